@@ -1,0 +1,127 @@
+"""The service's branch of the tree in `vitae.domain.errors`.
+
+ServiceError
+├── InvalidSettings             invalid-settings
+├── LedgerMismatch              ledger-mismatch
+├── TransientError              may pass by itself; tasks retry these and nothing else
+│   ├── BrokerUnavailable       broker-unavailable
+│   ├── LedgerUnavailable       ledger-unavailable
+│   ├── NoWorker                no-worker
+│   └── ServiceUnreachable      service-unreachable
+├── AnalysisNotFound            analysis-not-found
+├── AnalysisExpired             expired
+├── AnalysisNotFinished         analysis-not-finished (retryable: wait)
+├── AnalysisAlreadyFinished     analysis-already-finished
+├── AnalysisCancelled           cancelled
+├── AnalysisTimedOut            analysis-timeout
+├── InvalidRequest              invalid-request
+└── InternalError               internal-error
+"""
+
+from vitae.domain.errors import ServiceError
+
+
+class InvalidSettings(ServiceError):
+    """A setting has a value that cannot work; the detail names the variable."""
+
+    code = "invalid-settings"
+    hint = "Correct the variable in the environment or in .env; docs/configuration.md lists all of them."
+
+
+class LedgerMismatch(ServiceError):
+    """Two programs share a broker but not a ledger, so that jobs of one are unknown to the other."""
+
+    code = "ledger-mismatch"
+    hint = "Give every worker, API and command the same DATABASE_URL, or the same DATA_DIR on one machine."
+
+
+class TransientError(ServiceError):
+    """May pass by itself; tasks retry these and nothing else."""
+
+    retryable = True
+
+
+class BrokerUnavailable(TransientError):
+    """Redis does not answer."""
+
+    code = "broker-unavailable"
+    hint = "Start Redis or correct REDIS_URL; `vitae serve` brings a broker of its own."
+
+
+class LedgerUnavailable(TransientError):
+    """The database of the job records does not answer."""
+
+    code = "ledger-unavailable"
+    hint = "Check DATABASE_URL and DATA_DIR, the free disk, and that the database runs."
+
+
+class NoWorker(TransientError):
+    """The job waits and nobody is there to take it; it is not lost."""
+
+    code = "no-worker"
+    hint = "Start a worker with `vitae serve`, or with `celery -A backend.tasks worker`; the job will then run."
+
+
+class ServiceUnreachable(TransientError):
+    """The HTTP service does not answer at the address we know."""
+
+    code = "service-unreachable"
+    hint = "Start it with `vitae serve`, or set VITAE_URL to where it runs."
+
+
+class AnalysisNotFound(ServiceError):
+    """There is no analysis with this id."""
+
+    code = "analysis-not-found"
+    hint = "Check the id: it begins with ana_ and was printed when the document was submitted."
+
+
+class AnalysisExpired(ServiceError):
+    """The analysis is past its retention and was removed."""
+
+    code = "expired"
+    hint = "Submit the document again; RESULT_RETENTION_DAYS says how long results are kept."
+
+
+class AnalysisNotFinished(ServiceError):
+    """There is no report yet."""
+
+    code = "analysis-not-finished"
+    retryable = True
+    hint = "Wait for the analysis to finish: `vitae watch <id>` shows its progress."
+
+
+class AnalysisAlreadyFinished(ServiceError):
+    """What has ended cannot be cancelled any more."""
+
+    code = "analysis-already-finished"
+    hint = "Read the result with `vitae result <id>`."
+
+
+class AnalysisCancelled(ServiceError):
+    """The analysis was cancelled on request and has no report."""
+
+    code = "cancelled"
+    hint = "Submit the document again to analyse it after all."
+
+
+class AnalysisTimedOut(ServiceError):
+    """The analysis took longer than it may; a property of the document, not of the moment."""
+
+    code = "analysis-timeout"
+    hint = "Simplify the document, or raise ANALYSIS_TIMEOUT_SECONDS."
+
+
+class InvalidRequest(ServiceError):
+    """The request to the API is malformed."""
+
+    code = "invalid-request"
+    hint = "Compare the request with the reference at /docs."
+
+
+class InternalError(ServiceError):
+    """A fault of ours; the log has the details under the request's or the job's id."""
+
+    code = "internal-error"
+    retryable = True
+    hint = "Try again; if it stays, report it with the id."

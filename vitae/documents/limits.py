@@ -1,0 +1,18 @@
+"""How much of a document is read before it is refused or cut."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one document; the figures stand far above any résumé that was ever measured."""
+
+    max_bytes: int = 10 * 1024 * 1024
+    max_pages: int = 50
+    """Pages beyond are not read; the quality says so."""
+    max_characters: int = 200_000
+    """Characters beyond are not read; the quality says so."""
+    max_zip_entries: int = 2_000
+    max_unzipped_bytes: int = 64 * 1024 * 1024
+    max_zip_ratio: int = 200
+    """Unpacked to packed, for entries of more than 1 MiB."""

@@ -1,0 +1,196 @@
+"""A document after reading: one text, and for every character the place it is printed."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from vitae.domain.anchors import Anchor, Box
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How characters are set."""
+
+    font: str = ""
+    size: float = 0.0
+    """In points; 0 when the format does not say."""
+    bold: bool = False
+    italic: bool = False
+    color: int = 0
+    """0xRRGGBB."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRun:
+    """Characters of one line that are set alike; offsets into ``Document.text``."""
+
+    start: int
+    end: int
+    style: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The place of a line in a table, each counted from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line, or one paragraph in a format without pages.
+
+    Parts of a line that stand far apart (a right-aligned date, a tab stop) are separated
+    by a tab in the text. Lines follow each other in reading order; two lines are separated
+    by a newline, except where a word broken by a hyphen was joined.
+    """
+
+    start: int
+    end: int
+    style: TextStyle
+    """The style of most of its characters."""
+    runs: tuple[StyleRun, ...] = ()
+    page: int | None = None
+    box: Box | None = None
+    block: int = 0
+    """Lines of one paragraph or visual block share the number."""
+    column: int = 0
+    """0 for the only or the leftmost column of its page, 1 for the next, and so on."""
+    path: str | None = None
+    heading_level: int | None = None
+    """1 to 9 when the format itself calls the line a heading."""
+    is_list_item: bool = False
+    content_start: int = -1
+    """The offset after a printed bullet or number; equal to ``start`` without one."""
+    cell: Cell | None = None
+
+    def __post_init__(self) -> None:
+        if self.content_start < 0:
+            object.__setattr__(self, "content_start", self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's number, counted from 1, and its size in points after rotation."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address behind a stretch of text."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageShare:
+    """A language (ISO 639-1) and its share of the prose, 0..1."""
+
+    code: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the page looks like, as far as it matters to a reader of text."""
+
+    columns: int = 1
+    flags: tuple[str, ...] = ()
+    """Such as ``two_column``, ``table``, ``scanned``, ``fonts_unmappable``, ``contact_in_header``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How far the text can be trusted, 0..1, with the reasons for what is missing from 1."""
+
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """What was read. ``text`` is NFC; every offset everywhere counts its code points."""
+
+    sha256: str
+    media_type: str
+    size: int
+    """In bytes."""
+    text: str
+    lines: tuple[Line, ...]
+    pages: tuple[Page, ...] = ()
+    links: tuple[Link, ...] = ()
+    language: str | None = None
+    """ISO 639-1 of most of the prose; None when there is too little to tell."""
+    languages: tuple[LanguageShare, ...] = ()
+    layout: Layout = Layout()
+    quality: Quality = Quality()
+    last_modified: str | None = None
+    """ISO date from the file's own metadata, where it can be trusted."""
+    char_boxes: array[float] = field(default_factory=lambda: array("f"), repr=False, compare=False)
+    """Four floats for each character of ``text``; NaN for white space that is not printed. Empty without pages."""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything to analyse; a scan without a text layer has not."""
+        return bool(self.text.strip())
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_text(self, line: Line) -> str:
+        """Return the characters of a line."""
+        return self.text[line.start : line.end]
+
+    def line_at(self, offset: int) -> Line | None:
+        """Return the line that holds the character at `offset`, or the last that begins before it."""
+        index = bisect_right(self._line_starts, offset) - 1
+        return self.lines[index] if index >= 0 else None
+
+    def lines_between(self, start: int, end: int) -> tuple[Line, ...]:
+        """Return the lines that have at least one character in ``text[start:end]``."""
+        first = max(0, bisect_right(self._line_starts, start) - 1)
+        last = bisect_left(self._line_starts, end)
+        return tuple(line for line in self.lines[first:last] if line.end > start and line.start < end)
+
+    def anchor(self, start: int, end: int) -> Anchor:
+        """Return the anchor of ``text[start:end]``: its page, one box a line, and the quote.
+
+        Raises:
+            ValueError: the offsets do not lie in order inside the text.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"no characters {start}..{end} in a text of {len(self.text)}")
+        lines = self.lines_between(start, end)
+        boxes = tuple(box for line in lines for box in self._box_of(max(start, line.start), min(end, line.end)))
+        return Anchor(
+            page=lines[0].page if lines else None,
+            boxes=boxes,
+            start=start,
+            end=end,
+            quote=self.text[start:end],
+            path=lines[0].path if lines else None,
+        )
+
+    def _box_of(self, start: int, end: int) -> Iterator[Box]:
+        """Yield the box around the printed characters of one line, if there are any."""
+        if not self.char_boxes:
+            return
+        quads = self.char_boxes[4 * start : 4 * end]
+        printed = [i for i in range(0, len(quads), 4) if quads[i] == quads[i]]  # NaN differs from itself
+        if printed:
+            yield Box(
+                round(min(quads[i] for i in printed), 2),
+                round(min(quads[i + 1] for i in printed), 2),
+                round(max(quads[i + 2] for i in printed), 2),
+                round(max(quads[i + 3] for i in printed), 2),
+            )

@@ -1,0 +1,96 @@
+"""Calendar months as numbers: the arithmetic under every total of experience.
+
+Half-open inside (`MonthRange.stop` is the first month that no longer counts), inclusive
+outside (a job from January to March has three months).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Month(NamedTuple):
+    """One calendar month."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """Return the month in which a day lies."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def from_ordinal(cls, ordinal: int) -> "Month":
+        """Return the month with this `ordinal`."""
+        return cls(ordinal // 12, ordinal % 12 + 1)
+
+    @property
+    def ordinal(self) -> int:
+        """The number of months since January of the year 0."""
+        return self.year * 12 + self.month - 1
+
+    def plus(self, months: int) -> "Month":
+        """Return the month that lies so many months later (or earlier)."""
+        return Month.from_ordinal(self.ordinal + months)
+
+    def isoformat(self) -> str:
+        """Return ``YYYY-MM``."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MonthRange:
+    """Consecutive months, from ordinal `start` up to but without `stop`."""
+
+    start: int
+    stop: int
+
+    @classmethod
+    def inclusive(cls, first: Month, last: Month) -> "MonthRange":
+        """Return the months from `first` to `last`, both included; empty when reversed."""
+        return cls(first.ordinal, max(first.ordinal, last.ordinal + 1))
+
+    @property
+    def months(self) -> int:
+        """How many months there are."""
+        return self.stop - self.start
+
+    @property
+    def first(self) -> Month:
+        """The first month that counts."""
+        return Month.from_ordinal(self.start)
+
+    @property
+    def last(self) -> Month:
+        """The last month that counts."""
+        return Month.from_ordinal(self.stop - 1)
+
+    def overlap(self, other: "MonthRange") -> "MonthRange | None":
+        """Return the months that both have, or None when there are none."""
+        start, stop = max(self.start, other.start), min(self.stop, other.stop)
+        return MonthRange(start, stop) if start < stop else None
+
+
+def merge_ranges(ranges: Iterable[MonthRange]) -> tuple[MonthRange, ...]:
+    """Return the union as separate blocks in order; ranges that touch become one block."""
+    blocks: list[MonthRange] = []
+    for span in sorted(r for r in ranges if r.months):
+        if blocks and span.start <= blocks[-1].stop:
+            blocks[-1] = MonthRange(blocks[-1].start, max(blocks[-1].stop, span.stop))
+        else:
+            blocks.append(span)
+    return tuple(blocks)
+
+
+def count_months(ranges: Iterable[MonthRange]) -> int:
+    """Return the size of the union: a month that two jobs share counts once."""
+    return sum(block.months for block in merge_ranges(ranges))
+
+
+def find_gaps(ranges: Iterable[MonthRange]) -> tuple[MonthRange, ...]:
+    """Return the empty months between the blocks of the union, in order."""
+    blocks = merge_ranges(ranges)
+    return tuple(MonthRange(a.stop, b.start) for a, b in pairwise(blocks))

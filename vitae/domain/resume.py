@@ -1,0 +1,252 @@
+"""The parsed résumé: every value with the place it was read from and how sure we are.
+
+The fields follow JSON Resume 1.0.0 (https://jsonresume.org/schema), which is what
+`vitae.parsing.json_resume` turns them into. What was not found is None or empty, and
+``ParsedResume.absent`` says why; nothing is ever guessed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from vitae.domain.anchors import Anchor
+from vitae.domain.dates import DateRange, PartialDate
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted(Generic[T]):
+    """A value, the places that show it, and a confidence in 0..1."""
+
+    value: T
+    confidence: float
+    anchors: tuple[Anchor, ...] = ()
+
+
+Text = Extracted[str]
+Date = Extracted[PartialDate]
+
+
+class EmploymentType(StrEnum):
+    """How someone was employed; `UNSPECIFIED` counts as an ordinary job."""
+
+    UNSPECIFIED = "unspecified"
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    INTERNSHIP = "internship"
+    APPRENTICESHIP = "apprenticeship"
+    FREELANCE = "freelance"
+    CONTRACT = "contract"
+    TEMPORARY = "temporary"
+    CAREER_BREAK = "career_break"
+    """No employment at all, but it explains a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where someone lives or worked, as far as it is written."""
+
+    city: Text | None = None
+    region: Text | None = None
+    postal_code: Text | None = None
+    country_code: Text | None = None
+    """ISO 3166-1 alpha-2."""
+    address: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An account elsewhere."""
+
+    network: str
+    """Such as ``LinkedIn`` or ``GitHub``."""
+    url: Text
+    username: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who the candidate is and how to reach them."""
+
+    name: Text | None = None
+    label: Text | None = None
+    emails: tuple[Text, ...] = ()
+    """The candidate's own, the best first."""
+    phones: tuple[Text, ...] = ()
+    """In E.164 where the country is known, else as written; the best first."""
+    url: Text | None = None
+    location: Location | None = None
+    profiles: tuple[Profile, ...] = ()
+    summary: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When something was, with the dates as they were found."""
+
+    range: DateRange
+    anchor: Anchor
+
+    @property
+    def start(self) -> PartialDate | None:
+        """When it began."""
+        return self.range.start
+
+    @property
+    def end(self) -> PartialDate | None:
+        """When it ended; None while it lasts or when only one date was written."""
+        return self.range.end
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it still lasts."""
+        return self.range.is_current
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEntry:
+    """One position at one employer."""
+
+    anchor: Anchor
+    """The whole entry."""
+    name: Text | None = None
+    """The employer."""
+    position: Text | None = None
+    location: Text | None = None
+    url: Text | None = None
+    period: Period | None = None
+    employment_type: EmploymentType = EmploymentType.UNSPECIFIED
+    share: float | None = None
+    """The share of a full post, 0..1, where it is written (``50 %``)."""
+    stated_months: Extracted[int] | None = None
+    """A written duration such as ``3 years 2 months``, in months."""
+    summary: Text | None = None
+    highlights: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EducationEntry:
+    """One course of study."""
+
+    anchor: Anchor
+    institution: Text | None = None
+    study_type: Text | None = None
+    area: Text | None = None
+    location: Text | None = None
+    score: Text | None = None
+    period: Period | None = None
+    is_expected: bool = False
+    """Whether the end lies ahead (``Expected May 2027``)."""
+    courses: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SkillGroup:
+    """Skills listed under one label; ``name`` is None for a plain list."""
+
+    name: Text | None
+    keywords: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSkill:
+    """A language the candidate speaks."""
+
+    language: Text
+    """As written."""
+    code: str | None = None
+    """ISO 639-1."""
+    fluency: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate or licence."""
+
+    name: Text
+    issuer: Text | None = None
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project beside or within the work."""
+
+    anchor: Anchor
+    name: Text | None = None
+    description: Text | None = None
+    url: Text | None = None
+    period: Period | None = None
+    highlights: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Something published."""
+
+    name: Text
+    publisher: Text | None = None
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """An honour."""
+
+    title: Text
+    awarder: Text | None = None
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VolunteerEntry:
+    """Unpaid work."""
+
+    anchor: Anchor
+    organization: Text | None = None
+    position: Text | None = None
+    period: Period | None = None
+    highlights: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Someone who speaks for the candidate; never the candidate."""
+
+    name: Text | None
+    reference: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalItem:
+    """A sensitive datum under its own label, such as a date of birth."""
+
+    kind: str
+    """``birth_date``, ``marital_status``, ``nationality``, ``national_id``, ``religion``, ``gender``, ``photo``."""
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedResume:
+    """Everything that was read from a résumé."""
+
+    contact: Contact = Contact()
+    work: tuple[WorkEntry, ...] = ()
+    education: tuple[EducationEntry, ...] = ()
+    skills: tuple[SkillGroup, ...] = ()
+    languages: tuple[LanguageSkill, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    projects: tuple[Project, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    awards: tuple[Award, ...] = ()
+    volunteer: tuple[VolunteerEntry, ...] = ()
+    interests: tuple[Text, ...] = ()
+    references: tuple[Reference, ...] = ()
+    personal: tuple[PersonalItem, ...] = ()
+    is_resume: float = 1.0
+    """How likely it is that the document is a résumé at all, 0..1."""
+    absent: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """JSON Pointer into the JSON Resume -> the reason why nothing stands there."""

@@ -1,0 +1,32 @@
+"""What an analyzer is given: the parsed résumé, and facts that several analyzers need."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from vitae.domain.document import Document
+from vitae.domain.resume import ParsedResume
+from vitae.domain.sections import Section
+from vitae.facts.skills import SkillMatch, find_skills
+from vitae.facts.timeline import Timeline, build_timeline
+
+
+@dataclass(frozen=True)
+class AnalysisContext:
+    """Frozen input of every analyzer; a fact is computed when it is first asked for, and once."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    resume: ParsedResume
+    as_of: date
+    """The day that ``present`` means."""
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The jobs as sets of calendar months."""
+        return build_timeline(self.resume, self.as_of)
+
+    @cached_property
+    def skills(self) -> tuple[SkillMatch, ...]:
+        """Every mention of a skill of the lexicon, in order of position."""
+        return find_skills(self.document, self.sections, self.resume)

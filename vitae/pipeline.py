@@ -1,0 +1,177 @@
+"""The main path: read, segment, parse, analyse, report."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from time import perf_counter
+
+from vitae.analyzers.analyzer import Analyzer, Fatal, run_analyzer
+from vitae.analyzers.registry import select_analyzers
+from vitae.documents import Limits, read_document
+from vitae.documents.source import Source, load_source
+from vitae.domain.document import Document
+from vitae.domain.errors import VitaeError
+from vitae.domain.progress import Progress, ProgressCallback
+from vitae.domain.report import (
+    DocumentReport,
+    ErrorInfo,
+    Outcome,
+    OutcomeStatus,
+    Report,
+    ReportStatus,
+    Run,
+    SectionReport,
+    Timing,
+)
+from vitae.domain.resume import ParsedResume
+from vitae.domain.sections import Section
+from vitae.facts import AnalysisContext
+from vitae.lexicons import lexicon_digest
+from vitae.parsing import evidence_of, find_sections, parse_resume, to_json_resume
+from vitae.version import __version__
+
+READING_STAGES = ("read", "sections", "profile")
+
+
+def analyze(
+    source: Source,
+    *,
+    analyzers: Iterable[str] | None = None,
+    as_of: date | None = None,
+    limits: Limits | None = None,
+    filename: str | None = None,
+    on_progress: ProgressCallback | None = None,
+    fatal: Fatal = (),
+) -> Report:
+    """Analyse one document and return its report.
+
+    Args:
+        source: A path, the bytes themselves, or a binary file object.
+        analyzers: Names of the analyzers to run; all of them when None.
+        as_of: The day that ``present`` means; today when None.
+        limits: Bounds on the document; the defaults fit any résumé.
+        filename: Shown in the report; taken from `source` where it has a name.
+        on_progress: Called at the start of every stage; what it raises ends the analysis.
+        fatal: Exceptions that end the analysis instead of one analyzer.
+
+    Raises:
+        DocumentError: The document cannot be read; the subclass and its code say why.
+        UsageError: An argument names something that does not exist.
+    """
+    selected = select_analyzers(analyzers)
+    as_of = as_of or date.today()
+    limits = limits or Limits()
+    clock = perf_counter()
+    step = _Steps(selected, on_progress)
+
+    step("read")
+    data, source_name = load_source(source, limits)
+    document = read_document(data, limits)
+    step("sections")
+    sections = find_sections(document)
+    step("profile")
+    resume = parse_resume(document, sections)
+    context = AnalysisContext(document, sections, resume, as_of)
+
+    outcomes: dict[str, Outcome] = {}
+    timings: dict[str, Timing] = {}
+    for analyzer in selected:
+        step(analyzer.name)
+        started = perf_counter()
+        outcomes[analyzer.name] = _run_or_skip(analyzer, context, fatal)
+        timings[analyzer.name] = Timing(_milliseconds(started))
+
+    step("report")
+    run = Run(
+        engine_version=__version__,
+        as_of=as_of.isoformat(),
+        options_digest=options_digest(selected, as_of, limits),
+        filename=filename or source_name,
+        elapsed_ms=_milliseconds(clock),
+        analyzers=timings,
+    )
+    return _assemble(document, sections, resume, outcomes, run)
+
+
+def failed_report(error: VitaeError, *, filename: str | None = None, sha256: str | None = None) -> Report:
+    """Return the report of a document that could not be analysed: the same shape, with the typed error."""
+    return Report(
+        status=ReportStatus.FAILED,
+        error=ErrorInfo.of(error),
+        document=DocumentReport(sha256=sha256),
+        run=Run(engine_version=__version__, filename=filename),
+    )
+
+
+def options_digest(analyzers: Iterable[Analyzer], as_of: date, limits: Limits) -> str:
+    """Return the SHA-256 of everything beside the document that may change a report."""
+    options = {
+        "analyzers": {analyzer.name: analyzer.version for analyzer in analyzers},
+        "as_of": as_of.isoformat(),
+        "limits": {name: getattr(limits, name) for name in Limits.__slots__},
+    }
+    return hashlib.sha256(json.dumps(options, sort_keys=True).encode()).hexdigest()
+
+
+class _Steps:
+    """Counts the stages and tells the listener, if there is one."""
+
+    def __init__(self, analyzers: tuple[Analyzer, ...], listener: ProgressCallback | None) -> None:
+        self._total = len(READING_STAGES) + len(analyzers) + 1
+        self._done = 0
+        self._listener = listener
+
+    def __call__(self, stage: str) -> None:
+        if self._listener is not None:
+            self._listener(Progress(stage, self._done, self._total))
+        self._done += 1
+
+
+def _run_or_skip(analyzer: Analyzer, context: AnalysisContext, fatal: Fatal) -> Outcome:
+    """Run an analyzer; without any text only the one that can say so has something to do."""
+    if not context.document.has_text and not analyzer.reads_empty_documents:
+        return Outcome(OutcomeStatus.SKIPPED, analyzer.version, reason="no_text_layer")
+    return run_analyzer(analyzer, context, fatal=fatal)
+
+
+def _assemble(
+    document: Document,
+    sections: tuple[Section, ...],
+    resume: ParsedResume,
+    outcomes: dict[str, Outcome],
+    run: Run,
+) -> Report:
+    complete = all(outcome.status is OutcomeStatus.COMPLETED for outcome in outcomes.values())
+    return Report(
+        status=ReportStatus.SUCCEEDED if complete else ReportStatus.PARTIAL,
+        document=_document_report(document, resume),
+        lexicon_digest=lexicon_digest(),
+        sections=tuple(SectionReport(s.id, s.kind, s.heading, s.anchors) for s in sections),
+        resume=to_json_resume(resume),
+        evidence=evidence_of(resume),
+        absent=resume.absent,
+        analyzers=outcomes,
+        run=run,
+    )
+
+
+def _document_report(document: Document, resume: ParsedResume) -> DocumentReport:
+    return DocumentReport(
+        sha256=document.sha256,
+        media_type=document.media_type,
+        bytes=document.size,
+        page_count=len(document.pages) or None,
+        pages=document.pages,
+        language=document.language,
+        languages=document.languages,
+        text=document.text,
+        layout=document.layout,
+        quality=document.quality,
+        is_resume=resume.is_resume if document.has_text else None,
+        last_modified=document.last_modified,
+    )
+
+
+def _milliseconds(since: float) -> float:
+    return round((perf_counter() - since) * 1000, 2)

@@ -1,0 +1,3 @@
+"""The engine's version: part of every report and of every cache key."""
+
+__version__ = "0.1.0"
