@@ -1,0 +1,1 @@
+"""Which Redis carries the queues: the configured one, or an embedded server of our own."""

@@ -1,0 +1,219 @@
+"""The settings of the service: environment and `.env` in, one frozen value out.
+
+The flow is ``.env -> config.py -> celery_config.py -> tasks``: what is configurable stands here and
+nowhere else, and everything below takes plain values.
+"""
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from backend.broker.address import mask_url
+from backend.errors import InvalidSettings
+
+REDIS_SCHEMES = ("redis", "rediss")
+DATABASE_SCHEMES = ("sqlite", "postgresql")
+HTTP_SCHEMES = ("http", "https")
+
+
+def _one_of(schemes: tuple[str, ...]) -> AfterValidator:
+    allowed = " or ".join(f"{scheme}://" for scheme in schemes)
+
+    def check(url: str) -> str:
+        if urlsplit(url).scheme.partition("+")[0] not in schemes:
+            raise ValueError(f"it must begin with {allowed}")
+        return url
+
+    return AfterValidator(check)
+
+
+def _absolute_database(url: str) -> str:
+    """Refuse a SQLite file that would be another one in every working directory."""
+    if url.startswith("sqlite") and not re.match(r"sqlite(\+\w+)?:///(/|[A-Za-z]:)", url):
+        raise ValueError("a SQLite file needs an absolute path, such as sqlite:////var/lib/vitae/ledger.sqlite3")
+    return url
+
+
+def _absolute_path(path: Path) -> Path:
+    """Expand ``~`` and refuse a path that would be another one in every working directory."""
+    path = path.expanduser()
+    if not path.is_absolute():
+        raise ValueError("it must be an absolute path, or begin with ~")
+    return path
+
+
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _reachable_port(url: str) -> str:
+    try:
+        urlsplit(url).port  # noqa: B018  # the property parses, and raises for what is no port
+    except ValueError as error:
+        raise ValueError("its port must be a number from 0 to 65535") from error
+    return url
+
+
+def default_data_dir() -> Path:
+    """Return the user's own data folder for Vitae, by the XDG base directory specification."""
+    base = os.environ.get("XDG_DATA_HOME", "")
+    root = Path(base) if base and Path(base).is_absolute() else Path.home() / ".local" / "share"
+    return root / "vitae"
+
+
+RedisUrl = Annotated[str, _one_of(REDIS_SCHEMES), AfterValidator(_reachable_port)]
+DatabaseUrl = Annotated[str, _one_of(DATABASE_SCHEMES), AfterValidator(_absolute_database)]
+HttpUrl = Annotated[str, _one_of(HTTP_SCHEMES), AfterValidator(_reachable_port)]
+DataDir = Annotated[Path, AfterValidator(_absolute_path)]
+LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)]
+LogFormat = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured; a field's name in upper case is its variable.
+
+    `get_settings` is how a program gets them: it looks for the `.env` file too, and turns a
+    wrong value into `InvalidSettings`.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, env_file_encoding="utf-8")
+
+    redis_url: RedisUrl | None = Field(
+        default=None,
+        repr=False,
+        description="Redis for the queues, the results and the progress. Without it the broker of a running "
+        "`vitae serve` is used, and without that redis://127.0.0.1:6379/0.",
+        examples=["redis://127.0.0.1:6379/0"],
+    )
+    celery_broker_url: RedisUrl | None = Field(
+        default=None,
+        repr=False,
+        description="Redis for the queues alone; REDIS_URL when it is not given.",
+        examples=["redis://127.0.0.1:6379/0"],
+    )
+    celery_result_backend: RedisUrl | None = Field(
+        default=None,
+        repr=False,
+        description="Redis for Celery's task results alone; REDIS_URL when it is not given.",
+        examples=["redis://127.0.0.1:6379/1"],
+    )
+    database_url: DatabaseUrl | None = Field(
+        default=None,
+        repr=False,
+        description="Database of the ledger (job records and reports); the SQLite file ledger.sqlite3 in DATA_DIR "
+        "when it is not given. Every worker, API and command must name the same one.",
+        examples=["sqlite:////var/lib/vitae/ledger.sqlite3"],
+    )
+    data_dir: DataDir = Field(
+        default_factory=default_data_dir,
+        description="Folder for everything the service writes: ledger, documents, the embedded broker. An absolute "
+        "path; the default is vitae within $XDG_DATA_HOME or ~/.local/share.",
+        examples=["~/.local/share/vitae"],
+    )
+    vitae_url: HttpUrl | None = Field(
+        default=None,
+        description="Address of the HTTP service for `vitae submit`, `status`, `watch`, `result` and `cancel`; "
+        "the running `vitae serve` of this user when it is not given.",
+        examples=["http://127.0.0.1:8000"],
+    )
+    log_level: LogLevel = Field(default="INFO", description="Least severe level that is logged.")
+    log_format: LogFormat = Field(default="text", description="Log lines as text, or as one JSON object each.")
+    worker_concurrency: int = Field(
+        default=2, ge=1, le=256, description="Processes of one worker, that is, analyses at the same time."
+    )
+    analysis_timeout_seconds: int = Field(
+        default=120,
+        ge=3,
+        le=3300,
+        description="Seconds after which an analysis is killed; five sixths of it are the soft limit at which it "
+        "is asked to end. At most 3300, so that a message is never delivered twice while it is worked on.",
+    )
+    task_max_retries: int = Field(
+        default=3, ge=0, le=20, description="How often a task is tried again after a passing fault of broker or ledger."
+    )
+    task_retry_countdown: int = Field(
+        default=60, ge=0, le=600, description="Seconds before a task is tried again; doubled with every try."
+    )
+    task_record_days: int = Field(
+        default=7, ge=1, le=3650, description="Days for which a plain task's id is remembered after it was published."
+    )
+    max_upload_size_mb: int = Field(default=10, ge=1, le=1024, description="Largest document accepted, in MiB.")
+    result_retention_days: int = Field(
+        default=7, ge=1, le=3650, description="Days for which an analysis is kept after it was submitted."
+    )
+
+    @property
+    def ledger_url(self) -> str:
+        """The database URL in force: `DATABASE_URL`, or SQLite within `DATA_DIR`."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'ledger.sqlite3'}"
+
+    @property
+    def max_upload_bytes(self) -> int:
+        """`MAX_UPLOAD_SIZE_MB` in bytes."""
+        return self.max_upload_size_mb * 1024 * 1024
+
+
+def find_env_file(directory: Path) -> Path | None:
+    """Return the nearest `.env`, from `directory` upwards; None when there is none."""
+    candidates = (folder / ".env" for folder in (directory, *directory.parents))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def read_settings(directory: Path | None = None) -> Settings:
+    """Read the environment and the nearest `.env`, sought from `directory` (default: the working one) upwards.
+
+    The environment wins over the file.
+
+    Raises:
+        InvalidSettings: A variable has a value that cannot work; all such variables are named.
+    """
+    env_file = find_env_file(directory or Path.cwd())
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # a keyword of pydantic-settings
+    except ValidationError as error:
+        raise InvalidSettings(_complaint(error, Settings)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidSettings(f"The file {env_file} cannot be read: {type(error).__name__}.") from None
+
+
+@cache
+def get_settings() -> Settings:
+    """Return the settings of this process, read once at the first call.
+
+    Returns:
+        The frozen `Settings`; `get_settings.cache_clear()` makes the next call read them anew.
+
+    Raises:
+        InvalidSettings: A variable has a value that cannot work; the detail names it.
+
+    Example:
+        >>> from backend.config import get_settings
+        >>> get_settings().max_upload_bytes % (1024 * 1024)
+        0
+    """
+    return read_settings()
+
+
+def _complaint(error: ValidationError, model: type[BaseModel]) -> str:
+    """Say for every wrong variable what it was and what is allowed; passwords in URLs are masked."""
+    sentences = []
+    for problem in error.errors(include_url=False, include_context=False):
+        name = str(problem["loc"][0])
+        field = model.model_fields[name]
+        value = problem["input"]
+        shown = mask_url(value) if isinstance(value, str) and "://" in value else value
+        secret = not field.repr and not (isinstance(value, str) and "://" in value)
+        what = "has a value that is not shown" if secret else f"is {str(shown)!r}"
+        reason = problem["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        sentences.append(f"{name.upper()} {what}: {reason}.")
+    return " ".join(sentences)
