@@ -14,11 +14,18 @@ ServiceError
 ├── AnalysisAlreadyFinished     analysis-already-finished
 ├── AnalysisCancelled           cancelled
 ├── AnalysisTimedOut            analysis-timeout
+├── DocumentCrashesWorker       document-crashes-worker
 ├── InvalidRequest              invalid-request
+│   ├── MalformedRequest        malformed-request
+│   ├── RouteNotFound           route-not-found
+│   ├── MethodNotAllowed        method-not-allowed
+│   └── NotAcceptable           not-acceptable
 └── InternalError               internal-error
+
+`error_classes` lists the whole tree, so that every face of the product knows the same errors.
 """
 
-from vitae.domain.errors import ServiceError
+from vitae.domain.errors import ServiceError, VitaeError
 
 
 class InvalidSettings(ServiceError):
@@ -112,11 +119,46 @@ class AnalysisTimedOut(ServiceError):
     hint = "Simplify the document, or raise ANALYSIS_TIMEOUT_SECONDS."
 
 
+class DocumentCrashesWorker(ServiceError):
+    """Three workers died over the document; it is set aside so that it ends no more of them."""
+
+    code = "document-crashes-worker"
+    hint = "Export the document anew, for example by printing it to PDF, and submit that."
+
+
 class InvalidRequest(ServiceError):
     """The request to the API is malformed."""
 
     code = "invalid-request"
-    hint = "Compare the request with the reference at /docs."
+    hint = "Compare the request with the reference at /openapi.json."
+
+
+class MalformedRequest(InvalidRequest):
+    """The body of the request cannot be parsed at all."""
+
+    code = "malformed-request"
+    hint = "Send the document as the part `file` of a multipart/form-data body."
+
+
+class RouteNotFound(InvalidRequest):
+    """The API has nothing at this path."""
+
+    code = "route-not-found"
+    hint = "The paths of the API are listed at /openapi.json."
+
+
+class MethodNotAllowed(InvalidRequest):
+    """The path exists, but not for this method."""
+
+    code = "method-not-allowed"
+    hint = "Use one of the methods in the Allow header."
+
+
+class NotAcceptable(InvalidRequest):
+    """The report cannot be had in any of the media types asked for."""
+
+    code = "not-acceptable"
+    hint = "Ask for application/json or another of the media types that the message lists."
 
 
 class InternalError(ServiceError):
@@ -125,3 +167,15 @@ class InternalError(ServiceError):
     code = "internal-error"
     retryable = True
     hint = "Try again; if it stays, report it with the id."
+
+
+def error_classes() -> tuple[type[VitaeError], ...]:
+    """Return every class of the tree that has a code of its own, sorted by code."""
+    found = {}
+    waiting: list[type[VitaeError]] = [VitaeError]
+    while waiting:
+        kind = waiting.pop()
+        waiting.extend(kind.__subclasses__())
+        if kind.__dict__.get("code"):
+            found[kind.code] = kind
+    return tuple(found[code] for code in sorted(found))
