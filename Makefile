@@ -1,0 +1,69 @@
+# Vitae: two commands do everything, `make demo` and `make test`.
+# They need Python 3.11 to 3.13 with venv and pip, make, and a package registry to install from.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+OUTPUT ?= demo-output
+PIP    := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
+UV     := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format serve bench lock clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.run  ## Analyse the sample résumés with a real worker and show the reports
+	@$(BIN)/python demo/run.py --output $(OUTPUT)
+
+test: $(VENV)/.dev  ## Run the tests
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.dev  ## Lint, check types and layers, and look for stale generated files
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.dev  ## Format the code and mend what the linter can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+serve: $(VENV)/.run  ## Start broker, workers and API on this machine
+	@$(BIN)/vitae serve
+
+bench: $(VENV)/.dev  ## Measure the engine beside plain text extraction
+	@$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev  ## Resolve the dependencies anew and write the locks
+	@$(UV) pip compile $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.lock
+	@$(UV) pip compile $(LOCK) pyproject.toml -o requirements.txt
+	@$(UV) pip compile $(LOCK) pyproject.toml --group dev -o requirements/dev.lock
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+
+clean:  ## Remove what these commands made
+	@rm -rf $(VENV) $(OUTPUT) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- set-up: a virtual environment, uv from a hashed lock, everything else through uv (or pip, should uv fail) ---
+
+install = $(UV) pip install --quiet --require-hashes -r $(1) || $(PIP) install --quiet --require-hashes -r $(1)
+
+$(VENV)/.bootstrap: requirements/bootstrap.lock
+	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else \
+	  "Vitae needs Python 3.11 to 3.13; name one with `make PYTHON=python3.12 ...`. This is " + sys.version.split()[0])'
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv --without-pip --clear $(VENV)
+	@$(PIP) install --quiet --require-hashes -r requirements/bootstrap.lock
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.bootstrap requirements.txt pyproject.toml
+	@$(call install,requirements.txt)
+	@$(UV) pip install --quiet --no-deps --no-build-isolation -e . || $(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.lock
+	@$(call install,requirements/dev.lock)
+	@touch $@

@@ -1,0 +1,53 @@
+"""The report as one row of a table, for a spreadsheet of many candidates."""
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from vitae.exports.digest import digest_of
+
+COLUMNS = (
+    "file", "status", "error", "name", "email", "phone", "city", "label", "total_months", "positions",
+    "current_position", "current_employer", "skills", "critical", "warning", "info",
+)  # fmt: skip
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_SKILLS = 30
+
+
+def render_csv(report: Mapping[str, Any]) -> str:
+    """Return a header and one row; a cell that a spreadsheet would run as a formula is quoted with ``'``."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    row = _row(report)
+    writer.writerow([_harmless(row[column]) for column in COLUMNS])
+    return buffer.getvalue()
+
+
+def _row(report: Mapping[str, Any]) -> dict[str, Any]:
+    digest = digest_of(report)
+    current = next((p["work_index"] for p in digest.experience.get("positions", ()) if p["is_current"]), None)
+    job = digest.rows("work")[current] if current is not None else {}
+    skills = [keyword["canonical"] for keyword in digest.keywords if keyword["kind"] == "skill"]
+    return {
+        "file": report["run"]["filename"],
+        "status": report["status"],
+        "error": (report["error"] or {}).get("code"),
+        "name": digest.basics.get("name"),
+        "email": digest.basics.get("email"),
+        "phone": digest.basics.get("phone"),
+        "city": (digest.basics.get("location") or {}).get("city"),
+        "label": digest.basics.get("label"),
+        "total_months": digest.experience.get("total_months"),
+        "positions": len(digest.rows("work")),
+        "current_position": job.get("position"),
+        "current_employer": job.get("name"),
+        "skills": "; ".join(skills[:_SKILLS]),
+        **{severity: digest.count(severity) for severity in ("critical", "warning", "info")},
+    }
+
+
+def _harmless(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

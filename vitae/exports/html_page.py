@@ -1,0 +1,52 @@
+"""The report as one HTML file that needs nothing else: no script, no font, no network."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from vitae.exports.digest import digest_of, duration_in_words, period_in_words
+from vitae.exports.marked_text import mark_text
+from vitae.exports.timeline_svg import render_timeline
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def render_html(report: Mapping[str, Any]) -> str:
+    """Return the page; whatever comes from the document is escaped."""
+    digest = digest_of(report)
+    work = digest.rows("work")
+    positions = {position["work_index"]: position for position in digest.experience.get("positions", ())}
+    segments = list(mark_text(report["document"]["text"], digest.findings))
+    return _template().render(
+        digest=digest,
+        report=report,
+        work=[(job, positions.get(index, {})) for index, job in enumerate(work)],
+        timeline=render_timeline(
+            digest.experience.get("positions", ()),
+            {index: _job_in_words(job, positions.get(index, {})) for index, job in enumerate(work)},
+        ),
+        segments=segments,
+        marked={segment.finding["id"] for segment in segments if segment.finding is not None},
+    )
+
+
+def _job_in_words(job: Mapping[str, Any], position: Mapping[str, Any]) -> str:
+    what = ", ".join(job[key] for key in ("position", "name") if job.get(key)) or "unnamed position"
+    period = period_in_words(position.get("start"), position.get("end"), is_current=bool(position.get("is_current")))
+    return f"{what}, {period}"
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("vitae.exports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["duration"] = duration_in_words
+    return environment.get_template("report.html.j2")

@@ -1,0 +1,76 @@
+"""The experience as a picture: one bar a job over the years, as inline SVG.
+
+Deterministic: the same positions give the same bytes. The picture is decoration for those who
+see it; the table beside it carries the same facts, and the title describes it in words.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+_WIDTH = 720
+_ROW = 26
+_BAR = 14
+_AXIS = 22
+_LABELS_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    label: str
+    start: int
+    """Months since the year 0."""
+    stop: int
+    is_current: bool
+
+
+def render_timeline(positions: Sequence[Mapping[str, Any]], labels: Mapping[int, str]) -> str:
+    """Return the SVG of the dated positions, the newest on top; empty when none has dates.
+
+    Args:
+        positions: As the experience calculator reports them.
+        labels: ``work_index`` -> what to call the job in the picture's description.
+    """
+    bars = sorted(_bars(positions, labels), key=lambda bar: (-bar.start, -bar.stop, bar.label))
+    if not bars:
+        return ""
+    first, last = min(bar.start for bar in bars) // 12 * 12, -(-max(bar.stop for bar in bars) // 12) * 12
+    height = _ROW * len(bars) + _AXIS
+    title = escape("Timeline of experience: " + "; ".join(bar.label for bar in bars))
+    body = "".join([*_grid(first, last, height), *_drawn(bars, first, last)])
+    return f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" class="timeline"><title>{title}</title>{body}</svg>'
+
+
+def _bars(positions: Sequence[Mapping[str, Any]], labels: Mapping[int, str]) -> Iterator[_Bar]:
+    for position in positions:
+        if position["start"] and position["end"] and position["months"]:
+            start, stop = _ordinal(position["start"]), _ordinal(position["end"]) + 1
+            yield _Bar(labels.get(position["work_index"], ""), start, stop, bool(position["is_current"]))
+
+
+def _ordinal(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def _grid(first: int, last: int, height: int) -> Iterator[str]:
+    years = range(first // 12, last // 12 + 1)
+    step = max(1, -(-len(years) // _LABELS_MOST))
+    for year in years[::step]:
+        x = _x(year * 12, first, last)
+        yield f'<line x1="{x}" y1="0" x2="{x}" y2="{height - _AXIS}" class="grid"/>'
+        anchor = "end" if x > _WIDTH - 20 else "start" if x < 20 else "middle"
+        yield f'<text x="{x}" y="{height - 6}" text-anchor="{anchor}">{year}</text>'
+
+
+def _drawn(bars: Sequence[_Bar], first: int, last: int) -> Iterator[str]:
+    for row, bar in enumerate(bars):
+        x0, x1 = _x(bar.start, first, last), _x(bar.stop, first, last)
+        y = row * _ROW + (_ROW - _BAR) // 2
+        kind = "bar current" if bar.is_current else "bar"
+        width = round(max(x1 - x0, 2), 1)
+        yield f'<rect x="{x0}" y="{y}" width="{width}" height="{_BAR}" rx="3" class="{kind}"/>'
+
+
+def _x(ordinal: int, first: int, last: int) -> float:
+    return round((ordinal - first) / max(last - first, 1) * _WIDTH, 1)
