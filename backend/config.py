@@ -214,6 +214,6 @@ def _complaint(error: ValidationError, model: type[BaseModel]) -> str:
         shown = mask_url(value) if isinstance(value, str) and "://" in value else value
         secret = not field.repr and not (isinstance(value, str) and "://" in value)
         what = "has a value that is not shown" if secret else f"is {str(shown)!r}"
-        reason = problem["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        reason = problem["msg"].removeprefix("Value error, ").replace("Input should", "it should", 1)
         sentences.append(f"{name.upper()} {what}: {reason}.")
     return " ".join(sentences)

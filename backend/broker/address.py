@@ -3,14 +3,14 @@
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from backend.broker.serve_file import read_serve_file
+
 DEFAULT_REDIS_URL = "redis://127.0.0.1:6379/0"
 MASK = "***"
 
 
 def find_redis_url(configured: str | None, data_dir: Path) -> str:
     """Return the configured URL, else that of the embedded broker that runs for `data_dir`, else Redis' default."""
-    from backend.broker.serve_file import read_serve_file
-
     if configured:
         return configured
     served = read_serve_file(data_dir)
