@@ -1,0 +1,168 @@
+"""Hand in, watch, cancel and read analyses. The ledger is the truth; the broker only wakes workers."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from backend.errors import (
+    AnalysisAlreadyFinished,
+    AnalysisCancelled,
+    AnalysisExpired,
+    AnalysisNotFinished,
+    AnalysisNotFound,
+    BrokerUnavailable,
+)
+from backend.jobs.failures import error_from
+from backend.jobs.job import Job, JobStatus, NewJob, new_job_id
+from backend.jobs.ports import BlobStore, Clock, JobStore, ProgressLog, Publisher
+from backend.jobs.states import JobState
+from backend.jobs.submission import check_priority, check_size, display_name, settle_analyzers
+from backend.jobs.work import Work
+from vitae.domain.report import ErrorInfo
+
+DEFAULT_QUEUE = "analysis"
+DEFAULT_OWNER = "local"
+DEFAULT_PRIORITY = 5
+
+
+class Analyses(Work):
+    """The use cases of whoever wants a document analysed; those of the worker are in `Work`."""
+
+    def __init__(
+        self,
+        store: JobStore,
+        blobs: BlobStore,
+        progress: ProgressLog,
+        publisher: Publisher,
+        clock: Clock,
+        *,
+        max_upload_mib: int,
+        retention: timedelta,
+        lease: timedelta,
+    ) -> None:
+        super().__init__(store, clock, retention=retention, lease=lease)
+        self._blobs = blobs
+        self._progress = progress
+        self._publisher = publisher
+        self._max_upload_mib = max_upload_mib
+
+    def submit(
+        self,
+        data: bytes,
+        *,
+        filename: str | None = None,
+        analyzers: Iterable[str] | None = None,
+        as_of: date | None = None,
+        owner: str = DEFAULT_OWNER,
+        priority: int = DEFAULT_PRIORITY,
+    ) -> Job:
+        """Accept a document: store it, commit the job, then wake a worker.
+
+        Returns:
+            The queued job; its `as_of` is settled, by default as this machine's calendar day.
+
+        Raises:
+            DocumentEmpty: there are no bytes.
+            DocumentTooLarge: there are more than the limit allows.
+            UnknownAnalyzer: an analyzer is not registered.
+            InvalidOption: the priority is outside 0..9.
+            LedgerUnavailable: nothing was accepted.
+            BrokerUnavailable: the job was recorded and ended as failed at once, so that nothing is half accepted.
+        """
+        check_size(data, self._max_upload_mib)
+        check_priority(priority)
+        names = settle_analyzers(analyzers)
+        now = self._clock()
+        job = self._store.add(
+            NewJob(
+                id=new_job_id(),
+                owner=owner,
+                filename=display_name(filename),
+                document_sha256=self._blobs.put(data),
+                size=len(data),
+                analyzers=names,
+                as_of=as_of or now.astimezone().date(),
+                queue=DEFAULT_QUEUE,
+                priority=priority,
+                created_at=now,
+            )
+        )
+        self._publish(job)
+        return self._existing(job.id)
+
+    def status(self, job_id: str) -> JobStatus:
+        """Return the job and its latest progress.
+
+        Raises:
+            AnalysisNotFound: the id is unknown.
+            AnalysisExpired: the job is past its retention.
+        """
+        job = self._existing(job_id)
+        return JobStatus(job, self._progress.latest(job_id) if job.started_at else None)
+
+    def result(self, job_id: str) -> dict[str, Any]:
+        """Return the report as plain JSON values.
+
+        Raises:
+            AnalysisNotFound: the id is unknown.
+            AnalysisExpired: the job is past its retention.
+            AnalysisNotFinished: it is queued or running.
+            AnalysisCancelled: it was cancelled.
+            VitaeError: it failed; the very error that ended it.
+        """
+        job = self._existing(job_id)
+        if job.error is not None:
+            raise error_from(job.error)
+        if job.state is JobState.CANCELLED:
+            raise AnalysisCancelled(f"The analysis {job_id} was cancelled; there is no report.")
+        stored = self._store.report(job_id)
+        if stored is None:
+            raise AnalysisNotFinished(f"The analysis {job_id} is {job.state}; there is no report yet.")
+        report: dict[str, Any] = json.loads(stored)
+        return report
+
+    def cancel(self, job_id: str) -> Job:
+        """Cancel the job: at once while it is queued, at the worker's next step while it runs.
+
+        Returns:
+            The job as it is now: ``cancelled`` or ``cancelling``. A second request changes nothing.
+
+        Raises:
+            AnalysisNotFound: the id is unknown.
+            AnalysisExpired: the job is past its retention.
+            AnalysisAlreadyFinished: it has ended, which includes an earlier cancel that was effective.
+        """
+        self._existing(job_id)
+        queued, running = frozenset({JobState.QUEUED}), frozenset({JobState.RUNNING})
+        while True:
+            if self._finish(job_id, JobState.CANCELLED, sources=queued):
+                return self._existing(job_id)
+            if self._store.transition(job_id, JobState.CANCELLING, self._clock(), sources=running):
+                return self._existing(job_id)
+            job = self._existing(job_id)
+            if job.state is JobState.CANCELLING:
+                return job
+            if job.is_finished:
+                raise AnalysisAlreadyFinished(f"The analysis {job_id} has ended already: it is {job.state}.")
+            # between the two updates a worker gave the job back or took it: look again
+
+    def list_recent(self, owner: str = DEFAULT_OWNER, limit: int = 50) -> tuple[Job, ...]:
+        """Return the owner's jobs, the newest first."""
+        return self._store.list_recent(owner, limit)
+
+    def _publish(self, job: Job) -> None:
+        try:
+            message_id = self._publisher.publish(job)
+        except BrokerUnavailable as refusal:
+            self._finish(job.id, JobState.FAILED, sources=frozenset({JobState.QUEUED}), error=ErrorInfo.of(refusal))
+            raise
+        self._store.mark_published(job.id, message_id, self._clock())
+
+    def _existing(self, job_id: str) -> Job:
+        job = self._store.find(job_id)
+        if job is None:
+            raise AnalysisNotFound(f"There is no analysis {job_id}.")
+        if job.expires_at is not None and job.expires_at <= self._clock():
+            raise AnalysisExpired(f"The analysis {job_id} expired on {job.expires_at:%Y-%m-%d} and was removed.")
+        return job

@@ -1,0 +1,116 @@
+"""What the ledger knows of an analysis and of a plain task. All times are aware and in UTC."""
+
+import base64
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from backend.jobs.states import JobState, is_terminal
+from vitae.domain.report import ErrorInfo
+
+ID_PREFIX = "ana_"
+
+
+def new_job_id() -> str:
+    """Return ``ana_`` and 26 characters of base32: 128 random bits, so that an id cannot be guessed."""
+    return ID_PREFIX + base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """A job as it is handed in: everything that is known before it is queued."""
+
+    id: str
+    owner: str
+    filename: str | None
+    document_sha256: str
+    size: int
+    """Bytes of the document."""
+    analyzers: tuple[str, ...] | None
+    """In running order; None for all of them."""
+    as_of: date
+    queue: str
+    priority: int
+    """0..9; higher is sooner."""
+    created_at: datetime
+    retry_of: str | None = None
+    batch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(NewJob):
+    """A job as the ledger has it now."""
+
+    state: JobState
+    attempt: int = 0
+    """How often a worker began with it; what was released for a retry does not count."""
+    cancel_requested: bool = False
+    message_id: str | None = None
+    """The broker's id of its message; None until the broker took it."""
+    published_at: datetime | None = None
+    started_at: datetime | None = None
+    """When a worker last began with it."""
+    finished_at: datetime | None = None
+    expires_at: datetime | None = None
+    """From then on the result is gone; None while the job is not finished."""
+    worker: str | None = None
+    """The name of the worker that last began with it."""
+    holder: str | None = None
+    """The process that works on it (see `backend.jobs.holders`)."""
+    lease_until: datetime | None = None
+    """Until then nobody else may take it, unless the holder is known to be gone."""
+    lease_token: int = 0
+    error: ErrorInfo | None = None
+    """Why it failed."""
+    summary: Mapping[str, Any] | None = None
+    """Counts of a finished analysis, never text of the document."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing can follow any more."""
+        return is_terminal(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on a job; who holds an older token has lost it."""
+
+    job: Job
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressEvent:
+    """One line of a job's progress."""
+
+    number: int
+    """Counts from 1 within the job."""
+    stage: str
+    done: int
+    total: int
+    percentage: int
+    """0..99; never lower than in the event before."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatus:
+    """A job and how far it has come."""
+
+    job: Job
+    progress: ProgressEvent | None
+    """None before the first stage, when the log has expired, or while the broker does not answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRecord:
+    """A plain Celery task, recorded when it is published, so that an unknown id is told from a waiting one."""
+
+    id: str
+    name: str
+    published_at: datetime
+    expires_at: datetime
+    cancel_requested: bool = False
+    started_at: datetime | None = None
