@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import IO, Self
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from backend.errors import BrokerUnavailable
 
@@ -171,7 +173,8 @@ class EmbeddedBroker:
 def _answers(process: subprocess.Popen[bytes], port: int, password: str) -> bool:
     """Wait until this very process answers; another server on the port is not taken for ours."""
     deadline = time.monotonic() + START_SECONDS
-    with redis.Redis(port=port, password=password, socket_timeout=2, socket_connect_timeout=2) as client:
+    once = Retry(NoBackoff(), 0)
+    with redis.Redis(port=port, password=password, socket_timeout=1, socket_connect_timeout=1, retry=once) as client:
         while time.monotonic() < deadline and process.poll() is None:
             with suppress(redis.RedisError):
                 return bool(client.info("server")["process_id"] == process.pid)

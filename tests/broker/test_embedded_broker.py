@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from backend.broker import embedded
 from backend.broker.embedded import EmbeddedBroker, find_bundled_binary, find_server_binary
@@ -51,7 +53,7 @@ def test_it_listens_on_loopback_only_and_asks_for_the_password(broker: EmbeddedB
     port = urlsplit(broker.url).port
     assert port is not None
 
-    with redis.Redis(port=port) as stranger, pytest.raises(redis.AuthenticationError):
+    with redis.Redis(port=port, retry=Retry(NoBackoff(), 0)) as stranger, pytest.raises(redis.AuthenticationError):
         stranger.ping()
 
     assert listening == {"127.0.0.1"}
