@@ -135,7 +135,7 @@ class Document:
     quality: Quality = Quality()
     last_modified: str | None = None
     """ISO date from the file's own metadata, where it can be trusted."""
-    char_boxes: array[float] = field(default_factory=lambda: array("f"), repr=False, compare=False)
+    char_boxes: "array[float]" = field(default_factory=lambda: array("f"), repr=False, compare=False)
     """Four floats for each character of ``text``; NaN for white space that is not printed. Empty without pages."""
 
     @property

@@ -1,0 +1,153 @@
+"""The one place where offsets are made: text, lines, boxes and links grow in step."""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import nan
+from typing import TypeVar
+
+from vitae.documents.characters import NormalText, normalize
+from vitae.documents.markers import Numbering, bullet_length
+from vitae.domain.anchors import Box
+from vitae.domain.document import Cell, Line, Link, StyleRun, TextStyle
+
+T = TypeVar("T")
+
+NOWHERE = (nan, nan, nan, nan)
+"""The box of a character that is not printed."""
+_PLAIN = TextStyle()
+
+
+@dataclass(slots=True)
+class LineDraft:
+    """A line as a reader found it; the offsets of styles and links count from its own beginning."""
+
+    text: str
+    styles: Sequence[tuple[int, int, TextStyle]] = ()
+    boxes: "array[float] | None" = None
+    """Four floats for each character, in formats with pages."""
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    page: int | None = None
+    box: Box | None = None
+    block: int = 0
+    column: int = 0
+    path: str | None = None
+    heading_level: int | None = None
+    is_list_item: bool = False
+    cell: Cell | None = None
+    joins: bool = False
+    """Whether it goes on with the word that the line before broke off."""
+
+
+class DocumentBuilder:
+    """Takes lines in reading order and keeps every offset right under normalisation.
+
+    Lines that are empty after normalisation are left out. Once ``max_characters`` is
+    reached, the rest is refused and `is_full` says so.
+    """
+
+    def __init__(self, max_characters: int) -> None:
+        self.lines: list[Line] = []
+        self.links: list[Link] = []
+        self.char_boxes: array[float] = array("f")
+        self.is_full = False
+        self._pieces: list[str] = []
+        self._length = 0
+        self._max_characters = max_characters
+        self._numbering = Numbering()
+
+    def text(self) -> str:
+        """Return everything that was added, lines separated by a newline."""
+        return "".join(self._pieces)
+
+    def add(self, draft: LineDraft) -> None:
+        """Append a line."""
+        normal = normalize(draft.text)
+        if not normal.text or self.is_full:
+            return
+        separator = "\n" if self._length and not draft.joins else ""
+        if self._length + len(separator) + len(normal.text) > self._max_characters:
+            self.is_full = True
+            return
+        self._append_text(separator + normal.text)
+        self._append_boxes(len(separator), draft.boxes, normal)
+        self._append_line(draft, normal)
+
+    def add_all(self, drafts: Iterable[LineDraft]) -> None:
+        """Append lines until they end or the builder is full."""
+        for draft in drafts:
+            if self.is_full:
+                return
+            self.add(draft)
+
+    def _append_text(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def _append_boxes(self, separators: int, boxes: "array[float] | None", normal: NormalText) -> None:
+        if boxes is None:
+            return
+        for _ in range(separators):
+            self.char_boxes.extend(NOWHERE)
+        if normal.origins is None:
+            self.char_boxes.extend(boxes)
+            return
+        for start, stop in normal.origins:
+            self.char_boxes.extend(_hull(boxes, start, stop))
+
+    def _append_line(self, draft: LineDraft, normal: NormalText) -> None:
+        start = self._length - len(normal.text)
+        runs = tuple(StyleRun(start + a, start + b, style) for a, b, style in _remap(draft.styles, normal))
+        marker = bullet_length(normal.text) or self._numbering.marker_length(normal.text)
+        self.lines.append(
+            Line(
+                start=start,
+                end=self._length,
+                style=_main_style(runs),
+                runs=runs,
+                page=draft.page,
+                box=draft.box,
+                block=draft.block,
+                column=draft.column,
+                path=draft.path,
+                heading_level=draft.heading_level,
+                is_list_item=draft.is_list_item or marker > 0,
+                content_start=start + marker,
+                cell=draft.cell,
+            )
+        )
+        self.links.extend(Link(start + a, start + b, url) for a, b, url in _remap(draft.links, normal))
+
+
+def _remap(spans: Iterable[tuple[int, int, T]], normal: NormalText) -> list[tuple[int, int, T]]:
+    """Return the spans as offsets into the normal text, without those that became empty."""
+    if normal.origins is None:
+        return list(spans)
+    begins = [start for start, _ in normal.origins]
+    moved = [(bisect_left(begins, start), bisect_left(begins, stop), value) for start, stop, value in spans]
+    return [(start, stop, value) for start, stop, value in moved if start < stop]
+
+
+def _hull(boxes: "array[float]", start: int, stop: int) -> tuple[float, float, float, float]:
+    """Return the box around the printed ones among characters ``start..stop``."""
+    quads = [boxes[i : i + 4] for i in range(4 * start, 4 * stop, 4) if boxes[i] == boxes[i]]  # NaN is not itself
+    if not quads:
+        return NOWHERE
+    return (
+        min(quad[0] for quad in quads),
+        min(quad[1] for quad in quads),
+        max(quad[2] for quad in quads),
+        max(quad[3] for quad in quads),
+    )
+
+
+def _main_style(runs: tuple[StyleRun, ...]) -> TextStyle:
+    """Return the style of most characters; of equals the first."""
+    if len(runs) == 1:
+        return runs[0].style
+    lengths: Counter[TextStyle] = Counter()
+    for run in runs:
+        lengths[run.style] += run.end - run.start
+    return max(lengths, key=lambda style: lengths[style]) if lengths else _PLAIN

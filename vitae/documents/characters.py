@@ -1,0 +1,84 @@
+"""Normal characters: NFC, one kind of blank, no controls, and where each of them came from."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BLANKS = re.compile(r"\s")
+_SUSPECT = re.compile(
+    r"^\s|\s$|[ \t]{2}|[^\S \t]"
+    # controls, soft hyphen, zero-width and directional marks, typographic ligatures, private use, no characters
+    "|[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufb00-\ufb06\ue000-\uf8ff\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_JOINERS = "\u200c\u200d"  # they change how words of some scripts are written, so they stay
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+# Symbol and Wingdings keep their bullets in the private use area.
+_SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF06E: "■", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF02D: "-"}
+_REPLACED = _LIGATURES | _SYMBOLS
+_HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """A text as the document shows it."""
+
+    text: str
+    origins: tuple[tuple[int, int], ...] | None = None
+    """For each character the half-open stretch of the original it came from; None when nothing changed."""
+
+
+def normalize(text: str) -> NormalText:
+    """Return one line of text in NFC, trimmed, without controls and with single blanks.
+
+    A run of white space becomes one tab if it held a tab, else one space. Ligature
+    characters are spelled out and bullets of symbol fonts get their real code point.
+    """
+    if _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return NormalText(text)
+    characters: list[str] = []
+    origins: list[tuple[int, int]] = []
+    blank, blank_at = "", 0
+    for piece, start, stop in _pieces(text):
+        if _BLANKS.match(piece):
+            blank, blank_at = ("\t" if "\t" in (piece, blank) else " "), start
+            continue
+        if blank and characters:
+            characters.append(blank)
+            origins.append((blank_at, blank_at + 1))
+        blank = ""
+        characters.extend(piece)
+        origins.extend([(start, stop)] * len(piece))
+    return NormalText("".join(characters), tuple(origins))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what each base character with its marks becomes, and where it stands; what vanishes is left out."""
+    start = 0
+    while start < len(text):
+        stop = start + 1
+        while stop < len(text) and _extends(text[stop]):
+            stop += 1
+        piece = _REPLACED.get(ord(text[start])) or _without_control(text[start])
+        piece = unicodedata.normalize("NFC", piece + text[start + 1 : stop])
+        if piece:
+            yield piece, start, stop
+        start = stop
+
+
+def _extends(character: str) -> bool:
+    if character < "\u0300":
+        return False
+    return unicodedata.category(character) in ("Mn", "Mc") or ord(character) in _HANGUL_VOWELS_AND_FINALS
+
+
+def _without_control(character: str) -> str:
+    if character.isspace():
+        return "\t" if character == "\t" else " "
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return "\ufffd"
+    if category in ("Cc", "Cf") and character not in _JOINERS:
+        return ""
+    return "" if character in "\ufffe\uffff" else character

@@ -1,0 +1,63 @@
+"""What the reader of a format hands over: everything but what all formats share."""
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from vitae.documents.builder import DocumentBuilder
+from vitae.documents.limits import Limits
+from vitae.domain.document import Line, Link, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that makes the text less trustworthy."""
+
+    reason: str
+    """A sentence for the reader of the report."""
+    factor: float
+    """What is left of the quality, 0..1; several issues multiply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The content of a document in the terms of `vitae.domain.document`."""
+
+    text: str
+    lines: tuple[Line, ...]
+    links: tuple[Link, ...] = ()
+    char_boxes: "array[float]" = field(default_factory=lambda: array("f"))
+    pages: tuple[Page, ...] = ()
+    columns: int = 1
+    flags: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    last_modified: str | None = None
+
+
+Reader = Callable[[bytes, Limits], Reading]
+
+
+def reading_of(
+    builder: DocumentBuilder,
+    *,
+    pages: tuple[Page, ...] = (),
+    columns: int = 1,
+    flags: tuple[str, ...] = (),
+    issues: tuple[Issue, ...] = (),
+    last_modified: str | None = None,
+) -> Reading:
+    """Return what the builder has gathered, with an issue when it had to stop early."""
+    if builder.is_full:
+        cut = Issue(f"Only the first {len(builder.text()):,} characters were read; the document has more.", 0.7)
+        issues = (*issues, cut)
+    return Reading(
+        text=builder.text(),
+        lines=tuple(builder.lines),
+        links=tuple(builder.links),
+        char_boxes=builder.char_boxes,
+        pages=pages,
+        columns=columns,
+        flags=flags,
+        issues=issues,
+        last_modified=last_modified,
+    )
