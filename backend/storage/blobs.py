@@ -1,0 +1,90 @@
+"""Documents as files, named after the SHA-256 of their bytes."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from backend.errors import LedgerUnavailable
+from vitae.domain.errors import DocumentNotFound
+
+DIGEST_CHARACTERS = 64
+
+
+class FileBlobStore:
+    """Implements `backend.jobs.ports.BlobStore` in a folder that only its user can read."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def put(self, data: bytes) -> str:
+        """Store `data` durably and return its digest; a reader never sees a part of it.
+
+        Raises:
+            LedgerUnavailable: the file system does not take it, for instance because it is full.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self.path(sha256)
+        if path.exists():
+            return sha256
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write_durably(path, data)
+        except OSError as error:
+            raise LedgerUnavailable(f"The document cannot be stored: {error.strerror}.") from error
+        return sha256
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Return the document as a file object; DocumentNotFound when there is none."""
+        try:
+            return self.path(sha256).open("rb")
+        except FileNotFoundError as error:
+            raise DocumentNotFound(f"The stored document {sha256} is not there any more.") from error
+
+    def read(self, sha256: str) -> bytes:
+        """Return the document; DocumentNotFound when there is none."""
+        with self.open(sha256) as file:
+            return file.read()
+
+    def delete(self, sha256: str) -> bool:
+        """Remove the document; False when there was none."""
+        try:
+            self.path(sha256).unlink()
+        except FileNotFoundError:
+            return False
+        return True
+
+    def path(self, sha256: str) -> Path:
+        """Return where the document lies, or would lie.
+
+        Raises:
+            ValueError: `sha256` is no digest, so that no name from outside becomes a path.
+        """
+        if len(sha256) != DIGEST_CHARACTERS or not set(sha256) <= set("0123456789abcdef"):
+            raise ValueError("A document is named by 64 hexadecimal digits.")
+        return self._directory / sha256[:2] / sha256[2:]
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    """Write to a file beside, force it to the disk, and rename it; mkstemp's mode is 0600."""
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,71 @@
+"""How the database is opened: SQLite so that it never loses a commit, PostgreSQL by its URL; errors made ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    NotSupportedError,
+    ProgrammingError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from backend.errors import InvalidSettings, LedgerUnavailable
+
+BUSY_TIMEOUT_SECONDS = 10
+"""How long a writer waits for its turn before the ledger counts as unavailable."""
+FAULTS_OF_OURS = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
+"""What says that a statement is wrong, not that the database does not answer."""
+WRITING = "vitae_writing"
+"""Execution option of a connection whose next transaction writes."""
+
+
+def create_ledger_engine(url: str) -> Engine:
+    """Return the engine for the URL, without connecting.
+
+    Raises:
+        InvalidSettings: the URL is none, or the database's driver is not installed.
+    """
+    try:
+        if make_url(url).get_backend_name() != "sqlite":
+            return create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    except ModuleNotFoundError as error:
+        raise InvalidSettings(f"DATABASE_URL needs the driver {error.name}, which is not installed.") from None
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise InvalidSettings(f"DATABASE_URL cannot be used: {type(error).__name__}.") from None
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def typed_errors() -> Iterator[None]:
+    """Turn what says that the database does not answer into LedgerUnavailable."""
+    try:
+        yield
+    except FAULTS_OF_OURS:
+        raise
+    except DBAPIError as error:
+        raise LedgerUnavailable(f"The ledger does not answer: {error.orig}.") from error
+    except PoolTimeout as error:
+        raise LedgerUnavailable("The ledger does not answer: all its connections are busy.") from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing of itself: `_begin_sqlite` does
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin a write with the write lock: a read that turns into a write would fail, not wait, when another writes."""
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

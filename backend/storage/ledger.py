@@ -1,0 +1,94 @@
+"""The database of job records: transactions that read or write, migrated at first use, safe across forks."""
+
+import os
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from backend.storage.engine import WRITING, create_ledger_engine, typed_errors
+from backend.storage.tables import meta
+from backend.storage.upgrade import upgrade
+
+
+class Ledger:
+    """One database, opened at first use."""
+
+    def __init__(self, url: str) -> None:
+        """Note where the ledger lies, without opening it.
+
+        Raises:
+            InvalidSettings: the URL is none, or the database's driver is not installed.
+        """
+        self._engine = create_ledger_engine(url)
+        self._is_current = False
+        self._upgrading = threading.Lock()
+        _renew_after_fork(self)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that only reads: a consistent view that blocks no writer.
+
+        Raises:
+            LedgerUnavailable: the database does not answer, or not in time.
+        """
+        self.upgrade()
+        with typed_errors(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes: committed durably at the end of the block, undone if it raises.
+
+        On SQLite it has the only right to write from its beginning, so that what it read is still true
+        when it writes.
+
+        Raises:
+            LedgerUnavailable: the database does not answer, or not in time.
+        """
+        self.upgrade()
+        with typed_errors(), self._engine.connect() as bare:
+            connection = bare.execution_options(**{WRITING: True})
+            with connection.begin():
+                yield connection
+
+    @cached_property
+    def id(self) -> str:
+        """The ledger's random name, given at its creation: two programs that share it share their jobs."""
+        with self.reading() as connection:
+            name: str = connection.execute(select(meta.c.value).where(meta.c.key == "ledger_id")).scalar_one()
+            return name
+
+    def upgrade(self) -> None:
+        """Bring the tables up to date; many processes may do so at once, and after the first look it is free.
+
+        Raises:
+            LedgerUnavailable: the database does not answer, or was written by a newer version.
+        """
+        if self._is_current:
+            return
+        with self._upgrading, typed_errors():
+            upgrade(self._engine)
+        self._is_current = True
+
+    def close(self) -> None:
+        """Close all connections; the next use opens new ones."""
+        self._engine.dispose()
+
+    def _renew(self) -> None:
+        """In a child: leave the parent's connections alone, and its lock, which nobody may ever open again."""
+        self._upgrading = threading.Lock()
+        self._engine.dispose(close=False)
+
+
+def _renew_after_fork(ledger: Ledger) -> None:
+    reference = weakref.ref(ledger)
+
+    def renew() -> None:
+        if (alive := reference()) is not None:
+            alive._renew()  # noqa: SLF001  # of the class, but it must not keep the object alive
+
+    os.register_at_fork(after_in_child=renew)

@@ -1,0 +1,100 @@
+"""A job's progress as a numbered, expiring stream in Redis."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from backend.jobs.job import ProgressEvent
+from vitae.domain.progress import Progress
+
+logger = logging.getLogger(__name__)
+
+KEY = "vitae:progress:{job_id}"
+MAX_EVENTS = 200
+"""Kept for each job, about; an analysis has fewer than twenty."""
+LIFETIME = timedelta(hours=24)
+TIMEOUT_SECONDS = 2.0
+"""An analysis and a status wait no longer for the broker than this, twice."""
+
+APPEND = """
+local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
+local number, percentage = 1, tonumber(ARGV[4])
+if last then
+  number = tonumber(string.match(last[1], '^%d+')) + 1
+  for i = 1, #last[2], 2 do
+    if last[2][i] == 'percentage' then percentage = math.max(percentage, tonumber(last[2][i + 1])) end
+  end
+end
+redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[6], number .. '-0',
+  'stage', ARGV[1], 'done', ARGV[2], 'total', ARGV[3], 'percentage', percentage, 'at', ARGV[5])
+redis.call('EXPIRE', KEYS[1], ARGV[7])
+return number
+"""
+"""Numbers the event, and keeps the percentage from going back when a job begins anew, in one step."""
+
+
+class RedisProgressLog:
+    """Implements `backend.jobs.ports.ProgressLog`. Connects at first use; safe to carry through a fork."""
+
+    def __init__(self, url: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._url = url
+        self._clock = clock
+        self._warned = False
+
+    def append(self, job_id: str, progress: Progress) -> None:
+        """Add an event; when the broker does not take it, warn once and go on."""
+        values = (progress.stage, progress.done, progress.total, progress.percentage, self._clock().isoformat())
+        try:
+            self._append(keys=[KEY.format(job_id=job_id)], args=[*values, MAX_EVENTS, int(LIFETIME.total_seconds())])
+        except RedisError as error:
+            self._warn(error)
+
+    def latest(self, job_id: str) -> ProgressEvent | None:
+        """Return the last event; None when there is none or the broker does not answer."""
+        try:
+            entries = self._redis.xrevrange(KEY.format(job_id=job_id), count=1)
+        except RedisError as error:
+            self._warn(error)
+            return None
+        return _to_event(*entries[0]) if entries else None
+
+    def close(self) -> None:
+        """Close the connections; the next use opens new ones."""
+        self._redis.close()
+
+    @cached_property
+    def _redis(self) -> Any:
+        return Redis.from_url(
+            self._url,
+            decode_responses=True,
+            socket_timeout=TIMEOUT_SECONDS,
+            socket_connect_timeout=TIMEOUT_SECONDS,
+            retry=Retry(NoBackoff(), 1),
+        )
+
+    @cached_property
+    def _append(self) -> Any:
+        return self._redis.register_script(APPEND)
+
+    def _warn(self, error: RedisError) -> None:
+        level = logging.DEBUG if self._warned else logging.WARNING
+        self._warned = True
+        logger.log(level, "progress is not available: %s: the broker does not answer", type(error).__name__)
+
+
+def _to_event(entry_id: str, fields: Mapping[str, str]) -> ProgressEvent:
+    return ProgressEvent(
+        number=int(entry_id.partition("-")[0]),
+        stage=fields["stage"],
+        done=int(fields["done"]),
+        total=int(fields["total"]),
+        percentage=int(fields["percentage"]),
+        at=datetime.fromisoformat(fields["at"]),
+    )
