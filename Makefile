@@ -16,7 +16,7 @@ help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run  ## Analyse the sample résumés with a real worker and show the reports
-	@$(BIN)/python demo/run.py --output $(OUTPUT)
+	@$(BIN)/python -m demo --output $(OUTPUT)
 
 test: $(VENV)/.dev  ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -1,7 +1,7 @@
 """Set the invented people of `people.py` in four layouts and write the files to ``samples/``.
 
 The files are committed, so that the demo needs neither reportlab nor python-docx; run this
-after a change to the people: ``python demo/make_samples.py``.
+after a change to the people: ``python -m demo.make_samples``.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,6 @@ import docx
 from docx.document import Document as Docx
 from docx.shared import Pt, RGBColor
 from docx.table import _Cell as Cell
-from people import ACCOUNTANT, ENGINEER, NURSE, PROJECT_LEADER, Job, Person, Study
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4, LETTER
@@ -34,6 +33,8 @@ from reportlab.platypus import (
     Spacer,
     Table,
 )
+
+from demo.people import ACCOUNTANT, ENGINEER, NURSE, PROJECT_LEADER, Job, Person, Study
 
 FOLDER = Path(__file__).with_name("samples")
 SAVED = datetime(2026, 11, 1)  # noqa: DTZ001 - Office documents carry local time

@@ -19,10 +19,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
-from checks import differences
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from demo.checks import differences
 from vitae.exports import render
 
 SAMPLES = Path(__file__).with_name("samples")

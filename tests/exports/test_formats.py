@@ -1,0 +1,129 @@
+"""Every format, over a report of a real sample and over a failed one."""
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+import vitae
+from vitae.domain.errors import DocumentEncrypted, InvalidOption
+from vitae.exports import FORMATS, render
+from vitae.exports.marked_text import mark_text
+from vitae.exports.timeline_svg import render_timeline
+
+SAMPLE = Path(__file__).resolve().parents[2] / "demo" / "samples" / "nadia-okonkwo-reyes.pdf"
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    return vitae.analyze(SAMPLE, as_of=date(2026, 11, 22)).to_dict()
+
+
+@pytest.fixture(scope="module")
+def failed() -> dict[str, Any]:
+    return vitae.failed_report(DocumentEncrypted("cv.pdf asks for a password."), filename="cv.pdf").to_dict()
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "jsonresume"])
+def test_every_format_shows_the_candidate(name: str, report: dict[str, Any]) -> None:
+    assert "Nadia Okonkwo-Reyes" in render(report, name)
+
+
+@pytest.mark.parametrize("name", ["text", "json", "html", "markdown"])
+def test_a_failed_report_says_what_is_wrong_and_what_to_do(name: str, failed: dict[str, Any]) -> None:
+    shown = render(failed, name)
+
+    assert "asks for a password" in shown
+    assert "without a password" in shown
+
+
+def test_an_unknown_format_is_an_error_that_lists_the_known_ones(report: dict[str, Any]) -> None:
+    with pytest.raises(InvalidOption, match="jsonresume"):
+        render(report, "docx")
+
+
+def test_json_is_the_report_itself(report: dict[str, Any]) -> None:
+    assert json.loads(render(report, "json")) == json.loads(json.dumps(report))
+
+
+def test_json_resume_is_the_resume_alone(report: dict[str, Any]) -> None:
+    assert json.loads(render(report, "jsonresume")) == report["resume"]
+
+
+def test_csv_is_a_header_and_one_row(report: dict[str, Any]) -> None:
+    rows = list(csv.DictReader(io.StringIO(render(report, "csv"))))
+
+    assert len(rows) == 1
+    assert rows[0]["total_months"] == "135"
+    assert rows[0]["current_employer"] == "Larkfield Payments Ltd"
+
+
+def test_csv_disarms_what_a_spreadsheet_would_run(report: dict[str, Any]) -> None:
+    hostile = {**report, "run": {**report["run"], "filename": "=HYPERLINK(1)"}}
+
+    rows = list(csv.DictReader(io.StringIO(render(hostile, "csv"))))
+
+    assert rows[0]["file"] == "'=HYPERLINK(1)"
+
+
+def test_the_page_loads_nothing_from_anywhere(report: dict[str, Any]) -> None:
+    page = html.fromstring(render(report, "html"))
+
+    assert page.xpath("//script | //link | //iframe | //img") == []
+    assert page.xpath("//*[@src or @onclick or @onload]") == []
+
+
+def test_the_page_escapes_what_comes_from_the_document(report: dict[str, Any]) -> None:
+    hostile = {**report, "resume": {**report["resume"], "basics": {"name": "<script>alert(1)</script>"}}}
+
+    page = render(hostile, "html")
+
+    assert "<script" not in page
+
+
+def test_every_finding_of_the_page_that_is_linked_has_its_mark_and_back(report: dict[str, Any]) -> None:
+    page = html.fromstring(render(report, "html"))
+    ids = set(page.xpath("//@id"))
+    targets = [target.removeprefix("#") for target in page.xpath("//a/@href")]
+
+    assert len(targets) > 2
+    assert set(targets) <= ids
+    assert len(page.xpath("//@id")) == len(ids)
+
+
+def test_marked_text_is_the_whole_text_cut_at_the_findings() -> None:
+    text = "I recieved the the award."
+    findings = [
+        {"id": "a", "anchors": [{"start": 2, "end": 10}]},
+        {"id": "b", "anchors": [{"start": 11, "end": 18}]},
+        {"id": "c", "anchors": [{"start": 12, "end": 14}]},
+    ]
+
+    segments = list(mark_text(text, findings))
+
+    assert "".join(segment.text for segment in segments) == text
+    assert [(s.text, s.finding["id"]) for s in segments if s.finding] == [("recieved", "a"), ("the the", "b")]
+
+
+def test_the_timeline_draws_a_bar_for_each_dated_job_and_says_so_in_words() -> None:
+    positions = [
+        {"work_index": 0, "start": "2021-03", "end": "2026-11", "months": 69, "is_current": True},
+        {"work_index": 1, "start": "2017-09", "end": "2021-02", "months": 42, "is_current": False},
+        {"work_index": 2, "start": None, "end": None, "months": None, "is_current": False},
+    ]
+
+    svg = html.fromstring(render_timeline(positions, {0: "Engineer & lead", 1: "Developer"}))
+
+    bars = svg.xpath("//rect")
+    assert len(bars) == 2
+    assert float(bars[0].get("x")) > float(bars[1].get("x"))
+    assert svg.xpath("string(//title)") == "Timeline of experience: Engineer & lead; Developer"
+
+
+def test_a_timeline_without_dates_is_no_picture() -> None:
+    assert render_timeline([], {}) == ""
