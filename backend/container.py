@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 from backend.broker.address import find_redis_url
 from backend.config import Settings
-from backend.jobs import Analyses, BlobStore, JobStore, ProgressLog, Publisher, TaskStore
+from backend.jobs import Analyses, Publisher
 from backend.storage.blobs import FileBlobStore
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
@@ -28,10 +27,10 @@ class Services:
 
     settings: Settings
     ledger: Ledger
-    store: JobStore
-    tasks: TaskStore
-    blobs: BlobStore
-    progress: ProgressLog
+    store: LedgerJobStore
+    tasks: LedgerTaskStore
+    blobs: FileBlobStore
+    progress: RedisProgressLog
 
     def analyses(self, publisher: Publisher) -> Analyses:
         """Return the use cases, with `publisher` to wake the workers."""
@@ -46,17 +45,33 @@ class Services:
             lease=timedelta(seconds=self.settings.analysis_timeout_seconds) + LEASE_GRACE,
         )
 
+    def close(self) -> None:
+        """Close all connections; the next use opens new ones."""
+        self.ledger.close()
+        self.progress.close()
 
-@cache
+
+_built: dict[Settings, Services] = {}
+
+
 def build_services(settings: Settings) -> Services:
     """Return the services for these settings, the same ones for every call in this process.
 
     Nothing is opened, created or connected before the first use, when the ledger is also migrated.
-    `build_services.cache_clear()` makes the next call build new ones; close the old ledger first.
 
     Raises:
         InvalidSettings: DATABASE_URL names a database whose driver is not installed.
     """
+    return _built.get(settings) or _built.setdefault(settings, _assemble(settings))
+
+
+def reset_services() -> None:
+    """Close the services of this process; the next call of `build_services` builds new ones."""
+    while _built:
+        _built.popitem()[1].close()
+
+
+def _assemble(settings: Settings) -> Services:
     ledger = Ledger(settings.ledger_url)
     redis_url = find_redis_url(settings.redis_url or settings.celery_broker_url, settings.data_dir)
     return Services(

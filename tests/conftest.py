@@ -1,0 +1,94 @@
+"""What tests of several parts share: a real Redis, a data folder of their own, settings cut off from the machine's."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from backend.broker.embedded import find_bundled_binary
+from backend.config import Settings, get_settings
+
+START_ATTEMPTS = 5
+START_SECONDS = 10
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a Redis for the session: VITAE_TEST_SERVER, else `redis-server` on PATH, else the bundled one."""
+    folder = tmp_path_factory.mktemp("redis")
+    for _ in range(START_ATTEMPTS):
+        port = _free_port()
+        server = _start_server(port, folder)
+        if server is not None:
+            break
+    else:
+        pytest.fail("no Redis server came up")
+    yield f"redis://127.0.0.1:{port}/0"
+    server.kill()
+    server.wait()
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """Return a folder for everything the service writes; it does not exist yet."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def settings(redis_url: str, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """Return settings that know nothing of this machine's, also in child processes that inherit the environment."""
+    from backend.container import reset_services
+
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    monkeypatch.setenv("DATA_DIR", str(data_dir))
+    monkeypatch.chdir(tmp_path)
+    get_settings.cache_clear()
+    yield get_settings()
+    reset_services()
+    get_settings.cache_clear()
+
+
+def _start_server(port: int, folder: Path) -> subprocess.Popen[bytes] | None:
+    """Return a server that answers; None when it ended, as it does when its port was taken meanwhile."""
+    log = folder / f"{port}.log"
+    options = {"bind": "127.0.0.1", "port": port, "dir": folder, "logfile": log, "save": "", "appendonly": "no"}
+    arguments = [str(argument) for name, value in options.items() for argument in (f"--{name}", value)]
+    server = subprocess.Popen([str(_find_server()), *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(port):
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=0.02)
+            return None
+        assert time.monotonic() < deadline, log.read_text()
+    return server
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(7) == b"+PONG\r\n"
+    except OSError:
+        return False
+
+
+def _find_server() -> Path:
+    named = os.environ.get("VITAE_TEST_SERVER") or shutil.which("redis-server")
+    found = Path(named) if named else find_bundled_binary()
+    assert found is not None, "there is no redis-server on PATH and no bundled one for this system"
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,92 @@
+"""The use cases over a real ledger, with a clock that stands and a publisher that remembers."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from backend.errors import BrokerUnavailable
+from backend.jobs import Analyses, Job
+from backend.storage.blobs import FileBlobStore
+from backend.storage.jobs import LedgerJobStore
+from backend.storage.ledger import Ledger
+from backend.storage.progress import RedisProgressLog
+
+
+class StandingClock:
+    """Shows one moment until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, by: timedelta) -> None:
+        self.now += by
+
+
+class RememberingPublisher:
+    """Takes every message, unless it is told to refuse."""
+
+    def __init__(self) -> None:
+        self.published: list[Job] = []
+        self.refuses = False
+        self.on_publish: Callable[[Job], None] = lambda job: None
+
+    def publish(self, job: Job) -> str:
+        if self.refuses:
+            raise BrokerUnavailable("Redis does not answer.")
+        self.on_publish(job)
+        self.published.append(job)
+        return f"message-{len(self.published)}"
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def publisher() -> RememberingPublisher:
+    return RememberingPublisher()
+
+
+@pytest.fixture
+def ledger(data_dir: Path) -> Iterator[Ledger]:
+    opened = Ledger(f"sqlite:///{data_dir}/ledger.sqlite3")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def store(ledger: Ledger) -> LedgerJobStore:
+    return LedgerJobStore(ledger)
+
+
+@pytest.fixture
+def progress(redis_url: str) -> Iterator[RedisProgressLog]:
+    log = RedisProgressLog(redis_url)
+    yield log
+    log.close()
+
+
+@pytest.fixture
+def analyses(
+    store: LedgerJobStore,
+    data_dir: Path,
+    progress: RedisProgressLog,
+    publisher: RememberingPublisher,
+    clock: StandingClock,
+) -> Analyses:
+    return Analyses(
+        store,
+        FileBlobStore(data_dir / "blobs"),
+        progress,
+        publisher,
+        clock,
+        max_upload_mib=1,
+        retention=timedelta(days=7),
+        lease=timedelta(seconds=150),
+    )
