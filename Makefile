@@ -40,6 +40,7 @@ bench: $(VENV)/.dev  ## Measure the engine beside plain text extraction
 lock: $(VENV)/.dev  ## Resolve the dependencies anew and write the locks
 	@$(UV) pip compile $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.lock
 	@$(UV) pip compile $(LOCK) pyproject.toml -o requirements.txt
+	@$(UV) pip compile $(LOCK) pyproject.toml --extra flower -o requirements/flower.lock
 	@$(UV) pip compile $(LOCK) pyproject.toml --group dev -o requirements/dev.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
