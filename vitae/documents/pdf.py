@@ -1,0 +1,166 @@
+"""PDF: opened with PDFium, read page by page, joined to one text."""
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from vitae.documents.builder import DocumentBuilder, LineDraft
+from vitae.documents.limits import Limits
+from vitae.documents.pdf_columns import order_page
+from vitae.documents.pdf_glyphs import GlyphReader
+from vitae.documents.pdf_hyphens import Join, Vocabulary
+from vitae.documents.pdf_lines import PrintedLine, draft_of, join_lines, number_blocks
+from vitae.documents.pdf_links import LinkArea, links_of, read_link_areas
+from vitae.documents.pdf_margins import read_margins_once
+from vitae.documents.pdf_metadata import last_modified
+from vitae.documents.pdf_pictures import has_pictures
+from vitae.documents.reading import Issue, Reading, reading_of
+from vitae.domain.document import Page
+from vitae.domain.errors import DocumentCorrupt, DocumentEmpty, DocumentEncrypted
+
+_PDFIUM = threading.Lock()
+"""PDFium keeps its state in the process: one document at a time."""
+_END_WITHIN = 2_048
+"""Bytes at the end of a file that may follow the end mark; mailers and scanners append some."""
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
+_UNMAPPABLE_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadPage:
+    page: Page
+    lines: list[PrintedLine]
+    areas: tuple[LinkArea, ...]
+    is_picture: bool
+    is_scrambled: bool
+    unreadable: int
+    """Characters without a Unicode value."""
+    characters: int
+
+
+def read_pdf(data: bytes, limits: Limits) -> Reading:
+    """Read the text layer; a document of pictures alone has an empty text and the flag ``scanned``.
+
+    Raises:
+        DocumentEncrypted: it opens with a password only.
+        DocumentCorrupt: it is damaged or was cut off.
+        DocumentEmpty: no page shows anything.
+    """
+    if b"%%EOF" not in data[-_END_WITHIN:] and b"startxref" not in data[-_END_WITHIN:]:
+        raise DocumentCorrupt("The PDF has no end: the file was cut off.")
+    with _PDFIUM, _opened(data) as document:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count < 1:
+            raise DocumentCorrupt("The PDF has no readable page.")
+        glyphs = GlyphReader()
+        pages = [_read_page(document, index, glyphs) for index in range(min(count, limits.max_pages))]
+        modified = last_modified(document)
+    if not any(page.lines or page.is_picture for page in pages):
+        raise DocumentEmpty("No page of the PDF shows text or a picture.")
+    return _assemble(pages, count, modified, limits)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        error = pdfium.FPDF_GetLastError()
+        if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise DocumentEncrypted("The PDF opens with a password only.")
+        raise DocumentCorrupt("The PDF is damaged and cannot be opened.")
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _read_page(document: Any, index: int, glyphs: GlyphReader) -> _ReadPage:
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        raise DocumentCorrupt(f"Page {index + 1} of the PDF is damaged.")
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        read = glyphs.read(page, text_page, index + 1)
+        order = order_page(read)
+        frame = read.frame
+        return _ReadPage(
+            Page(index + 1, round(frame.width, 2), round(frame.height, 2)),
+            join_lines(order),
+            read_link_areas(document, page, frame),
+            is_picture=not read.words and has_pictures(page),
+            is_scrambled=order.is_scrambled,
+            unreadable=len(_UNREADABLE.findall(read.text)),
+            characters=len(read.text),
+        )
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _assemble(pages: Sequence[_ReadPage], page_count: int, modified: str | None, limits: Limits) -> Reading:
+    lines = read_margins_once([(read.page.height, read.lines) for read in pages])
+    number_blocks(lines)
+    builder = DocumentBuilder(limits.max_characters)
+    builder.add_all(_drafts(lines, {read.page.number: read.areas for read in pages}))
+    return reading_of(
+        builder,
+        pages=tuple(read.page for read in pages),
+        columns=1 + max((line.column for line in lines), default=0),
+        flags=tuple(_flags(pages)),
+        issues=tuple(_issues(pages, page_count)),
+        last_modified=modified,
+    )
+
+
+def _drafts(lines: Sequence[PrintedLine], areas: dict[int, tuple[LinkArea, ...]]) -> Iterator[LineDraft]:
+    vocabulary = Vocabulary.of(line.text for line in lines)
+    join = Join.NONE
+    for line, following in zip_longest(lines, lines[1:]):
+        joins = join is not Join.NONE
+        join = _join(vocabulary, line, following) if following else Join.NONE
+        draft = draft_of(line, drop_last=join is Join.DROP)
+        draft.joins = joins
+        if draft.boxes is not None and draft.box is not None:
+            draft.links.extend(links_of(draft.box, draft.boxes, areas[line.page]))
+        yield draft
+
+
+def _join(vocabulary: Vocabulary, line: PrintedLine, following: PrintedLine) -> Join:
+    """A word may go on in the next line of its block, or at the top of the next column or page."""
+    goes_on = line.block == following.block or following.page != line.page or following.column != line.column
+    return vocabulary.join(line.text, following.text) if goes_on else Join.NONE
+
+
+def _flags(pages: Sequence[_ReadPage]) -> Iterator[str]:
+    if any(line.column for read in pages for line in read.lines):
+        yield "two_column"
+    if any(read.is_picture for read in pages):
+        yield "scanned"
+    if _unmappable_share(pages) > _UNMAPPABLE_SHARE:
+        yield "fonts_unmappable"
+    if any(read.is_scrambled for read in pages):
+        yield "scrambled_order"
+
+
+def _issues(pages: Sequence[_ReadPage], page_count: int) -> Iterator[Issue]:
+    pictures = [str(read.page.number) for read in pages if read.is_picture]
+    if not any(read.lines for read in pages):
+        yield Issue("The document has no text layer: its pages are pictures.", 0.0)
+    elif pictures:
+        yield Issue(f"Pages without a text layer: {', '.join(pictures)}.", 1 - 0.8 * len(pictures) / len(pages))
+    if page_count > len(pages):
+        yield Issue(f"Only the first {len(pages)} of {page_count} pages were read.", 0.7)
+    if _unmappable_share(pages) > _UNMAPPABLE_SHARE:
+        yield Issue("The fonts do not say which letters their glyphs stand for.", 0.2)
+    if any(read.is_scrambled for read in pages):
+        yield Issue("The text is drawn in no sensible order; it was put in order by its place on the page.", 0.7)
+
+
+def _unmappable_share(pages: Sequence[_ReadPage]) -> float:
+    return sum(read.unreadable for read in pages) / max(1, sum(read.characters for read in pages))

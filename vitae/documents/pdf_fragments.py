@@ -1,0 +1,116 @@
+"""Fragments: words that stand beside each other on one baseline with nothing but blanks between."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from vitae.documents.markers import is_bullet
+from vitae.documents.pdf_glyphs import PageGlyphs, Word
+
+# All in ems of the larger of the two words.
+_WIDEST_BLANK = 1.2
+"""Justified text stretches its blanks to nearly one em; tab stops and columns begin above."""
+_WIDEST_BULLET_GAP = 5.0
+_BASELINE_SLACK = 0.4
+"""Raised and lowered letters stay on their line; the tightest line spacing in use is 1.0."""
+_OVERLAP_SLACK = 0.5
+
+_LETTER = re.compile(r"[^\W\d_]|&")
+_MIN_SPACED_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A part of a printed line; ``text`` has single blanks, ``starts`` says where each word begins in it."""
+
+    page: PageGlyphs
+    words: tuple[Word, ...]
+    text: str
+    starts: tuple[int, ...]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    baseline: float
+    size: float
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether it is not written from left to right."""
+        return self.words[0].is_turned
+
+
+def find_fragments(page: PageGlyphs, words: Iterable[Word]) -> list[Fragment]:
+    """Return the fragments in the order of the words."""
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and _continues(page, groups[-1], word):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [_fragment(page, group) for group in groups]
+
+
+def share_row(a: Fragment, b: Fragment) -> bool:
+    """Whether both stand on one printed line, one beside the other."""
+    if a.is_turned or b.is_turned or abs(a.baseline - b.baseline) > _BASELINE_SLACK * min(a.size, b.size):
+        return False
+    slack = _OVERLAP_SLACK * min(a.size, b.size)
+    return a.x1 <= b.x0 + slack or b.x1 <= a.x0 + slack
+
+
+def _continues(page: PageGlyphs, group: Sequence[Word], word: Word) -> bool:
+    last = group[-1]
+    if word.is_turned or last.is_turned:
+        return word.is_turned and last.is_turned
+    em = max(last.style.size, word.style.size, 1.0)
+    if abs(word.baseline - last.baseline) > _BASELINE_SLACK * em:
+        return False
+    gap = word.x0 - last.x1
+    if -_OVERLAP_SLACK * em <= gap <= _WIDEST_BLANK * em:
+        return True
+    return len(group) == 1 and 0 < gap <= _WIDEST_BULLET_GAP * em and is_bullet(page.text[last.start : last.end])
+
+
+def _fragment(page: PageGlyphs, words: Sequence[Word]) -> Fragment:
+    glued = _spaced_letters(page, words)
+    pieces: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for index, word in enumerate(words):
+        if index and not (word.is_glued or index in glued):
+            pieces.append(" ")
+            length += 1
+        starts.append(length)
+        pieces.append(page.text[word.start : word.end])
+        length += word.end - word.start
+    return Fragment(
+        page,
+        tuple(words),
+        "".join(pieces),
+        tuple(starts),
+        x0=min(word.x0 for word in words),
+        y0=min(word.y0 for word in words),
+        x1=max(word.x1 for word in words),
+        y1=max(word.y1 for word in words),
+        baseline=words[-1].baseline,
+        size=max(1.0, *(word.style.size for word in words)),
+    )
+
+
+def _spaced_letters(page: PageGlyphs, words: Sequence[Word]) -> frozenset[int]:
+    """Return the words that are letters of a letter-spaced heading and belong to the letter before.
+
+    ``E X P E R I E N C E`` is one word: its letters stand evenly apart, and between two
+    such words the gap is wider than between letters.
+    """
+    if len(words) < _MIN_SPACED_LETTERS:
+        return frozenset()
+    letters = [w.end - w.start == 1 and _LETTER.match(page.text[w.start]) is not None for w in words]
+    if sum(letters) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
+        return frozenset()
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
+    usual = median(gaps)
+    return frozenset(i + 1 for i, gap in enumerate(gaps) if gap <= 1.6 * usual and letters[i] and letters[i + 1])

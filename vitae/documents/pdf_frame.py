@@ -1,0 +1,79 @@
+"""From PDF space (origin at the bottom left, unturned) to the page as a reader sees it."""
+
+import ctypes
+from array import array
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from vitae.domain.anchors import Box
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The visible part of a page and how it is turned."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+    """Quarter turns clockwise."""
+
+    @classmethod
+    def of(cls, page: Any) -> "PageFrame":
+        """Return the frame of an open page: what its media box and its crop box share."""
+        rect = pdfium.FS_RECTF()
+        if not pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect)):
+            rect.left, rect.bottom, rect.right, rect.top = 0.0, 0.0, 612.0, 792.0  # PDF's own default: US Letter
+        turns = pdfium.FPDFPage_GetRotation(page) % 4
+        return cls(rect.left, rect.bottom, rect.right, rect.top, turns)
+
+    @property
+    def width(self) -> float:
+        """The width in points as seen."""
+        return self.right - self.left if self.turns % 2 == 0 else self.top - self.bottom
+
+    @property
+    def height(self) -> float:
+        """The height in points as seen."""
+        return self.top - self.bottom if self.turns % 2 == 0 else self.right - self.left
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of PDF space is seen."""
+        if self.turns == 0:
+            return x - self.left, self.top - y
+        if self.turns == 1:
+            return y - self.bottom, x - self.left
+        if self.turns == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def direction(self, x: float, y: float) -> tuple[float, float]:
+        """Return a direction of PDF space as seen: to the right, and down."""
+        return ((x, -y), (y, x), (-x, y), (-y, -x))[self.turns]
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return where a rectangle of PDF space is seen."""
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def boxes_on_page(self, edges: "array[float]") -> "array[float]":
+        """Return x0, y0, x1, y1 as seen for each left, right, bottom, top of PDF space."""
+        lefts, rights, bottoms, tops = (edges[i::4] for i in range(4))
+        seen = array("f", bytes(4 * len(edges)))
+        # the sides that become x0, y0, x1, y1, and from which edge of the frame they are measured
+        sides = (
+            ((lefts, self.left, 1), (tops, self.top, -1), (rights, self.left, 1), (bottoms, self.top, -1)),
+            ((bottoms, self.bottom, 1), (lefts, self.left, 1), (tops, self.bottom, 1), (rights, self.left, 1)),
+            ((rights, self.right, -1), (bottoms, self.bottom, 1), (lefts, self.right, -1), (tops, self.bottom, 1)),
+            ((tops, self.top, -1), (rights, self.right, -1), (bottoms, self.top, -1), (lefts, self.right, -1)),
+        )[self.turns]
+        for i, (values, origin, sign) in enumerate(sides):
+            seen[i::4] = array("f", [sign * (value - origin) for value in values])
+        return seen
+
+    def shows(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Whether any part of a seen box lies on the page."""
+        return x1 > 0 and y1 > 0 and x0 < self.width and y0 < self.height

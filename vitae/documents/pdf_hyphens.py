@@ -1,0 +1,75 @@
+"""Words broken at the end of a printed line: which hyphens go and which stay."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+_BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\xad]$")
+_CONTINUATION = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+# fmt: off
+# "Ein- und Ausgabe", "pre- and post-sale": the hyphen stands for a part that comes later.
+_SUSPENDED = frozenset(
+    {
+        "and", "or", "und", "oder", "bzw", "sowie", "et", "ou", "y", "o", "e", "i", "oraz", "lub", "и", "или",
+        "en", "of",
+    }
+)
+# First parts that English writes with a hyphen, and that no pattern of hyphenation breaks off.
+_COMPOUND_STARTS = frozenset(
+    {
+        "back", "best", "bottom", "cost", "cross", "customer", "data", "decision", "end", "ever", "face",
+        "fast", "first", "five", "four", "front", "full", "half", "hand", "hands", "high", "highly", "industry",
+        "key", "large", "life", "line", "live", "long", "low", "machine", "market", "mission", "near", "new",
+        "non", "one", "open", "part", "peer", "people", "point", "problem", "product", "project", "real",
+        "result", "results", "right", "risk", "role", "round", "rule", "second", "self", "seven", "short",
+        "single", "six", "small", "state", "ten", "test", "third", "three", "time", "top", "two", "user",
+        "value", "well", "wide", "work", "world", "year", "zero",
+    }
+)
+# fmt: on
+
+
+class Join(Enum):
+    """What becomes of a line's end."""
+
+    NONE = "none"
+    """The line ends with a whole word."""
+    DROP = "drop"
+    """The hyphen only broke the word."""
+    KEEP = "keep"
+    """The hyphen belongs to the word, which goes on in the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that stand unbroken in the document, in lower case; it knows best how its author writes."""
+
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Vocabulary":
+        """Return the words of all lines, except those that a line's end may have broken."""
+        words: set[str] = set()
+        for text in texts:
+            words.update(word.lower().replace("\u2010", "-") for word in _WORD.findall(text))
+        return cls(frozenset(words))
+
+    def join(self, line: str, following: str) -> Join:
+        """Say whether `following` goes on with the last word of `line`, and what becomes of the hyphen."""
+        broken, continuation = _BROKEN.search(line), _CONTINUATION.match(following)
+        if not broken or not continuation or continuation[0].lower() in _SUSPENDED:
+            return Join.NONE
+        first, second = broken[1], continuation[0]
+        if second[0].isupper() or f"{first}-{second}".lower() in self.words:
+            return Join.KEEP
+        if f"{first}{second}".lower() in self.words:
+            return Join.DROP
+        return Join.KEEP if first.lower() in _COMPOUND_STARTS or _is_part_of_compound(line, broken) else Join.DROP
+
+
+def _is_part_of_compound(line: str, broken: "re.Match[str]") -> bool:
+    """Whether the word holds an earlier hyphen (``day-to-``), an at sign or a slash (an address)."""
+    before: Sequence[str] = line[: broken.start()].split()[-1:] if not line[: broken.start()].endswith(" ") else ()
+    return any(mark in word for word in before for mark in "-@/.")

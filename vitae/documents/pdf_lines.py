@@ -1,0 +1,149 @@
+"""Printed lines: the fragments of one row and column, with their block."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from vitae.documents.builder import NOWHERE, LineDraft
+from vitae.documents.markers import bullet_length
+from vitae.documents.pdf_columns import PageOrder
+from vitae.documents.pdf_fragments import Fragment, share_row
+from vitae.domain.anchors import Box
+from vitae.domain.document import TextStyle
+
+_LOOSER = 1.25
+"""A line that stands this much farther below than is usual begins a block."""
+_OTHER_SIZE = 1.15
+
+
+@dataclass(slots=True)
+class PrintedLine:
+    """One line of print within one column, its fragments from left to right."""
+
+    fragments: list[Fragment]
+    column: int
+    block: int = 0
+
+    @property
+    def page(self) -> int:
+        """The number of the page."""
+        return self.fragments[0].page.number
+
+    @property
+    def text(self) -> str:
+        """The characters, with a tab between parts that stand far apart."""
+        return "\t".join(fragment.text for fragment in self.fragments)
+
+    @property
+    def box(self) -> Box:
+        """The box around all glyphs."""
+        return Box(
+            min(f.x0 for f in self.fragments),
+            min(f.y0 for f in self.fragments),
+            max(f.x1 for f in self.fragments),
+            max(f.y1 for f in self.fragments),
+        )
+
+    @property
+    def baseline(self) -> float:
+        """Where the first part stands."""
+        return self.fragments[0].baseline
+
+    @property
+    def size(self) -> float:
+        """The largest font size."""
+        return max(f.size for f in self.fragments)
+
+
+def join_lines(order: PageOrder) -> list[PrintedLine]:
+    """Return the lines of a page: neighbours in reading order that share row and column."""
+    lines: list[PrintedLine] = []
+    for fragment, column in zip(order.fragments, order.columns, strict=True):
+        last = lines[-1] if lines else None
+        if last and last.column == column and all(share_row(part, fragment) for part in last.fragments):
+            last.fragments.append(fragment)
+            last.fragments.sort(key=lambda f: f.x0)
+        else:
+            lines.append(PrintedLine([fragment], column))
+    return lines
+
+
+def number_blocks(lines: Sequence[PrintedLine]) -> None:
+    """Give each line the number of its block: what stands close together and is set in one size."""
+    usual = _usual_spacing(lines)
+    block = 0
+    for last, line in pairwise(lines):
+        if _differs(last.size, line.size) or not _goes_on(last, line, _LOOSER * usual):
+            block += 1
+        line.block = block
+
+
+def _goes_on(last: PrintedLine, line: PrintedLine, widest: float) -> bool:
+    """Whether a line follows closely, or goes on in small letters at the top of the next column or page."""
+    if _is_same_column(last, line):
+        return _spacing(last, line) <= widest
+    return line.text[0].islower() and not bullet_length(line.text)
+
+
+def _usual_spacing(lines: Sequence[PrintedLine]) -> float:
+    """Return the median distance between lines in ems, of those that look like text and not like gaps."""
+    spacings = [_spacing(a, b) for a, b in pairwise(lines) if _is_same_column(a, b)]
+    close = [spacing for spacing in spacings if 0.8 <= spacing <= 2.0]
+    return median(close) if close else 1.2
+
+
+def _is_same_column(last: PrintedLine, line: PrintedLine) -> bool:
+    return last.page == line.page and last.column == line.column and line.baseline > last.baseline
+
+
+def _spacing(last: PrintedLine, line: PrintedLine) -> float:
+    return (line.baseline - last.baseline) / min(last.size, line.size)
+
+
+def _differs(a: float, b: float) -> bool:
+    return max(a, b) > _OTHER_SIZE * min(a, b)
+
+
+def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
+    """Return the line for the builder; `drop_last` leaves out its last character, a hyphen."""
+    boxes: array[float] = array("f")
+    styles: list[tuple[int, int, TextStyle]] = []
+    length = 0
+    for index, fragment in enumerate(line.fragments):
+        if index:
+            boxes.extend(NOWHERE)
+            length += 1
+        for word, start in zip(fragment.words, fragment.starts, strict=True):
+            if len(boxes) < 4 * (length + start):
+                boxes.extend(NOWHERE)
+            boxes.extend(fragment.page.boxes[4 * word.start : 4 * word.end])
+            _add_style(styles, length + start, length + start + word.end - word.start, word.style)
+        length += len(fragment.text)
+    text = line.text
+    if drop_last:
+        text, boxes = text[:-1], boxes[:-4]
+        start, end, style = styles[-1]
+        styles[-1] = (start, end - 1, style)
+    return LineDraft(
+        text.replace("\xad", "-"),
+        styles=styles,
+        boxes=boxes,
+        page=line.page,
+        box=_rounded(line.box),
+        block=line.block,
+        column=line.column,
+    )
+
+
+def _add_style(styles: list[tuple[int, int, TextStyle]], start: int, end: int, style: TextStyle) -> None:
+    """Append a run, or lengthen the last one, the blank between included, when it is set alike."""
+    if styles and styles[-1][2] == style:
+        styles[-1] = (styles[-1][0], end, style)
+    else:
+        styles.append((start, end, style))
+
+
+def _rounded(box: Box) -> Box:
+    return Box(*(round(edge, 2) for edge in box))
