@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.errors import InvalidSettings, LedgerUnavailable
 
-BUSY_TIMEOUT_SECONDS = 10
+BUSY_SECONDS = 10.0
 """How long a writer waits for its turn before the ledger counts as unavailable."""
 FAULTS_OF_OURS = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
 """What says that a statement is wrong, not that the database does not answer."""
@@ -27,7 +27,7 @@ WRITING = "vitae_writing"
 """Execution option of a connection whose next transaction writes."""
 
 
-def create_ledger_engine(url: str) -> Engine:
+def create_ledger_engine(url: str, busy_seconds: float) -> Engine:
     """Return the engine for the URL, without connecting.
 
     Raises:
@@ -36,7 +36,7 @@ def create_ledger_engine(url: str) -> Engine:
     try:
         if make_url(url).get_backend_name() != "sqlite":
             return create_engine(url, pool_pre_ping=True)
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+        engine = create_engine(url, connect_args={"timeout": busy_seconds})
     except ModuleNotFoundError as error:
         raise InvalidSettings(f"DATABASE_URL needs the driver {error.name}, which is not installed.") from None
     except (ArgumentError, NoSuchModuleError) as error:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from backend.storage.engine import WRITING, create_ledger_engine, typed_errors
+from backend.storage.engine import BUSY_SECONDS, WRITING, create_ledger_engine, typed_errors
 from backend.storage.tables import meta
 from backend.storage.upgrade import upgrade
 
@@ -17,13 +17,17 @@ from backend.storage.upgrade import upgrade
 class Ledger:
     """One database, opened at first use."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         """Note where the ledger lies, without opening it.
+
+        Args:
+            url: The database's URL as SQLAlchemy writes it.
+            busy_seconds: How long a writer waits for its turn on SQLite.
 
         Raises:
             InvalidSettings: the URL is none, or the database's driver is not installed.
         """
-        self._engine = create_ledger_engine(url)
+        self._engine = create_ledger_engine(url, busy_seconds)
         self._is_current = False
         self._upgrading = threading.Lock()
         _renew_after_fork(self)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from backend.errors import LedgerUnavailable
-from backend.storage.engine import BUSY_TIMEOUT_SECONDS
+from backend.storage.engine import BUSY_SECONDS
 from backend.storage.migrations import HEAD
 
 MIGRATION_LOCK = 0x76697461
@@ -93,7 +93,7 @@ def _create(file: Path) -> None:
     except OSError as error:
         raise LedgerUnavailable(f"The ledger {file} cannot be created: {error.strerror}.") from error
     try:
-        with closing(sqlite3.connect(file, timeout=BUSY_TIMEOUT_SECONDS)) as connection:
+        with closing(sqlite3.connect(file, timeout=BUSY_SECONDS)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
         raise LedgerUnavailable(f"The ledger {file} cannot be opened: {error}.") from error

@@ -1,0 +1,207 @@
+"""The worker's side: one claim at a time, old tokens are worth nothing, poison is set aside."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from backend.errors import LedgerUnavailable
+from backend.jobs import Analyses, Claim, JobState
+from backend.jobs.holders import current_holder
+from backend.storage.jobs import LedgerJobStore
+from backend.storage.ledger import Ledger
+from vitae.domain.errors import DocumentCorrupt
+
+if TYPE_CHECKING:
+    from tests.jobs.conftest import StandingClock
+
+LEASE = timedelta(seconds=150)
+CLAIM_AND_DIE = textwrap.dedent(
+    """
+    import os, signal, sys
+    from datetime import UTC, datetime, timedelta
+    from backend.jobs.work import Work
+    from backend.storage.jobs import LedgerJobStore
+    from backend.storage.ledger import Ledger
+
+    store = LedgerJobStore(Ledger(f"sqlite:///{sys.argv[1]}/ledger.sqlite3"))
+    moment = datetime.fromisoformat(sys.argv[3])
+    work = Work(store, lambda: moment, retention=timedelta(days=7), lease=timedelta(seconds=150))
+    assert work.claim(sys.argv[2], "lost@worker") is not None
+    os.kill(os.getpid(), signal.SIGKILL)
+    """
+)
+
+
+def claimed(analyses: Analyses) -> Claim:
+    claim = analyses.claim(analyses.submit(b"a document").id, "worker@host")
+    assert claim is not None
+    return claim
+
+
+def lose_a_worker_over(job_id: str, data_dir: Path, clock: StandingClock) -> None:
+    arguments = [sys.executable, "-c", CLAIM_AND_DIE, str(data_dir), job_id, clock.now.isoformat()]
+    assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
+
+
+def test_a_claim_counts_the_attempt_and_says_who_has_the_job(analyses: Analyses, clock: StandingClock) -> None:
+    claim = claimed(analyses)
+
+    job = analyses.status(claim.job.id).job
+
+    assert job == claim.job
+    assert (job.state, job.attempt, job.worker, job.holder) == (JobState.RUNNING, 1, "worker@host", current_holder())
+    assert (job.started_at, job.lease_until) == (clock.now, clock.now + LEASE)
+
+
+def test_of_claims_at_the_same_moment_one_wins(analyses: Analyses) -> None:
+    for _ in range(50):
+        job = analyses.submit(b"a document")
+        together = threading.Barrier(4)
+
+        def claim(number: int, job_id: str = job.id, together: threading.Barrier = together) -> Claim | None:
+            together.wait(timeout=10)
+            return analyses.claim(job_id, f"worker-{number}")
+
+        with ThreadPoolExecutor(4) as threads:
+            claims = [won for won in threads.map(claim, range(4)) if won is not None]
+
+        assert len(claims) == 1
+        assert analyses.status(job.id).job == claims[0].job
+
+
+def test_a_second_delivery_finds_the_job_taken(analyses: Analyses) -> None:
+    claim = claimed(analyses)
+
+    assert analyses.claim(claim.job.id, "another") is None
+    assert analyses.status(claim.job.id).job == claim.job
+
+
+def test_a_finished_job_is_not_claimed_again(analyses: Analyses) -> None:
+    claim = claimed(analyses)
+    analyses.complete(claim, '{"first": true}', {})
+
+    assert analyses.claim(claim.job.id, "another") is None
+    assert analyses.result(claim.job.id) == {"first": True}
+
+
+def test_a_job_whose_worker_was_killed_is_claimed_anew_at_once(
+    analyses: Analyses, data_dir: Path, clock: StandingClock
+) -> None:
+    job = analyses.submit(b"a document")
+    lose_a_worker_over(job.id, data_dir, clock)
+    lost = analyses.status(job.id).job
+
+    claim = analyses.claim(job.id, "worker@host")
+
+    assert (lost.state, lost.worker, lost.attempt) == (JobState.RUNNING, "lost@worker", 1)
+    assert claim is not None
+    assert (claim.job.attempt, claim.token) == (2, lost.lease_token + 1)
+
+
+def test_a_worker_that_cannot_be_seen_from_here_has_the_job_until_its_lease_ends(
+    analyses: Analyses, store: LedgerJobStore, clock: StandingClock
+) -> None:
+    job = analyses.submit(b"a document")
+    elsewhere = store.claim(job, "worker@elsewhere", "elsewhere|boot|17|4711", clock.now + LEASE, clock.now)
+    assert elsewhere is not None
+
+    clock.advance(LEASE - timedelta(seconds=1))
+    assert analyses.claim(job.id, "worker@host") is None
+    clock.advance(timedelta(seconds=1))
+    assert analyses.claim(job.id, "worker@host") is not None
+
+
+def test_who_lost_the_claim_can_change_nothing_any_more(analyses: Analyses, clock: StandingClock) -> None:
+    old = claimed(analyses)
+    clock.advance(LEASE)
+    new = analyses.claim(old.job.id, "another")
+    assert new is not None
+
+    assert analyses.is_cancel_requested(old)
+    assert not analyses.complete(old, '{"by": "old"}', {})
+    assert not analyses.fail(old, DocumentCorrupt("It is damaged."))
+    assert not analyses.release(old)
+    assert not analyses.mark_cancelled(old)
+    assert analyses.status(old.job.id).job == new.job
+    assert analyses.complete(new, '{"by": "new"}', {})
+    assert analyses.result(old.job.id) == {"by": "new"}
+
+
+def test_a_report_is_stored_once(analyses: Analyses) -> None:
+    claim = claimed(analyses)
+
+    first, second = analyses.complete(claim, '{"n": 1}', {"n": 1}), analyses.complete(claim, '{"n": 2}', {"n": 2})
+
+    assert (first, second) == (True, False)
+    assert analyses.result(claim.job.id) == {"n": 1}
+    assert analyses.status(claim.job.id).job.summary == {"n": 1}
+
+
+def test_a_report_that_cannot_be_stored_leaves_the_job_running(analyses: Analyses, ledger: Ledger) -> None:
+    claim = claimed(analyses)
+    with ledger.writing() as connection:
+        connection.execute(text("ALTER TABLE reports RENAME TO elsewhere"))
+
+    with pytest.raises(LedgerUnavailable):
+        analyses.complete(claim, "{}", {})
+
+    assert analyses.status(claim.job.id).job == claim.job
+
+
+def test_a_failed_job_stays_failed(analyses: Analyses) -> None:
+    claim = claimed(analyses)
+
+    assert analyses.fail(claim, DocumentCorrupt("It is damaged."))
+    assert not analyses.complete(claim, "{}", {})
+    assert analyses.status(claim.job.id).job.state is JobState.FAILED
+
+
+def test_a_released_job_waits_again_and_its_attempt_does_not_count(analyses: Analyses) -> None:
+    claim = claimed(analyses)
+
+    assert analyses.release(claim)
+
+    waiting = analyses.status(claim.job.id).job
+    assert (waiting.state, waiting.attempt, waiting.holder) == (JobState.QUEUED, 0, None)
+    again = analyses.claim(claim.job.id, "worker@host")
+    assert again is not None
+    assert (again.job.attempt, again.token) == (1, claim.token + 1)
+    assert not analyses.complete(claim, "{}", {})
+
+
+def test_a_document_that_ended_three_workers_is_set_aside(
+    analyses: Analyses, data_dir: Path, clock: StandingClock
+) -> None:
+    job = analyses.submit(b"a document")
+    for _ in range(3):
+        lose_a_worker_over(job.id, data_dir, clock)
+
+    claim = analyses.claim(job.id, "worker@host")
+
+    ended = analyses.status(job.id).job
+    assert claim is None
+    assert (ended.state, ended.attempt) == (JobState.FAILED, 3)
+    assert ended.error is not None
+    assert ended.error.code == "document-crashes-worker"
+
+
+def test_a_job_that_was_to_be_cancelled_when_its_worker_died_is_cancelled_by_the_next(
+    analyses: Analyses, data_dir: Path, clock: StandingClock
+) -> None:
+    job = analyses.submit(b"a document")
+    lose_a_worker_over(job.id, data_dir, clock)
+    assert analyses.cancel(job.id).state is JobState.CANCELLING
+
+    assert analyses.claim(job.id, "worker@host") is None
+    assert analyses.status(job.id).job.state is JobState.CANCELLED
