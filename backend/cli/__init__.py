@@ -1,0 +1,1 @@
+"""The command line, `vitae`: one module per command, loaded when the command is used."""

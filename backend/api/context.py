@@ -1,0 +1,30 @@
+"""What the routes work with, made once for an application."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from backend.api.workers import WorkerPresence
+from backend.container import Services
+from backend.jobs import Analyses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiContext:
+    """The use cases behind the routes."""
+
+    services: Services
+    analyses: Analyses
+    workers: WorkerPresence
+    broker_url: str
+    """With its password: never shown."""
+
+
+def context_of(request: Request) -> ApiContext:
+    """Return the context of the application that serves the request."""
+    context: ApiContext = request.app.state.context
+    return context
+
+
+Context = Annotated[ApiContext, Depends(context_of)]

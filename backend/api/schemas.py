@@ -1,0 +1,176 @@
+"""What the API hands out, as the server writes it and the command line reads it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from backend.errors import NoWorker
+from backend.jobs import Job, JobState, JobStatus, ProgressEvent
+
+
+class ProgressView(BaseModel):
+    """How far an analysis has come."""
+
+    percent: int = Field(ge=0, le=100, description="Never goes back; 100 only with the result.")
+    stage: str = Field(description="The stage that runs; the state where none does.")
+    done: int = Field(description="Stages that are finished.")
+    total: int = Field(description="Stages of this analysis; 0 while it is not known.")
+
+
+class ErrorView(BaseModel):
+    """A typed error as it stands in an analysis."""
+
+    code: str
+    detail: str
+    hint: str
+    retryable: bool
+
+
+class WarningView(BaseModel):
+    """Something that keeps the analysis waiting without ending it."""
+
+    code: str
+    detail: str
+    hint: str
+
+
+class Analysis(BaseModel):
+    """One submission and what became of it."""
+
+    id: str
+    state: JobState
+    filename: str | None
+    document_sha256: str
+    bytes: int
+    analyzers: list[str] | None = Field(description="Names of the analyzers asked for; null for all of them.")
+    as_of: date = Field(description="The day that a résumé's “present” means.")
+    priority: int = Field(description="0 to 9; higher is sooner.")
+    queue: str
+    attempt: int
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    expires_at: datetime | None
+    progress: ProgressView
+    error: ErrorView | None = Field(description="Why it failed; null unless the state is failed.")
+    summary: dict[str, Any] | None = Field(description="Counts of a finished analysis, never text of the document.")
+    warnings: list[WarningView]
+    links: dict[str, str]
+
+    @classmethod
+    def of(cls, status: JobStatus, *, has_worker: bool = True) -> "Analysis":
+        """Return the view of a job; without a worker a queued one says that it waits in vain."""
+        job = status.job
+        path = f"/v1/analyses/{job.id}"
+        return cls(
+            id=job.id,
+            state=job.state,
+            filename=job.filename,
+            document_sha256=job.document_sha256,
+            bytes=job.size,
+            analyzers=list(job.analyzers) if job.analyzers is not None else None,
+            as_of=job.as_of,
+            priority=job.priority,
+            queue=job.queue,
+            attempt=job.attempt,
+            created_at=job.created_at,
+            started_at=job.started_at,
+            finished_at=job.finished_at,
+            expires_at=job.expires_at,
+            progress=_progress(job, status.progress),
+            error=ErrorView(**_fields(job.error)) if job.error else None,
+            summary=dict(job.summary) if job.summary is not None else None,
+            warnings=[] if has_worker or job.state is not JobState.QUEUED else [_no_worker()],
+            links={"self": path, "result": f"{path}/result", "cancel": f"{path}/cancel"},
+        )
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing can follow any more."""
+        return self.state in (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
+
+
+class AnalysisList(BaseModel):
+    """The latest analyses, the newest first."""
+
+    items: list[Analysis]
+
+
+class ProblemError(BaseModel):
+    """One wrong value of a request."""
+
+    pointer: str = Field(description="Where the value stood, such as `/body/as_of`.")
+    detail: str
+
+
+class Problem(BaseModel):
+    """An error by RFC 9457, with what our errors know beyond it."""
+
+    type: str = Field(description="`/problems/<code>`: a path on this server that explains the error.")
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str = Field(description="Stable: the same on the command line, in the report and in a task's state.")
+    retryable: bool
+    hint: str
+    request_id: str | None
+    errors: list[ProblemError] = Field(default_factory=list)
+
+
+class ProblemType(BaseModel):
+    """What a kind of error means, whenever it occurs."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    retryable: bool
+    meaning: str
+    hint: str
+
+
+class Check(BaseModel):
+    """Whether one thing that the service needs is there."""
+
+    ok: bool
+    ms: float
+    detail: str | None = None
+
+
+class Readiness(BaseModel):
+    """Whether the service can analyse a document now."""
+
+    ready: bool
+    checks: dict[str, Check]
+
+
+class Liveness(BaseModel):
+    """The process answers."""
+
+    status: str = "ok"
+
+
+class Version(BaseModel):
+    """Which Vitae this is."""
+
+    version: str
+    report_schema: str
+
+
+def _progress(job: Job, event: ProgressEvent | None) -> ProgressView:
+    done, total = (event.done, event.total) if event else (0, 0)
+    if job.state is JobState.SUCCEEDED:
+        return ProgressView(percent=100, stage=job.state, done=total, total=total)
+    stage = event.stage if event and not job.is_finished else job.state
+    return ProgressView(percent=event.percentage if event else 0, stage=stage, done=done, total=total)
+
+
+def _fields(error: Any) -> Mapping[str, Any]:
+    return {name: getattr(error, name) for name in ErrorView.model_fields}
+
+
+def _no_worker() -> WarningView:
+    return WarningView(code=NoWorker.code, detail="The analysis waits, and no worker answers.", hint=NoWorker.hint)

@@ -1,0 +1,16 @@
+"""``vitae cancel``: end an analysis that is not wanted any more."""
+
+import click
+
+from backend.cli.client import ServiceClient, find_service
+from backend.cli.following import describe
+from backend.cli.options import url_option
+
+
+@click.command("cancel")
+@click.argument("analysis_id", metavar="ID")
+@url_option
+def command(analysis_id: str, url: str | None) -> None:
+    """Cancel an analysis, whether it waits or runs."""
+    with ServiceClient(find_service(url)) as client:
+        click.echo(describe(client.cancel(analysis_id)))

@@ -1,0 +1,80 @@
+"""What the exit status of `vitae` means: the one table."""
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+
+from backend.errors import (
+    AnalysisAlreadyFinished,
+    AnalysisCancelled,
+    AnalysisExpired,
+    AnalysisNotFinished,
+    AnalysisNotFound,
+    AnalysisTimedOut,
+    DocumentCrashesWorker,
+    InternalError,
+    InvalidRequest,
+    InvalidSettings,
+    LedgerMismatch,
+    TransientError,
+)
+from vitae.domain.errors import AnalyzerFailed, DocumentError, UsageError, VitaeError
+
+
+class ExitCode(IntEnum):
+    """The exit statuses; they never change their meaning."""
+
+    COMPLETE = 0
+    BUG = 1
+    USAGE = 2
+    """Wrong usage or settings: nothing was done."""
+    SOME_FAILED = 3
+    """Some files failed or are partial, or the analysis is not in the state that the command needs."""
+    ALL_FAILED = 4
+    """Every file failed: there is no report."""
+    UNREACHABLE = 5
+    """The service, its broker, its ledger or a worker cannot be reached."""
+    UNKNOWN_ID = 7
+    """There is no analysis with this id, or not any more."""
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+    """Whoever read the output has gone, as with `| head`."""
+
+
+EXIT_CODES: Mapping[type[VitaeError], ExitCode] = {
+    UsageError: ExitCode.USAGE,
+    InvalidSettings: ExitCode.USAGE,
+    LedgerMismatch: ExitCode.USAGE,
+    InvalidRequest: ExitCode.USAGE,
+    DocumentError: ExitCode.ALL_FAILED,
+    DocumentCrashesWorker: ExitCode.ALL_FAILED,
+    AnalysisTimedOut: ExitCode.ALL_FAILED,
+    AnalysisCancelled: ExitCode.ALL_FAILED,
+    AnalyzerFailed: ExitCode.SOME_FAILED,
+    AnalysisNotFinished: ExitCode.SOME_FAILED,
+    AnalysisAlreadyFinished: ExitCode.SOME_FAILED,
+    TransientError: ExitCode.UNREACHABLE,
+    AnalysisNotFound: ExitCode.UNKNOWN_ID,
+    AnalysisExpired: ExitCode.UNKNOWN_ID,
+    InternalError: ExitCode.BUG,
+}
+"""A class stands for its subclasses too; a test walks the tree and misses none."""
+
+
+def exit_code_of(error: type[VitaeError]) -> ExitCode:
+    """Return the exit status of an error class: its own entry, or that of the nearest class above it.
+
+    Raises:
+        KeyError: neither the class nor one above it is in the table.
+    """
+    for kind in error.__mro__:
+        if kind in EXIT_CODES:
+            return EXIT_CODES[kind]
+    raise KeyError(error.__name__)
+
+
+def overall(statuses: Sequence[ExitCode]) -> ExitCode:
+    """Return the status of a run over several files from those of the single files."""
+    if not any(statuses):
+        return ExitCode.COMPLETE
+    every_failed = all(status is ExitCode.ALL_FAILED for status in statuses)
+    return ExitCode.ALL_FAILED if every_failed else ExitCode.SOME_FAILED
