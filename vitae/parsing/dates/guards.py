@@ -1,0 +1,74 @@
+"""What looks like a date and is none: telephone numbers, addresses, norms, versions, counts."""
+
+import re
+
+from vitae.parsing.dates.atoms import Atom, Form
+from vitae.parsing.dates.words import date_words
+
+_PHONE = re.compile(r"\+\s?[0-9](?:[ ()./\u00a0\u2011-]?[0-9]|[ ()]{2}[0-9]){6,18}+")
+_ADDRESS = re.compile(r"(?<!\S)\S{0,80}?(?:@|://|www\.|\.[a-z]{2,12}/)\S{0,200}", re.IGNORECASE)
+_DIGITS_BEFORE = re.compile(r"(?<![0-9])([0-9]{3,9})[ ().\u00a0-]{1,2}\Z")
+_DIGITS_AFTER = re.compile(r"[ ().\u00a0-]{1,2}([0-9]{3,9})(?![\w/]|\.[0-9])")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[. \u00a0]{0,2}\Z")
+_NAME_BEFORE = re.compile(r"[^\W\d_]-\Z")
+
+_OPENING = frozenset("\t\n|·•▪*([–—,;:>")
+_CLOSING = frozenset("\t\n|·•)],;:.–—")
+_CELL_EDGE = frozenset("\t\n|·•▪*(")
+
+
+def masked_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where international telephone numbers, e-mail and web addresses stand, in order of position."""
+    spans = [match.span() for match in _PHONE.finditer(text)]
+    if "@" in text or "/" in text or "www." in text:
+        spans += [match.span() for match in _ADDRESS.finditer(text)]
+    return tuple(sorted(spans))
+
+
+def is_part_of_a_number(text: str, atom: Atom) -> bool:
+    """Tell whether a bare year is a group of a longer number, or belongs to a name such as ``X-2019``."""
+    if atom.form is not Form.YEAR:
+        return False
+    before = text[max(0, atom.begin - 12) : atom.begin]
+    groups = (_DIGITS_BEFORE.search(before), _DIGITS_AFTER.match(text, atom.finish))
+    return bool(_NAME_BEFORE.search(before)) or any(group and not _is_year(group[1]) for group in groups)
+
+
+def standing_confidence(text: str, atom: Atom) -> float:
+    """Return how surely a year outside a period is a date; 0 when it is a count, a norm or a version.
+
+    A year counts where it fills its cell, its brackets or its item of a list; where it closes or
+    opens a line; and in running text after a word such as ``in``.
+    """
+    if atom.finish - atom.begin > 4:
+        return 0.9  # ``2018 г.``
+    before, after = text[max(0, atom.begin - 24) : atom.begin], text[atom.finish : atom.finish + 3]
+    previous, following = _last_mark(before), _first_mark(after)
+    word = _WORD_BEFORE.search(before)
+    if word is not None and word[1].casefold() in date_words().before_numbers:
+        return 0.0
+    if word is not None and word[1].casefold() in date_words().before_years:
+        return 0.6
+    opened, closed = previous in _OPENING, following in _CLOSING
+    if opened and closed:
+        return 0.85
+    if previous in _CELL_EDGE:
+        return 0.0 if following.islower() else 0.6
+    if closed:
+        return 0.6 if following in _CELL_EDGE or following in ")]" else 0.45
+    return 0.0
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in ("19", "20")
+
+
+def _last_mark(before: str) -> str:
+    """Return the last character that is no blank; a newline at the start of the text."""
+    stripped = before.rstrip(" \u00a0")
+    return stripped[-1] if stripped else "\n"
+
+
+def _first_mark(after: str) -> str:
+    stripped = after.lstrip(" \u00a0")
+    return stripped[0] if stripped else "\n"

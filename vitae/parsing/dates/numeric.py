@@ -1,0 +1,130 @@
+"""Dates of digits alone: ``01/2020``, ``31.05.2019``, ``2019-04``, ``03/18``, ``2019/20``, ``2018``."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from vitae.domain.dates import DateIssue, PartialDate, Precision
+from vitae.domain.months import Month
+from vitae.parsing.dates.atoms import Atom, Form, full_year, is_resume_year, month_date, year_date
+from vitae.parsing.dates.words import date_words
+
+_CENTURY = "(?:19|20)"
+
+
+def find_numeric(text: str) -> Iterator[Atom]:
+    """Yield the dates of digits in order of position; a bare year is yielded wherever it may be one."""
+    matches = list(_pattern().finditer(text))
+    style = _Style(matches)
+    for match in matches:
+        kind = match.lastgroup
+        atom = _READERS[kind](match, style) if kind else None
+        if atom is not None:
+            yield atom
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        (?<![\w$€£¥#@+=%&*/])(?<![0-9][.,:])
+        (?:(?P<iso>(?P<iy>{_CENTURY}[0-9]{{2}})(?P<is>[-./])(?P<im>0[1-9]|1[0-2])(?:(?P=is)(?P<id>[0-3][0-9]))?)
+         |(?P<full>(?P<fa>[0-9]{{1,2}})(?P<fs>[-./])\s?(?P<fb>[0-9]{{1,2}})(?P=fs)\s?(?P<fy>{_CENTURY}[0-9]{{2}}|[0-9]{{2}}))
+         |(?P<month>(?P<mm>[0-9]{{1,2}})(?P<ms>-|[ ]?[./][ ]?)(?P<my>{_CENTURY}[0-9]{{2}}))
+         |(?P<span>(?P<sy>{_CENTURY}[0-9]{{2}})(?P<ss>/|[-‑–])(?P<se>[0-9]{{2}}|(?<=/){_CENTURY}[0-9]{{2}}))
+         |(?P<short>(?P<hm>[0-9]{{1,2}})(?P<hs>[./])(?P<hy>['’‘]?[0-9]{{2}}))
+         |(?P<year>{_CENTURY}[0-9]{{2}}|['’‘][0-9]{{2}}))
+        (?:\s?{date_words().year_words})?
+        (?![\w$€£¥%‰°]|[.,:/][0-9])
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+class _Style:
+    """What the clear dates of a text say about how its unclear ones are meant."""
+
+    def __init__(self, matches: list[re.Match[str]]) -> None:
+        slashed = [(int(m["fa"]), int(m["fb"])) for m in matches if m.lastgroup == "full" and m["fs"] != "."]
+        day_first = any(first > 12 >= second for first, second in slashed)
+        month_first = any(second > 12 >= first for first, second in slashed)
+        self.day_first: bool | None = day_first if day_first != month_first else None
+        """None when nothing, or both, was seen."""
+        self.writes_year_spans = any(m.lastgroup == "span" and int(m["se"]) > 12 for m in matches)
+        """Whether ``2014-15`` stands somewhere: then ``2011-12`` are two years too, else it is December."""
+
+
+def _read_iso(match: re.Match[str], style: _Style) -> Atom | None:
+    year, month, day = int(match["iy"]), int(match["im"]), match["id"]
+    could_be_span = day is None and match["is"] != "." and month == (year + 1) % 100
+    if could_be_span and (match["is"] == "/" or style.writes_year_spans):
+        return _span(match, year, year + 1)
+    if match["is"] == "." and day is None and not is_resume_year(year):
+        return None
+    return _dated(match, month_date(year, month, match.group(), int(day) if day else None))
+
+
+def _read_full(match: re.Match[str], style: _Style) -> Atom | None:
+    first, second, year = int(match["fa"]), int(match["fb"]), full_year(match["fy"])
+    weak = len(match["fy"]) == 2
+    if match["fs"] == "." or style.day_first or first > 12 or first == second:
+        return _dated(match, month_date(year, second, match.group(), first), is_weak=weak)
+    if style.day_first is False or second > 12:
+        return _dated(match, month_date(year, first, match.group(), second), is_weak=weak)
+    months = sorted((Month(year, first), Month(year, second)))
+    unclear = PartialDate(months[0], months[1], Precision.YEAR, match.group())
+    issues = (DateIssue.AMBIGUOUS,)
+    return Atom(match.start(), match.end(), Form.NUMERIC, unclear, issues=issues, is_weak=weak, confidence=0.5)
+
+
+def _read_month(match: re.Match[str], _: _Style) -> Atom | None:
+    date = month_date(int(match["my"]), int(match["mm"]), match.group())
+    return None if date is None and match["ms"] == "-" else _dated(match, date)
+
+
+def _read_span(match: re.Match[str], _: _Style) -> Atom | None:
+    """Read two years; what is neither the next years' two digits nor a month is only the year before it."""
+    year, digits = int(match["sy"]), match["se"]
+    until = int(digits) if len(digits) == 4 else year - year % 100 + int(digits)
+    if until <= year and len(digits) == 2:
+        until += 100
+    if not is_resume_year(year) or not year < until <= year + 60 or not is_resume_year(until):
+        return None
+    return _span(match, year, until)
+
+
+def _read_short(match: re.Match[str], _: _Style) -> Atom | None:
+    month = int(match["hm"])
+    if not 1 <= month <= 12 or (match["hs"] == "." and len(match["hm"]) == 1):
+        return None
+    date = month_date(full_year(match["hy"]), month, match.group())
+    return Atom(match.start(), match.end(), Form.SHORT, date, is_weak=True, confidence=0.8)
+
+
+def _read_year(match: re.Match[str], _: _Style) -> Atom | None:
+    year = full_year(re.sub(r"(?<=[0-9])\D.*", "", match.group(), flags=re.DOTALL))
+    if not is_resume_year(year):
+        return None
+    weak = not match.group()[0].isdigit()
+    return Atom(match.start(), match.end(), Form.YEAR, year_date(year, match.group()), is_weak=weak, confidence=0.9)
+
+
+_READERS = {
+    "iso": _read_iso,
+    "full": _read_full,
+    "month": _read_month,
+    "span": _read_span,
+    "short": _read_short,
+    "year": _read_year,
+}
+
+
+def _span(match: re.Match[str], year: int, until: int) -> Atom:
+    start, end = year_date(year, match.group()[:4]), year_date(until, match.group()[5:])
+    return Atom(match.start(), match.end(), Form.SPAN, start, until=end, confidence=0.9)
+
+
+def _dated(match: re.Match[str], date: PartialDate | None, *, is_weak: bool = False) -> Atom:
+    if date is None:
+        return Atom(match.start(), match.end(), Form.NUMERIC, None, issues=(DateIssue.INVALID,), confidence=0.4)
+    return Atom(match.start(), match.end(), Form.NUMERIC, date, is_weak=is_weak, confidence=0.7 if is_weak else 1.0)

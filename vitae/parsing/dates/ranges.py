@@ -1,0 +1,255 @@
+"""Dates into periods: what stands between two of them, before one, or after it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cache
+
+from vitae.domain.dates import DateIssue, DateRange, PartialDate, Precision
+from vitae.domain.months import Month
+from vitae.parsing.dates.atoms import Atom, Form, month_date, quarter_date, season_date
+from vitae.parsing.dates.guards import is_part_of_a_number, masked_spans, standing_confidence
+from vitae.parsing.dates.numeric import find_numeric
+from vitae.parsing.dates.worded import find_worded
+from vitae.parsing.dates.words import DASHES, date_words
+
+_LONGEST_SEPARATOR = 28
+_LONGEST_OPENING = 24
+_BULLET = re.compile(r"\s*\n\s*-\s*")
+_DANGLING = re.compile(r"[ \u00a0]{0,3}[-–—―][ \u00a0]{0,3}(?=[\n\t)]|\Z)")
+_BLANKS = re.compile(r"[ \u00a0]{1,4}|[ \u00a0]{0,4}\t[ \u00a0]{0,4}")
+_REST_OF_CELL = re.compile(r"[ \u00a0]{0,4}(?=[\n\t),;|]|\Z)")
+
+
+def find_dates(text: str) -> tuple[DateRange, ...]:
+    """Return every period and single date of a text in order of position, never overlapping.
+
+    Offsets count code points of `text`. Dates keep the precision that was written. Telephone
+    numbers, amounts, norms, versions and addresses are no dates; what claims to be a date and
+    is none (``Jan 20202``) has no `start` and the issue ``INVALID``.
+    """
+    atoms = _atoms(text)
+    found: list[DateRange] = []
+    index = 0
+    while index < len(atoms):
+        floor = found[-1].finish if found else 0
+        period, used = _period_at(text, atoms, index, floor)
+        if period is not None:
+            found.append(period)
+        index += used
+    return tuple(found)
+
+
+def _atoms(text: str) -> list[Atom]:
+    """Return the single dates without overlaps: the leftmost is meant, of two at one place the longer."""
+    masks = masked_spans(text)
+    starts = [begin for begin, _ in masks]
+    kept: list[Atom] = []
+    candidates = sorted((*find_worded(text), *find_numeric(text)), key=lambda atom: (atom.begin, -atom.finish))
+    for atom in candidates:
+        if kept and atom.begin < kept[-1].finish:
+            continue
+        mask = bisect_right(starts, atom.begin) - 1
+        if mask >= 0 and masks[mask][1] > atom.begin:
+            continue
+        if not is_part_of_a_number(text, atom):
+            kept.append(atom)
+    return kept
+
+
+def _period_at(text: str, atoms: list[Atom], index: int, floor: int) -> tuple[DateRange | None, int]:
+    """Return the period that begins with an atom, and how many atoms it uses up."""
+    atom = atoms[index]
+    following = atoms[index + 1] if index + 1 < len(atoms) else None
+    if following is not None and _is_separated(text, atom, following):
+        return _between(text, atom, following, floor), 2
+    current = _until_now(text, atom, floor)
+    if current is not None:
+        return current, 1
+    if following is not None and _lost_its_dash(text, atoms, index):
+        joined = _between(text, atom, following, floor)
+        return replace(joined, confidence=0.5, issues=(DateIssue.DASH_MISSING, *joined.issues)), 2
+    return _alone(text, atom, floor), 1
+
+
+def _is_separated(text: str, atom: Atom, following: Atom) -> bool:
+    """Tell whether a dash or a word such as ``to``, and nothing else, stands between two dates."""
+    between = text[atom.finish : following.begin]
+    if len(between) > _LONGEST_SEPARATOR or _BULLET.fullmatch(between):
+        return False
+    if Form.SHORT in (atom.form, following.form) and atom.form is not following.form:
+        return False
+    return date_words().separator.fullmatch(between) is not None
+
+
+def _between(text: str, atom: Atom, following: Atom, floor: int) -> DateRange:
+    end = following.until or following.date
+    start = atom.date
+    if start is not None and end is not None and end.last < start.first:
+        end = _winter_after(start, end)
+    issues = {*atom.issues, *following.issues}
+    if start is not None and end is not None and end.last < start.first:
+        issues.add(DateIssue.REVERSED)
+    begin = _opening(text, atom, floor, date_words().origin, date_words().since)
+    return DateRange(
+        start=start,
+        end=end,
+        is_current=False,
+        raw=text[begin : following.finish],
+        begin=begin,
+        finish=following.finish,
+        confidence=min(atom.confidence, following.confidence),
+        issues=tuple(sorted(issues)),
+    )
+
+
+def _winter_after(start: PartialDate, end: PartialDate) -> PartialDate:
+    """Return the winter that begins in the year that is written, when the other one lies before the start."""
+    if end.precision is not Precision.SEASON or end.first.month != 1 or end.first.year != start.first.year:
+        return end
+    december = Month(end.first.year, 12)
+    return replace(end, first=december, last=december.plus(2))
+
+
+def _until_now(text: str, atom: Atom, floor: int) -> DateRange | None:
+    """Return the period from a date to the present, if it says so after or before the date, or ends in a dash."""
+    if atom.until is not None and atom.form is not Form.SPAN:
+        return None
+    finish = _end_of_present(text, atom)
+    if finish is not None:
+        issues = atom.issues if finish[1] else (DateIssue.DASH_MISSING, *atom.issues)
+        return _current(text, atom, floor, finish[0], atom.confidence if finish[1] else 0.6, issues)
+    if _opening(text, atom, floor, date_words().since) < atom.begin and atom.form is not Form.SHORT:
+        return _current(text, atom, floor, atom.finish, min(atom.confidence, 0.9), atom.issues)
+    dangling = _DANGLING.match(text, atom.finish)
+    if dangling is not None and not atom.is_weak and atom.date is not None:
+        return _current(text, atom, floor, dangling.end(), 0.4, (DateIssue.OPEN_END, *atom.issues))
+    return None
+
+
+def _end_of_present(text: str, atom: Atom) -> tuple[int, bool] | None:
+    """Return where the word for today after a date ends, and whether a separator stands before it."""
+    match = date_words().present.match(text, atom.finish)
+    if match is None:
+        return None
+    is_separated = bool(match["join"].strip(" \t\n\u00a0(")) or not match["word"][0].isascii()
+    if not is_separated and not _REST_OF_CELL.match(text, match.end()):
+        return None
+    return match.end(), is_separated
+
+
+def _current(
+    text: str, atom: Atom, floor: int, finish: int, confidence: float, issues: tuple[DateIssue, ...]
+) -> DateRange:
+    begin = _opening(text, atom, floor, date_words().origin, date_words().since)
+    return DateRange(
+        start=atom.date,
+        end=None,
+        is_current=True,
+        raw=text[begin:finish],
+        begin=begin,
+        finish=finish,
+        confidence=confidence,
+        issues=tuple(sorted(set(issues))),
+    )
+
+
+def _lost_its_dash(text: str, atoms: list[Atom], index: int) -> bool:
+    """Tell whether exactly two dates of one form, in order, stand side by side."""
+    atom, following = atoms[index], atoms[index + 1]
+    start, end = atom.date, following.date
+    if start is None or end is None or atom.is_weak or atom.form is not following.form:
+        return False
+    if atom.form not in (Form.WORDED, Form.NUMERIC) or start.precision is not end.precision or end.last < start.first:
+        return False
+    if not _BLANKS.fullmatch(text[atom.finish : following.begin]):
+        return False
+    third = atoms[index + 2] if index + 2 < len(atoms) else None
+    if third is not None and (
+        _is_separated(text, following, third) or _BLANKS.fullmatch(text[following.finish : third.begin])
+    ):
+        return False
+    return _end_of_present(text, following) is None
+
+
+def _alone(text: str, atom: Atom, floor: int) -> DateRange | None:
+    """Return a date that stands for itself, with the first half of a period whose year is written once."""
+    if atom.until is not None:
+        return _single(atom, text, atom.begin, atom.date, atom.until, atom.confidence)
+    first = _first_half(text, atom, floor)
+    if first is not None:
+        begin, start = first
+        return _single(atom, text, begin, start, atom.date, min(atom.confidence, 0.9))
+    if atom.is_weak:
+        return None
+    begin = _opening(text, atom, floor, date_words().until)
+    if begin < atom.begin and atom.date is not None:
+        return _single(atom, text, begin, None, atom.date, min(atom.confidence, 0.7))
+    confidence = standing_confidence(text, atom) if atom.form is Form.YEAR else atom.confidence
+    return _single(atom, text, atom.begin, atom.date, None, confidence) if confidence else None
+
+
+def _single(
+    atom: Atom, text: str, begin: int, start: PartialDate | None, end: PartialDate | None, confidence: float
+) -> DateRange:
+    return DateRange(
+        start=start,
+        end=end,
+        is_current=False,
+        raw=text[begin : atom.finish],
+        begin=begin,
+        finish=atom.finish,
+        confidence=confidence,
+        issues=atom.issues,
+    )
+
+
+def _opening(text: str, atom: Atom, floor: int, *patterns: re.Pattern[str]) -> int:
+    """Return where the word before a date begins, such as ``since``; the date's own beginning without one."""
+    before = max(floor, atom.begin - _LONGEST_OPENING)
+    head = text[before : atom.begin]
+    for pattern in patterns:
+        match = pattern.search(head)
+        if match is not None:
+            return before + match.start()
+    return atom.begin
+
+
+@cache
+def _first_half_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w./])(?P<half>[QTК]\s?[1-4]|[^\W\d_]{{3,14}}|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
+        rf"\s{{0,2}}(?:[{DASHES}/]|{date_words().separator.pattern})\s{{0,2}}\Z",
+        re.IGNORECASE,
+    )
+
+
+def _first_half(text: str, atom: Atom, floor: int) -> tuple[int, PartialDate] | None:
+    """Return the beginning of ``Jan–Mar 2020``, ``Q1–Q3 2019`` or ``03–05/2019``, which has the year of its end."""
+    if atom.date is None or atom.form not in (Form.WORDED, Form.NUMERIC) or atom.issues:
+        return None
+    before = max(floor, atom.begin - _LONGEST_OPENING)
+    match = _first_half_pattern().search(text[before : atom.begin])
+    if match is None:
+        return None
+    start = _without_year(match["half"], atom.date, atom.form)
+    if start is None or start.first > atom.date.last:
+        return None
+    return before + match.start(), start
+
+
+def _without_year(half: str, end: PartialDate, form: Form) -> PartialDate | None:
+    """Return the date that `half` names in the year of `end`, if both are written alike."""
+    year, words, key = end.first.year, date_words(), half.casefold()
+    if end.precision is Precision.QUARTER and half[-1].isdigit():
+        return quarter_date(year, int(half[-1]), half)
+    if end.precision is Precision.SEASON and key in words.seasons:
+        return season_date(year, words.seasons[key], half)
+    if form is Form.WORDED and end.precision in (Precision.MONTH, Precision.DAY) and key in words.months:
+        return month_date(year, words.months[key], half)
+    if form is Form.NUMERIC and end.precision is Precision.MONTH and half.isdigit():
+        return month_date(year, int(half), half)
+    if form is Form.NUMERIC and end.precision is Precision.DAY and "." in half:
+        day, month = half.split(".")
+        return month_date(year, int(month), half, int(day))
+    return None

@@ -1,0 +1,149 @@
+"""Dates with a word in them: ``Jan 2019``, ``1. März 2018``, ``Spring 2020``, ``Q1 2019``, ``III 2018``."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from vitae.domain.dates import DateIssue, PartialDate
+from vitae.parsing.dates.atoms import Atom, Form, full_year, month_date, quarter_date, season_date, year_date
+from vitae.parsing.dates.words import Season, date_words
+
+_TYPO = re.compile(r"(?:19|20)[0-9]{3,4}|1[0-8][0-9]{2}")
+"""A year with a digit too many, or one that nobody worked in."""
+
+
+def find_worded(text: str) -> Iterator[Atom]:
+    """Yield the dates that carry a word, each form in order of position; the first of overlapping ones is meant."""
+    yield from _find_named(text)
+    for match in _year_month_pattern().finditer(text):
+        month = date_words().months.get(match["word"].casefold())
+        if month is not None:
+            yield _dated(match, month_date(int(match["year"]), month, match.group()))
+    for match in _quarter_pattern().finditer(text):
+        yield _quarter(match)
+    if "年" in text or "년" in text:
+        for match in _EAST_ASIAN.finditer(text):
+            yield _east_asian(match)
+
+
+def _find_named(text: str) -> Iterator[Atom]:
+    """Yield the words with a year; a number after any other word may still be the day of the next date."""
+    pattern, position = _month_year_pattern(), 0
+    while (match := pattern.search(text, position)) is not None:
+        atom = _named(text, match)
+        position = match.start("year") if atom is None else match.end()
+        if atom is not None:
+            yield atom
+
+
+@cache
+def _month_year_pattern() -> re.Pattern[str]:
+    words = date_words()
+    return re.compile(
+        rf"""
+        (?<!\w)
+        (?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er|º|°|ª)?+[ ]?+(?:{words.of_words}\s)?+)?+
+        (?P<word>[^\W\d_]{{1,14}}+)\.?+
+        (?:\s(?:semester|term)\b)?+
+        (?:\s(?P<second_day>[0-9]{{1,2}})(?:st|nd|rd|th)?+,?\s(?=[0-9]{{4}}))?
+        (?:\s?{words.of_words}\s?|\s?,\s?|\s{{1,3}}|\s?[-/]\s?|)
+        (?P<year>['’‘]?[0-9]{{2,6}}+)
+        (?:\s?{words.year_words})?
+        (?!\w|[.,:][0-9])
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _year_month_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w.,:/-])(?P<year>(?:19|20)[0-9]{2})[ ,./-]{1,2}(?P<word>[^\W\d_]{3,14}+)\.?+(?!\w|[ ,.]{0,2}['’]?[0-9])"
+    )
+
+
+@cache
+def _quarter_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        (?<![\w.,/])
+        (?:(?:[QTК]\s?(?P<q1>[1-4])|(?P<q2>[1-4])\.?\s?(?:Q|(?:{date_words().quarter_words})\.?))
+           \s?[./'’,-]?\s?(?P<y1>(?:19|20)[0-9]{{2}}|[0-9]{{2}})
+         |(?P<y2>(?:19|20)[0-9]{{2}})[ ./-]{{1,3}}Q(?P<q3>[1-4]))
+        (?!\w)
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+_EAST_ASIAN = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s?[年년]"
+    r"(?:\s?(?P<month>[0-9]{1,2})\s?[月월](?:份)?(?:\s?(?P<day>[0-9]{1,2})\s?[日일号])?)?"
+)
+
+
+_NEXT_YEAR = re.compile(r"[/–-]((?:19|20)?[0-9]{2})(?![0-9])")
+
+
+def _named(text: str, match: re.Match[str]) -> Atom | None:
+    """Return the date of a word and a number, if the word is a month, a season or a Roman number."""
+    words = date_words()
+    word, digits = match["word"], match["year"]
+    key = word.casefold()
+    if (month := words.months.get(key)) is not None:
+        weak = key in words.ambiguous_months and not _fills_its_line(text, match)
+        return _month_year(match, month, digits, is_weak=weak)
+    if (season := words.seasons.get(key)) is not None and _is_year(digits):
+        return _season(text, match, season, full_year(digits))
+    if (month := words.romans.get(word)) is not None and len(digits) == 4:
+        return _dated(match, month_date(int(digits), month, match.group()), form=Form.ROMAN, is_weak=True)
+    return None
+
+
+def _month_year(match: re.Match[str], month: int, digits: str, *, is_weak: bool) -> Atom | None:
+    """Return a month with its year; two digits without an apostrophe may be a day and count in a period only."""
+    if not _is_year(digits):
+        return _dated(match, None) if _TYPO.fullmatch(digits) else None
+    day = match["day"] or match["second_day"]
+    date = month_date(full_year(digits), month, match.group(), int(day) if day else None)
+    return _dated(match, date, is_weak=is_weak or len(digits) == 2)
+
+
+def _season(text: str, match: re.Match[str], season: Season, year: int) -> Atom:
+    second = _NEXT_YEAR.match(text, match.end("year"))
+    two_years = second is not None and full_year(second[1]) == year + 1
+    finish = second.end() if second is not None and two_years else match.end()
+    raw = text[match.start() : finish]
+    return Atom(match.start(), finish, Form.WORDED, season_date(year, season, raw, two_years=two_years))
+
+
+def _quarter(match: re.Match[str]) -> Atom:
+    quarter = int(match["q1"] or match["q2"] or match["q3"])
+    year = full_year(match["y1"] or match["y2"])
+    return Atom(match.start(), match.end(), Form.WORDED, quarter_date(year, quarter, match.group()))
+
+
+def _east_asian(match: re.Match[str]) -> Atom:
+    year, month, day = int(match["year"]), match["month"], match["day"]
+    if month is None:
+        return _dated(match, year_date(year, match.group()))
+    return _dated(match, month_date(year, int(month), match.group(), int(day) if day else None))
+
+
+def _dated(match: re.Match[str], date: PartialDate | None, *, form: Form = Form.WORDED, is_weak: bool = False) -> Atom:
+    if date is None:
+        return Atom(match.start(), match.end(), form, None, issues=(DateIssue.INVALID,), confidence=0.4)
+    return Atom(match.start(), match.end(), form, date, is_weak=is_weak, confidence=0.7 if is_weak else 1.0)
+
+
+def _is_year(digits: str) -> bool:
+    """Tell whether the digits are ``'19``, ``19`` or four digits that may be a year."""
+    bare = digits.lstrip("'’‘")
+    return len(bare) == 2 or (len(bare) == 4 and bare == digits and 1900 <= int(bare) <= 2099)
+
+
+def _fills_its_line(text: str, match: re.Match[str]) -> bool:
+    """Tell whether nothing but the date stands in its line or table cell."""
+    before = text[max(0, match.start() - 1) : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return before in ("", "\n", "\t", "(") and after in ("", "\n", "\t", ")")

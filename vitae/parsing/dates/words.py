@@ -1,0 +1,130 @@
+"""The words of dates, compiled from the lexicon ``dates.toml`` when they are first needed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from vitae.lexicons import read_toml
+
+DASHES = "-‐‑‒–—―−~～〜→"
+"""All that is drawn as a dash between two dates."""
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The months that a season means."""
+
+    first: int
+    """1 is January of the year that is written."""
+    length: int
+    first_of_two: int
+    """The same when two years are written, such as ``Winter 2019/20``; 12 is December of the first."""
+    length_of_two: int
+
+
+SEASONS: Mapping[str, Season] = {
+    "spring": Season(3, 3, 3, 3),
+    "summer": Season(6, 3, 6, 3),
+    "autumn": Season(9, 3, 9, 3),
+    "winter": Season(1, 2, 12, 3),
+    "summer_term": Season(4, 6, 4, 6),
+    "winter_term": Season(10, 6, 10, 6),
+}
+"""Meteorological seasons of the northern hemisphere; terms as German universities count them.
+
+``Winter 2025`` may begin in December of 2024 or of 2025: only its two sure months count.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The lexicon, ready to be looked up. Keys are case-folded and without a full stop."""
+
+    months: Mapping[str, int]
+    ambiguous_months: frozenset[str]
+    romans: Mapping[str, int]
+    """Capitals only: ``iv`` and ``vi`` are other words."""
+    seasons: Mapping[str, Season]
+    separator: re.Pattern[str]
+    """All of the text between two dates of one period."""
+    present: re.Pattern[str]
+    """At the end of a date: a separator, if any, and a word for today."""
+    since: re.Pattern[str]
+    """Just before a date."""
+    origin: re.Pattern[str]
+    """Just before the first date of a period."""
+    until: re.Pattern[str]
+    """Just before the last date of a period without a first."""
+    of_words: str
+    """Alternatives of a regular expression."""
+    year_words: str
+    """Alternatives of a regular expression."""
+    quarter_words: str
+    """Alternatives of a regular expression."""
+    before_numbers: frozenset[str]
+    before_years: frozenset[str]
+
+
+@cache
+def date_words() -> DateWords:
+    """Return the compiled lexicon; compiled once for the life of the process."""
+    data = read_toml("dates")
+    languages: list[dict[str, Any]] = data["language"]
+    range_words = _alternatives(_collect(languages, "range"))
+    dash = f"[{DASHES}]{{1,3}}"
+    between = rf"\s{{0,8}}+(?:{dash}\s{{0,8}}+(?:{range_words})?+|{range_words})\s{{0,8}}+"
+    present = _alternatives(_collect(languages, "present"))
+    return DateWords(
+        months=_months(languages),
+        ambiguous_months=frozenset(data["ambiguous_months"]),
+        romans={roman: number for number, roman in enumerate(_ROMAN, start=1)},
+        seasons={
+            word: SEASONS[season]
+            for language in languages
+            for season, words in language["seasons"].items()
+            for word in words
+        },
+        separator=_compile(between),
+        present=_compile(rf"(?P<join>{between}|[\s(]{{0,4}}+)(?P<word>{present})"),
+        since=_compile(rf"(?:{_alternatives(_collect(languages, 'since'))})[\s:]{{0,3}}\Z"),
+        origin=_compile(rf"(?:{_alternatives(_collect(languages, 'from'))})[\s:]{{0,3}}\Z"),
+        until=_compile(rf"(?:{_alternatives(_collect(languages, 'until'))})[\s:]{{0,3}}\Z"),
+        of_words=_alternatives(_collect(languages, "of")),
+        year_words=_alternatives(_collect(languages, "year")),
+        quarter_words=_alternatives(data["quarter_words"]),
+        before_numbers=frozenset(data["before_numbers"]),
+        before_years=frozenset(data["before_years"]),
+    )
+
+
+def _months(languages: Iterable[dict[str, Any]]) -> dict[str, int]:
+    return {
+        word: number
+        for language in languages
+        for number, words in enumerate(language["months"], start=1)
+        for word in words
+    }
+
+
+def _collect(languages: Iterable[dict[str, Any]], key: str) -> list[str]:
+    return sorted({word for language in languages for word in language.get(key, ())})
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Return the words as one group, the longest first, each whole: no letter before or after it."""
+    return "(?:" + "|".join(_whole_word(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def _whole_word(word: str) -> str:
+    pattern = re.escape(word).replace(r"\ ", r"\s{1,3}").replace("'", "['’]")
+    if not word[0].isascii() and word[0] >= "\u3000":
+        return pattern  # scripts without spaces
+    return rf"(?<!\w){pattern}" + ("" if word[-1] in ".'" else r"(?!\w)")
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
