@@ -6,7 +6,9 @@ from vitae.parsing.dates.atoms import Atom, Form
 from vitae.parsing.dates.words import date_words
 
 _PHONE = re.compile(r"\+\s?[0-9](?:[ ()./\u00a0\u2011-]?[0-9]|[ ()]{2}[0-9]){6,18}+")
-_ADDRESS = re.compile(r"(?<!\S)\S{0,80}?(?:@|://|www\.|\.[a-z]{2,12}/)\S{0,200}", re.IGNORECASE)
+_ADDRESS = re.compile(r"@|://|www\.|\.[a-z]{2,12}/", re.IGNORECASE)
+_BLANK = re.compile(r"\s")
+_LONGEST_ADDRESS = 200
 _DIGITS_BEFORE = re.compile(r"(?<![0-9])([0-9]{3,9})[ ().\u00a0-]{1,2}\Z")
 _DIGITS_AFTER = re.compile(r"[ ().\u00a0-]{1,2}([0-9]{3,9})(?![\w/]|\.[0-9])")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[. \u00a0]{0,2}\Z")
@@ -17,12 +19,19 @@ _CLOSING = frozenset("\t\n|·•)],;:.–—")
 _CELL_EDGE = frozenset("\t\n|·•▪*(")
 
 
-def masked_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where international telephone numbers, e-mail and web addresses stand, in order of position."""
-    spans = [match.span() for match in _PHONE.finditer(text)]
-    if "@" in text or "/" in text or "www." in text:
-        spans += [match.span() for match in _ADDRESS.finditer(text)]
-    return tuple(sorted(spans))
+def phone_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where international telephone numbers stand, in order of position."""
+    return tuple(match.span() for match in _PHONE.finditer(text))
+
+
+def is_part_of_an_address(text: str, atom: Atom) -> bool:
+    """Tell whether a date stands inside an e-mail or web address."""
+    if text[atom.begin - 1 : atom.begin].isspace() and text[atom.finish : atom.finish + 1].isspace():
+        return False
+    head = text[max(0, atom.begin - _LONGEST_ADDRESS) : atom.begin]
+    tail = text[atom.finish : atom.finish + _LONGEST_ADDRESS]
+    chunk = _BLANK.split(head)[-1] + "0" + _BLANK.split(tail, maxsplit=1)[0]
+    return _ADDRESS.search(chunk) is not None
 
 
 def is_part_of_a_number(text: str, atom: Atom) -> bool:

@@ -27,17 +27,17 @@ def find_numeric(text: str) -> Iterator[Atom]:
 def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
-        (?<![\w$€£¥#@+=%&*/])(?<![0-9][.,:])
+        (?=[0-9'’‘])(?<![\w$€£¥#@+=%&*/])(?<![0-9][.,:])
         (?:(?P<iso>(?P<iy>{_CENTURY}[0-9]{{2}})(?P<is>[-./])(?P<im>0[1-9]|1[0-2])(?:(?P=is)(?P<id>[0-3][0-9]))?)
          |(?P<full>(?P<fa>[0-9]{{1,2}})(?P<fs>[-./])\s?(?P<fb>[0-9]{{1,2}})(?P=fs)\s?(?P<fy>{_CENTURY}[0-9]{{2}}|[0-9]{{2}}))
          |(?P<month>(?P<mm>[0-9]{{1,2}})(?P<ms>-|[ ]?[./][ ]?)(?P<my>{_CENTURY}[0-9]{{2}}))
          |(?P<span>(?P<sy>{_CENTURY}[0-9]{{2}})(?P<ss>/|[-‑–])(?P<se>[0-9]{{2}}|(?<=/){_CENTURY}[0-9]{{2}}))
          |(?P<short>(?P<hm>[0-9]{{1,2}})(?P<hs>[./])(?P<hy>['’‘]?[0-9]{{2}}))
          |(?P<year>{_CENTURY}[0-9]{{2}}|['’‘][0-9]{{2}}))
-        (?:\s?{date_words().year_words})?
+        (?i:\s?{date_words().year_words})?
         (?![\w$€£¥%‰°]|[.,:/][0-9])
         """,
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
 
 

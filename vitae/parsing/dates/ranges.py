@@ -8,7 +8,7 @@ from functools import cache
 from vitae.domain.dates import DateIssue, DateRange, PartialDate, Precision
 from vitae.domain.months import Month
 from vitae.parsing.dates.atoms import Atom, Form, month_date, quarter_date, season_date
-from vitae.parsing.dates.guards import is_part_of_a_number, masked_spans, standing_confidence
+from vitae.parsing.dates.guards import is_part_of_a_number, is_part_of_an_address, phone_spans, standing_confidence
 from vitae.parsing.dates.numeric import find_numeric
 from vitae.parsing.dates.worded import find_worded
 from vitae.parsing.dates.words import DASHES, date_words
@@ -42,17 +42,17 @@ def find_dates(text: str) -> tuple[DateRange, ...]:
 
 def _atoms(text: str) -> list[Atom]:
     """Return the single dates without overlaps: the leftmost is meant, of two at one place the longer."""
-    masks = masked_spans(text)
-    starts = [begin for begin, _ in masks]
+    phones = phone_spans(text)
+    starts = [begin for begin, _ in phones]
     kept: list[Atom] = []
     candidates = sorted((*find_worded(text), *find_numeric(text)), key=lambda atom: (atom.begin, -atom.finish))
     for atom in candidates:
         if kept and atom.begin < kept[-1].finish:
             continue
-        mask = bisect_right(starts, atom.begin) - 1
-        if mask >= 0 and masks[mask][1] > atom.begin:
+        phone = bisect_right(starts, atom.begin) - 1
+        if phone >= 0 and phones[phone][1] > atom.begin:
             continue
-        if not is_part_of_a_number(text, atom):
+        if not is_part_of_a_number(text, atom) and not is_part_of_an_address(text, atom):
             kept.append(atom)
     return kept
 

@@ -42,16 +42,16 @@ def _month_year_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<!\w)
-        (?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er|º|°|ª)?+[ ]?+(?:{words.of_words}\s)?+)?+
+        (?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er|º|°|ª)?+[ ]?+(?i:{words.of_words}\s)?+)?+
         (?P<word>[^\W\d_]{{1,14}}+)\.?+
         (?:\s(?:semester|term)\b)?+
         (?:\s(?P<second_day>[0-9]{{1,2}})(?:st|nd|rd|th)?+,?\s(?=[0-9]{{4}}))?
-        (?:\s?{words.of_words}\s?|\s?,\s?|\s{{1,3}}|\s?[-/]\s?|)
+        (?:(?i:\s?{words.of_words}\s?)|\s?,\s?|\s{{1,3}}|\s?[-/]\s?|)
         (?P<year>['’‘]?[0-9]{{2,6}}+)
-        (?:\s?{words.year_words})?
+        (?i:\s?{words.year_words})?
         (?!\w|[.,:][0-9])
         """,
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
 
 
@@ -67,12 +67,12 @@ def _quarter_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<![\w.,/])
-        (?:(?:[QTК]\s?(?P<q1>[1-4])|(?P<q2>[1-4])\.?\s?(?:Q|(?:{date_words().quarter_words})\.?))
+        (?:(?:[QqTtКк]\s?(?P<q1>[1-4])|(?P<q2>[1-4])\.?\s?(?i:Q|(?:{date_words().quarter_words})\.?))
            \s?[./'’,-]?\s?(?P<y1>(?:19|20)[0-9]{{2}}|[0-9]{{2}})
-         |(?P<y2>(?:19|20)[0-9]{{2}})[ ./-]{{1,3}}Q(?P<q3>[1-4]))
+         |(?P<y2>(?:19|20)[0-9]{{2}})[ ./-]{{1,3}}[Qq](?P<q3>[1-4]))
         (?!\w)
         """,
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
 
 
