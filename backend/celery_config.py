@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kombu import Queue
+from kombu import Exchange, Queue
 
 from backend.broker.address import find_redis_url
 from backend.config import Settings, get_settings
@@ -143,11 +143,16 @@ def _messages() -> dict[str, Any]:
 
 def _queues() -> dict[str, Any]:
     return {
-        "task_queues": tuple(Queue(name) for name in QUEUES),  # a worker without -Q takes these, all of them
+        "task_queues": tuple(_queue(name) for name in QUEUES),  # a worker without -Q takes these, all of them
         "task_default_queue": MAINTENANCE_QUEUE,
         "task_create_missing_queues": False,  # a misspelt queue is refused, instead of filled and never read
         "task_routes": {ANALYSIS_TASK: {"queue": ANALYSIS_QUEUE}},
     }
+
+
+def _queue(name: str) -> Queue:
+    """Return the queue with an exchange of its own: by default all would share that of the default queue."""
+    return Queue(name, Exchange(name, type="direct"), routing_key=name)
 
 
 def _execution(settings: Settings) -> dict[str, Any]:

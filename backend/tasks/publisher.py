@@ -1,0 +1,56 @@
+"""Wakes a worker for a job: the broker's side of `backend.jobs`."""
+
+import uuid
+
+import redis
+from kombu.exceptions import OperationalError
+
+from backend.celery_config import ANALYSIS_TASK, BATCH_QUEUE
+from backend.errors import BrokerUnavailable
+from backend.jobs import Analyses, Job
+from backend.tasks.app import celery_app
+from backend.tasks.records import services
+
+MESSAGE_VERSION = 1
+"""Raised when the task's arguments change, so that workers of two versions can tell their messages apart."""
+MAX_PRIORITY = 9
+STEPS_OF_A_QUEUE = 5
+
+
+def analyses() -> Analyses:
+    """Return the use cases around analyses, for this process's settings."""
+    return services().analyses(CeleryPublisher())
+
+
+class CeleryPublisher:
+    """Implements `backend.jobs.ports.Publisher` with a Celery message whose task id is the job's id."""
+
+    def publish(self, job: Job) -> str:
+        """Send the job's message and return the message's own id.
+
+        Raises:
+            BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
+        """
+        message_id = str(uuid.uuid4())
+        try:
+            celery_app.send_task(
+                ANALYSIS_TASK,
+                args=(job.id,),
+                task_id=job.id,
+                queue=job.queue,
+                priority=broker_step(job.queue, job.priority),
+                headers={"message_version": MESSAGE_VERSION},
+                message_id=message_id,
+            )
+        except (OperationalError, redis.RedisError) as error:
+            raise BrokerUnavailable(f"The broker did not take the message of {job.id}.") from error
+        return message_id
+
+
+def broker_step(queue: str, priority: int) -> int:
+    """Return the step of Redis, where 0 is served first, for a priority of ours, where 9 is.
+
+    The broker looks at the step before the queue: so `batch` lies behind everything else.
+    """
+    step = (MAX_PRIORITY - priority) // 2
+    return step + STEPS_OF_A_QUEUE if queue == BATCH_QUEUE else step

@@ -1,0 +1,103 @@
+"""What happens around the tasks: logging at a worker's start, warm-up, ids on log lines, records, revocations."""
+
+import logging
+from collections.abc import Mapping
+from contextvars import Token
+from typing import Any
+
+import click
+from celery.signals import (
+    before_task_publish,
+    celeryd_after_setup,
+    import_modules,
+    setup_logging,
+    task_postrun,
+    task_prerun,
+    task_revoked,
+)
+from click.core import ParameterSource
+
+from backend.celery_config import ANALYSIS_TASK
+from backend.config import get_settings
+from backend.logs import LogContext, configure_logging, mask_passwords, pop_log_context, push_log_context
+from backend.tasks import records
+
+logger = logging.getLogger(__name__)
+
+OWN_TASKS = "tasks."
+"""How the names of our tasks begin; Celery's own are not recorded."""
+WARM_UP_TEXT = "Jane Example\njane@example.org\n\nExperience\n2019 - 2021 Engineer, Example Ltd\n"
+
+_log_tokens: dict[str, Token[LogContext]] = {}
+
+
+@setup_logging.connect
+def set_up_logging(loglevel: int | None = None, logfile: str | None = None, **_: Any) -> None:
+    """Log as the settings say; a level that was given on the command line wins."""
+    settings = get_settings()
+    level = loglevel if loglevel is not None and _is_given("loglevel") else settings.log_level
+    configure_logging(level, settings.log_format, logfile)
+
+
+@celeryd_after_setup.connect
+def announce_and_warm_up(instance: Any, conf: Any, **_: Any) -> None:
+    """Say what this worker is connected to, and load the engine, so that a new child costs no more than a fork.
+
+    Of the signals before the pool is started this is the one that comes after logging was set up.
+    """
+    logger.info(
+        "worker starts: app=%s broker=%s result_backend=%s",
+        instance.app.main,
+        mask_passwords(str(conf.broker_url)),
+        mask_passwords(str(conf.result_backend)),
+    )
+    from vitae.pipeline import analyze
+
+    analyze(WARM_UP_TEXT.encode())
+    logger.info("the engine is loaded")
+
+
+@task_prerun.connect
+def bind_ids(task_id: str, task: Any, **_: Any) -> None:
+    """Put the task's id on every line that is logged while it runs; that of an analysis is its job's too."""
+    job = {"job_id": task_id} if task.name == ANALYSIS_TASK else {}
+    _log_tokens[task_id] = push_log_context(task_id=task_id, **job)
+
+
+@task_postrun.connect
+def unbind_ids(task_id: str, **_: Any) -> None:
+    """Take the ids off again."""
+    if token := _log_tokens.pop(task_id, None):
+        pop_log_context(token)
+
+
+@before_task_publish.connect
+def record_publication(sender: str, headers: Mapping[str, Any], **_: Any) -> None:
+    """Remember a plain task before its message is sent; an analysis stands in the ledger already."""
+    if sender.startswith(OWN_TASKS) and sender != ANALYSIS_TASK:
+        records.note_published(headers["id"], sender)
+
+
+@task_revoked.connect
+def end_revoked_job(sender: Any, request: Any, **_: Any) -> None:
+    """Cancel an analysis whose process was ended by `revoke(terminate=True)`, so that the ledger says so too."""
+    if sender.name == ANALYSIS_TASK:
+        from backend.tasks.killed_jobs import cancel_killed
+
+        cancel_killed(request.id)
+
+
+@import_modules.connect
+def open_flower_on_loopback(**_: Any) -> None:
+    """Let `celery flower` without arguments show its API to this machine, and to no other."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.info_name == "flower":
+        from backend.tasks.flower_defaults import apply_flower_defaults
+
+        apply_flower_defaults()
+
+
+def _is_given(parameter: str) -> bool:
+    """Whether the running Celery command was called with this option."""
+    context = click.get_current_context(silent=True)
+    return context is None or context.get_parameter_source(parameter) not in (None, ParameterSource.DEFAULT)
