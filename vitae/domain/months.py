@@ -94,3 +94,37 @@ def find_gaps(ranges: Iterable[MonthRange]) -> tuple[MonthRange, ...]:
     """Return the empty months between the blocks of the union, in order."""
     blocks = merge_ranges(ranges)
     return tuple(MonthRange(a.stop, b.start) for a, b in pairwise(blocks))
+
+
+def subtract_ranges(span: MonthRange, covers: Iterable[MonthRange]) -> tuple[MonthRange, ...]:
+    """Return the months of `span` that no range of `covers` has, in order."""
+    rest: list[MonthRange] = []
+    start = span.start
+    for cover in merge_ranges(covers):
+        if cover.stop <= start or cover.start >= span.stop:
+            continue
+        if cover.start > start:
+            rest.append(MonthRange(start, cover.start))
+        start = cover.stop
+    if start < span.stop:
+        rest.append(MonthRange(start, span.stop))
+    return tuple(rest)
+
+
+def count_fewest_months(certain: Iterable[MonthRange], uncertain: Iterable[MonthRange]) -> int:
+    """Return the smallest possible size of a union.
+
+    All months of `certain` belong to it, and of each range of `uncertain` at least one month,
+    nobody knows which. Such a month costs nothing where a certain one, or one that was chosen
+    for another range, may be meant: choosing the last month of the range that ends first is
+    the classic optimal choice for stabbing intervals with the fewest points.
+    """
+    blocks = merge_ranges(certain)
+    chosen = -1
+    extra = 0
+    for span in sorted(uncertain, key=lambda span: (span.stop, span.start)):
+        if chosen >= span.start or any(block.overlap(span) for block in blocks):
+            continue
+        chosen = span.stop - 1
+        extra += 1
+    return count_months(blocks) + extra

@@ -1,0 +1,296 @@
+"""The jobs as sets of calendar months: totals with bounds, blocks, gaps and overlaps.
+
+The conventions are in ``docs/experience.md``. Every number is derived from the positions,
+and every position names the entry of `ParsedResume.work` that it was read from.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+from types import MappingProxyType
+
+from vitae.domain.dates import Precision
+from vitae.domain.months import (
+    Month,
+    MonthRange,
+    count_fewest_months,
+    count_months,
+    find_gaps,
+    merge_ranges,
+    subtract_ranges,
+)
+from vitae.domain.resume import EmploymentType, ParsedResume, Period, WorkEntry
+from vitae.facts.employers import employer_key, is_self_employed
+from vitae.facts.periods import Estimate, Reading, read_period
+
+SHORTEST_GAP = 2
+"""Months; one empty month between two jobs is a notice period or a holiday."""
+SHORTEST_OVERLAP = 2
+"""Months; one shared month is the month of a change of jobs."""
+REMARKABLE_GAP = 4
+"""Months that nothing explains, from which a gap is worth a remark."""
+
+
+class Basis(StrEnum):
+    """Where the months of a position come from."""
+
+    DATES = "dates"
+    STATED = "stated"
+    """A written duration without dates: it has no place on the timeline."""
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One entry of the work history as it counts."""
+
+    work_index: int
+    """Index into `ParsedResume.work`."""
+    estimate: Estimate | None
+    """None without usable dates."""
+    basis: Basis
+    is_current: bool
+    months: int
+    """0 when nothing counts: no dates, reversed ones, or all in the future."""
+    months_min: int
+    months_max: int | None
+    """None when unknown."""
+    fte_months: float | None
+    """Months of a full post; None for part-time work of unknown share."""
+    employment_type: EmploymentType
+    is_self_employed: bool
+    employer: str | None
+    """The employer's name as it is compared; None for one's own work and when it is not known."""
+    precision: Precision | None
+    """Of the less precise end; None without dates."""
+    issues: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is work that belongs to a total."""
+        return self.employment_type is not EmploymentType.CAREER_BREAK and self.months > 0
+
+    @property
+    def is_on_timeline(self) -> bool:
+        """Whether it counts in months that are known."""
+        return self.counts and self.estimate is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A number of months and its bounds."""
+
+    months: int
+    months_min: int
+    months_max: int | None
+    """None when nothing bounds one of the jobs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Months of work without a break, and the positions in it."""
+
+    span: MonthRange
+    work_indexes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Months without work between two jobs, whatever the unknown months of their dates were."""
+
+    span: MonthRange
+    before: int
+    """Work index of the job that ends last before it."""
+    after: int
+    """Work index of the job that begins first after it."""
+    explained_by: str | None
+    """``career_break``, ``education`` or ``volunteering``: what covers most of it, if anything does."""
+    unexplained_months: int
+    """The longest stretch of it that nothing covers."""
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether what nothing covers is too short for a remark."""
+        return self.explained_by is not None and self.unexplained_months < REMARKABLE_GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two positions that certainly share months."""
+
+    first: int
+    second: int
+    span: MonthRange
+    is_same_employer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All that follows from the dates of a résumé on the day of the analysis."""
+
+    as_of: Month
+    positions: tuple[Position, ...]
+    """One for each entry of the work history, in its order."""
+    total: Total | None
+    """None when no entry has a usable date or duration."""
+    professional: Total | None
+    """Without internships."""
+    by_employment_type: Mapping[EmploymentType, int]
+    """Months of the union of each type, in the order of `EmploymentType`."""
+    blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...]
+    overlaps: tuple[Overlap, ...]
+    education_months: int
+    volunteer_months: int
+    project_months: int
+    """Of the periods beside the work; single dates have no length and do not count."""
+
+
+def build_timeline(resume: ParsedResume, as_of: date) -> Timeline:
+    """Return the timeline as it stands on the day `as_of`."""
+    today = Month.of(as_of)
+    positions = tuple(_position(index, entry, today) for index, entry in enumerate(resume.work))
+    counted = [position for position in positions if position.counts]
+    return Timeline(
+        as_of=today,
+        positions=positions,
+        total=total_of(counted),
+        professional=total_of(p for p in counted if p.employment_type is not EmploymentType.INTERNSHIP),
+        by_employment_type=_months_by_type(counted),
+        blocks=_blocks(counted),
+        gaps=_gaps(resume, positions, today),
+        overlaps=_overlaps(counted),
+        education_months=count_months(_spans((entry.period for entry in resume.education), today)),
+        volunteer_months=count_months(_spans((entry.period for entry in resume.volunteer), today)),
+        project_months=count_months(_spans((entry.period for entry in resume.projects), today)),
+    )
+
+
+def total_of(positions: Iterable[Position]) -> Total | None:
+    """Return the months of these positions together, None when none of them has any.
+
+    Months that two jobs share count once. Stated durations have no place on the timeline:
+    they are added to it, and taken for hidden in it for the lower bound.
+    """
+    chosen = [position for position in positions if position.months]
+    if not chosen:
+        return None
+    estimates = [position.estimate for position in chosen if position.estimate is not None]
+    stated = [position.months for position in chosen if position.estimate is None]
+    bounded = all(position.months_max is not None for position in chosen)
+    fewest = count_fewest_months(
+        (e.certain for e in estimates if e.certain is not None), (e.possible for e in estimates if e.certain is None)
+    )
+    return Total(
+        months=count_months(e.likely for e in estimates) + sum(stated),
+        months_min=max(fewest, *stated, 0),
+        months_max=count_months(e.possible for e in estimates) + sum(stated) if bounded else None,
+    )
+
+
+def _position(index: int, entry: WorkEntry, today: Month) -> Position:
+    reading = read_period(entry.period.range, today) if entry.period is not None else Reading(None)
+    estimate = reading.estimate
+    stated = entry.stated_months.value if entry.stated_months is not None and entry.period is None else 0
+    self_employed = is_self_employed(entry)
+    months = estimate.likely.months if estimate else stated
+    return Position(
+        work_index=index,
+        estimate=estimate,
+        basis=Basis.DATES if estimate else Basis.STATED if stated else Basis.NONE,
+        is_current=entry.period is not None and entry.period.is_current and estimate is not None,
+        months=months,
+        months_min=estimate.months_min if estimate else stated,
+        months_max=estimate.months_max if estimate else stated,
+        fte_months=_full_time_equivalent(entry, months),
+        employment_type=entry.employment_type,
+        is_self_employed=self_employed,
+        employer=employer_key(entry.name.value) if entry.name is not None and not self_employed else None,
+        precision=_precision(entry.period),
+        issues=reading.issues,
+    )
+
+
+def _full_time_equivalent(entry: WorkEntry, months: int) -> float | None:
+    if entry.share is not None:
+        return round(months * entry.share, 1)
+    return None if entry.employment_type is EmploymentType.PART_TIME else float(months)
+
+
+_FROM_COARSE_TO_FINE = (Precision.YEAR, Precision.SEASON, Precision.QUARTER, Precision.MONTH, Precision.DAY)
+
+
+def _precision(period: Period | None) -> Precision | None:
+    dates = [written for written in (period.start, period.end) if written is not None] if period else []
+    return min((written.precision for written in dates), key=_FROM_COARSE_TO_FINE.index, default=None)
+
+
+def _months_by_type(positions: list[Position]) -> Mapping[EmploymentType, int]:
+    totals = ((kind, total_of(p for p in positions if p.employment_type is kind)) for kind in EmploymentType)
+    return MappingProxyType({kind: total.months for kind, total in totals if total is not None})
+
+
+def _blocks(positions: list[Position]) -> tuple[Block, ...]:
+    placed = [(position.work_index, position.estimate.likely) for position in positions if position.estimate]
+    return tuple(
+        Block(span, tuple(index for index, likely in placed if span.overlap(likely)))
+        for span in merge_ranges(likely for _, likely in placed)
+    )
+
+
+def _gaps(resume: ParsedResume, positions: tuple[Position, ...], today: Month) -> tuple[Gap, ...]:
+    """Return the gaps that are there whatever the unknown months are, with what explains them."""
+    placed = [(p.work_index, p.estimate.possible) for p in positions if p.counts and p.estimate]
+    breaks = [p.estimate.possible for p in positions if p.estimate and not p.counts]
+    covers = {
+        "career_break": breaks,
+        "education": _spans((entry.period for entry in resume.education), today, lambda e: e.possible),
+        "volunteering": _spans((entry.period for entry in resume.volunteer), today, lambda e: e.possible),
+    }
+    return tuple(
+        _gap(span, placed, covers)
+        for span in find_gaps(possible for _, possible in placed)
+        if span.months >= SHORTEST_GAP
+    )
+
+
+def _gap(span: MonthRange, placed: list[tuple[int, MonthRange]], covers: Mapping[str, list[MonthRange]]) -> Gap:
+    before = max((item for item in placed if item[1].stop <= span.start), key=lambda item: (item[1].stop, -item[0]))
+    after = min((item for item in placed if item[1].start >= span.stop), key=lambda item: (item[1].start, item[0]))
+    covered = {
+        reason: span.months - sum(rest.months for rest in subtract_ranges(span, ranges))
+        for reason, ranges in covers.items()
+    }
+    best = max(covered, key=lambda reason: covered[reason])
+    rest = subtract_ranges(span, (cover for ranges in covers.values() for cover in ranges))
+    return Gap(
+        span=span,
+        before=before[0],
+        after=after[0],
+        explained_by=best if covered[best] else None,
+        unexplained_months=max((stretch.months for stretch in rest), default=0),
+    )
+
+
+def _overlaps(positions: list[Position]) -> tuple[Overlap, ...]:
+    """Return the pairs whose certain months overlap, in the order of the work history."""
+    found = []
+    for one, other in combinations(positions, 2):
+        first, second = one.estimate and one.estimate.certain, other.estimate and other.estimate.certain
+        shared = first.overlap(second) if first and second else None
+        if shared is not None and shared.months >= SHORTEST_OVERLAP:
+            same = one.employer is not None and one.employer == other.employer
+            found.append(Overlap(one.work_index, other.work_index, shared, same))
+    return tuple(found)
+
+
+def _spans(
+    periods: Iterable[Period | None],
+    today: Month,
+    choose: Callable[[Estimate], MonthRange] = lambda estimate: estimate.likely,
+) -> list[MonthRange]:
+    """Return the months of what has a beginning and an end; a single date has no length."""
+    readings = (read_period(p.range, today) for p in periods if p is not None and not p.range.is_single)
+    return [choose(reading.estimate) for reading in readings if reading.estimate is not None]
