@@ -1,5 +1,6 @@
 """What an analyzer is given: the parsed résumé, and facts that several analyzers need."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -7,6 +8,7 @@ from functools import cached_property
 from vitae.domain.document import Document
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section
+from vitae.facts.skill_use import SkillUse, use_of_skills
 from vitae.facts.skills import SkillMatch, find_skills
 from vitae.facts.timeline import Timeline, build_timeline
 
@@ -30,3 +32,8 @@ class AnalysisContext:
     def skills(self) -> tuple[SkillMatch, ...]:
         """Every mention of a skill of the lexicon, in order of position."""
         return find_skills(self.document, self.sections, self.resume)
+
+    @cached_property
+    def skill_use(self) -> Mapping[str, SkillUse]:
+        """How long and how recently each skill of `skills` was used at work, by its canonical name."""
+        return use_of_skills(self.skills, self.timeline)

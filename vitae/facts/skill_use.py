@@ -1,0 +1,40 @@
+"""How long and how recently each skill was used at work."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from vitae.domain.months import count_months
+from vitae.facts.skills import SkillMatch
+from vitae.facts.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class SkillUse:
+    """The months of the jobs that name a skill."""
+
+    months: int | None
+    """The union of their calendar months; None when no dated job names it: a list says nothing of time."""
+    last_used: str | None
+    """``YYYY-MM``: the last month of the last of these jobs."""
+    work_indexes: tuple[int, ...] = ()
+    """The jobs that name it, dated or not, in the order of the work history."""
+
+
+def use_of_skills(matches: Iterable[SkillMatch], timeline: Timeline) -> Mapping[str, SkillUse]:
+    """Return the use of every skill that is named anywhere, in order of first mention."""
+    jobs: dict[str, set[int]] = {}
+    for match in matches:
+        named_in = jobs.setdefault(match.canonical, set())
+        if match.work_index is not None:
+            named_in.add(match.work_index)
+    return MappingProxyType({skill: _use(sorted(indexes), timeline) for skill, indexes in jobs.items()})
+
+
+def _use(indexes: list[int], timeline: Timeline) -> SkillUse:
+    positions = (timeline.positions[index] for index in indexes)
+    spans = [position.estimate.likely for position in positions if position.counts and position.estimate]
+    if not spans:
+        return SkillUse(None, None, tuple(indexes))
+    last = max(spans, key=lambda span: span.stop).last
+    return SkillUse(count_months(spans), last.isoformat(), tuple(indexes))
