@@ -18,7 +18,7 @@ from vitae.documents.pdf_hyphens import Join, Vocabulary
 from vitae.documents.pdf_lines import PrintedLine, draft_of, join_lines, number_blocks
 from vitae.documents.pdf_links import LinkArea, links_of, read_link_areas
 from vitae.documents.pdf_margins import read_margins_once
-from vitae.documents.pdf_metadata import last_modified
+from vitae.documents.pdf_metadata import hyphenates, last_modified
 from vitae.documents.pdf_pictures import has_pictures
 from vitae.documents.reading import Issue, Reading, reading_of
 from vitae.domain.document import Page
@@ -44,6 +44,15 @@ class _ReadPage:
     characters: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What the file says of itself."""
+
+    last_modified: str | None
+    hyphenates: bool
+    page_count: int
+
+
 def read_pdf(data: bytes, limits: Limits) -> Reading:
     """Read the text layer; a document of pictures alone has an empty text and the flag ``scanned``.
 
@@ -60,10 +69,10 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
             raise DocumentCorrupt("The PDF has no readable page.")
         glyphs = GlyphReader()
         pages = [_read_page(document, index, glyphs) for index in range(min(count, limits.max_pages))]
-        modified = last_modified(document)
+        origin = _Origin(last_modified(document), hyphenates(document), count)
     if not any(page.lines or page.is_picture for page in pages):
         raise DocumentEmpty("No page of the PDF shows text or a picture.")
-    return _assemble(pages, count, modified, limits)
+    return _assemble(pages, origin, limits)
 
 
 @contextmanager
@@ -103,23 +112,25 @@ def _read_page(document: Any, index: int, glyphs: GlyphReader) -> _ReadPage:
         pdfium.FPDF_ClosePage(page)
 
 
-def _assemble(pages: Sequence[_ReadPage], page_count: int, modified: str | None, limits: Limits) -> Reading:
+def _assemble(pages: Sequence[_ReadPage], origin: _Origin, limits: Limits) -> Reading:
     lines = read_margins_once([(read.page.height, read.lines) for read in pages])
     number_blocks(lines)
     builder = DocumentBuilder(limits.max_characters)
-    builder.add_all(_drafts(lines, {read.page.number: read.areas for read in pages}))
+    vocabulary = Vocabulary.of((line.text for line in lines), hyphenates=origin.hyphenates)
+    builder.add_all(_drafts(lines, vocabulary, {read.page.number: read.areas for read in pages}))
     return reading_of(
         builder,
         pages=tuple(read.page for read in pages),
         columns=1 + max((line.column for line in lines), default=0),
         flags=tuple(_flags(pages)),
-        issues=tuple(_issues(pages, page_count)),
-        last_modified=modified,
+        issues=tuple(_issues(pages, origin.page_count)),
+        last_modified=origin.last_modified,
     )
 
 
-def _drafts(lines: Sequence[PrintedLine], areas: dict[int, tuple[LinkArea, ...]]) -> Iterator[LineDraft]:
-    vocabulary = Vocabulary.of(line.text for line in lines)
+def _drafts(
+    lines: Sequence[PrintedLine], vocabulary: Vocabulary, areas: dict[int, tuple[LinkArea, ...]]
+) -> Iterator[LineDraft]:
     join = Join.NONE
     for line, following in zip_longest(lines, lines[1:]):
         joins = join is not Join.NONE

@@ -5,6 +5,7 @@ processor, browser and LaTeX: it is kept. Where it makes no sense (words at rand
 columns drawn line by line across the page) the page is cut at its gutters instead.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,13 +18,20 @@ _MIN_LINES = 5
 _STEP = 4.0
 _SEARCHED = (0.15, 0.85)
 """A column narrower than this share of the page's width holds no text worth the name."""
-_MIN_WORDS = 2.5
-"""Words a fragment on average: below, one side holds labels or dates that belong to the other."""
+_MIN_TEXT_LINES = 8
+_MIN_LETTERS = 15
+"""Letters a fragment on average: below, one side holds labels or dates that belong to the other."""
+_MAX_DATED = 0.3
+"""The share of fragments with a year in a column of text; dates beside entries have one in nearly all."""
 _COLUMNWISE = 0.2
 """Switches between the sides for each fragment of the smaller one; more is row by row."""
 _RISING = 0.3
 """Steps that go up the page for each step; a page of two columns has one or two in all."""
 _MIN_STEPS = 20
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +58,10 @@ class PageOrder:
     fragments: tuple[Fragment, ...]
     columns: tuple[int, ...]
     """The column of each fragment, counted from 0."""
-    is_scrambled: bool
+    is_scrambled: bool = False
     """Whether the order is ours because the drawing order made no sense."""
+    side_headings: Gutter | None = None
+    """The strip between headings on the left and their content, which share rows but no lines."""
 
 
 def order_page(page: PageGlyphs) -> PageOrder:
@@ -61,13 +71,14 @@ def order_page(page: PageGlyphs) -> PageOrder:
         return _by_geometry(page)
     gutter = find_gutter(fragments, page.frame.width)
     if gutter is None:
-        return PageOrder(tuple(fragments), (0,) * len(fragments), is_scrambled=False)
+        return PageOrder(tuple(fragments), (0,) * len(fragments))
     if _is_drawn_by_column(fragments, gutter):
         columns = tuple(int(gutter.is_right(fragment)) for fragment in fragments)
-        return PageOrder(tuple(fragments), columns, is_scrambled=False)
+        return PageOrder(tuple(fragments), columns)
     if _both_sides_are_text(fragments, gutter):
         return _by_geometry(page)
-    return PageOrder(tuple(fragments), (0,) * len(fragments), is_scrambled=False)
+    side_headings = gutter if _left_side_is_headings(fragments, gutter) else None
+    return PageOrder(tuple(fragments), (0,) * len(fragments), side_headings=side_headings)
 
 
 def find_gutter(fragments: Sequence[Fragment], width: float) -> Gutter | None:
@@ -122,11 +133,27 @@ def _is_drawn_by_column(fragments: Sequence[Fragment], gutter: Gutter) -> bool:
 
 
 def _both_sides_are_text(fragments: Sequence[Fragment], gutter: Gutter) -> bool:
-    sides: tuple[list[int], list[int]] = ([], [])
+    sides: tuple[list[str], list[str]] = ([], [])
     for fragment in fragments:
         if gutter.holds(fragment):
-            sides[gutter.is_right(fragment)].append(len(fragment.words))
-    return all(side and sum(side) / len(side) >= _MIN_WORDS for side in sides)
+            sides[gutter.is_right(fragment)].append(fragment.text)
+    return all(_is_text(side) for side in sides)
+
+
+def _left_side_is_headings(fragments: Sequence[Fragment], gutter: Gutter) -> bool:
+    """Whether all on the left is words in one style, and hardly anything on the right is set like it."""
+    left = [f for f in fragments if gutter.holds(f) and not gutter.is_right(f)]
+    right = [f for f in fragments if gutter.is_right(f)]
+    styles = {f.words[0].style for f in left}
+    if len(styles) != 1 or any(_DIGIT.search(f.text) for f in left):
+        return False
+    return sum(1 for f in right if f.words[0].style in styles) <= 0.1 * len(right)
+
+
+def _is_text(side: Sequence[str]) -> bool:
+    letters = sum(len(_LETTERS.findall(text)) for text in side)
+    dated = sum(1 for text in side if _YEAR.search(text))
+    return len(side) >= _MIN_TEXT_LINES and letters >= _MIN_LETTERS * len(side) and dated <= _MAX_DATED * len(side)
 
 
 def _by_geometry(page: PageGlyphs) -> PageOrder:

@@ -28,6 +28,22 @@ _COMPOUND_STARTS = frozenset(
         "value", "well", "wide", "work", "world", "year", "zero",
     }
 )
+# Last parts that stand after a hyphen that is written, and endings that stand after one that only breaks a word.
+_COMPOUND_ENDS = frozenset(
+    {
+        "through", "driven", "based", "time", "level", "facing", "oriented", "end", "scale", "wide", "made", "free",
+        "party", "term", "side", "to", "up", "on", "in", "out", "off", "friendly", "quality", "ready", "functional",
+        "invasive", "performance", "class", "winning", "effective", "saving", "stack", "site", "flow", "sales",
+    }
+)
+_ENDINGS = frozenset(
+    {
+        "tion", "tions", "sion", "sions", "ation", "ations", "ment", "ments", "ness", "ing", "ings", "ence", "ences",
+        "ance", "ances", "ity", "ities", "able", "ible", "ally", "ed", "er", "ers", "ly", "al", "ture", "tures",
+        "sis", "ogy", "ics", "ung", "ungen", "keit", "keiten", "heit", "heiten", "lich", "liche", "lichen",
+        "tung", "tungen", "schaft", "ción", "ciones", "miento", "mente", "ement", "ements",
+    }
+)
 # fmt: on
 
 
@@ -47,26 +63,30 @@ class Vocabulary:
     """The words that stand unbroken in the document, in lower case; it knows best how its author writes."""
 
     words: frozenset[str]
+    hyphenates: bool
+    """Whether the program that set the document breaks words, as LaTeX does, or only at hyphens that are written."""
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Vocabulary":
-        """Return the words of all lines, except those that a line's end may have broken."""
+    def of(cls, texts: Iterable[str], *, hyphenates: bool) -> "Vocabulary":
+        """Return the words of all lines."""
         words: set[str] = set()
         for text in texts:
             words.update(word.lower().replace("\u2010", "-") for word in _WORD.findall(text))
-        return cls(frozenset(words))
+        return cls(frozenset(words), hyphenates)
 
     def join(self, line: str, following: str) -> Join:
         """Say whether `following` goes on with the last word of `line`, and what becomes of the hyphen."""
         broken, continuation = _BROKEN.search(line), _CONTINUATION.match(following)
         if not broken or not continuation or continuation[0].lower() in _SUSPENDED:
             return Join.NONE
-        first, second = broken[1], continuation[0]
-        if second[0].isupper() or f"{first}-{second}".lower() in self.words:
+        first, second = broken[1].lower(), continuation[0].lower()
+        if continuation[0][0].isupper() or f"{first}-{second}" in self.words:
             return Join.KEEP
-        if f"{first}{second}".lower() in self.words:
+        if f"{first}{second}" in self.words or second in _ENDINGS:
             return Join.DROP
-        return Join.KEEP if first.lower() in _COMPOUND_STARTS or _is_part_of_compound(line, broken) else Join.DROP
+        if first in _COMPOUND_STARTS or second in _COMPOUND_ENDS or _is_part_of_compound(line, broken):
+            return Join.KEEP
+        return Join.DROP if self.hyphenates else Join.KEEP
 
 
 def _is_part_of_compound(line: str, broken: "re.Match[str]") -> bool:

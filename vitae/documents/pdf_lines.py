@@ -8,7 +8,7 @@ from statistics import median
 
 from vitae.documents.builder import NOWHERE, LineDraft
 from vitae.documents.markers import bullet_length
-from vitae.documents.pdf_columns import PageOrder
+from vitae.documents.pdf_columns import Gutter, PageOrder
 from vitae.documents.pdf_fragments import Fragment, share_row
 from vitae.domain.anchors import Box
 from vitae.domain.document import TextStyle
@@ -25,6 +25,11 @@ class PrintedLine:
     fragments: list[Fragment]
     column: int
     block: int = 0
+
+    def add(self, fragment: Fragment) -> None:
+        """Take in a part of the same row."""
+        self.fragments.append(fragment)
+        self.fragments.sort(key=lambda f: f.x0)
 
     @property
     def page(self) -> int:
@@ -58,16 +63,35 @@ class PrintedLine:
 
 
 def join_lines(order: PageOrder) -> list[PrintedLine]:
-    """Return the lines of a page: neighbours in reading order that share row and column."""
+    """Return the lines of a page: neighbours in reading order that share row and column.
+
+    What floats to the right of a line is drawn before it by browsers, all floats of a
+    section first: a fragment takes such parts of its row with it when it comes.
+    """
     lines: list[PrintedLine] = []
     for fragment, column in zip(order.fragments, order.columns, strict=True):
-        last = lines[-1] if lines else None
-        if last and last.column == column and all(share_row(part, fragment) for part in last.fragments):
-            last.fragments.append(fragment)
-            last.fragments.sort(key=lambda f: f.x0)
+        floated = next((line for line in lines if _floats_beside(line, fragment, column, order.side_headings)), None)
+        if lines and _goes_with(lines[-1], fragment, column, order.side_headings):
+            lines[-1].add(fragment)
+        elif floated:
+            lines.remove(floated)
+            floated.add(fragment)
+            lines.append(floated)
         else:
             lines.append(PrintedLine([fragment], column))
     return lines
+
+
+def _goes_with(line: PrintedLine, fragment: Fragment, column: int, side_headings: Gutter | None) -> bool:
+    if line.column != column or not all(share_row(part, fragment) for part in line.fragments):
+        return False
+    return side_headings is None or side_headings.is_right(line.fragments[0]) == side_headings.is_right(fragment)
+
+
+def _floats_beside(line: PrintedLine, fragment: Fragment, column: int, side_headings: Gutter | None) -> bool:
+    if abs(line.baseline - fragment.baseline) > fragment.size or line.fragments[0].x0 < fragment.x1:
+        return False
+    return _goes_with(line, fragment, column, side_headings)
 
 
 def number_blocks(lines: Sequence[PrintedLine]) -> None:

@@ -1,4 +1,4 @@
-"""When a PDF says it was last changed."""
+"""What a PDF says of itself: when it was last changed, and which program set it."""
 
 import ctypes
 import re
@@ -9,6 +9,8 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 _DATE = re.compile(r"D?:?(\d{4})(\d{2})(\d{2})")
 _FIRST_PDF = 1993
+# Browsers and word processors break a line at a hyphen that is there and, unless told otherwise, nowhere in a word.
+_UNBROKEN = re.compile(r"skia|chrom|webkit|quartz|libreoffice|openoffice|microsoft|word|google", re.IGNORECASE)
 
 
 def last_modified(document: Any) -> str | None:
@@ -24,6 +26,11 @@ def last_modified(document: Any) -> str | None:
         if day.year >= _FIRST_PDF:
             return day.isoformat()
     return None
+
+
+def hyphenates(document: Any) -> bool:
+    """Whether the program that set the document is one that breaks words at the end of a line."""
+    return _UNBROKEN.search(f"{_meta_text(document, b'Producer')} {_meta_text(document, b'Creator')}") is None
 
 
 def _meta_text(document: Any, tag: bytes) -> str:

@@ -1,0 +1,233 @@
+"""DOCX: headers, body and footers in the order in which a reader meets them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from lxml import etree
+
+from vitae.documents.builder import DocumentBuilder, LineDraft
+from vitae.documents.docx_package import Package, Relationship, open_package
+from vitae.documents.docx_runs import ParagraphText, RunReader
+from vitae.documents.docx_styles import ParagraphProperties, StyleSheet, W, is_on, read_styles
+from vitae.documents.limits import Limits
+from vitae.documents.reading import Reading, reading_of
+from vitae.domain.document import Cell
+from vitae.domain.errors import DocumentCorrupt, DocumentEmpty
+
+T = TypeVar("T")
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
+_DELETED = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback"})
+_FLAGS = ("table", "text_box", "header", "footer", "hidden_text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where paragraphs stand: the path of their container, their cell, and what they make of the layout."""
+
+    path: str
+    cell: Cell | None = None
+    flag: str | None = None
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Running numbers of blocks and tables over the whole document."""
+
+    block: int = 0
+    table: int = 0
+    is_after_list: bool = False
+
+    def begin_paragraph(self, properties: ParagraphProperties) -> None:
+        """Begin a block at a heading, and at the paragraph that follows a list."""
+        if properties.heading_level or (self.is_after_list and not properties.is_list_item):
+            self.block += 1
+        self.is_after_list = properties.is_list_item
+
+
+@dataclass(slots=True)
+class _PartWalker:
+    """Walks one part from top to bottom and yields its lines."""
+
+    styles: StyleSheet
+    runs: RunReader
+    flags: set[str]
+    numbers: _Numbers
+
+    def lines(self, container: etree._Element, place: _Place) -> Iterator[LineDraft]:
+        """Yield the lines of everything in a body, header, cell or text box."""
+        counts: Counter[str] = Counter()
+        self.numbers.block += 1
+        for element in _blocks(container):
+            name = element.tag.rpartition("}")[2]
+            path = f"{place.path}/{name}[{counts[name]}]"
+            counts[name] += 1
+            if name == "p":
+                yield from self._paragraph(element, path, place)
+            else:
+                yield from self._table(element, path)
+
+    def _paragraph(self, element: etree._Element, path: str, place: _Place) -> Iterator[LineDraft]:
+        properties = self.styles.paragraph(element.find(f"{W}pPr"))
+        content = self.runs.read(element, properties.run)
+        if content.hides_text:
+            self.flags.add("hidden_text")
+        if not content.text.strip():
+            self.numbers.block += 1
+        else:
+            if place.flag:
+                self.flags.add(place.flag)
+            self.numbers.begin_paragraph(properties)
+            yield from _split(content, properties, path, place, self.numbers.block)
+        for index, box in enumerate(content.boxes):
+            yield from self.lines(box, _Place(f"{path}/txbx[{index}]", flag="text_box"))
+            self.numbers.block += 1
+
+    def _table(self, element: etree._Element, path: str) -> Iterator[LineDraft]:
+        table = self.numbers.table
+        self.numbers.table += 1
+        for row_index, row in enumerate(_children(element, f"{W}tr")):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue
+            for column, cell in enumerate(_children(row, f"{W}tc")):
+                place = _Place(f"{path}/tr[{row_index}]/tc[{column}]", Cell(table, row_index, column), "table")
+                yield from self.lines(cell, place)
+        self.numbers.block += 1
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of the document in reading order."""
+
+    headers: list[str] = field(default_factory=list)
+    footers: list[str] = field(default_factory=list)
+
+
+def read_docx(data: bytes, limits: Limits) -> Reading:
+    """Read a word-processing document: headers first, then the body, footers last.
+
+    Deleted and hidden text is left out; the latter is told by the flag ``hidden_text``.
+
+    Raises:
+        DocumentCorrupt: the archive or the XML is damaged.
+        DocumentEncrypted: it is protected with a password.
+        ArchiveBomb: it unpacks to more than the limits allow.
+        UnsupportedMediaType: the archive holds something else.
+        DocumentEmpty: no text and no picture is in it.
+    """
+    package = open_package(data, limits)
+    root = package.part(package.main_part)
+    body = root.find(f"{W}body") if root is not None else None
+    if root is None or body is None:
+        raise DocumentCorrupt("The document's main part has no body.")
+    builder = DocumentBuilder(limits.max_characters)
+    flags: set[str] = set()
+    builder.add_all(_all_lines(package, body, flags))
+    if not builder.lines and "hidden_text" not in flags:
+        raise DocumentEmpty("The document has no text.")
+    return reading_of(
+        builder,
+        flags=tuple(flag for flag in _FLAGS if flag in flags),
+        last_modified=_last_modified(package),
+    )
+
+
+def _all_lines(package: Package, body: etree._Element, flags: set[str]) -> Iterator[LineDraft]:
+    relationships = package.relationships(package.main_part)
+    styles = read_styles(package, {item.kind: item.target for item in relationships.values() if not item.is_external})
+    numbers = _Numbers()
+    parts = _margin_parts(package, body, relationships)
+    yield from _margin_lines(package, parts.headers, "header", styles, flags, numbers)
+    yield from _PartWalker(styles, RunReader(styles, relationships), flags, numbers).lines(body, _Place("body"))
+    yield from _margin_lines(package, parts.footers, "footer", styles, flags, numbers)
+
+
+def _margin_lines(
+    package: Package, names: Iterable[str], flag: str, styles: StyleSheet, flags: set[str], numbers: _Numbers
+) -> Iterator[LineDraft]:
+    """Yield the lines of headers or footers; what two of them say alike is said once."""
+    seen: set[str] = set()
+    for name in names:
+        root = package.part(name)
+        if root is None:
+            continue
+        walker = _PartWalker(styles, RunReader(styles, package.relationships(name)), flags, numbers)
+        for line in walker.lines(root, _Place(PurePosixPath(name).stem, flag=flag)):
+            if line.text not in seen:
+                seen.add(line.text)
+                yield line
+
+
+def _margin_parts(package: Package, body: etree._Element, relationships: dict[str, Relationship]) -> _Parts:
+    """Return the headers and footers that are shown: of the first page, then of the others."""
+    parts = _Parts()
+    settings = next((package.part(item.target) for item in relationships.values() if item.kind == "settings"), None)
+    shows_even = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
+    for section in body.iter(f"{W}sectPr"):
+        shown = {"default": True, "first": is_on(section.find(f"{W}titlePg")), "even": shows_even}
+        for kind in ("first", "default", "even"):
+            for tag, names in (("headerReference", parts.headers), ("footerReference", parts.footers)):
+                for reference in section.iterfind(f"{W}{tag}"):
+                    target = relationships.get(reference.get(f"{_R}id", ""))
+                    if target and shown[kind] and reference.get(f"{W}type") == kind and target.target not in names:
+                        names.append(target.target)
+    return parts
+
+
+def _blocks(container: etree._Element) -> Iterator[etree._Element]:
+    """Yield paragraphs and tables, also those inside content controls and insertions."""
+    for child in container:
+        if child.tag in (f"{W}p", f"{W}tbl"):
+            yield child
+        elif child.tag not in _DELETED and child.tag not in (f"{W}sectPr", f"{W}tcPr"):
+            yield from _blocks(child)
+
+
+def _children(container: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield rows or cells, also those inside content controls."""
+    for child in container:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+            yield from _children(child, tag)
+
+
+def _split(
+    content: ParagraphText, properties: ParagraphProperties, path: str, place: _Place, block: int
+) -> Iterator[LineDraft]:
+    """Yield the lines between the line breaks of a paragraph."""
+    start = 0
+    for index, text in enumerate(content.text.split("\n")):
+        end = start + len(text)
+        yield LineDraft(
+            text,
+            styles=_within(content.styles, start, end),
+            links=_within(content.links, start, end),
+            block=block,
+            path=path,
+            heading_level=properties.heading_level,
+            is_list_item=properties.is_list_item and properties.heading_level is None and index == 0,
+            cell=place.cell,
+        )
+        start = end + 1
+
+
+def _within(spans: Iterable[tuple[int, int, T]], start: int, end: int) -> list[tuple[int, int, T]]:
+    """Return the parts of spans that lie between `start` and `end`, counted from `start`."""
+    return [(max(a, start) - start, min(b, end) - start, value) for a, b, value in spans if a < end and b > start]
+
+
+def _last_modified(package: Package) -> str | None:
+    core = next((item.target for item in package.relationships("").values() if item.kind == "core-properties"), "")
+    root = package.part(core)
+    element = root.find(_MODIFIED) if root is not None else None
+    try:
+        return date.fromisoformat((element.text or "")[:10]).isoformat() if element is not None else None
+    except ValueError:
+        return None

@@ -1,0 +1,192 @@
+"""What paragraphs and runs look like: direct properties over styles over the document's defaults."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from lxml import etree
+
+from vitae.documents.docx_package import Package
+from vitae.domain.document import TextStyle
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_OFF = ("0", "false", "off", "none")
+_DEFAULT_SIZE = 10.0
+"""Points, where the document has no default of its own (ECMA-376, part 1, 17.3.2.38)."""
+_MAX_CHAIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RunProperties:
+    """How a run is set; None where nothing is said."""
+
+    font: str | None = None
+    size: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    color: int | None = None
+    hidden: bool | None = None
+
+    def over(self, base: "RunProperties") -> "RunProperties":
+        """Return these properties, with `base` where they say nothing."""
+        said = {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
+        return replace(base, **said) if said else base
+
+    def text_style(self) -> TextStyle:
+        """Return the values that a line shows."""
+        return TextStyle(
+            self.font or "", self.size or _DEFAULT_SIZE, self.bold or False, self.italic or False, self.color or 0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphProperties:
+    """What a paragraph is."""
+
+    run: RunProperties = RunProperties()
+    heading_level: int | None = None
+    is_list_item: bool = False
+
+
+@dataclass(slots=True)
+class StyleSheet:
+    """The styles of a document, each resolved once."""
+
+    styles: dict[str, etree._Element] = field(default_factory=dict)
+    defaults: RunProperties = RunProperties()
+    fonts: dict[str, str] = field(default_factory=dict)
+    default_paragraph: str = ""
+    _runs: dict[str, RunProperties] = field(default_factory=dict)
+    _paragraphs: dict[str, ParagraphProperties] = field(default_factory=dict)
+
+    def run(self, properties: etree._Element | None, base: RunProperties) -> RunProperties:
+        """Return how a run with these ``rPr`` is set in a paragraph that is set as `base`."""
+        if properties is None:
+            return base
+        style = _value(properties.find(f"{W}rStyle"))
+        if style:
+            base = self._run_of_style(style).over(base)
+        return _run_properties(properties, self.fonts).over(base)
+
+    def paragraph(self, properties: etree._Element | None) -> ParagraphProperties:
+        """Return what a paragraph with these ``pPr`` is."""
+        style = _value(properties.find(f"{W}pStyle")) if properties is not None else None
+        base = self._paragraph_of_style(style or self.default_paragraph)
+        if properties is None:
+            return base
+        return replace(
+            base,
+            heading_level=_outline_level(properties) or base.heading_level,
+            is_list_item=base.is_list_item if (numbered := _is_numbered(properties)) is None else numbered,
+        )
+
+    def _paragraph_of_style(self, style: str) -> ParagraphProperties:
+        if style not in self._paragraphs:
+            heading, numbered = None, None
+            for element in self._chain(style):
+                properties = element.find(f"{W}pPr")
+                heading = heading or _named_level(element) or _outline_level(properties)
+                numbered = _is_numbered(properties) if numbered is None else numbered
+            run = self._run_of_style(style).over(self.defaults)
+            self._paragraphs[style] = ParagraphProperties(run, heading, numbered or False)
+        return self._paragraphs[style]
+
+    def _run_of_style(self, style: str) -> RunProperties:
+        if style not in self._runs:
+            properties = RunProperties()
+            for element in self._chain(style):
+                properties = properties.over(_run_properties(element.find(f"{W}rPr"), self.fonts))
+            self._runs[style] = properties
+        return self._runs[style]
+
+    def _chain(self, style: str) -> Iterator[etree._Element]:
+        """Yield a style and what it is based on."""
+        for _ in range(_MAX_CHAIN):
+            element = self.styles.get(style)
+            if element is None:
+                return
+            yield element
+            style = _value(element.find(f"{W}basedOn")) or ""
+
+
+def read_styles(package: Package, parts: dict[str, str]) -> StyleSheet:
+    """Return the style sheet; `parts` names the parts called ``styles`` and ``theme``, where there are any."""
+    sheet = StyleSheet(fonts=_theme_fonts(package.part(parts.get("theme", ""))))
+    root = package.part(parts.get("styles", ""))
+    if root is None:
+        return sheet
+    sheet.defaults = _run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), sheet.fonts)
+    for element in root.iterfind(f"{W}style"):
+        name = element.get(f"{W}styleId", "")
+        sheet.styles[name] = element
+        if element.get(f"{W}type") == "paragraph" and is_on(element, "default"):
+            sheet.default_paragraph = name
+    return sheet
+
+
+def is_on(element: etree._Element | None, attribute: str = "val") -> bool:
+    """Whether a toggle such as ``<w:b/>`` is there and not switched off; an attribute other than ``val`` must be."""
+    if element is None:
+        return False
+    value = element.get(f"{W}{attribute}", "1" if attribute == "val" else "0")
+    return value.lower() not in _OFF
+
+
+def _value(element: etree._Element | None) -> str | None:
+    return element.get(f"{W}val") if element is not None else None
+
+
+def _run_properties(properties: etree._Element | None, fonts: dict[str, str]) -> RunProperties:
+    if properties is None:
+        return RunProperties()
+    values: dict[str, etree._Element] = {str(child.tag).rpartition("}")[2]: child for child in properties}
+    size = _value(values.get("sz"))
+    return RunProperties(
+        font=_font(values["rFonts"], fonts) if "rFonts" in values else None,
+        size=int(size) / 2 if size and size.isdigit() else None,
+        bold=is_on(values["b"]) if "b" in values else None,
+        italic=is_on(values["i"]) if "i" in values else None,
+        color=_color(_value(values.get("color"))),
+        hidden=is_on(values["vanish"]) if "vanish" in values else None,
+    )
+
+
+def _font(element: etree._Element, fonts: dict[str, str]) -> str | None:
+    theme = element.get(f"{W}asciiTheme", "")
+    return element.get(f"{W}ascii") or fonts.get(theme[:5]) or None
+
+
+def _color(value: str | None) -> int | None:
+    if value is None:
+        return None
+    try:
+        return int(value, 16) & 0xFFFFFF
+    except ValueError:
+        return 0
+
+
+def _theme_fonts(root: etree._Element | None) -> dict[str, str]:
+    """Return the typefaces that ``minor…`` and ``major…`` stand for, by those five letters."""
+    fonts: dict[str, str] = {}
+    for kind in ("minor", "major") if root is not None else ():
+        latin = root.find(f".//{_A}{kind}Font/{_A}latin") if root is not None else None
+        if latin is not None and latin.get("typeface"):
+            fonts[kind] = latin.get("typeface", "")
+    return fonts
+
+
+def _outline_level(properties: etree._Element | None) -> int | None:
+    value = _value(properties.find(f"{W}outlineLvl")) if properties is not None else None
+    return int(value) + 1 if value and value.isdigit() and int(value) < 9 else None
+
+
+def _named_level(style: etree._Element) -> int | None:
+    """Return the level of the built-in ``heading 1`` to ``heading 9``; their names are English in any language."""
+    name, _, number = (_value(style.find(f"{W}name")) or "").lower().rpartition(" ")
+    return int(number) if name == "heading" and number.isdigit() and 1 <= int(number) <= 9 else None
+
+
+def _is_numbered(properties: etree._Element | None) -> bool | None:
+    number = properties.find(f"{W}numPr/{W}numId") if properties is not None else None
+    return None if number is None else _value(number) != "0"
