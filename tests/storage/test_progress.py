@@ -1,0 +1,129 @@
+"""The progress of a job: numbered, never going back, expiring, and never in the way of the analysis."""
+
+import logging
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+from redis import Redis
+
+from backend.jobs.job import new_job_id
+from backend.storage.progress import LIFETIME, MAX_EVENTS, RedisProgressLog
+from vitae.domain.progress import Progress
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def progress(redis_url: str) -> Iterator[RedisProgressLog]:
+    log = RedisProgressLog(redis_url, lambda: NOW)
+    yield log
+    log.close()
+
+
+@pytest.fixture
+def redis_client(redis_url: str) -> Iterator[Redis]:
+    with Redis.from_url(redis_url) as client:
+        yield client
+
+
+@pytest.fixture
+def nobody() -> Iterator[RedisProgressLog]:
+    """Return a log whose broker does not answer."""
+    with socket.socket() as reserved:
+        reserved.bind(("127.0.0.1", 0))
+        log = RedisProgressLog(f"redis://127.0.0.1:{reserved.getsockname()[1]}/0")
+        yield log
+        log.close()
+
+
+def test_the_latest_event_is_the_last_one_appended(progress: RedisProgressLog) -> None:
+    job_id = new_job_id()
+    assert progress.latest(job_id) is None
+
+    progress.append(job_id, Progress("read", 0, 9))
+    progress.append(job_id, Progress("sections", 1, 9))
+
+    event = progress.latest(job_id)
+    assert event is not None
+    assert (event.number, event.stage, event.done, event.total, event.percentage, event.at) == (
+        2,
+        "sections",
+        1,
+        9,
+        11,
+        NOW,
+    )
+
+
+def test_jobs_do_not_see_each_others_progress(progress: RedisProgressLog) -> None:
+    mine, other = new_job_id(), new_job_id()
+
+    progress.append(mine, Progress("read", 0, 9))
+
+    assert progress.latest(other) is None
+
+
+def test_the_percentage_does_not_go_back_when_a_job_begins_anew(progress: RedisProgressLog) -> None:
+    job_id = new_job_id()
+    for stage, done in (("read", 0), ("profile", 5), ("read", 0), ("sections", 1), ("report", 8)):
+        progress.append(job_id, Progress(stage, done, 10))
+        event = progress.latest(job_id)
+        assert event is not None
+        expected = max(50, 10 * done) if event.number > 1 else 0
+        assert (event.stage, event.percentage) == (stage, expected)
+
+
+def test_events_of_many_threads_are_numbered_without_a_gap(progress: RedisProgressLog, redis_client: Redis) -> None:
+    job_id = new_job_id()
+    together = threading.Barrier(4)
+
+    def report(_: int) -> None:
+        together.wait(timeout=10)
+        for done in range(20):
+            progress.append(job_id, Progress("read", done, 20))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(report, range(4)))
+
+    entries = redis_client.xrange(f"vitae:progress:{job_id}") or []
+    assert [entry[0] for entry in entries] == [f"{number}-0".encode() for number in range(1, 81)]
+
+
+def test_the_log_expires_and_is_bounded(progress: RedisProgressLog, redis_client: Redis) -> None:
+    job_id = new_job_id()
+
+    for number in range(3 * MAX_EVENTS):
+        progress.append(job_id, Progress("read", number, 1000))
+
+    assert 0 < redis_client.ttl(f"vitae:progress:{job_id}") <= LIFETIME.total_seconds()
+    assert redis_client.xlen(f"vitae:progress:{job_id}") < 2 * MAX_EVENTS
+    latest = progress.latest(job_id)
+    assert latest is not None
+    assert latest.number == 3 * MAX_EVENTS
+
+
+def test_a_broker_that_is_away_costs_one_warning_and_no_analysis(
+    nobody: RedisProgressLog, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        for done in range(3):
+            nobody.append("ana_x", Progress("read", done, 3))
+        assert nobody.latest("ana_x") is None
+
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_a_script_that_the_server_forgot_is_sent_again(progress: RedisProgressLog, redis_client: Redis) -> None:
+    job_id = new_job_id()
+    progress.append(job_id, Progress("read", 0, 9))
+    redis_client.script_flush()
+
+    progress.append(job_id, Progress("sections", 1, 9))
+
+    latest = progress.latest(job_id)
+    assert latest is not None
+    assert latest.number == 2
