@@ -132,6 +132,8 @@ def _remap(spans: Iterable[tuple[int, int, T]], normal: NormalText) -> list[tupl
 
 def _hull(boxes: "array[float]", start: int, stop: int) -> tuple[float, float, float, float]:
     """Return the box around the printed ones among characters ``start..stop``."""
+    if stop == start + 1:
+        return boxes[4 * start], boxes[4 * start + 1], boxes[4 * start + 2], boxes[4 * start + 3]
     quads = [boxes[i : i + 4] for i in range(4 * start, 4 * stop, 4) if boxes[i] == boxes[i]]  # NaN is not itself
     if not quads:
         return NOWHERE

@@ -6,6 +6,7 @@ columns drawn line by line across the page) the page is cut at its gutters inste
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,9 @@ from vitae.documents.pdf_glyphs import PageGlyphs, Word
 
 _MIN_LINES = 5
 """Fewer fragments on one side are no column."""
-_STEP = 4.0
+_MIN_ALIGNED = 3
+_STEP = 2.0
+"""Points; how exactly the beginnings of lines stand below each other."""
 _SEARCHED = (0.15, 0.85)
 """A column narrower than this share of the page's width holds no text worth the name."""
 _MIN_TEXT_LINES = 8
@@ -85,13 +88,21 @@ def find_gutter(fragments: Sequence[Fragment], width: float) -> Gutter | None:
     """Return the gutter with the most text on its smaller side, or None when the page has one column."""
     best: tuple[int, float, Gutter] | None = None
     ordered = sorted(fragments, key=lambda f: (f.y0, f.x0))
-    x = _SEARCHED[0] * width
-    while x < _SEARCHED[1] * width:
+    for x in _left_edges(fragments, width):
         for gutter, smaller, clearance in _strips(ordered, x):
             if best is None or (smaller, clearance) > best[:2]:
                 best = (smaller, clearance, gutter)
-        x += _STEP
     return best[2] if best else None
+
+
+def _left_edges(fragments: Sequence[Fragment], width: float) -> list[float]:
+    """Return where several fragments begin exactly below each other: a right column does, from the left."""
+    edges = Counter(round(fragment.x0 / _STEP) for fragment in fragments)
+    return [
+        edge * _STEP - _STEP
+        for edge in sorted(edges)
+        if edges[edge] + edges[edge + 1] >= _MIN_ALIGNED and _SEARCHED[0] * width < edge * _STEP < _SEARCHED[1] * width
+    ]
 
 
 def _strips(ordered: Sequence[Fragment], x: float) -> list[tuple[Gutter, int, float]]:

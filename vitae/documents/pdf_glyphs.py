@@ -86,6 +86,10 @@ class GlyphReader:
     def __init__(self) -> None:
         self._faces: dict[int, FontFace] = {}
         self._styles: dict[tuple[FontFace, float, int], TextStyle] = {}
+        # where PDFium writes its answers, made once
+        self._matrix = pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._channels = tuple(ctypes.c_uint() for _ in range(4))
 
     def read(self, page: Any, text_page: Any, number: int) -> PageGlyphs:
         """Return the glyphs of an open page; what lies wholly outside of it is left out."""
@@ -112,21 +116,19 @@ class GlyphReader:
     def _word(
         self, text_page: Any, frame: PageFrame, boxes: "array[float]", start: int, end: int, *, is_glued: bool
     ) -> Word:
-        quads = boxes[4 * start : 4 * end]
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(text_page, start, matrix)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        pdfium.FPDFText_GetCharOrigin(text_page, start, x, y)
-        right, down = frame.direction(matrix.a, matrix.b)
+        first, stop = 4 * start, 4 * end
+        pdfium.FPDFText_GetMatrix(text_page, start, self._matrix)
+        pdfium.FPDFText_GetCharOrigin(text_page, start, self._x, self._y)
+        right, down = frame.direction(self._matrix.a, self._matrix.b)
         return Word(
             start,
             end,
-            min(quads[0::4]),
-            min(quads[1::4]),
-            max(quads[2::4]),
-            max(quads[3::4]),
-            frame.point(x.value, y.value)[1],
-            self._style(text_page, start, hypot(matrix.c, matrix.d)),
+            min(boxes[first:stop:4]),
+            min(boxes[first + 1 : stop : 4]),
+            max(boxes[first + 2 : stop : 4]),
+            max(boxes[first + 3 : stop : 4]),
+            frame.point(self._x.value, self._y.value)[1],
+            self._style(text_page, start, hypot(self._matrix.c, self._matrix.d)),
             is_glued,
             is_turned=abs(down) > abs(right) or right < 0,
         )
@@ -134,10 +136,16 @@ class GlyphReader:
     def _style(self, text_page: Any, index: int, scale: float) -> TextStyle:
         size = round(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 1)
         face = self._face(pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text_page, index)))
-        key = (face, size, _fill_color(text_page, index))
+        key = (face, size, self._fill_color(text_page, index))
         if key not in self._styles:
             self._styles[key] = TextStyle(face.name, size, face.bold, face.italic, key[2])
         return self._styles[key]
+
+    def _fill_color(self, text_page: Any, index: int) -> int:
+        if not pdfium.FPDFText_GetFillColor(text_page, index, *self._channels):
+            return 0
+        red, green, blue, _ = self._channels
+        return (red.value & 0xFF) << 16 | (green.value & 0xFF) << 8 | blue.value & 0xFF
 
     def _face(self, font: Any) -> FontFace:
         address = ctypes.cast(font, ctypes.c_void_p).value or 0
@@ -195,13 +203,6 @@ def _follows(boxes: "array[float]", i: int, j: int) -> bool:
     slack = 0.5 * max(bottom - top, other_bottom - other_top)
     same_row = other_top <= bottom + slack and top <= other_bottom + slack
     return same_row and boxes[4 * j] > boxes[4 * i] - 4 * slack - 2
-
-
-def _fill_color(text_page: Any, index: int) -> int:
-    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-    if not pdfium.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha):
-        return 0
-    return (red.value & 0xFF) << 16 | (green.value & 0xFF) << 8 | blue.value & 0xFF
 
 
 def _describe(font: Any) -> FontFace:

@@ -69,8 +69,10 @@ def join_lines(order: PageOrder) -> list[PrintedLine]:
     section first: a fragment takes such parts of its row with it when it comes.
     """
     lines: list[PrintedLine] = []
+    has_floats = any(b.baseline < a.baseline - 0.5 * a.size for a, b in pairwise(order.fragments))
     for fragment, column in zip(order.fragments, order.columns, strict=True):
-        floated = next((line for line in lines if _floats_beside(line, fragment, column, order.side_headings)), None)
+        earlier = lines if has_floats else ()
+        floated = next((line for line in earlier if _floats_beside(line, fragment, column, order.side_headings)), None)
         if lines and _goes_with(lines[-1], fragment, column, order.side_headings):
             lines[-1].add(fragment)
         elif floated:
