@@ -6,12 +6,15 @@ nowhere else, and everything below takes plain values.
 
 import os
 import re
+import textwrap
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from annotated_types import Ge, Le
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from backend.broker.address import mask_url
@@ -20,6 +23,18 @@ from backend.errors import InvalidSettings
 REDIS_SCHEMES = ("redis", "rediss")
 DATABASE_SCHEMES = ("sqlite", "postgresql")
 HTTP_SCHEMES = ("http", "https")
+
+
+REFERENCE_HEAD = """\
+# Settings
+
+Set in the environment, or in a file `.env` in the working directory or in a folder above it; the
+environment wins. An empty value counts as not set. A wrong one ends the program with
+`invalid-settings` and names the variable.
+
+This page is generated from `backend/config.py`.
+"""
+ENV_HEAD = "# Copy this file to .env and uncomment what you want to change."
 
 
 def _one_of(schemes: tuple[str, ...]) -> AfterValidator:
@@ -136,13 +151,16 @@ class Settings(BaseSettings):
         ge=3,
         le=3300,
         description="Seconds after which an analysis is killed; five sixths of it are the soft limit at which it "
-        "is asked to end. At most 3300, so that a message is never delivered twice while it is worked on.",
+        "is asked to end. Bounded so that a message is never delivered twice while it is worked on.",
     )
     task_max_retries: int = Field(
         default=3, ge=0, le=20, description="How often a task is tried again after a passing fault of broker or ledger."
     )
     task_retry_countdown: int = Field(
-        default=60, ge=0, le=600, description="Seconds before a task is tried again; doubled with every try."
+        default=60,
+        ge=0,
+        le=600,
+        description="Seconds before a task is tried again; doubled with every try, up to 1800.",
     )
     task_record_days: int = Field(
         default=7, ge=1, le=3650, description="Days for which a plain task's id is remembered after it was published."
@@ -161,6 +179,25 @@ class Settings(BaseSettings):
     def max_upload_bytes(self) -> int:
         """`MAX_UPLOAD_SIZE_MB` in bytes."""
         return self.max_upload_size_mb * 1024 * 1024
+
+
+def render_reference() -> str:
+    """Return the reference of all settings as Markdown: docs/configuration.md."""
+    rows = [
+        f"| `{name.upper()}` | {_default_of(field)} | {field.description}{_bounds_of(field)} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join([REFERENCE_HEAD, "| variable | default | meaning |", "|---|---|---|", *rows, ""])
+
+
+def render_env_example() -> str:
+    """Return a `.env` in which every setting stands as a comment with its default or an example: .env.example."""
+    blocks = [ENV_HEAD]
+    for name, field in Settings.model_fields.items():
+        value = field.examples[0] if field.examples else field.get_default()
+        lines = textwrap.wrap(f"{field.description}{_bounds_of(field)}", width=98, break_on_hyphens=False)
+        blocks.append("\n".join([*(f"# {line}" for line in lines), f"#{name.upper()}={value}"]))
+    return "\n\n".join(blocks) + "\n"
 
 
 def find_env_file(directory: Path) -> Path | None:
@@ -202,6 +239,19 @@ def get_settings() -> Settings:
         0
     """
     return read_settings()
+
+
+def _default_of(field: FieldInfo) -> str:
+    if field.default_factory is not None:
+        return f"`{field.examples[0]}`" if field.examples else ""
+    return "" if field.default is None else f"`{field.default}`"
+
+
+def _bounds_of(field: FieldInfo) -> str:
+    """Return what a number may be, as a sentence."""
+    low = next((bound.ge for bound in field.metadata if isinstance(bound, Ge)), None)
+    high = next((bound.le for bound in field.metadata if isinstance(bound, Le)), None)
+    return f" From {low} to {high}." if low is not None and high is not None else ""
 
 
 def _complaint(error: ValidationError, model: type[BaseModel]) -> str:

@@ -2,22 +2,31 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from backend.config import get_settings
-from backend.container import Services, build_services, now
 from backend.errors import LedgerUnavailable
 from backend.jobs import TaskRecord
+
+if TYPE_CHECKING:
+    from backend.container import Services
 
 logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
 
-def services() -> Services:
-    """Return the services of this process."""
+def now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def services() -> "Services":
+    """Return the services of this process; the libraries behind them are loaded by the first call."""
+    from backend.container import build_services
+
     return build_services(get_settings())
 
 

@@ -7,12 +7,11 @@ from typing import Any
 import redis
 from celery import states
 
-from backend.container import now
 from backend.errors import BrokerUnavailable
 from backend.jobs import Job, JobState, ProgressEvent
 from backend.jobs.failures import error_from
 from backend.tasks.app import celery_app
-from backend.tasks.records import services
+from backend.tasks.records import now, services
 from vitae.domain.errors import VitaeError
 from vitae.domain.report import ErrorInfo
 
