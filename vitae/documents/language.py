@@ -21,7 +21,8 @@ _MIN_WORDS = 20
 _MIN_SHARE = 0.1
 """Below, a language is more likely a quoted title than a part of the document."""
 _MIN_CONFIDENCE = 0.6
-_MAX_LINES = 400
+_MAX_LINES = 32
+"""Lines that are looked at, evenly spread: more change the shares by less than a reader would notice."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEPARATOR = re.compile(r"[,;|•·/\t]")
@@ -42,7 +43,8 @@ def detect_language(text: str, lines: Sequence[Line]) -> tuple[str | None, tuple
     """
     words: Counter[str] = Counter()
     total = 0
-    for line, count in _prose(text, lines):
+    prose = list(_prose(text, lines))
+    for line, count in prose[:: -(-len(prose) // _MAX_LINES) or 1]:
         total += count
         code, confidence = _identifier().classify(line)
         if confidence >= _MIN_CONFIDENCE:
@@ -63,7 +65,7 @@ def warm_up() -> None:
 
 def _prose(text: str, lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
     """Yield the lines that are sentences or parts of them, with their number of words."""
-    for line in lines[:_MAX_LINES]:
+    for line in lines:
         content = text[line.content_start : line.end]
         unspaced = len(_UNSPACED.findall(content)) // 2
         count = unspaced or len(_WORD.findall(content))

@@ -80,6 +80,14 @@ class FontFace(NamedTuple):
     italic: bool
 
 
+class _Drawn(NamedTuple):
+    """What the glyphs of one text object share."""
+
+    style: TextStyle
+    baseline: float
+    is_turned: bool
+
+
 class GlyphReader:
     """Reads page after page of one document and remembers its fonts and styles."""
 
@@ -88,7 +96,6 @@ class GlyphReader:
         self._styles: dict[tuple[FontFace, float, int], TextStyle] = {}
         # where PDFium writes its answers, made once
         self._matrix = pdfium.FS_MATRIX()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._channels = tuple(ctypes.c_uint() for _ in range(4))
 
     def read(self, page: Any, text_page: Any, number: int) -> PageGlyphs:
@@ -105,40 +112,38 @@ class GlyphReader:
         return PageGlyphs(number, frame, text, boxes, words)
 
     def _words(self, text_page: Any, frame: PageFrame, text: str, boxes: "array[float]") -> Iterator[Word]:
-        previous_end = -1
+        handle = ctypes.cast(text_page, ctypes.c_void_p).value
+        previous_end, previous_object = -1, None
+        drawn = _Drawn(TextStyle(), 0.0, is_turned=False)
         for match in _WORD.finditer(text):
             for start, end in _unbroken(match.start(), match.end(), boxes):
-                word = self._word(text_page, frame, boxes, start, end, is_glued=start == previous_end)
+                text_object = _get_text_object(handle, start)
+                if text_object != previous_object or text_object is None:
+                    drawn, previous_object = self._drawn(text_page, frame, start, text_object), text_object
+                first, stop = 4 * start, 4 * end
+                x0, y0 = min(boxes[first:stop:4]), min(boxes[first + 1 : stop : 4])
+                x1, y1 = max(boxes[first + 2 : stop : 4]), max(boxes[first + 3 : stop : 4])
+                if frame.shows(x0, y0, x1, y1):
+                    is_glued = start == previous_end
+                    yield Word(start, end, x0, y0, x1, y1, drawn.baseline, drawn.style, is_glued, drawn.is_turned)
                 previous_end = end
-                if frame.shows(word.x0, word.y0, word.x1, word.y1):
-                    yield word
 
-    def _word(
-        self, text_page: Any, frame: PageFrame, boxes: "array[float]", start: int, end: int, *, is_glued: bool
-    ) -> Word:
-        first, stop = 4 * start, 4 * end
-        pdfium.FPDFText_GetMatrix(text_page, start, self._matrix)
-        pdfium.FPDFText_GetCharOrigin(text_page, start, self._x, self._y)
-        right, down = frame.direction(self._matrix.a, self._matrix.b)
-        return Word(
-            start,
-            end,
-            min(boxes[first:stop:4]),
-            min(boxes[first + 1 : stop : 4]),
-            max(boxes[first + 2 : stop : 4]),
-            max(boxes[first + 3 : stop : 4]),
-            frame.point(self._x.value, self._y.value)[1],
-            self._style(text_page, start, hypot(self._matrix.c, self._matrix.d)),
-            is_glued,
+    def _drawn(self, text_page: Any, frame: PageFrame, index: int, text_object: int | None) -> _Drawn:
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+        right, down = frame.direction(matrix.a, matrix.b)
+        size = round(pdfium.FPDFText_GetFontSize(text_page, index) * hypot(matrix.c, matrix.d), 1)
+        return _Drawn(
+            self._style(text_object, size, self._fill_color(text_page, index)),
+            frame.point(matrix.e, matrix.f)[1],
             is_turned=abs(down) > abs(right) or right < 0,
         )
 
-    def _style(self, text_page: Any, index: int, scale: float) -> TextStyle:
-        size = round(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 1)
-        face = self._face(pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text_page, index)))
-        key = (face, size, self._fill_color(text_page, index))
+    def _style(self, text_object: int | None, size: float, color: int) -> TextStyle:
+        face = self._face(_get_font(text_object) if text_object else None)
+        key = (face, size, color)
         if key not in self._styles:
-            self._styles[key] = TextStyle(face.name, size, face.bold, face.italic, key[2])
+            self._styles[key] = TextStyle(face.name, size, face.bold, face.italic, color)
         return self._styles[key]
 
     def _fill_color(self, text_page: Any, index: int) -> int:
@@ -147,11 +152,12 @@ class GlyphReader:
         red, green, blue, _ = self._channels
         return (red.value & 0xFF) << 16 | (green.value & 0xFF) << 8 | blue.value & 0xFF
 
-    def _face(self, font: Any) -> FontFace:
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if address not in self._faces:
-            self._faces[address] = _describe(font) if address else FontFace("", bold=False, italic=False)
-        return self._faces[address]
+    def _face(self, font: int | None) -> FontFace:
+        if not font:
+            return FontFace("", bold=False, italic=False)
+        if font not in self._faces:
+            self._faces[font] = _describe(ctypes.cast(font, pdfium.FPDF_FONT))
+        return self._faces[font]
 
 
 def _characters(text_page: Any, count: int) -> str:
@@ -177,10 +183,16 @@ def _char_boxes(text_page: Any, count: int) -> "array[float]":
     return array("d", bytes(numbers))
 
 
-# The same function as pdfium.FPDFText_GetCharBox, taking addresses: a third of the time for the call made most often.
-_get_char_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)(
-    ctypes.cast(pdfium.FPDFText_GetCharBox, ctypes.c_void_p).value or 0
+def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return the same function of PDFium taking plain addresses: a third of the time for the calls made most often."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_get_char_box = _by_address(
+    pdfium.FPDFText_GetCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4
 )
+_get_text_object = _by_address(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_get_font = _by_address(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
 
 
 def _unbroken(start: int, end: int, boxes: "array[float]") -> Iterator[tuple[int, int]]:

@@ -40,7 +40,7 @@ def read_margins_once(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> l
                 body.append(line)
             elif key not in seen:
                 seen.add(key)
-                (footers if line.box.y0 > _BOTTOM * height else body).append(line)
+                (footers if line.baseline > _BOTTOM * height else body).append(line)
     return body + footers
 
 
@@ -54,7 +54,7 @@ def _repeated(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> frozenset
 
 
 def _in_margin(line: PrintedLine, height: float) -> bool:
-    return line.box.y1 < _TOP * height or line.box.y0 > _BOTTOM * height
+    return line.baseline < _TOP * height or line.baseline > _BOTTOM * height
 
 
 def _key(text: str) -> str:
