@@ -1,7 +1,9 @@
 """Hand in, watch, cancel and read analyses. The ledger is the truth; the broker only wakes workers."""
 
 import json
+import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +14,7 @@ from backend.errors import (
     AnalysisNotFinished,
     AnalysisNotFound,
     BrokerUnavailable,
+    LedgerUnavailable,
 )
 from backend.jobs.failures import error_from
 from backend.jobs.job import Job, JobStatus, NewJob, new_job_id
@@ -20,6 +23,8 @@ from backend.jobs.states import JobState
 from backend.jobs.submission import check_priority, check_size, display_name, settle_analyzers
 from backend.jobs.work import Work
 from vitae.domain.report import ErrorInfo
+
+logger = logging.getLogger(__name__)
 
 DEFAULT_QUEUE = "analysis"
 DEFAULT_OWNER = "local"
@@ -68,7 +73,7 @@ class Analyses(Work):
             UnknownAnalyzer: an analyzer is not registered.
             InvalidOption: the priority is outside 0..9.
             LedgerUnavailable: nothing was accepted.
-            BrokerUnavailable: the job was recorded and ended as failed at once, so that nothing is half accepted.
+            BrokerUnavailable: the job was recorded and has ended as failed, so that nothing is half accepted.
         """
         check_size(data, self._max_upload_mib)
         check_priority(priority)
@@ -88,8 +93,7 @@ class Analyses(Work):
                 created_at=now,
             )
         )
-        self._publish(job)
-        return self._existing(job.id)
+        return self._publish(job)
 
     def status(self, job_id: str) -> JobStatus:
         """Return the job and its latest progress.
@@ -151,18 +155,24 @@ class Analyses(Work):
         """Return the owner's jobs, the newest first."""
         return self._store.list_recent(owner, limit)
 
-    def _publish(self, job: Job) -> None:
+    def _publish(self, job: Job) -> Job:
+        """Wake a worker; from the moment that the broker has the message, the job is accepted whatever follows."""
         try:
             message_id = self._publisher.publish(job)
         except BrokerUnavailable as refusal:
             self._finish(job.id, JobState.FAILED, sources=frozenset({JobState.QUEUED}), error=ErrorInfo.of(refusal))
             raise
-        self._store.mark_published(job.id, message_id, self._clock())
+        published_at = self._clock()
+        try:
+            self._store.mark_published(job.id, message_id, published_at)
+        except LedgerUnavailable as error:
+            logger.warning("job %s is published, but the ledger could not note it: %s", job.id, error.detail)
+        return replace(job, message_id=message_id, published_at=published_at)
 
     def _existing(self, job_id: str) -> Job:
         job = self._store.find(job_id)
         if job is None:
             raise AnalysisNotFound(f"There is no analysis {job_id}.")
         if job.expires_at is not None and job.expires_at <= self._clock():
-            raise AnalysisExpired(f"The analysis {job_id} expired on {job.expires_at:%Y-%m-%d} and was removed.")
+            raise AnalysisExpired(f"The analysis {job_id} expired on {job.expires_at:%Y-%m-%d}.")
         return job

@@ -1,7 +1,8 @@
 """Which process works on a job, and whether it is known to be gone.
 
-A holder is written ``host|boot|pid|start``. Only a process of this machine's present boot can be
-judged; of any other, silence means nothing and its lease has to run out.
+A holder is written ``host|boot|pids|pid|start``. Only a process of this machine's present boot and of the
+same namespace of process numbers (the same container) can be judged; of any other, silence means nothing
+and its lease has to run out.
 """
 
 import os
@@ -18,9 +19,8 @@ def current_holder() -> str:
 
 def is_gone(holder: str) -> bool:
     """Return whether the process has certainly ended; False when that cannot be known from here."""
-    machine, _, process = holder.rpartition("|")[0].rpartition("|")
-    start = holder.rpartition("|")[2]
-    if machine != _machine() or not process.isdigit():
+    machine, process, start = f"||{holder}".rsplit("|", 2)
+    if machine.removeprefix("||") != _machine() or not process.isdigit():
         return False
     if not Path("/proc/self/stat").exists():
         return not _answers(int(process))
@@ -31,9 +31,10 @@ def is_gone(holder: str) -> bool:
 def _machine() -> str:
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        boot = ""
-    return f"{socket.gethostname()}|{boot}"
+        numbers = str(Path("/proc/self/ns/pid").readlink())
+    except OSError:  # no Linux
+        boot = numbers = ""
+    return f"{socket.gethostname()}|{boot}|{numbers}"
 
 
 def _start_of(pid: int) -> str | None:

@@ -103,6 +103,10 @@ class JobStore(Protocol):
         """Take a job that is still as it was `seen`: attempt + 1, a new token; None when another was quicker."""
         ...
 
+    def is_held(self, claim: Claim) -> bool:
+        """Return whether the job is running under this very claim; asked often, and cheap."""
+        ...
+
     def complete(
         self, claim: Claim, report: bytes, summary: Mapping[str, Any], at: datetime, expires_at: datetime
     ) -> bool:

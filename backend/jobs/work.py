@@ -52,8 +52,7 @@ class Work:
 
     def is_cancel_requested(self, claim: Claim) -> bool:
         """Return whether to stop now: the job is to be cancelled, or no longer this worker's."""
-        job = self._store.find(claim.job.id)
-        return job is None or job.state is not JobState.RUNNING or job.lease_token != claim.token
+        return not self._store.is_held(claim)
 
     def release(self, claim: Claim) -> bool:
         """Give the job back for a retry after a passing trouble; False when it is not this worker's to give.

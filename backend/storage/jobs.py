@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -74,9 +74,10 @@ class LedgerJobStore:
 
     def claim(self, seen: Job, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
         """Take a job that is still as it was `seen`; None when another was quicker."""
-        values = {
-            "attempt": jobs.c.attempt + 1,
-            "lease_token": jobs.c.lease_token + 1,
+        token = seen.lease_token + 1
+        values: dict[str, Any] = {
+            "attempt": seen.attempt + 1,
+            "lease_token": token,
             "lease_until": lease_until,
             "worker": worker,
             "holder": holder,
@@ -84,10 +85,15 @@ class LedgerJobStore:
         }
         sources = frozenset({seen.state})
         with self._ledger.writing() as connection:
-            if not _enter(connection, seen.id, JobState.RUNNING, values, sources=sources, token=seen.lease_token):
-                return None
-            job = _find(connection, seen.id)
-        return Claim(job, job.lease_token) if job is not None else None
+            taken = _enter(connection, seen.id, JobState.RUNNING, values, sources=sources, token=seen.lease_token)
+        return Claim(replace(seen, state=JobState.RUNNING, **values), token) if taken else None
+
+    def is_held(self, claim: Claim) -> bool:
+        """Return whether the job is running under this very claim."""
+        query = select(jobs.c.state, jobs.c.lease_token).where(jobs.c.id == claim.job.id)
+        with self._ledger.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return row is not None and (row.state, row.lease_token) == (JobState.RUNNING, claim.token)
 
     def complete(
         self, claim: Claim, report: bytes, summary: Mapping[str, Any], at: datetime, expires_at: datetime
@@ -120,10 +126,10 @@ def _enter(
 ) -> bool:
     """Change the state if the job is where the table of transitions, and the caller, want it to be."""
     allowed = predecessors(to) if sources is None else predecessors(to) & sources
-    change = update(jobs).where(jobs.c.id == job_id, jobs.c.state.in_(sorted(allowed)))
+    change = update(jobs).where(jobs.c.id == job_id, jobs.c.state.in_(sorted(state.value for state in allowed)))
     if token is not None:
         change = change.where(jobs.c.lease_token == token)
-    return connection.execute(change.values(state=to, **values)).rowcount == 1
+    return connection.execute(change.values(state=to.value, **values)).rowcount == 1
 
 
 def _find(connection: Connection, job_id: str) -> Job | None:

@@ -44,6 +44,6 @@ def test_another_process_under_the_same_number_is_not_the_one_that_is_gone() -> 
     assert is_gone(f"{machine_and_pid}|1")
 
 
-@pytest.mark.parametrize("holder", ["", "elsewhere|boot|1|1", "celery@host", "|||"])
+@pytest.mark.parametrize("holder", ["", "elsewhere|boot|pid:[1]|1|1", "celery@host", "|||"])
 def test_of_what_cannot_be_seen_from_here_nothing_is_said(holder: str) -> None:
     assert not is_gone(holder)

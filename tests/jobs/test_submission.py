@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import text
 
 from backend.errors import BrokerUnavailable, LedgerUnavailable
 from backend.jobs import Analyses, Job, JobState
@@ -195,3 +196,22 @@ def test_a_process_killed_between_the_ledger_and_the_broker_leaves_a_queued_job(
     assert ended.returncode == -signal.SIGKILL
     assert (job.state, job.published_at, job.message_id) == (JobState.QUEUED, None, None)
     assert (data_dir / "blobs" / job.document_sha256[:2] / job.document_sha256[2:]).read_bytes() == b"a document"
+
+
+def test_a_published_job_is_accepted_even_when_the_ledger_cannot_note_the_publication(
+    analyses: Analyses, publisher: RememberingPublisher, ledger: Ledger, store: LedgerJobStore
+) -> None:
+    def take_the_ledger_away(_job: Job) -> None:
+        with ledger.writing() as connection:
+            connection.execute(text("ALTER TABLE jobs RENAME TO elsewhere"))
+
+    publisher.on_publish = take_the_ledger_away
+
+    job = analyses.submit(DOCUMENT)
+
+    with ledger.writing() as connection:
+        connection.execute(text("ALTER TABLE elsewhere RENAME TO jobs"))
+    kept = store.find(job.id)
+    assert kept is not None
+    assert (kept.state, kept.published_at) == (JobState.QUEUED, None)
+    assert [sent.id for sent in publisher.published] == [job.id]
