@@ -68,14 +68,14 @@ class Position:
     issues: tuple[str, ...] = ()
 
     @property
-    def counts(self) -> bool:
-        """Whether it is work that belongs to a total."""
-        return self.employment_type is not EmploymentType.CAREER_BREAK and self.months > 0
+    def is_work(self) -> bool:
+        """Whether it is a job at all, and not a career break."""
+        return self.employment_type is not EmploymentType.CAREER_BREAK
 
     @property
-    def is_on_timeline(self) -> bool:
-        """Whether it counts in months that are known."""
-        return self.counts and self.estimate is not None
+    def counts(self) -> bool:
+        """Whether it is a job with months that belong to a total."""
+        return self.is_work and self.months > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""What the experience calculator hands out; the field names are the keys of the JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vitae.domain.anchors import Anchor
+from vitae.domain.dates import Precision
+from vitae.domain.findings import Finding
+from vitae.domain.months import Month
+from vitae.domain.resume import EmploymentType
+from vitae.facts.timeline import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class PositionResult:
+    """One entry of the work history as it counts."""
+
+    work_index: int
+    """Index into ``resume.work``."""
+    employer: str | None
+    """None for one's own work and when it is not known."""
+    title: str | None
+    start: Month | None
+    """The likely first month; None without usable dates."""
+    end: Month | None
+    """The likely last month; None while it lasts."""
+    is_current: bool
+    precision: Precision | None
+    """Of the less precise end."""
+    months: int
+    months_min: int
+    months_max: int | None
+    """None when nothing bounds it: ``05/2019`` alone may have begun something longer."""
+    fte_months: float | None
+    """Months of a full post; None for part-time work whose share is not written."""
+    basis: Basis
+    employment_type: EmploymentType
+    self_employed: bool
+    counted: bool
+    """Whether it is part of the totals."""
+    issues: tuple[str, ...]
+    confidence: float
+    """Of the dates as they were read; 0 without any."""
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockResult:
+    """Months of work without a break."""
+
+    start: Month
+    end: Month
+    months: int
+    work_indexes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapResult:
+    """Empty months between two jobs."""
+
+    start: Month
+    end: Month
+    months: int
+    explained: bool
+    explained_by: str | None
+    """``career_break``, ``education`` or ``volunteering``."""
+    unexplained_months: int
+    """The longest stretch that nothing covers."""
+    anchors: tuple[Anchor, ...]
+    """The dates of the job before and of the job after."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapResult:
+    """Two positions that certainly share months."""
+
+    start: Month
+    end: Month
+    months: int
+    work_indexes: tuple[int, int]
+    same_employer: bool
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillMonths:
+    """How long the jobs lasted that name a skill."""
+
+    skill: str
+    months: int | None
+    """None when no dated job names it."""
+    last_used: str | None
+    """``YYYY-MM``."""
+    work_indexes: tuple[int, ...]
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedYearsResult:
+    """The candidate's own claim."""
+
+    years: int
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeniorityHint:
+    """What the latest job title that says something says."""
+
+    level: str
+    """``intern``, ``junior``, ``senior``, ``lead`` or ``executive``."""
+    title: str
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperienceResult:
+    """Totals in calendar months, and every position, gap and finding that they rest on."""
+
+    as_of: str
+    """``YYYY-MM-DD``: what ``present`` means."""
+    total_months: int | None
+    total_months_min: int | None
+    total_months_max: int | None
+    professional_months: int | None
+    """Without internships."""
+    by_employment_type: Mapping[str, int]
+    employer_count: int
+    """Without oneself; an entry whose employer is not known counts as one."""
+    position_count: int
+    average_months_per_employer: float | None
+    education_months: int
+    volunteer_months: int
+    project_months: int
+    """Beside the work, never part of its total."""
+    reasons: Mapping[str, str]
+    """Name of a value that is None -> why."""
+    positions: tuple[PositionResult, ...]
+    blocks: tuple[BlockResult, ...]
+    gaps: tuple[GapResult, ...]
+    overlaps: tuple[OverlapResult, ...]
+    skills: tuple[SkillMonths, ...]
+    stated_years: StatedYearsResult | None
+    seniority: SeniorityHint | None
+    findings: tuple[Finding, ...]
