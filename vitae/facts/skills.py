@@ -1,10 +1,19 @@
-"""Every mention of a skill of the lexicon in the document."""
+"""Every mention of a skill of the lexicon in the document.
+
+`docs/keywords.md` states the rules: how forms are found (`skill_matcher`), which of them count
+where they stand (`skill_rules`), and what is written beside them (`skill_qualifiers`).
+"""
 
 from dataclasses import dataclass
 
 from vitae.domain.document import Document
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section, SectionKind
+from vitae.facts.skill_matcher import Candidate, find_candidates
+from vitae.facts.skill_qualifiers import Qualifiers
+from vitae.facts.skill_rules import Judge
+from vitae.facts.skill_surroundings import Surroundings
+from vitae.lexicons.folding import FoldedText, fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +38,30 @@ class SkillMatch:
 
 def find_skills(document: Document, sections: tuple[Section, ...], resume: ParsedResume) -> tuple[SkillMatch, ...]:
     """Return the mentions in order of position; what is negated or an employer's name is none."""
-    raise NotImplementedError
+    if not document.lines:
+        return ()
+    folded = fold_text(document.text)
+    place = Surroundings(document, sections, resume)
+    accepted = Judge(document.text, folded, place).accept(find_candidates(folded))
+    qualifiers = Qualifiers(folded)
+    claimed = (candidate for candidate in accepted if not qualifiers.is_denied(candidate.start))
+    return tuple(_to_match(document.text, folded, candidate, place, qualifiers) for candidate in claimed)
+
+
+def _to_match(
+    text: str, folded: FoldedText, candidate: Candidate, place: Surroundings, qualifiers: Qualifiers
+) -> SkillMatch:
+    start, end = folded.source(candidate.start, candidate.end)
+    skill = candidate.form.skill
+    return SkillMatch(
+        canonical=skill.name,
+        skill_type=skill.type,
+        raw=text[start:end],
+        start=start,
+        end=end,
+        section=place.section_at(start),
+        work_index=place.job_at(start, end),
+        category=place.category(start, end),
+        version=qualifiers.version(candidate.end, candidate.form),
+        level=qualifiers.level(candidate.start, candidate.end, place.label_at(start)),
+    )

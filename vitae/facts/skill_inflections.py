@@ -1,0 +1,85 @@
+"""Find Russian and Polish names of skills in any of their cases, by the stems of their words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from vitae.lexicons.skills import Form, skill_lexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+_RUSSIAN = (
+    "иями иях иям ием ями ами ого его ому ему ыми ими ией ях ах ой ей ий ый ая яя ое ее ые ие ых их ым им ом ем ам ям "
+    "ов ев ию ия ии ью ую юю а я о е ы и у ю ь й"
+)
+_POLISH = "iami owie ami ach owi iem ego emu ymi imi ów om ych ich ym im ej em iu ie ia ię ią ii ą ę a e i o u y"
+
+
+@dataclass(frozen=True, slots=True)
+class _Inflection:
+    """How the words of a language lose their endings."""
+
+    language: str
+    endings: tuple[str, ...]
+    """The longest first."""
+    shortest: int
+    """No ending is taken that leaves fewer letters."""
+    marks: frozenset[str]
+    """Letters of which one at least stands in every text of the language."""
+
+    def stem(self, word: str) -> str:
+        """Return the word without its ending; words joined by a hyphen keep all but the last one's."""
+        for ending in self.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= self.shortest:
+                return word[: -len(ending)]
+        return word
+
+
+def _longest_first(endings: str) -> tuple[str, ...]:
+    return tuple(sorted(endings.split(), key=lambda ending: (-len(ending), ending)))
+
+
+_INFLECTIONS = (
+    _Inflection("ru", _longest_first(_RUSSIAN), 3, frozenset("аеиоуы")),
+    _Inflection("pl", _longest_first(_POLISH), 4, frozenset("ąęłńśźż")),
+)
+
+
+def find_inflected(text: str) -> Iterator[tuple[int, int, Form]]:
+    """Yield start, end and form of every Russian or Polish name in the folded `text`, in order for each language."""
+    letters = set(text)
+    for inflection in _INFLECTIONS:
+        if not inflection.marks.isdisjoint(letters):
+            yield from _find(text, inflection)
+
+
+def _find(text: str, inflection: _Inflection) -> Iterator[tuple[int, int, Form]]:
+    names = _names(inflection)
+    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    stems = [inflection.stem(word) for _, _, word in words]
+    for index, stem in enumerate(stems):
+        for name, form in names.get(stem, ()):
+            last = index + len(name) - 1
+            if tuple(stems[index : last + 1]) == name and _is_phrase(text, words[index : last + 1]):
+                yield words[index][0], words[last][1], form
+
+
+def _is_phrase(text: str, words: list[tuple[int, int, str]]) -> bool:
+    """Return whether the words follow each other with a single blank between them."""
+    return all(text[a[1] : b[0]] == " " for a, b in pairwise(words))
+
+
+@cache
+def _names(inflection: _Inflection) -> dict[str, list[tuple[tuple[str, ...], Form]]]:
+    """Return the names of the language by their first stem, the longest name first."""
+    names: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
+    for key, form in skill_lexicon().forms.items():
+        if form.language != inflection.language or not all(_WORD.fullmatch(word) for word in key.split(" ")):
+            continue
+        stems = tuple(inflection.stem(word) for word in key.split(" "))
+        names.setdefault(stems[0], []).append((stems, form))
+    for known in names.values():
+        known.sort(key=lambda entry: (-len(entry[0]), entry[0], entry[1].text))
+    return names

@@ -1,0 +1,145 @@
+"""Find every place where a form of the lexicon stands as words of its own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from vitae.facts.skill_inflections import find_inflected
+from vitae.lexicons.folding import FoldedText
+from vitae.lexicons.skills import Form, Rule, skill_lexicon
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_SEPARATOR = re.compile(r"(?<=\w)[ -](?=\w)")
+_ADDRESS = re.compile(
+    r"https?://[^\s<>()\[\]]+|www\.[^\s<>()\[\]]+|[^\s<>()\[\]|,;:]+@[^\s<>()\[\]|,;]+\.[a-z]{2,}"
+    r"|\b(?!asp\.net|vb\.net)[\w-]+(?:\.[\w-]+)*"
+    r"\.(?:com|org|net|io|dev|edu|gov|me|co|uk|de|fr|es|pl|ru|eu|ch|at|app)/[^\s<>()\[\]]*"
+)
+_SHORT = 3
+"""A form of so few characters is no part of a compound such as ``R&D`` or ``C-level``."""
+_MAX_VARIANTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A form at its place in the folded text; whether it means its skill is not yet known."""
+
+    start: int
+    end: int
+    form: Form
+
+
+def find_candidates(folded: FoldedText) -> list[Candidate]:
+    """Return all places, overlapping ones included, in order of position, the longest first.
+
+    A form does not count inside another word, an address or an e-mail; a plural ``s`` may follow it.
+    """
+    text = mask_addresses(folded.text).replace("\n", " ")  # a phrase may be broken at the end of a line
+    found = [Candidate(start, end, form) for start, end, form in _find_exact(text)]
+    known = {(candidate.start, candidate.end) for candidate in found}
+    found += [Candidate(*hit) for hit in find_inflected(text) if hit[:2] not in known]
+    return sorted(found, key=lambda candidate: (candidate.start, -candidate.end, candidate.form.text))
+
+
+def keep_longest(candidates: list[Candidate]) -> list[Candidate]:
+    """Return those that do not overlap, from the left, the longest of each place."""
+    kept: list[Candidate] = []
+    end = -1
+    for candidate in candidates:
+        if candidate.start >= end:
+            kept.append(candidate)
+            end = candidate.end
+    return kept
+
+
+def mask_addresses(text: str) -> str:
+    """Return `text` with web and e-mail addresses overwritten by as many NULs."""
+    return _ADDRESS.sub(lambda match: "\0" * len(match[0]), text)
+
+
+def _find_exact(text: str) -> Iterator[tuple[int, int, Form]]:
+    automaton, forms = _automaton()
+    known = skill_lexicon().forms
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        form = forms[index]
+        stop = _end_of_word(text, end, form)
+        if stop is None or not _begins_word(text, start, end - start):
+            continue
+        if stop == end or text[start:stop] not in known:
+            yield start, stop, form
+
+
+@cache
+def _automaton() -> tuple["AhoCorasick", tuple[Form, ...]]:
+    """Return the automaton over all variants and the form that each of them writes."""
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    lexicon = skill_lexicon()
+    patterns: dict[str, Form] = {}
+    for key, form in lexicon.forms.items():
+        for variant in _variants(key):
+            if variant == key or variant not in lexicon.forms:
+                patterns.setdefault(variant, form)
+    automaton = AhoCorasick(list(patterns), implementation=Implementation.ContiguousNFA)
+    return automaton, tuple(patterns.values())
+
+
+def _variants(key: str) -> Iterator[str]:
+    """Yield the form with every mixture of blanks and hyphens between its words."""
+    words = _SEPARATOR.split(key)
+    if 2 ** (len(words) - 1) > _MAX_VARIANTS:
+        yield key
+        return
+    for separators in product(" -", repeat=len(words) - 1):
+        yield "".join(word + separator for word, separator in zip(words, (*separators, ""), strict=True))
+
+
+def _begins_word(text: str, start: int, length: int) -> bool:
+    """Return whether a word may begin here: ``Java`` does not in ``MyJava`` or ``x.java``."""
+    if start == 0:
+        return True
+    before = text[start - 1]
+    if before in "@\0" or (is_word_character(before) and is_word_character(text[start])):
+        return False
+    if before in ".&-+#" and start > 1 and is_word_character(text[start - 2]):
+        return before == "-" and length > _SHORT
+    return before not in "+#" or not is_word_character(text[start])
+
+
+def _end_of_word(text: str, end: int, form: Form) -> int | None:
+    """Return where the word ends, after a plural ``s`` or an attached version, or None inside a word."""
+    if _is_boundary(text, end, form):
+        return end
+    if form.rule in (Rule.EVIDENCE, Rule.GENERIC) or not text[end - 1].isalpha():
+        return None
+    if text[end] == "s" and len(form.text) >= _SHORT and _is_boundary(text, end + 1, form):
+        return end + 1
+    if text[end].isdecimal() and len(form.text) > _SHORT:
+        digits = end
+        while digits < len(text) and text[digits].isdecimal() and digits < end + 4:
+            digits += 1
+        return end if digits - end <= 2 and _is_boundary(text, digits, form) else None
+    return None
+
+
+def _is_boundary(text: str, end: int, form: Form) -> bool:
+    if end >= len(text):
+        return True
+    after = text[end]
+    if is_word_character(after):
+        return not is_word_character(text[end - 1])
+    if after in "+#@\0":
+        return False
+    if after in ".&-" and end + 1 < len(text) and is_word_character(text[end + 1]):
+        return after == "-" and (len(form.text) > _SHORT or form.rule is Rule.FREE) and form.rule is not Rule.GENERIC
+    return True
+
+
+def is_word_character(character: str) -> bool:
+    """Return whether letters and digits beside it would make one word; Chinese and Japanese set no blanks."""
+    return character == "_" or (character.isalnum() and not "\u3040" <= character <= "\u9fff")

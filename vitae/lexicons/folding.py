@@ -1,0 +1,50 @@
+"""Make a text and the forms of a lexicon comparable, without losing where a character came from."""
+
+from dataclasses import dataclass
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ`´", "'"),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **dict.fromkeys("\u00a0\u2009\u202f\u2007", " "),
+        "ё": "е",
+    }
+)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A folded text; ``source(start, end)`` leads back to the text that it was made from."""
+
+    text: str
+    origins: tuple[int, ...] | None = None
+    """The source offset of every folded character; None when they are the same."""
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open offsets in the source of ``text[start:end]``, which must not be empty."""
+        if self.origins is None:
+            return start, end
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case with plain apostrophes, hyphens and blanks and without ligatures.
+
+    Accents, tabs and line ends stay.
+    """
+    return fold_text(text).text
+
+
+def fold_text(text: str) -> FoldedText:
+    """Return the folded text together with the way back."""
+    folded = text.lower().translate(_PLAIN)
+    if len(folded) == len(text) and not any(ligature in text for ligature in _LIGATURES):
+        return FoldedText(folded)
+    pieces: list[str] = []
+    origins: list[int] = []
+    for offset, character in enumerate(text):
+        piece = (_LIGATURES.get(character) or character.lower()).translate(_PLAIN)
+        pieces.append(piece)
+        origins.extend([offset] * len(piece))
+    return FoldedText("".join(pieces), tuple(origins))

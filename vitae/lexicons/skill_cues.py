@@ -1,0 +1,64 @@
+"""The words around a skill, made ready for searching: evidence, negation, levels, labels of lists."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from vitae.lexicons.files import read_toml
+from vitae.lexicons.folding import fold
+
+LEVELS = ("basic", "intermediate", "advanced", "expert")
+"""From the lowest to the highest."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillCues:
+    """Compiled patterns over folded text."""
+
+    list_labels: frozenset[str]
+    """Labels that make a line a list of skills."""
+    evidence: re.Pattern[str]
+    """At the end of what stands before any skill."""
+    weak_evidence: re.Pattern[str]
+    """At the end of what stands before a skill with a name of its own."""
+    denied: re.Pattern[str]
+    """A clause whose skills are not claimed, from its cue to its end."""
+    level_before: re.Pattern[str]
+    """A clause that says the level of the skills in it; the group ``cue`` is a key of `levels`."""
+    level_after: re.Pattern[str]
+    """Directly behind a skill; the group ``cue`` is a key of `levels`."""
+    levels: dict[str, str]
+
+    def says_nothing(self, label: str) -> bool:
+        """Return whether the folded label of a list is no category: ``skills``, ``expert``."""
+        return label in self.list_labels or label in self.levels
+
+
+@cache
+def skill_cues() -> SkillCues:
+    """Return the cues of ``data/skill_rules/cues.toml``, compiled once for the life of the process."""
+    cues = read_toml("skill_rules/cues")
+    before, after = cues["level_before"], cues["level_after"]
+    contrast = _any(cues["contrast"])
+    clause = rf"(?:(?!\b{contrast}\b)[^.;!?\n])*"
+    return SkillCues(
+        list_labels=frozenset(fold(label) for label in cues["list_labels"]),
+        evidence=re.compile(rf"\b{_any(cues['evidence'])}:?\s+(?:the\s+)?$"),
+        weak_evidence=re.compile(rf"\b{_any(cues['evidence'] + cues['weak_evidence'])}:?\s+(?:the\s+)?$"),
+        denied=re.compile(rf"\b{_any(cues['negation'])}\b{clause}"),
+        level_before=re.compile(rf"\b(?P<cue>{_any(_words(before))})\b[ :](?=\s*\w)"),
+        level_after=re.compile(rf"\s*[(\[–—:|-]\s*(?P<cue>{_any(_words(after))})\b"),
+        levels={fold(cue): level for table in (before, after) for level in LEVELS for cue in table[level]},
+    )
+
+
+def _words(table: dict[str, Any]) -> list[str]:
+    return [cue for level in LEVELS for cue in table[level]]
+
+
+def _any(cues: Iterable[str]) -> str:
+    """Return a pattern for one of the cues, the longest first."""
+    folded = sorted({fold(cue) for cue in cues}, key=lambda cue: (-len(cue), cue))
+    return "(?:" + "|".join(re.escape(cue) for cue in folded) + ")"
