@@ -1,0 +1,1 @@
+"""Our own rules for résumé prose: one small function each, all listed in `vitae...rules.table`."""

@@ -1,0 +1,103 @@
+"""Misspelt words: unknown to the dictionary, and so near to a known one that nothing else can be meant.
+
+A word that is merely unknown is left alone: trades make words faster than dictionaries learn them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from vitae.analyzers.grammar_checker.engine import CheckingEngine
+from vitae.analyzers.grammar_checker.filter import TOKEN, is_checkable
+from vitae.analyzers.grammar_checker.prose import Passage
+from vitae.analyzers.grammar_checker.spot import Spot
+from vitae.analyzers.grammar_checker.words import distance, is_same_word, skeleton
+
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:(] ?|[“\"])$")
+_POSSESSIVE = re.compile(r"['’]s$")
+_PREFIX = re.compile(r"^(?:un|re|non|pre|post|multi|sub|auto|micro|macro|over|under|co|inter|mis|out|up|anti|hyper)")
+_ENDING = re.compile(r"(?:able|er|ers|ly|ness|less)$")
+_MOST_REPLACEMENTS = 3
+_LEAST_STEM = 4
+"""Letters beside a prefix or an ending that make a word of their own."""
+_SHORT = 4
+_LONG = 8
+"""Letters from which a word may differ in two places and still be recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    written: str
+    """Without a possessive ending."""
+
+    @property
+    def word(self) -> str:
+        return self.written.lower()
+
+    def spot(self, message: str, replacements: Iterable[str], confidence: float) -> Spot:
+        capital = self.written[0].isupper()
+        cased = tuple(other[0].upper() + other[1:] if capital else other for other in replacements)
+        return Spot(self.start, self.start + len(self.written), message.format(self.written), cased, confidence)
+
+
+def find_misspellings(passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine) -> Iterator[Spot]:
+    """Yield the misspelt words of English passages, each with the words that it may stand for."""
+    for token, suggestions in _unknown(passages, protected, engine):
+        near, confidence = _near(token.word, suggestions)
+        if near and not _is_derived(token.word, near[0].lower(), engine):
+            yield token.spot("“{}” is not in the dictionary.", near, confidence)
+
+
+def find_small_names(passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine) -> Iterator[Spot]:
+    """Yield the words that the dictionary knows with a capital only, such as ``alabama`` or ``monday``."""
+    for token, suggestions in _unknown(passages, protected, engine):
+        name = token.word.capitalize()
+        if name in suggestions and token.written.islower():
+            yield token.spot("“{}” is a name and takes a capital.", (name,), 0.85)
+
+
+def _unknown(
+    passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine
+) -> list[tuple[_Token, tuple[str, ...]]]:
+    tokens = [token for passage in passages for token in _tokens(passage) if token.word not in protected]
+    unknown = engine.suggest({token.word for token in tokens})
+    return [(token, unknown[token.word]) for token in tokens if token.word in unknown]
+
+
+def _tokens(passage: Passage) -> Iterator[_Token]:
+    for match in TOKEN.finditer(passage.text):
+        opens = bool(_OPENS_SENTENCE.search(passage.text[max(0, match.start() - 2) : match.start()]))
+        written = _POSSESSIVE.sub("", match.group())
+        if is_checkable(written, opens_sentence=opens):
+            yield _Token(passage.start + match.start(), written)
+
+
+def _near(word: str, suggestions: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
+    """Return the suggestions near enough, the nearest first, and how sure we are; none when it may be meant so."""
+    if any(is_same_word(word, other) or other.lower() == word for other in suggestions):
+        return (), 0.0
+    ranked = sorted((distance(word, other.lower()), i, other) for i, other in enumerate(suggestions) if other.isalpha())
+    if not ranked:
+        return (), 0.0
+    nearest, _, best = ranked[0]
+    near = tuple(other for _, _, other in ranked[:_MOST_REPLACEMENTS])
+    if nearest <= 1 and (len(word) > _SHORT or sorted(word) == sorted(best.lower())):
+        return near, 0.95 if len(word) > _SHORT else 0.7
+    if nearest == 2 and len(word) >= _LONG and skeleton(word) == skeleton(best.lower()):
+        return near, 0.85
+    return (), 0.0
+
+
+def _is_derived(word: str, nearest: str, engine: CheckingEngine) -> bool:
+    """Whether it is a known word with a prefix or an ending, such as ``replatform`` or ``compostable``.
+
+    Not where the consonants are those of the suggestion: ``managable`` is ``manageable``.
+    """
+    rest = _PREFIX.sub("", word)
+    stems = [rest] if rest != word else []
+    ending = _ENDING.search(word)
+    if ending and skeleton(word) != skeleton(nearest):
+        stems += [word[: ending.start()], word[: ending.start()] + "e"]
+    stems = [stem for stem in stems if len(stem) >= _LEAST_STEM]
+    return len(engine.suggest(stems)) < len(stems)
