@@ -164,6 +164,8 @@ def _lost_its_dash(text: str, atoms: list[Atom], index: int) -> bool:
         return False
     if not _BLANKS.fullmatch(text[atom.finish : following.begin]):
         return False
+    if index and _BLANKS.fullmatch(text[atoms[index - 1].finish : atom.begin]):
+        return False
     third = atoms[index + 2] if index + 2 < len(atoms) else None
     if third is not None and (
         _is_separated(text, following, third) or _BLANKS.fullmatch(text[following.finish : third.begin])

@@ -44,7 +44,7 @@ def _month_year_pattern() -> re.Pattern[str]:
         (?<!\w)
         (?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er|º|°|ª)?+[ ]?+(?i:{words.of_words}\s)?+)?+
         (?P<word>[^\W\d_]{{1,14}}+)\.?+
-        (?:\s(?:semester|term)\b)?+
+        (?i:\s(?:semester|term)\b)?+
         (?:\s(?P<second_day>[0-9]{{1,2}})(?:st|nd|rd|th)?+,?\s(?=[0-9]{{4}}))?
         (?:(?i:\s?{words.of_words}\s?)|\s?,\s?|\s{{1,3}}|\s?[-/]\s?|)
         (?P<year>['’‘]?[0-9]{{2,6}}+)
