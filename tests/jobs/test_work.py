@@ -41,6 +41,22 @@ CLAIM_AND_DIE = textwrap.dedent(
     os.kill(os.getpid(), signal.SIGKILL)
     """
 )
+CLAIM_ALL = textwrap.dedent(
+    """
+    import sys
+    from datetime import UTC, datetime, timedelta
+    from backend.jobs.work import Work
+    from backend.storage.jobs import LedgerJobStore
+    from backend.storage.ledger import Ledger
+
+    store = LedgerJobStore(Ledger(f"sqlite:///{sys.argv[1]}/ledger.sqlite3"))
+    work = Work(store, lambda: datetime.now(UTC), retention=timedelta(days=7), lease=timedelta(seconds=150))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    print(*[job_id for job_id in sys.argv[2:] if work.claim(job_id, "worker")], flush=True)
+    sys.stdin.readline()  # a worker that has ended would give its jobs to the others
+    """
+)
 
 
 def claimed(analyses: Analyses) -> Claim:
@@ -52,6 +68,17 @@ def claimed(analyses: Analyses) -> Claim:
 def lose_a_worker_over(job_id: str, data_dir: Path, clock: StandingClock) -> None:
     arguments = [sys.executable, "-c", CLAIM_AND_DIE, str(data_dir), job_id, clock.now.isoformat()]
     assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def tell(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
 
 
 def test_a_claim_counts_the_attempt_and_says_who_has_the_job(analyses: Analyses, clock: StandingClock) -> None:
@@ -78,6 +105,23 @@ def test_of_claims_at_the_same_moment_one_wins(analyses: Analyses) -> None:
 
         assert len(claims) == 1
         assert analyses.status(job.id).job == claims[0].job
+
+
+def test_of_worker_processes_that_want_the_same_jobs_each_job_goes_to_one(analyses: Analyses, data_dir: Path) -> None:
+    ids = [analyses.submit(b"a document").id for _ in range(30)]
+    command = [sys.executable, "-c", CLAIM_ALL, str(data_dir), *ids]
+    workers = [subprocess.Popen(command, stdin=-1, stdout=-1, text=True) for _ in range(3)]
+
+    assert [line_of(worker) for worker in workers] == ["ready"] * 3
+    for worker in workers:
+        tell(worker)
+    won = [line_of(worker).split() for worker in workers]
+    for worker in workers:
+        tell(worker)
+        worker.communicate(timeout=30)
+
+    assert sorted(job_id for one in won for job_id in one) == sorted(ids)
+    assert {analyses.status(job_id).job.attempt for job_id in ids} == {1}
 
 
 def test_a_second_delivery_finds_the_job_taken(analyses: Analyses) -> None:

@@ -1,0 +1,46 @@
+"""The questions that are asked often are answered from an index, however many jobs there are."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import event
+
+from backend.jobs import JobState
+from backend.storage.jobs import LedgerJobStore
+from backend.storage.ledger import Ledger
+from backend.storage.tasks import LedgerTaskStore
+
+QUESTIONS: Mapping[str, Callable[[Ledger], object]] = {
+    "status": lambda ledger: LedgerJobStore(ledger).find("ana_x"),
+    "result": lambda ledger: LedgerJobStore(ledger).report("ana_x"),
+    "listing": lambda ledger: LedgerJobStore(ledger).list_recent("local", 50),
+    "plain task": lambda ledger: LedgerTaskStore(ledger).find_task("x"),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_frequent_question_reads_a_whole_table(question: str, ledger: Ledger) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    ledger.upgrade()
+    event.listen(
+        ledger._engine, "before_cursor_execute", lambda _c, _k, statement, values, *_: asked.append((statement, values))
+    )
+
+    QUESTIONS[question](ledger)
+
+    statement, values = next((text, values) for text, values in asked if text.startswith("SELECT"))
+    with ledger.reading() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert any(step.startswith("SEARCH") for step in plan), plan
+    assert not any(step.startswith("SCAN") for step in plan), plan
+
+
+def test_a_transition_is_one_statement_that_finds_its_row_by_key(ledger: Ledger) -> None:
+    asked: list[str] = []
+    ledger.upgrade()
+    event.listen(ledger._engine, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
+
+    LedgerJobStore(ledger).transition("ana_x", JobState.CANCELLING, datetime.now(UTC))
+
+    assert [statement.split()[0] for statement in asked] == ["BEGIN", "UPDATE"]
