@@ -1,0 +1,193 @@
+"""Who the candidate is and how to reach them."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from vitae.domain.document import Document
+from vitae.domain.resume import Contact, Extracted, Location, Text
+from vitae.domain.sections import Section, SectionKind
+from vitae.lexicons.files import read_toml
+from vitae.parsing.addresses import WebAddress, find_addresses, profile_of
+from vitae.parsing.emails import find_emails
+from vitae.parsing.names import NameFound, find_name
+from vitae.parsing.phones import Regions, find_phones
+from vitae.parsing.places import is_city, location_from, may_be_place, parse_place
+from vitae.parsing.prose import is_prose, joined
+from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
+from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.wording import fold
+
+_SEPARATOR = re.compile(r"\t+|\s*[|·•‣▪◦●♦⋅∙➤\ue000-\uf8ff\u2300-\u27bf]+\s*|\s{3,}|\s[–—/-]\s")
+_LABEL = re.compile(r"\s*([^\W\d_][\w.\- ]{1,28}?)\s*:\s*")
+_HEAD_LINES = 14
+"""So many first lines are looked at for a name when nothing stands before the first heading."""
+_FALLBACK_PHONE_KINDS = (SectionKind.OTHER, SectionKind.SUMMARY, SectionKind.PERSONAL)
+
+
+class _Area(NamedTuple):
+    """Where contact data stand."""
+
+    rows: tuple[Row, ...]
+    sections: tuple[Section, ...]
+
+
+@cache
+def _address_labels() -> frozenset[str]:
+    return frozenset(fold(label) for label in read_toml("personal")["contact"]["address"])
+
+
+def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
+    """Return name, headline, addresses, numbers and summary of the candidate, never of a reference."""
+    area = _contact_area(document, sections)
+    emails = _own_first(find_emails(document), document, sections)
+    found = find_name(document, area.rows, emails)
+    location, country = _find_location(document, area.rows, found)
+    phones = _find_phones(document, sections, area, Regions(country, document.language))
+    pages = [a for a in find_addresses(document) if _is_own(document, a, sections)]
+    own_pages = [a for a in pages if a.network is None]
+    return Contact(
+        name=found.name if found is not None else None,
+        label=_find_label(document, area.rows, found),
+        emails=emails,
+        phones=phones,
+        url=own_pages[0].text(document) if own_pages else None,
+        location=location,
+        profiles=tuple(profile_of(document, a) for a in pages if a.network is not None and a.username is not None),
+        summary=_find_summary(document, sections, area.rows),
+    )
+
+
+def _contact_area(document: Document, sections: tuple[Section, ...]) -> _Area:
+    """Return the contact and personal sections; where there are none, the first lines."""
+    kinds = (SectionKind.CONTACT, SectionKind.PERSONAL)
+    chosen = tuple(section for section in sections if section.kind in kinds)
+    rows = tuple(row for section in chosen for row in rows_of(document, section))
+    if not any(row.index < _HEAD_LINES for row in rows):
+        head = tuple(row for section in sections[:1] for row in rows_of(document, section))[:_HEAD_LINES]
+        rows = head + rows
+    return _Area(rows, chosen)
+
+
+def _is_inside(offset: int, document: Document, sections: Sequence[Section], kinds: frozenset[SectionKind]) -> bool:
+    for section in sections:
+        if section.kind in kinds and section.stop_line > section.first_line:
+            start, end = document.lines[section.first_line].start, document.lines[section.stop_line - 1].end
+            if start <= offset < end:
+                return True
+    return False
+
+
+_OTHERS = frozenset({SectionKind.REFERENCES})
+_CONTACT = frozenset({SectionKind.CONTACT, SectionKind.PERSONAL})
+_WORKS = frozenset(
+    {
+        SectionKind.WORK,
+        SectionKind.PROJECTS,
+        SectionKind.PUBLICATIONS,
+        SectionKind.REFERENCES,
+        SectionKind.EDUCATION,
+        SectionKind.CERTIFICATES,
+        SectionKind.VOLUNTEER,
+        SectionKind.AWARDS,
+    }
+)
+
+
+def _own_first(emails: tuple[Text, ...], document: Document, sections: tuple[Section, ...]) -> tuple[Text, ...]:
+    """Leave out addresses of references; those among the contact data come first."""
+    own = [e for e in emails if not _is_inside(e.anchors[0].start, document, sections, _OTHERS)]
+    return tuple(sorted(own, key=lambda e: not _is_inside(e.anchors[0].start, document, sections, _CONTACT)))
+
+
+def _is_own(document: Document, address: WebAddress, sections: tuple[Section, ...]) -> bool:
+    """Return whether an address is the candidate's: accounts everywhere but in references, pages near the name."""
+    if address.network in {"LinkedIn", "XING"}:
+        return not _is_inside(address.start, document, sections, _OTHERS)
+    return not _is_inside(address.start, document, sections, _WORKS)
+
+
+def _find_phones(document: Document, sections: tuple[Section, ...], area: _Area, regions: Regions) -> tuple[Text, ...]:
+    phones = find_phones(document, (row.piece for row in area.rows), regions)
+    if phones:
+        return phones
+    others = [row.piece for kind in _FALLBACK_PHONE_KINDS for row in rows_of_kind(document, sections, kind)]
+    tail = [Piece(document.line_text(line), line.start, line.end) for line in document.lines[-3:]]
+    return find_phones(document, [*others, *tail], regions)
+
+
+def _contact_pieces(rows: Sequence[Row], found: NameFound | None) -> list[tuple[Piece, bool]]:
+    """Return what stands between separators, labels taken off, and whether a label for an address stood there."""
+    pieces = []
+    for row in rows:
+        for part in row.piece.split(_SEPARATOR):
+            beside = _beside_name(part, row, found)
+            label = _LABEL.match(beside.text)
+            is_address = label is not None and fold(label[1]).strip() in _address_labels()
+            value = beside.cut(label.end(), len(beside.text)).trimmed() if label is not None else beside
+            if value.text:
+                pieces.append((value, is_address))
+    return pieces
+
+
+def _beside_name(part: Piece, row: Row, found: NameFound | None) -> Piece:
+    """Return what is left of a part of a line when the name is taken off."""
+    if found is None or part.start >= found.piece.end or part.end <= found.piece.start:
+        return part
+    if part.end <= found.piece.end or row.text == found.piece.text:
+        return part.cut(0, 0)
+    return part.cut(max(0, found.piece.end - part.start), len(part.text)).trimmed()
+
+
+def _find_location(
+    document: Document, rows: Sequence[Row], found: NameFound | None
+) -> tuple[Location | None, str | None]:
+    """Return where the candidate lives, and the country if it is known."""
+    guess: Piece | None = None
+    for piece, is_labelled in _contact_pieces(rows, found):
+        if "@" in piece.text or is_prose(piece.text):
+            continue
+        parts = parse_place(piece.text)
+        if parts is not None and not parts.is_remote:
+            return location_from(document, piece, parts), parts.country_code
+        cities = [part for part in piece.split(re.compile(r",")) if is_city(part.text)]
+        if cities and not title_evidence(piece.text) and not organization_evidence(piece.text):
+            inner = parse_place(cities[-1].text)
+            if inner is not None:
+                return location_from(document, cities[-1], inner, weight=0.8), inner.country_code
+        if guess is None and is_labelled and may_be_place(piece.text.partition(",")[0]):
+            guess = piece
+    if guess is not None:
+        city = guess.cut(0, len(guess.text.partition(",")[0])).trimmed()
+        return Location(city=Extracted(city.text, 0.6, (document.anchor(city.start, city.end),))), None
+    return None, None
+
+
+def _find_label(document: Document, rows: Sequence[Row], found: NameFound | None) -> Text | None:
+    """Return the headline: the title that stands beside or right under the name."""
+    if found is None:
+        return None
+    near = [row for row in rows if found.row_index <= row.index <= found.row_index + 3]
+    for piece, _ in _contact_pieces(near, found):
+        text = piece.text
+        if "@" in text or any(c.isdigit() for c in text[:3]) or parse_place(text) is not None or len(text) > 90:
+            continue
+        evidence = title_evidence(text)
+        if evidence >= 3.0 and not is_prose(text):
+            row = next(row for row in near if row.start <= piece.start < row.end)
+            whole = row.piece if title_evidence(row.text) and len(row.text) < 90 and "@" not in row.text else piece
+            chosen = whole if found.piece.start >= whole.end or found.piece.end <= whole.start else piece
+            return Extracted(chosen.text, 0.85, (document.anchor(chosen.start, chosen.end),))
+    return None
+
+
+def _find_summary(document: Document, sections: tuple[Section, ...], contact: Sequence[Row]) -> Text | None:
+    rows = rows_of_kind(document, sections, SectionKind.SUMMARY)
+    if rows:
+        return joined(document, rows, confidence=0.9)
+    prose = [row for row in contact if is_prose(row.text)]
+    if not prose:
+        return None
+    tail = [row for row in contact if prose[0].index <= row.index <= prose[-1].index + 1]
+    return joined(document, tail, confidence=0.7)

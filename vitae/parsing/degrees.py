@@ -1,0 +1,128 @@
+"""Read degrees, their fields, grades and honours."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from vitae.lexicons.files import read_toml
+from vitae.parsing.wording import Phrasebook, Word, words_of
+
+
+class DegreeParts(NamedTuple):
+    """A degree and its field as offsets into the text that was read."""
+
+    study: tuple[int, int]
+    area: tuple[int, int] | None
+
+
+@cache
+def _forms() -> Phrasebook[bool]:
+    return Phrasebook.of((form, True) for form in read_toml("degrees")["degrees"]["forms"])
+
+
+@cache
+def _connectors() -> Phrasebook[bool]:
+    return Phrasebook.of((word, True) for word in read_toml("degrees")["connectors"]["words"])
+
+
+@cache
+def _honours() -> re.Pattern[str]:
+    words = sorted(read_toml("degrees")["honours"]["words"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, read_toml("degrees")["marks"]["words"]), key=len, reverse=True))
+    number = r"\d{1,3}(?:[.,]\d{1,2})?"
+    return re.compile(
+        rf"(?<!\w)(?:{words})\s*[:=]?\s*"
+        rf"({number}(?:\s*(?:/|из|von|out of|sur|su|de)\s*{number})?%?|\d:\d|[A-F][+-]?(?!\w))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+_BARE_MARK = re.compile(
+    r"(?<![\d.,/])(?:[0-5][.,]\d{1,2}\s?/\s?[45](?:[.,]0{1,2})?|1[0-9]?(?:[.,]\d)?\s?/\s?20|\d{2,3}\s?/\s?1[01]0|\d{2}(?:[.,]\d)?\s?%)(?![\d/])"
+)
+_DIVISION = re.compile(r"(?<![\d:])[12]:[12](?![\d:])")
+_SHORT_FORM = 3
+"""Forms of so few letters are also words: they count in capitals, with full stops, or mixed case (BSc) only."""
+
+
+@lru_cache(maxsize=1024)
+def find_degree(text: str) -> DegreeParts | None:
+    """Return the degree that `text` names and the field that follows it."""
+    words = words_of(text)
+    for match in _forms().find(tuple(word.folded for word in words)):
+        first, last = words[match.first], words[match.stop - 1]
+        if not _is_form(text, words[match.first : match.stop]):
+            continue
+        if match.first > 3:
+            return None
+        start = 0 if match.first and _leads(text[: first.start]) else first.start
+        end = _with_brackets(text, last.end)
+        return DegreeParts((start, end), _area(text, end, words))
+    return None
+
+
+def _is_form(text: str, words: tuple[Word, ...]) -> bool:
+    letters = text[words[0].start : words[-1].end]
+    bare = letters.replace(".", "").replace(" ", "")
+    if len(bare) > _SHORT_FORM + 1 or (len(words) > 1 and "." not in letters and len(bare) > _SHORT_FORM):
+        return True
+    return (
+        bare[:1].isupper()
+        and (sum(c.isupper() for c in bare) > 1 or "." in letters or len(bare) > _SHORT_FORM or not bare.isascii())
+    ) or bare in {"Bac", "Lic", "Ing"}
+
+
+def _leads(before: str) -> bool:
+    """Return whether the words before a form belong to the degree (``Geprüfte``, ``Executive``), not to a list."""
+    return not re.search(r"[,;:|·–—(]", before) and len(before.split()) <= 3
+
+
+def _with_brackets(text: str, end: int) -> int:
+    """Take ``(Hons)`` or a closing full stop into the degree."""
+    if text[end : end + 1] == ".":
+        end += 1
+    bracket = re.match(r"\s*\([^()]{1,12}\)", text[end:])
+    return end + bracket.end() if bracket is not None else end
+
+
+def _area(text: str, start: int, words: tuple[Word, ...]) -> tuple[int, int] | None:
+    """Return the field after a degree: up to a comma, a bracket, a dash or a grade."""
+    at = start
+    rest = [word for word in words if word.start >= start]
+    folded = tuple(word.folded for word in rest)
+    match = next(_connectors().find(folded), None)
+    if match is not None and match.first == 0:
+        at = rest[match.stop - 1].end
+    lead = re.match(r"[\s,:–—|·-]*", text[at:])
+    at += lead.end() if lead is not None else 0
+    stops = [m.start() for m in re.finditer(r",|;|\s\(|\s[–—|·]|\s-\s|\.\s|\t", text[at:])]
+    for pattern in (_honours(), _marks(), _BARE_MARK):
+        found = pattern.search(text, at)
+        if found is not None:
+            stops.append(found.start() - at)
+    end = at + min(stops, default=len(text) - at)
+    area = text[at:end].rstrip(" ,;:.")
+    if len(area) < 3 or not any(c.isalpha() for c in area):
+        return None
+    return at, at + len(area)
+
+
+@lru_cache(maxsize=1024)
+def find_mark(text: str) -> tuple[int, int] | None:
+    """Return where a grade stands in `text`: ``GPA 3.8/4.0``, ``Note 1,7``, ``2:1``, ``magna cum laude``."""
+    for pattern in (_marks(), _BARE_MARK, _DIVISION, _honours()):
+        found = pattern.search(text)
+        if found is not None:
+            return found.start(), found.end()
+    return None
+
+
+def is_only_mark(text: str) -> bool:
+    """Return whether `text` is nothing but a grade or an honour."""
+    found = find_mark(text)
+    return found is not None and found[1] - found[0] >= len(text.strip(" ()")) - 6

@@ -1,0 +1,167 @@
+"""Courses of study: institution, degree, field, grade and dates."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from vitae.domain.document import Document
+from vitae.domain.resume import EducationEntry, Extracted, Text
+from vitae.lexicons.files import read_toml
+from vitae.parsing.dated import Dates, as_period_end, period_of
+from vitae.parsing.degrees import find_degree, find_mark, is_only_mark
+from vitae.parsing.entries import Entry, split_entries
+from vitae.parsing.labelling import Edge, Group, Labels, Role, label_entries
+from vitae.parsing.places import may_be_place, parse_place
+from vitae.parsing.rows import Piece, Row
+from vitae.parsing.titles import organization_evidence
+from vitae.parsing.wording import fold, folded_words
+from vitae.parsing.work import place_of
+
+
+@cache
+def _expected() -> re.Pattern[str]:
+    words = read_toml("degrees")["expected"]["words"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\w)")
+
+
+@cache
+def _courses() -> re.Pattern[str]:
+    words = sorted(read_toml("degrees")["courses"]["words"], key=len, reverse=True)
+    return re.compile(rf"\s*(?:{'|'.join(map(re.escape, words))})\s*:\s*", re.IGNORECASE)
+
+
+def parse_education(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[EducationEntry, ...]:
+    """Return the courses of study in the order of the document."""
+    entries = [entry for entry in split_entries(document, rows, dates) if entry.heads]
+    labels = label_entries(document, entries, score_study)
+    found = (_study(document, entry, parts) for entry, parts in zip(entries, labels, strict=True))
+    return tuple(study for study in found if study is not None)
+
+
+def score_study(role: Role, group: Group) -> float:
+    """Return how far the words of a group speak for a role, in points; the table of the evidence."""
+    text = group.text
+    school, degree = organization_evidence(text), find_degree(text)
+    if role is Role.MARK:
+        return 3.0 if is_only_mark(text) else -9.0
+    place = parse_place(text.strip("()"))
+    if role is Role.REST:
+        return (
+            1.0
+            if _expected().fullmatch(fold(text.strip(" ()")))
+            else -0.4 - 0.3 * (degree is not None) - 0.3 * min(school, 3.0)
+        )
+    if role is Role.PLACE:
+        if place is not None:
+            return 3.2 - 0.5 * min(school, 3.0)
+        if not may_be_place(text.strip("()")) or school >= 1.0 or degree is not None:
+            return -3.5
+        return 0.5 if group.edge in {Edge.BRACKET, Edge.COMMA, Edge.TAB} and group.previous is Role.BODY else -0.6
+    long = 0.2 * max(0, len(folded_words(text)) - 9)
+    if role is Role.HEAD:
+        starts = degree is not None and degree.study[0] == 0
+        return (
+            (3.2 + 0.5 * starts if degree is not None else 0.4)
+            - 0.5 * school * (degree is None)
+            - 2.0 * (place is not None)
+            - 2.5 * (group.edge is Edge.BRACKET and degree is None)
+            - long
+            - _marks_inside(group)
+        )
+    return (
+        0.6
+        + min(school, 4.0)
+        - 1.8 * (degree is not None and school < 3.0)
+        - 0.9 * (degree is not None and school >= 3.0 and degree.study[0] == 0)
+        - 3.0 * (place is not None and school < 1.0)
+        - 2.0 * (group.edge is Edge.BRACKET)
+        - long
+        - _marks_inside(group)
+    )
+
+
+def _marks_inside(group: Group) -> float:
+    """Return the cost of taking a grade into a name."""
+    return 1.5 * sum(is_only_mark(atom.piece.text) for atom in group.atoms[1:])
+
+
+def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | None:
+    degree, school = parts.get(Role.HEAD), parts.get(Role.BODY)
+    if degree is None and school is None:
+        return None
+    if (
+        not entry.ranges
+        and (degree is None or find_degree(degree.text) is None)
+        and (school is None or organization_evidence(school.text) < 3.0)
+    ):
+        return None
+    study, area = _degree(document, degree)
+    heads = " ".join(head.row.text for head in entry.heads)
+    return EducationEntry(
+        anchor=entry.anchor(document),
+        institution=_school(document, school),
+        study_type=study,
+        area=area,
+        location=place_of(document, parts.get(Role.PLACE)),
+        score=_score(document, entry),
+        period=as_period_end(period_of(document, entry.ranges)),
+        is_expected=bool(_expected().search(fold(heads))),
+        courses=_course_list(document, entry.body),
+    )
+
+
+def _school(document: Document, group: Group | None) -> Text | None:
+    if group is None:
+        return None
+    confidence = round(min(0.95, 0.65 + 0.08 * organization_evidence(group.text)), 2)
+    return Extracted(group.text, confidence, (document.anchor(group.start, group.end),))
+
+
+def _degree(document: Document, group: Group | None) -> tuple[Text | None, Text | None]:
+    """Return degree and field; a course without a known degree is its own degree."""
+    if group is None:
+        return None, None
+    raw = document.text[group.start : group.end]
+    whole = Piece(raw, group.start, group.end)
+    parts = find_degree(raw)
+    if parts is None:
+        return _text(document, _without_mark(whole), 0.6), None
+    study = whole.cut(*parts.study).trimmed()
+    area = _without_mark(whole.cut(*parts.area)) if parts.area is not None else None
+    return _text(document, study, 0.9), _text(document, area, 0.85) if area is not None and area.text else None
+
+
+def _without_mark(piece: Piece) -> Piece:
+    found = find_mark(piece.text)
+    if found is None or found[0] < 3:
+        return piece.trimmed()
+    return piece.cut(0, found[0]).trimmed(" ,;:–—-(\n\t")
+
+
+def _text(document: Document, piece: Piece, confidence: float) -> Text:
+    return Extracted(" ".join(piece.text.split()), confidence, (document.anchor(piece.start, piece.end),))
+
+
+def _score(document: Document, entry: Entry) -> Text | None:
+    rows = [head.row for head in entry.heads] + list(entry.body)
+    for row in rows:
+        found = find_mark(row.text)
+        if found is not None:
+            return _text(document, row.piece.cut(*found), 0.85)
+    return None
+
+
+def _course_list(document: Document, rows: Sequence[Row]) -> tuple[Text, ...]:
+    """Return the courses that are listed after a label such as ``Coursework:``."""
+    for nth, row in enumerate(rows):
+        label = _courses().match(row.text)
+        if label is None:
+            continue
+        last = (
+            rows[nth + 1]
+            if nth + 1 < len(rows) and not rows[nth + 1].is_bullet and _courses().match(rows[nth + 1].text) is None
+            else row
+        )
+        listed = Piece(document.text[row.start + label.end() : last.end], row.start + label.end(), last.end)
+        return tuple(_text(document, piece, 0.85) for piece in listed.split(re.compile(r"[,;]")))
+    return ()

@@ -1,0 +1,76 @@
+"""How someone was employed, and for how long, as the words say it."""
+
+import re
+from functools import cache
+
+from vitae.domain.document import Document
+from vitae.domain.resume import EmploymentType, Extracted
+from vitae.lexicons.files import read_toml
+from vitae.parsing.rows import Piece
+from vitae.parsing.wording import Phrasebook, fold, folded_words
+
+_SHARE = re.compile(
+    r"(?<![\d.,])(\d{1,3})\s?%(?!\w)|(?<!\d)([01][.,]\d{1,2})\s?(?:FTE|VZÄ|ETP|ставки|etatu)", re.IGNORECASE
+)
+
+
+@cache
+def _kinds() -> Phrasebook[EmploymentType]:
+    tables = read_toml("employment")["kinds"]
+    return Phrasebook.of((phrase, EmploymentType(kind)) for kind, phrases in tables.items() for phrase in phrases)
+
+
+@cache
+def _rank() -> dict[EmploymentType, int]:
+    return {EmploymentType(kind): nth for nth, kind in enumerate(read_toml("employment")["kinds"])}
+
+
+@cache
+def _duration() -> re.Pattern[str]:
+    table = read_toml("employment")["durations"]
+    years, months = (
+        "|".join(sorted(map(re.escape, table[unit]), key=len, reverse=True)) for unit in ("years", "months")
+    )
+    return re.compile(
+        rf"(?<![\w.,/-])(?:(\d{{1,2}}(?:[.,]5)?)\s*(?:{years})\b\.?(?:\s*(?:,|and|und|et|y|e|i|и)?\s*(\d{{1,2}})\s*(?:{months})\b\.?)?|(\d{{1,3}})\s*(?:{months})\b\.?)",
+        re.IGNORECASE,
+    )
+
+
+def employment_type(text: str) -> EmploymentType:
+    """Return what the words of an entry's head say about the employment; the most telling word wins."""
+    found = [match.value for match in _kinds().find(folded_words(text))]
+    if not found:
+        return EmploymentType.UNSPECIFIED
+    return min(found, key=lambda kind: _rank()[kind])
+
+
+def is_employment_word(text: str) -> bool:
+    """Return whether `text` says nothing but how someone was employed (``(Teilzeit)``, ``Full-time``)."""
+    words = folded_words(text)
+    covered = sum(match.stop - match.first for match in _kinds().find(words))
+    return bool(words) and covered == len(words)
+
+
+def share_of_full_time(text: str) -> float | None:
+    """Return the share of a full post that is written, such as ``50 %`` or ``0.5 FTE``."""
+    match = _SHARE.search(text)
+    if match is None:
+        return None
+    share = int(match[1]) / 100 if match[1] else float(match[2].replace(",", "."))
+    return share if 0 < share <= 1 else None
+
+
+def stated_months(document: Document, piece: Piece) -> Extracted[int] | None:
+    """Return a written duration such as ``3 years 2 months`` in months."""
+    match = _duration().search(piece.text)
+    if match is None:
+        return None
+    months = round(float(match[1].replace(",", ".")) * 12) + int(match[2] or 0) if match[1] else int(match[3])
+    anchor = document.anchor(piece.start + match.start(), piece.start + match.end())
+    return Extracted(months, 0.9, (anchor,)) if 0 < months <= 720 else None
+
+
+def is_duration(text: str) -> bool:
+    """Return whether `text` is nothing but a written duration."""
+    return bool(_duration().fullmatch(text.strip(" ()·,;"))) and fold(text) != ""

@@ -1,0 +1,317 @@
+"""Cut a section into entries: what belongs to one job, one course of study, one project.
+
+Dates are the skeleton. The first dated entry of a section shows how many lines stand above a
+date; the others follow it as far as bullets, sentences and indents allow. An entry without any
+date begins where a line is set as the first lines of the dated entries are.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vitae.domain.anchors import Anchor
+from vitae.domain.dates import DateRange
+from vitae.domain.document import Document
+from vitae.parsing.dated import Dates
+from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
+from vitae.parsing.rows import Piece, Row
+
+_MOST_ABOVE = 3
+_MOST_BELOW = 3
+_INDENT = 4.0
+"""Points that set the text of an entry apart from its head."""
+_FULL_LINE = 0.93
+_LONGEST_HEAD = 110
+"""Characters; a longer line is text."""
+_EDGE = " \t\u00a0,;:|·•–—-()[]/"
+_BEFORE_DATE = re.compile(r"[,|·•(\[\t–—/:;-]\s*\Z")
+_INLINE_LABEL = re.compile(r"[^\W\d_][^:\n]{2,40}: \S")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One line of an entry's head: its words without the dates."""
+
+    row: Row
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a section."""
+
+    heads: tuple[Head, ...]
+    body: tuple[Row, ...]
+    ranges: tuple[DateRange, ...]
+    start: int
+    end: int
+
+    def anchor(self, document: Document) -> Anchor:
+        """Return the anchor of the whole entry."""
+        return document.anchor(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What is known of one row before the entries are cut."""
+
+    row: Row
+    ranges: tuple[DateRange, ...]
+    pieces: tuple[Piece, ...]
+    left: float | None
+    """The left edge of its words in points, beside any date."""
+    is_dated: bool
+    is_body: bool
+    opens_block: bool
+
+    @property
+    def is_date_only(self) -> bool:
+        return self.is_dated and not self.pieces
+
+    @property
+    def style(self) -> tuple[float, bool, bool]:
+        style = self.row.style
+        return (style.size, style.bold, style.italic)
+
+
+def split_entries(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[Entry, ...]:
+    """Return the entries of the rows of one kind of section, in order."""
+    facts = _aligned(_facts(document, rows, dates))
+    if not facts:
+        return ()
+    facts = _mark_indented(facts)
+    starts, heads_end = _boundaries(facts)
+    entries = []
+    for nth, start in enumerate(starts):
+        stop = starts[nth + 1] if nth + 1 < len(starts) else len(facts)
+        entries.append(_entry(facts[start:stop], heads_end[nth] - start))
+    return tuple(entries)
+
+
+def _entry(facts: Sequence[_Fact], head_count: int) -> Entry:
+    heads = [fact for fact in facts[:head_count] if fact.pieces]
+    ranges = [r for fact in facts[:head_count] for r in fact.ranges]
+    spans = [(fact.row.start, fact.row.end) for fact in facts] + [(r.begin, r.finish) for r in ranges]
+    return Entry(
+        heads=tuple(Head(fact.row, fact.pieces) for fact in heads),
+        body=tuple(fact.row for fact in facts[head_count:]),
+        ranges=tuple(sorted(set(ranges), key=lambda r: r.begin)),
+        start=min(start for start, _ in spans),
+        end=max(end for _, end in spans),
+    )
+
+
+def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]:
+    right = _right_edges(rows)
+    facts: list[_Fact] = []
+    for nth, row in enumerate(rows):
+        ranges = dates.touching(row.start, row.end)
+        pieces = pieces_without(row.piece, ranges)
+        dated = bool(ranges) and _is_date_row(row, ranges, pieces)
+        below = rows[nth + 1] if nth + 1 < len(rows) else None
+        body = (
+            row.is_bullet
+            or (not dated and _is_text(row, below, right))
+            or (dated and is_prose(row.text) and not pieces)
+        )
+        opens = nth == 0 or rows[nth - 1].line.block != row.line.block
+        own = tuple(r for r in ranges if r.begin >= row.start or not facts)
+        facts.append(
+            _Fact(
+                row,
+                own if dated else (),
+                pieces if dated else tuple(row.parts),
+                _left(document, row, pieces),
+                dated and not body,
+                body and not dated,
+                opens,
+            )
+        )
+    return facts
+
+
+def pieces_without(piece: Piece, ranges: Sequence[DateRange]) -> tuple[Piece, ...]:
+    """Return what is left of a line without its dates, cut at tabs."""
+    cuts: list[tuple[int, int]] = []
+    at = piece.start
+    for r in ranges:
+        if r.begin > at:
+            cuts.append((at, min(r.begin, piece.end)))
+        at = max(at, r.finish)
+    if at < piece.end:
+        cuts.append((at, piece.end))
+    pieces = [part for a, b in cuts for part in piece.cut(a - piece.start, b - piece.start).split(_TABS)]
+    balanced = [_balanced(part.trimmed()) for part in pieces]
+    return tuple(part for part in balanced if any(c.isalnum() for c in part.text))
+
+
+_TABS = re.compile(r"\t+")
+
+
+def _balanced(piece: Piece) -> Piece:
+    """Drop a bracket at an edge whose partner went with the date."""
+    if piece.text.count("(") != piece.text.count(")"):
+        return piece.trimmed(_EDGE)
+    return piece
+
+
+def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece]) -> bool:
+    """Return whether a row carries the dates of an entry rather than a sentence that names a date."""
+    rest = " ".join(piece.text for piece in pieces)
+    if len(rest) > _LONGEST_HEAD or len(rest.split()) > 16:
+        return False
+    if not pieces:
+        return True
+    if ends_sentence(row.text) and len(rest.split()) > 4:
+        return False
+    if starts_lower(row.text) and ranges[0].begin > row.start:
+        return False
+    first, last = ranges[0], ranges[-1]
+    at_edge = first.begin - row.start <= 1 or row.end - last.finish <= 2
+    if all(r.is_single for r in ranges):
+        before = row.text[: max(0, first.begin - row.start)]
+        return (
+            at_edge
+            and (not before.strip() or bool(_BEFORE_DATE.search(before)) or first.confidence >= 0.9)
+            and not row.is_bullet
+        )
+    return (at_edge or bool(_BEFORE_DATE.search(row.text[: max(0, first.begin - row.start)]))) and not (
+        row.is_bullet and is_prose(rest)
+    )
+
+
+def _right_edges(rows: Sequence[Row]) -> dict[tuple[int | None, int], float]:
+    edges: dict[tuple[int | None, int], float] = {}
+    for row in rows:
+        if row.line.box is not None:
+            key = (row.line.page, row.line.column)
+            edges[key] = max(edges.get(key, 0.0), row.line.box.x1)
+    return edges
+
+
+def _is_text(row: Row, below: Row | None, right: dict[tuple[int | None, int], float]) -> bool:
+    """Return whether a row is running text: long, a sentence, or broken in the middle of one."""
+    text = row.text
+    if starts_lower(text) or len(text) > _LONGEST_HEAD or is_prose(text):
+        return True
+    if ends_sentence(text) and len(text.split()) > 3:
+        return True
+    if below is not None and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
+        return True
+    if _INLINE_LABEL.match(text):
+        return True
+    box = row.line.box
+    full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE
+    return box is not None and "\t" not in text and box.x1 >= full and len(text.split()) > 8
+
+
+def _left(document: Document, row: Row, pieces: Sequence[Piece]) -> float | None:
+    if not document.char_boxes or row.line.box is None:
+        return None
+    at = pieces[0].start if pieces else row.start
+    x0 = document.char_boxes[4 * at]
+    return x0 if x0 == x0 else row.line.box.x0
+
+
+def _aligned(facts: list[_Fact]) -> list[_Fact]:
+    """Give dates that were drawn apart from their entries to the line they stand beside."""
+    kept = list(facts)
+    for fact in facts:
+        box = fact.row.line.box
+        if not fact.is_date_only or box is None:
+            continue
+        beside = next((f for f in kept if f is not fact and not f.is_date_only and _is_beside(f, fact)), None)
+        if beside is not None:
+            kept[kept.index(beside)] = replace(beside, ranges=beside.ranges + fact.ranges, is_dated=True, is_body=False)
+            kept.remove(fact)
+    return kept
+
+
+def _is_beside(a: _Fact, b: _Fact) -> bool:
+    box, other = a.row.line.box, b.row.line.box
+    if box is None or other is None or a.row.line.page != b.row.line.page or a.row.index == b.row.index:
+        return False
+    height = min(box.y1 - box.y0, other.y1 - other.y0)
+    return min(box.y1, other.y1) - max(box.y0, other.y0) > 0.6 * height and (box.x1 <= other.x0 or other.x1 <= box.x0)
+
+
+def _mark_indented(facts: list[_Fact]) -> list[_Fact]:
+    """Mark rows that stand deeper than the heads of the dated entries: bullets that were drawn as pictures."""
+    lefts = Counter((f.row.line.column, round(f.left)) for f in facts if f.is_dated and f.pieces and f.left is not None)
+    edge: dict[int, float] = {}
+    for column, left in lefts:
+        edge[column] = max(edge.get(column, 0.0), float(left))
+    marked = []
+    for fact in facts:
+        limit = edge.get(fact.row.line.column)
+        deep = limit is not None and fact.left is not None and not fact.is_dated and fact.left > limit + _INDENT
+        far = limit is not None and fact.left is not None and fact.left > limit + 60
+        marked.append(replace(fact, is_body=True) if deep and not far else fact)
+    return marked
+
+
+def _boundaries(facts: Sequence[_Fact]) -> tuple[list[int], list[int]]:
+    """Return where each entry begins, and where its head ends."""
+    dated = [i for i, fact in enumerate(facts) if fact.is_dated]
+    above = _rows_above(facts, dated[0]) if dated else 0
+    starts: list[int] = []
+    ends: list[int] = []
+    for nth, at in enumerate(dated):
+        floor = ends[-1] if ends else 0
+        start = at
+        while start > floor and at - start < above and not facts[start - 1].is_body and not facts[start - 1].is_dated:
+            start -= 1
+        if starts and start - ends[-1] == 0 and at - start < above and not facts[at].pieces:
+            start = _take_back(facts, ends, at, above)
+        ceiling = dated[nth + 1] - above if nth + 1 < len(dated) else len(facts)
+        end = at + 1
+        while end < min(ceiling, at + 1 + _MOST_BELOW) and not facts[end].is_body and not facts[end].is_dated:
+            if end > at + 1 and facts[end].opens_block and above:
+                break
+            end += 1
+        starts.append(start)
+        ends.append(end)
+    return _with_undated(facts, starts, ends)
+
+
+def _take_back(facts: Sequence[_Fact], ends: list[int], at: int, above: int) -> int:
+    """Take the lines above a lone date from the head before it, which had reached too far down."""
+    start = at
+    while start > 0 and at - start < above and not facts[start - 1].is_body and not facts[start - 1].is_dated:
+        start -= 1
+    ends[-1] = min(ends[-1], start)
+    return start
+
+
+def _rows_above(facts: Sequence[_Fact], first: int) -> int:
+    """Return how many lines of its head stand above the date of the first entry."""
+    count = 0
+    while count < min(first, _MOST_ABOVE) and not facts[first - 1 - count].is_body:
+        count += 1
+    return count
+
+
+def _with_undated(facts: Sequence[_Fact], starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+    """Add the entries that carry no date: a line after text that is set as the first lines of the others are."""
+    styles = {facts[start].style for start in starts}
+    plain = Counter(f.style for f in facts if f.is_body)
+    common = plain.most_common(1)[0][0] if plain else None
+    distinct = styles - {common}
+    bounds = dict(zip(starts, ends, strict=True))
+    head_rows = {i for start, end in bounds.items() for i in range(start, end)}
+    for i, fact in enumerate(facts):
+        if i in head_rows or fact.is_body or fact.is_dated:
+            continue
+        after_text = i == 0 or facts[i - 1].is_body
+        looks_like = fact.style in distinct if distinct else fact.opens_block
+        if (after_text and looks_like) or (not bounds and i == 0):
+            end = i + 1
+            while end < len(facts) and end not in head_rows and not facts[end].is_body and end - i < _MOST_BELOW:
+                end += 1
+            bounds[i] = end
+            head_rows.update(range(i, end))
+    if facts and (not bounds or min(bounds) > 0):
+        bounds.setdefault(0, 0)
+    order = sorted(bounds)
+    return order, [bounds[start] for start in order]

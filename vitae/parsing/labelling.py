@@ -1,0 +1,242 @@
+"""Decide which part of an entry's head is what: title or employer, degree or institution, place.
+
+The head is cut into atoms at tabs, dashes, commas and brackets. Every way of giving neighbouring
+atoms to the roles is scored with a small table of evidence, and the best wins. A second round adds
+what the section agrees on: where the title stood, and how it was set, in the other entries.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from vitae.domain.document import Document
+from vitae.parsing.entries import Entry
+from vitae.parsing.rows import Piece, style_at
+from vitae.parsing.titles import organization_evidence
+
+
+class Role(Enum):
+    """What a part of a head may be."""
+
+    HEAD = "head"
+    """The job title, or the degree."""
+    BODY = "body"
+    """The employer, or the institution."""
+    PLACE = "place"
+    MARK = "mark"
+    """A grade."""
+    REST = "rest"
+
+
+class Edge(Enum):
+    """What stands before an atom."""
+
+    LINE = "line"
+    TAB = "tab"
+    DASH = "dash"
+    AT = "at"
+    COMMA = "comma"
+    BRACKET = "bracket"
+
+
+Slot = tuple[int, int, Edge, bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The smallest part that a role is given to."""
+
+    piece: Piece
+    edge: Edge
+    slot: Slot
+    """Line of the head, place within the line, edge, bold, italic: where the section repeats itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring atoms as one text."""
+
+    atoms: tuple[Atom, ...]
+    text: str
+    previous: Role | None
+    """The role of the atoms before."""
+
+    @property
+    def edge(self) -> Edge:
+        """What stands before the group."""
+        return self.atoms[0].edge
+
+    @property
+    def start(self) -> int:
+        """Where the group begins in the document."""
+        return self.atoms[0].piece.start
+
+    @property
+    def end(self) -> int:
+        """Where the group ends in the document."""
+        return self.atoms[-1].piece.end
+
+
+Scorer = Callable[[Role, Group], float]
+Labels = Mapping[Role, Group]
+
+_JOINING_COST: Mapping[Edge, float] = {
+    Edge.LINE: 1.6,
+    Edge.TAB: 4.0,
+    Edge.DASH: 2.2,
+    Edge.AT: 5.0,
+    Edge.COMMA: 0.6,
+    Edge.BRACKET: 0.0,
+}
+"""What it costs to read two atoms as one, by what stands between them."""
+_FREE_INSIDE_PLACES = frozenset({Edge.COMMA, Edge.BRACKET})
+_LONGEST_GROUP = 4
+_MOST_ATOMS = 12
+_AGREEMENT = 1.5
+"""How much weight the habit of the section has against the words of one entry."""
+
+_STRONG = re.compile(r"\s+[|·•–—/]+\s+|\s+-+\s+|\s*[|·•]\s*|:\s+|\s*;\s+")
+_AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)")
+_COMMA = re.compile(r",\s+")
+_TAIL_BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
+
+
+def atoms_of(entry: Entry) -> tuple[Atom, ...]:
+    """Cut the head of an entry into atoms."""
+    atoms: list[Atom] = []
+    for nth_row, head in enumerate(entry.heads):
+        cut = [
+            (piece, edge)
+            for nth, part in enumerate(head.pieces)
+            for piece, edge in _cut(part, Edge.TAB if nth else Edge.LINE)
+        ]
+        for nth, (piece, edge) in enumerate(cut):
+            style = style_at(head.row.line, piece.start)
+            atoms.append(Atom(piece, edge, (nth_row, min(nth, 3), edge, style.bold, style.italic)))
+    return tuple(atoms[:_MOST_ATOMS])
+
+
+def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
+    for piece, outer in _cut_at(part, _STRONG, Edge.DASH, edge):
+        for clause, middle in _cut_at(piece, _AT, Edge.AT, outer):
+            for phrase, inner in _cut_commas(clause, middle):
+                yield from _cut_brackets(phrase, inner)
+
+
+def _cut_at(piece: Piece, separator: re.Pattern[str], between: Edge, before: Edge) -> Iterable[tuple[Piece, Edge]]:
+    at, edge = 0, before
+    for match in separator.finditer(piece.text):
+        if _is_inside_brackets(piece.text, match.start()):
+            continue
+        part = piece.cut(at, match.start()).trimmed()
+        if part.text:
+            yield part, edge
+            edge = between
+        at = match.end()
+    part = piece.cut(at, len(piece.text)).trimmed()
+    if part.text:
+        yield part, edge
+
+
+def _cut_commas(piece: Piece, before: Edge) -> Iterable[tuple[Piece, Edge]]:
+    """Cut at commas, but not before a legal form (``Brightwater, Inc.``)."""
+    parts = list(_cut_at(piece, _COMMA, Edge.COMMA, before))
+    held: tuple[Piece, Edge] | None = None
+    for part, edge in parts:
+        if held is not None and len(part.text.split()) <= 2 and organization_evidence(f"X {part.text}") >= 3.5:
+            whole = piece.cut(held[0].start - piece.start, part.end - piece.start)
+            held = (whole, held[1])
+            continue
+        if held is not None:
+            yield held
+        held = (part, edge)
+    if held is not None:
+        yield held
+
+
+def _cut_brackets(piece: Piece, before: Edge) -> Iterable[tuple[Piece, Edge]]:
+    at, edge = 0, before
+    for match in _TAIL_BRACKET.finditer(piece.text):
+        head = piece.cut(at, match.start()).trimmed()
+        if head.text:
+            yield head, edge
+            edge = Edge.BRACKET
+        yield (
+            piece.cut(match.end() - len(match.group().lstrip()), match.end()),
+            Edge.BRACKET if at or head.text else edge,
+        )
+        at, edge = match.end(), Edge.BRACKET
+    tail = piece.cut(at, len(piece.text)).trimmed()
+    if tail.text:
+        yield tail, edge
+
+
+def _is_inside_brackets(text: str, at: int) -> bool:
+    before = text[:at]
+    return (
+        before.count("(") > before.count(")")
+        or before.count("«") > before.count("»")
+        or before.count("„") > before.count("“")
+    )
+
+
+def label_entries(document: Document, entries: Sequence[Entry], score: Scorer) -> tuple[Labels, ...]:
+    """Return the parts of each entry's head by role; a role for which nothing speaks is missing."""
+    cut = [atoms_of(entry) for entry in entries]
+    first = [_best(document, atoms, score, {}) for atoms in cut]
+    habit = _habits(first)
+    return tuple(_best(document, atoms, score, habit) for atoms in cut)
+
+
+def _habits(labelled: Iterable[Labels]) -> Mapping[tuple[Slot, Role], float]:
+    """Return for each slot how much more often than by chance it had each role."""
+    seen: Counter[tuple[Slot, Role]] = Counter()
+    slots: Counter[Slot] = Counter()
+    for labels in labelled:
+        for role, group in labels.items():
+            seen[group.atoms[0].slot, role] += 1
+            slots[group.atoms[0].slot] += 1
+    return {key: _AGREEMENT * (count / slots[key[0]] - 0.4) for key, count in seen.items() if slots[key[0]] >= 2}
+
+
+def _best(document: Document, atoms: Sequence[Atom], score: Scorer, habit: Mapping[tuple[Slot, Role], float]) -> Labels:
+    found: dict[tuple[int, frozenset[Role], Role | None], tuple[float, tuple[tuple[Role, Group], ...]]] = {}
+
+    def solve(at: int, used: frozenset[Role], previous: Role | None) -> tuple[float, tuple[tuple[Role, Group], ...]]:
+        if at == len(atoms):
+            return 0.0, ()
+        key = (at, used, previous)
+        if key in found:
+            return found[key]
+        best: tuple[float, tuple[tuple[Role, Group], ...]] = (float("-inf"), ())
+        for stop in range(at + 1, min(len(atoms), at + _LONGEST_GROUP) + 1):
+            group = _group(document, atoms[at:stop], previous)
+            for role in Role:
+                if role in used or (role is Role.REST and stop > at + 1):
+                    continue
+                points = score(role, group) - _joining_cost(role, group) + habit.get((group.atoms[0].slot, role), 0.0)
+                if points <= -3.0:
+                    continue
+                taken = used if role is Role.REST else used | {role}
+                rest_points, rest = solve(stop, taken, role)
+                if points + rest_points > best[0] + 1e-9:
+                    best = (points + rest_points, ((role, group), *rest))
+        found[key] = best
+        return best
+
+    _, chosen = solve(0, frozenset(), None)
+    return {role: group for role, group in chosen if role is not Role.REST}
+
+
+def _group(document: Document, atoms: Sequence[Atom], previous: Role | None) -> Group:
+    text = " ".join(document.text[atoms[0].piece.start : atoms[-1].piece.end].split())
+    return Group(tuple(atoms), text, previous)
+
+
+def _joining_cost(role: Role, group: Group) -> float:
+    inner = [atom.edge for atom in group.atoms[1:]]
+    if role is Role.PLACE:
+        return sum(0.0 if edge in _FREE_INSIDE_PLACES else _JOINING_COST[edge] for edge in inner)
+    return sum(_JOINING_COST[edge] + 0.3 * (role is Role.BODY and edge is Edge.COMMA) for edge in inner)

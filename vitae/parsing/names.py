@@ -1,0 +1,171 @@
+"""Find the candidate's name: what stands first and largest, and is neither a title, a place nor an institution."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from vitae.domain.document import Document
+from vitae.domain.resume import Extracted, Text
+from vitae.lexicons.files import read_toml
+from vitae.parsing.headings import close_up, document_titles, kind_of_heading
+from vitae.parsing.places import parse_place
+from vitae.parsing.rows import Piece, Row, style_at
+from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.wording import Phrasebook, fold, folded_words, is_capitals
+
+_BREAK = re.compile(r"\t+|\s+[|·•–—]\s+|\s{3,}| - |(?<=\w): ")
+_TITLES = re.compile(
+    r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Herr|Frau|Mme|Mlle|Sr|Sra|Dipl|Ing|Mag|med|jur|rer|nat|Dott|Avv|mgr|inż)\b\.?(?:-Ing\.?)?\s*)+",
+)
+_SUFFIXES = re.compile(
+    r"(?:,\s*|\s+(?=Ph\.?D|M\.?D\.?\b|MBA\b|CPA\b|PMP\b|Esq\b))(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|CPA|CFA|PMP|RN|BSN|MSN|Esq\.?|LL\.?M\.?|J\.?D\.?|P\.?E\.?|M\.?Eng\.?|B\.?A\.?|FRCS|CISSP|SHRM-CP|PHR|SPHR|DipHE|PGCE|Dr\.?|LCSW|CSM)(?=[\s,.]|$).*$"
+)
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“\"(«][^\W\d_ ]+[”\")»]\Z")
+_CJK = re.compile(r"[\u4e00-\u9fff]{2,4}\Z|[\uac00-\ud7af]{2,5}\Z")
+_LARGEST, _FIRST, _CONFIRMED = 3.0, 2.0, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """The name, and the row and stretch that show it."""
+
+    name: Text
+    piece: Piece
+    row_index: int
+    """Of the line in ``Document.lines``."""
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(read_toml("names")["particles"]["words"])
+
+
+@cache
+def _name_labels() -> Phrasebook[bool]:
+    return Phrasebook.of((label, True) for label in read_toml("personal")["contact"]["name"])
+
+
+def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -> NameFound | None:
+    """Return the candidate's name, or None where nothing looks like one.
+
+    An e-mail address confirms a name that is printed; it never makes one.
+    """
+    locals_ = [fold(email.value.partition("@")[0]) for email in emails]
+    largest = max((row.style.size for row in rows), default=0.0)
+    body = _common_size(rows)
+    best: tuple[float, int, NameFound] | None = None
+    for position, row in enumerate(rows[:24]):
+        for nth, piece in enumerate(_pieces(row)):
+            value = clean_name(piece.text)
+            labelled = nth > 0 and _name_labels().exact(row.text[: max(0, piece.start - row.start)]) is not None
+            if value is None or ((rows_is_title := title_evidence(piece.text)) >= 3.0 and not labelled):
+                continue
+            size = style_at(row.line, piece.start).size
+            points = (
+                _LARGEST * (size >= largest - 0.3 and largest > body + 0.5)
+                + max(0.0, _FIRST - 0.3 * position - 0.2 * nth)
+                + _CONFIRMED * _confirms(value, locals_)
+                + 1.0 * (2 <= len(value.split()) <= 4)
+                + 4.0 * labelled
+                - 1.0 * rows_is_title
+                - 1.0 * organization_evidence(piece.text)
+                - 2.0 * (parse_place(piece.text) is not None)
+            )
+            if best is None or points > best[0] + 1e-9:
+                anchor = document.anchor(piece.start, piece.end)
+                found = NameFound(Extracted(value, _confidence(points), (anchor,)), piece, row.index)
+                best = (points, position, found)
+    if best is None or best[0] < 1.5:
+        return None
+    return _with_next_row(document, rows, best[1], best[2])
+
+
+def _common_size(rows: Sequence[Row]) -> float:
+    sizes = sorted(row.style.size for row in rows for _ in range(len(row.text)))
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _confidence(points: float) -> float:
+    return round(min(0.98, 0.45 + 0.08 * points), 2)
+
+
+def _with_next_row(document: Document, rows: Sequence[Row], position: int, found: NameFound) -> NameFound:
+    """Join a name that is set in two lines of the same large type."""
+    if len(found.name.value.split()) > 2 or position + 1 >= len(rows) or found.piece.text != rows[position].text:
+        return found
+    row, below = rows[position], rows[position + 1]
+    value = clean_name(below.text)
+    alike = row.style.size == below.style.size > _common_size(rows) * 1.2 and row.style.bold == below.style.bold
+    if value is None or not alike or len(value.split()) > 3 or below.index != row.index + 1:
+        return found
+    if title_evidence(below.text) or organization_evidence(below.text) or parse_place(below.text):
+        return found
+    whole = Piece(document.text[row.start : below.end], row.start, below.end)
+    anchor = document.anchor(whole.start, whole.end)
+    joined = Extracted(f"{found.name.value} {value}", found.name.confidence, (anchor,))
+    return NameFound(joined, whole, row.index)
+
+
+def _pieces(row: Row) -> list[Piece]:
+    """Return what may be a name by itself: cut at separators and where the type changes."""
+    pieces = []
+    for piece in row.piece.split(_BREAK):
+        cuts = [piece.start]
+        for run in row.line.runs:
+            before = style_at(row.line, run.start - 1) if run.start > piece.start else run.style
+            if piece.start < run.start < piece.end and abs(run.style.size - before.size) > 1.0:
+                cuts.append(run.start)
+        cuts.append(piece.end)
+        whole = len(cuts) == 2
+        parts = (
+            [piece]
+            if whole
+            else [piece.cut(a - piece.start, b - piece.start).trimmed() for a, b in itertools.pairwise(cuts)]
+        )
+        pieces += [part for part in parts if part.text]
+    return pieces
+
+
+def clean_name(text: str) -> str | None:
+    """Return a name in its usual case and order, without degrees and titles; None if `text` cannot be one."""
+    name = close_up(text.strip(" ,;|"))
+    name = _SUFFIXES.sub("", name)
+    name = _TITLES.sub("", name).strip(" ,")
+    if _CJK.match(name):
+        return name
+    if not name or len(name) > 60 or document_titles().exact(name) or kind_of_heading(name) is not None:
+        return None
+    last_first = re.fullmatch(r"([^,]+),\s*([^,]+)", name)
+    if last_first is not None:
+        if not (is_capitals(last_first[1]) or len(last_first[2].split()) <= 2):
+            return None
+        name = f"{last_first[2]} {last_first[1]}"
+    words = name.split()
+    if not 1 <= len(words) <= 7 or not all(_is_name_word(word) for word in words):
+        return None
+    if not any(word[:1].isupper() for word in words):
+        return None
+    return " ".join(_cased(word) for word in words)
+
+
+def _is_name_word(word: str) -> bool:
+    return bool(_WORD.match(word)) and (
+        word[:1].isupper() or not word[:1].isalpha() or fold(word) in _particles() or word[:2] in {"d'", "d’"}
+    )
+
+
+def _cased(word: str) -> str:
+    """Return a capital word in title case (``O'NEILL-SMITH`` -> ``O'Neill-Smith``, ``VON`` -> ``von``)."""
+    if not is_capitals(word) or len(word.strip(".")) < 2:
+        return word
+    if fold(word) in _particles():
+        return word.lower()
+    return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), word)
+
+
+def _confirms(name: str, locals_: Iterable[str]) -> bool:
+    """Return whether an address contains a word of the name, or initial and family name."""
+    words = [word for word in folded_words(name) if len(word) > 2]
+    return any(word in local for local in locals_ for word in words)

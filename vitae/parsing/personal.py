@@ -1,0 +1,71 @@
+"""Sensitive data: taken only where they stand after their own label."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from vitae.domain.document import Document
+from vitae.domain.resume import Extracted, PersonalItem
+from vitae.lexicons.files import read_toml
+from vitae.parsing.rows import Piece
+from vitae.parsing.wording import fold
+
+_SEPARATED = re.compile(r"\s+[|·•]\s+|\t+(?=[^\t:]{2,40}:)|;\s+")
+_SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
+_COUNTED_AS = {"birth_place": "birth_date"}
+
+
+@cache
+def _labels() -> tuple[tuple[str, str], ...]:
+    """Return folded labels and their kinds, the longest first."""
+    tables = read_toml("personal")["labels"]
+    pairs = [(fold(label).rstrip("."), kind) for kind, labels in tables.items() for label in labels]
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def find_personal(document: Document) -> tuple[PersonalItem, ...]:
+    """Return each sensitive datum once, in order of position."""
+    items: dict[tuple[str, str], PersonalItem] = {}
+    lines = document.lines
+    for index, line in enumerate(lines):
+        if line.end - line.start > 160:
+            continue
+        piece = Piece(document.line_text(line), line.start, line.end)
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        under = Piece(document.line_text(below), below.start, below.end).trimmed() if below is not None else None
+        for item in _items(document, piece, under):
+            items.setdefault((item.kind, item.value.value), item)
+    return tuple(items.values())
+
+
+def _items(document: Document, piece: Piece, under: Piece | None) -> Iterator[PersonalItem]:
+    for part in piece.split(_SEPARATED):
+        found = _labelled(part)
+        if found is None:
+            continue
+        kind, value = found
+        if not value.text and under is not None and len(under.text) <= 40 and ":" not in under.text:
+            value = under
+        if value.text and len(value.text) <= 80:
+            anchor = document.anchor(value.start, value.end)
+            yield PersonalItem(kind, Extracted(" ".join(value.text.split()), 0.9, (anchor,)))
+    for match in _SSN.finditer(piece.text):
+        start, end = piece.start + match.start(), piece.start + match.end()
+        yield PersonalItem("national_id", Extracted(match.group(), 0.8, (document.anchor(start, end),)))
+
+
+def _labelled(part: Piece) -> tuple[str, Piece] | None:
+    """Return the kind that a label before a colon, a tab or a date names, and what follows it."""
+    head = re.match(r"[^\w]*([^:\t]{2,40}?)\s*(?::|\t)\s*", part.text)
+    if head is not None:
+        label = fold(head[1]).strip(" .")
+        kind = next((kind for known, kind in _labels() if known == label), None)
+        if kind is not None:
+            return _COUNTED_AS.get(kind, kind), part.cut(head.end(), len(part.text)).trimmed(" \t,;|")
+    folded = fold(part.text)
+    for known, kind in _labels():
+        if len(known) > 3 and kind == "birth_date" and folded.startswith(f"{known} "):
+            value = part.cut(len(known) + 1, len(part.text)).trimmed(" \t,;|.:")
+            if re.match(r"\d{1,4}[./ -]", value.text):
+                return kind, value
+    return None

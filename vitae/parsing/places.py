@@ -1,0 +1,256 @@
+"""Read places: ``Austin, TX``, ``10435 Berlin``, ``London, UK``, ``г. Москва``, ``Remote``."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from vitae.domain.document import Document
+from vitae.domain.resume import Extracted, Location, Text
+from vitae.lexicons.files import read_toml
+from vitae.parsing.rows import Piece
+from vitae.parsing.wording import Phrasebook, fold, folded_words
+
+_POSTAL_FIRST = re.compile(r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4,6}(?:-\d{3,4})?)\s+(?=\D)")
+_POSTAL_LAST = re.compile(
+    r"\s*\b(\d{5}(?:-\d{4})?|\d{6}|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
+)
+_STREET = re.compile(r"\d")
+_NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}\Z")
+
+
+class Slice(NamedTuple):
+    """A part of a text by its offsets."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceParts:
+    """What a text that names a place says; slices of that text."""
+
+    city: Slice | None = None
+    region: Slice | None = None
+    postal_code: Slice | None = None
+    country: Slice | None = None
+    address: Slice | None = None
+    country_code: str | None = None
+    is_remote: bool = False
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazetteer:
+    cities: Phrasebook[frozenset[str]]
+    countries: Phrasebook[str]
+    regions: Phrasebook[str]
+    codes: Mapping[str, str]
+    """Upper-case codes such as TX -> the country."""
+    remote: Phrasebook[bool]
+    prefixes: tuple[str, ...]
+
+
+@cache
+def _inner_words() -> frozenset[str]:
+    return frozenset(read_toml("places")["inner"]["words"])
+
+
+@cache
+def _gazetteer() -> _Gazetteer:
+    data = read_toml("places")
+    cities: dict[str, set[str]] = {}
+    for country, names in data["cities"].items():
+        for name in names:
+            for spelling in name.split("/"):
+                cities.setdefault(spelling, set()).add(country)
+    regions = [(name, country) for country, table in data["regions"].items() for name in table.values()]
+    regions += [(name, country) for country, names in data["provinces"].items() for name in names]
+    return _Gazetteer(
+        cities=Phrasebook.of((name, frozenset(countries)) for name, countries in cities.items()),
+        countries=Phrasebook.of((name, code) for code, names in data["countries"].items() for name in names),
+        regions=Phrasebook.of(regions),
+        codes={code: country for country, table in reversed(data["regions"].items()) for code in table},
+        remote=Phrasebook.of((word, True) for word in data["remote"]["words"]),
+        prefixes=tuple(sorted(data["prefixes"]["words"], key=len, reverse=True)),
+    )
+
+
+def is_city(text: str) -> bool:
+    """Return whether the gazetteer has a city of this name."""
+    return _gazetteer().cities.exact(text) is not None
+
+
+def country_named(text: str) -> str | None:
+    """Return the ISO code of the country that `text` as a whole names."""
+    return _gazetteer().countries.exact(text)
+
+
+@lru_cache(maxsize=2048)
+def parse_place(text: str) -> PlaceParts | None:
+    """Return what `text` says if all of it names a place, by gazetteer or by a pattern; else None."""
+    book = _gazetteer()
+    if len(text) > 90 or not any(c.isalpha() for c in text):
+        return None
+    if book.remote.exact(re.sub(r"[()]", " ", text)) is not None:
+        return PlaceParts(city=None, address=Slice(0, len(text)), is_remote=True, confidence=0.9)
+    parts = _comma_parts(text, book)
+    if not parts or len(parts) > 5:
+        return None
+    return _assemble(text, parts, book)
+
+
+def _comma_parts(text: str, book: _Gazetteer) -> list[Slice]:
+    parts, start = [], 0
+    for stop in [m.start() for m in re.finditer(r",|\s[/|]\s|\s\(|\)", text)] + [len(text)]:
+        raw = text[start:stop]
+        stripped = raw.strip(" ,/|()\t\n")
+        if stripped:
+            at = start + raw.index(stripped)
+            for prefix in book.prefixes:
+                if fold(stripped).startswith(fold(prefix)) and len(stripped) > len(prefix) + 1:
+                    shift = len(prefix) + len(stripped[len(prefix) :]) - len(stripped[len(prefix) :].lstrip())
+                    if prefix.endswith(".") or stripped[len(prefix)] == " ":
+                        at, stripped = at + shift, stripped[shift:]
+                        break
+            parts.append(Slice(at, at + len(stripped)))
+        start = stop + 1
+    return parts
+
+
+def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | None:
+    city: Slice | None = None
+    region: Slice | None = None
+    postal: Slice | None = None
+    country: Slice | None = None
+    code: str | None = None
+    unknown: list[Slice] = []
+    city_countries: frozenset[str] = frozenset()
+    for part in parts:
+        rest = part
+        found = _postal(text, part)
+        if found is not None:
+            postal, rest = found
+        words = text[rest.start : rest.end]
+        if not words:
+            continue
+        as_city, as_country, as_region = book.cities.exact(words), book.countries.exact(words), _region(words, book)
+        if as_city is not None and city is None and not (unknown and (as_country or as_region)):
+            city, city_countries = rest, as_city
+        elif as_region is not None and (region is None) and (city is not None or unknown or as_city is None):
+            region, code = rest, code or as_region
+        elif as_country is not None:
+            country, code = rest, as_country
+        else:
+            split = _city_and_code(text, rest, book)
+            if split is not None and city is None:
+                city, region, code = split
+            else:
+                unknown.append(rest)
+    return _judge(text, _Found(city, region, postal, country, code, city_countries, tuple(unknown)))
+
+
+class _Found(NamedTuple):
+    city: Slice | None
+    region: Slice | None
+    postal: Slice | None
+    country: Slice | None
+    code: str | None
+    city_countries: frozenset[str]
+    unknown: tuple[Slice, ...]
+
+
+def _judge(text: str, found: _Found) -> PlaceParts | None:
+    """Decide what the unknown parts are: a city before its region, a street, or proof of no place."""
+    city, unknown = found.city, list(found.unknown)
+    address: Slice | None = None
+    streets = [part for part in unknown if _STREET.search(text[part.start : part.end])]
+    names = [part for part in unknown if part not in streets]
+    if city is None and names and (found.region or found.country or found.postal):
+        after = [n for n in names if _NAME.match(text[n.start : n.end]) and _is_name(text[n.start : n.end])]
+        city = after[-1] if after else None
+        names = [n for n in names if n != city]
+    if streets:
+        address = Slice(0, len(text))
+    if (names and not streets) or len(names) > 1:
+        return None
+    if not (city or found.region or found.country):
+        return None
+    if streets and not (found.postal or found.city or found.country):
+        return None
+    code = found.code
+    if code is None and len(found.city_countries) == 1:
+        code = next(iter(found.city_countries))
+    certain = found.city is not None or found.country is not None or found.region is not None
+    return PlaceParts(
+        city, found.region, found.postal, found.country, address, code, confidence=0.9 if certain else 0.75
+    )
+
+
+def _is_name(text: str) -> bool:
+    """Return whether every word is capitalised or one of the small words inside names."""
+    return all(word[:1].isupper() or fold(word) in _inner_words() for word in text.split())
+
+
+def _region(text: str, book: _Gazetteer) -> str | None:
+    return book.codes.get(text) or book.regions.exact(text)
+
+
+def _postal(text: str, part: Slice) -> tuple[Slice, Slice] | None:
+    """Return the postal code of a part and the rest of the part."""
+    words = text[part.start : part.end]
+    first = _POSTAL_FIRST.match(words)
+    if first is not None:
+        return Slice(part.start + first.start(1), part.start + first.end(1)), Slice(part.start + first.end(), part.end)
+    last = _POSTAL_LAST.search(words)
+    if last is not None and (last.start() > 0 or last.end() == len(words)):
+        return Slice(part.start + last.start(1), part.start + last.end(1)), Slice(part.start, part.start + last.start())
+    return None
+
+
+def _city_and_code(text: str, part: Slice, book: _Gazetteer) -> tuple[Slice, Slice, str] | None:
+    """Read ``Austin TX`` without its comma."""
+    words = text[part.start : part.end]
+    head, _, tail = words.rpartition(" ")
+    country = book.codes.get(tail)
+    if not head or country is None or book.cities.exact(head) is None:
+        return None
+    return Slice(part.start, part.start + len(head)), Slice(part.end - len(tail), part.end), country
+
+
+def may_be_place(text: str) -> bool:
+    """Return whether `text` looks like the name of a place that no gazetteer needs to know."""
+    return len(text) <= 40 and bool(_NAME.match(text)) and _is_name(text) and len(folded_words(text)) <= 4
+
+
+def location_from(document: Document, piece: Piece, parts: PlaceParts, *, weight: float = 1.0) -> Location:
+    """Return the parts of a place as values with anchors.
+
+    A country that only follows from a known city or region is anchored to that.
+    """
+    confidence = round(parts.confidence * weight, 2)
+
+    def value(part: Slice | None) -> Text | None:
+        if part is None:
+            return None
+        cut = piece.cut(part.start, part.end)
+        return Extracted(cut.text, confidence, (document.anchor(cut.start, cut.end),))
+
+    whole = Slice(0, len(piece.text))
+    shown = parts.country or parts.region or parts.city or whole
+    code = None
+    if parts.country_code is not None:
+        cut = piece.cut(shown.start, shown.end)
+        code = Extracted(parts.country_code, confidence, (document.anchor(cut.start, cut.end),))
+    return Location(value(parts.city), value(parts.region), value(parts.postal_code), code, value(parts.address))
+
+
+def one_line(location: Location) -> Text | None:
+    """Return a place as the one string that an entry has for it: city and region, else what there is."""
+    parts = [part for part in (location.city, location.region) if part is not None]
+    parts = parts or [part for part in (location.address, location.country_code) if part is not None][:1]
+    if not parts:
+        return None
+    anchors = tuple(dict.fromkeys(anchor for part in parts for anchor in part.anchors))
+    return Extracted(", ".join(part.value for part in parts), min(part.confidence for part in parts), anchors)

@@ -1,0 +1,47 @@
+"""Tell sentences from headings and entries, and join the printed lines of one text."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vitae.domain.document import Document
+from vitae.domain.resume import Extracted, Text
+from vitae.parsing.rows import Row
+
+_SENTENCE_END = re.compile(r"[^\W\d_]{2,}[)\"”»]?[.;!?]\Z")
+_PROSE_WORDS = 12
+_ABBREVIATED_END = re.compile(
+    r"(?:\b(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|etc|St|Dept|Univ|Ph\.D|e\.\s?V|S\.A|S\.L|S\.p\.A|LLC|o\.o)\.|\b[^\W\d_]\.)\Z"
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether `text` ends as a sentence does, and not with an abbreviation."""
+    return bool(_SENTENCE_END.search(text)) and not _ABBREVIATED_END.search(text)
+
+
+def starts_lower(text: str) -> bool:
+    """Return whether the first letter is a small one: the line goes on with the one before."""
+    return text[:1].islower()
+
+
+def is_prose(text: str) -> bool:
+    """Return whether `text` is running text by its length alone, or a sentence of some length."""
+    words = len(text.split())
+    return words >= _PROSE_WORDS or (words >= 7 and ends_sentence(text))
+
+
+def joined(document: Document, rows: Sequence[Row], *, confidence: float) -> Text:
+    """Return one or more rows as one text with one blank between them, anchored to each unbroken stretch of lines."""
+    stretches: list[tuple[int, int, int]] = []
+    for row in rows:
+        if stretches and stretches[-1][2] == row.index - 1:
+            start = stretches.pop()[0]
+            stretches.append((start, row.end, row.index))
+        else:
+            stretches.append((row.start, row.end, row.index))
+    value = rows[0].text
+    for before, row in pairwise(rows):
+        value += row.text if row.start == before.end else f" {row.text}"  # a word broken at the line's end has no gap
+    value = " ".join(value.split())
+    return Extracted(value, confidence, tuple(document.anchor(start, end) for start, end, _ in stretches))

@@ -1,0 +1,43 @@
+"""The main path of the parser: from the sections of a document to the parsed résumé."""
+
+from dataclasses import replace
+
+from vitae.domain.document import Document
+from vitae.domain.resume import ParsedResume
+from vitae.domain.sections import Section, SectionKind
+from vitae.parsing.contact import find_contact
+from vitae.parsing.dated import Dates
+from vitae.parsing.education import parse_education
+from vitae.parsing.listed import parse_awards, parse_certificates, parse_interests, parse_publications, parse_references
+from vitae.parsing.personal import find_personal
+from vitae.parsing.plausibility import absences, probability
+from vitae.parsing.projects import parse_projects, parse_volunteering
+from vitae.parsing.rows import Row, rows_of_kind
+from vitae.parsing.skills import parse_skills
+from vitae.parsing.spoken import parse_languages
+from vitae.parsing.work import parse_work
+
+
+def parse_resume(document: Document, sections: tuple[Section, ...]) -> ParsedResume:
+    """Return everything that was read, each value with its places; what was not found is empty."""
+
+    def rows(kind: SectionKind) -> tuple[Row, ...]:
+        return rows_of_kind(document, sections, kind)
+
+    dates = Dates.of(document)
+    resume = ParsedResume(
+        contact=find_contact(document, sections),
+        work=parse_work(document, rows(SectionKind.WORK), dates),
+        education=parse_education(document, rows(SectionKind.EDUCATION), dates),
+        skills=parse_skills(document, rows(SectionKind.SKILLS)),
+        languages=parse_languages(document, rows(SectionKind.LANGUAGES)),
+        certificates=parse_certificates(document, rows(SectionKind.CERTIFICATES), dates),
+        projects=parse_projects(document, rows(SectionKind.PROJECTS), dates),
+        publications=parse_publications(document, rows(SectionKind.PUBLICATIONS), dates),
+        awards=parse_awards(document, rows(SectionKind.AWARDS), dates),
+        volunteer=parse_volunteering(document, rows(SectionKind.VOLUNTEER), dates),
+        interests=parse_interests(document, rows(SectionKind.INTERESTS)),
+        references=parse_references(document, rows(SectionKind.REFERENCES)),
+        personal=find_personal(document),
+    )
+    return replace(resume, is_resume=probability(document, sections, resume), absent=absences(document, resume))

@@ -1,0 +1,127 @@
+"""Find the sections of a résumé: headings first, then which lines stand under them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vitae.domain.anchors import Anchor
+from vitae.domain.document import Document
+from vitae.domain.sections import Section, SectionKind
+from vitae.parsing.headings import Heading, find_headings
+
+_SAME_EDGE = 24.0
+"""Points by which the left edges of one column may differ from page to page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Consecutive lines in one column of one page."""
+
+    first: int
+    stop: int
+    page: int | None
+    column: int
+    left: float | None
+    """The leftmost edge in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Consecutive lines that will be one section."""
+
+    first: int
+    stop: int
+    kind: SectionKind
+    heading: Heading | None
+
+
+def find_sections(document: Document) -> tuple[Section, ...]:
+    """Return the sections in reading order; together they hold every line of the document once.
+
+    What stands before the first heading is the contact section. Where a column goes on at the
+    top of the next page, or after a sidebar, its last section goes on in a section of the same
+    kind without a heading.
+    """
+    parts = _split(document, find_headings(document))
+    return tuple(_section(document, number, part) for number, part in enumerate(parts, start=1))
+
+
+def _split(document: Document, headings: tuple[Heading, ...]) -> list[_Part]:
+    parts: list[_Part] = []
+    opened: list[tuple[_Stretch, SectionKind]] = []
+    kind = SectionKind.CONTACT
+    by_line = {heading.first_line: heading for heading in headings}
+    for stretch in _stretches(document):
+        kind = _kind_at_top(stretch, opened, kind)
+        heading: Heading | None = None
+        first = stretch.first
+        for index in range(stretch.first, stretch.stop):
+            if index in by_line:
+                _close(parts, first, index, kind, heading)
+                heading, first = by_line[index], index
+                kind = heading.kind
+        _close(parts, first, stretch.stop, kind, heading)
+        opened.append((stretch, kind))
+    return parts
+
+
+def _close(parts: list[_Part], first: int, stop: int, kind: SectionKind, heading: Heading | None) -> None:
+    """End a part; lines without a heading go on with the part before them if that is of their kind."""
+    if first >= stop:
+        return
+    if heading is None and parts and parts[-1].kind is kind and parts[-1].stop == first:
+        last = parts.pop()
+        parts.append(_Part(last.first, stop, kind, last.heading))
+    else:
+        parts.append(_Part(first, stop, kind, heading))
+
+
+def _kind_at_top(stretch: _Stretch, opened: list[tuple[_Stretch, SectionKind]], current: SectionKind) -> SectionKind:
+    """Return the kind of the lines at the top of a column: what this column last was about."""
+    if not opened:
+        return SectionKind.CONTACT
+    same = [(earlier, kind) for earlier, kind in opened if _same_edge(earlier, stretch)]
+    if same:
+        return same[-1][1]
+    return current if stretch.page != opened[-1][0].page else SectionKind.CONTACT
+
+
+def _same_edge(a: _Stretch, b: _Stretch) -> bool:
+    if a.left is None or b.left is None:
+        return a.column == b.column
+    return abs(a.left - b.left) <= _SAME_EDGE
+
+
+def _stretches(document: Document) -> Iterator[_Stretch]:
+    lines = document.lines
+    first = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and (lines[index].page, lines[index].column) == (lines[first].page, lines[first].column):
+            continue
+        if lines:
+            edges = [box.x0 for line in lines[first:index] if (box := line.box) is not None]
+            yield _Stretch(first, index, lines[first].page, lines[first].column, min(edges, default=None))
+        first = index
+
+
+def _section(document: Document, number: int, part: _Part) -> Section:
+    heading = part.heading
+    anchor = document.anchor(heading.start, heading.end) if heading is not None else None
+    body_line = heading.body_line if heading is not None else part.first
+    return Section(
+        id=f"s{number}",
+        kind=part.kind,
+        heading=anchor.quote if anchor is not None else None,
+        heading_anchor=anchor,
+        first_line=body_line,
+        stop_line=max(part.stop, body_line),
+        anchors=tuple(_anchors(document, anchor, body_line, part.stop)),
+    )
+
+
+def _anchors(document: Document, heading: Anchor | None, body_line: int, stop: int) -> Iterator[Anchor]:
+    if heading is not None:
+        yield heading
+    if body_line < stop:
+        start = document.lines[body_line].start
+        start = max(start, heading.end) if heading is not None else start
+        yield document.anchor(start, max(start, document.lines[stop - 1].end))

@@ -1,0 +1,166 @@
+"""The skills as the candidate lists them: groups with a label, plain lists, bullets, tags."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from vitae.domain.document import Document
+from vitae.domain.resume import Extracted, SkillGroup, Text
+from vitae.parsing.prose import starts_lower
+from vitae.parsing.rows import Piece, Row, style_at
+from vitae.parsing.wording import is_capitals
+
+_LABEL = re.compile(r"([^\W\d_][^:\n\t]{1,48}?)\s*:(?:\s+|\Z)")
+_BULLET = re.compile(r"\s*[•·|▪●◦‣∙⋅■□★☆✓➤]+\s*|\t+|\s{3,}|;\s*")
+_COMMA = re.compile(r",\s+|,\Z|\s+[–—]\s+|\s/\s")
+_LEVEL = re.compile(
+    r"\s*\((?:\d{1,2}\+? ?(?:years?|yrs?|Jahre|ans|años|лет)|basic|intermediate|advanced|expert|proficient"
+    r"|Grundkenntnisse|fortgeschritten|débutant|avancé|básico|avanzado)\)\Z",
+    re.IGNORECASE,
+)
+_LONGEST_SKILL = 60
+_MOST_WORDS = 7
+_LONGEST_LABEL = 40
+_ENDS_OPEN = re.compile(r"(?:[,&/]|\b(?:and|und|et|y|e|i|и|of|de|von))\Z")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A group that is being read."""
+
+    name: Piece | None
+    rows: list[Piece] = field(default_factory=list)
+
+
+def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, ...]:
+    """Return the groups in order; a list without a label is a group without a name."""
+    groups: list[_Open] = []
+    body_style = _plain_style(rows)
+    for nth, row in enumerate(rows):
+        below = rows[nth + 1] if nth + 1 < len(rows) else None
+        name, rest = _label(row, below, body_style)
+        if name is not None:
+            groups.append(_Open(name))
+        elif not groups:
+            groups.append(_Open(None))
+        if rest is not None and rest.text:
+            _add(document, groups[-1], rest, row)
+    read = (SkillGroup(_named(document, g.name), tuple(_keywords(document, g.rows))) for g in groups)
+    return tuple(group for group in read if group.keywords)
+
+
+def _add(document: Document, group: _Open, piece: Piece, row: Row) -> None:
+    """Add a line to a group; the rest of a broken phrase goes with the line before."""
+    if group.rows and not row.is_bullet and _continues(group.rows[-1].text, piece.text):
+        last = group.rows[-1]
+        if piece.start - last.end <= 3:
+            group.rows[-1] = Piece(document.text[last.start : piece.end], last.start, piece.end)
+            return
+    group.rows.append(piece)
+
+
+def _continues(before: str, text: str) -> bool:
+    """Return whether a list item was broken at the end of a printed line."""
+    listed = "," in before or " · " in before or " • " in before or " | " in before
+    ended = before.endswith((",", ";", "·", "•", "|"))
+    opened = before.count("(") > before.count(")")
+    return (listed and not before.endswith(".")) or ended or opened or starts_lower(text)
+
+
+def _plain_style(rows: Sequence[Row]) -> tuple[bool, int]:
+    plain = sum(not row.style.bold for row in rows)
+    return (plain < len(rows) / 2, len(rows))
+
+
+def _label(row: Row, below: Row | None, body: tuple[bool, int]) -> tuple[Piece | None, Piece | None]:
+    """Return the label that a row begins with, and the rest of the row."""
+    match = _LABEL.match(row.text)
+    if match is not None and "," not in match[1]:
+        return row.piece.cut(0, match.end(1)).trimmed(), row.piece.cut(match.end(), len(row.text)).trimmed()
+    first, tab, _ = row.text.partition("\t")
+    if tab and len(first) <= _LONGEST_LABEL and "," not in first and _is_set_apart(row, len(first) + 1):
+        return row.piece.cut(0, len(first)).trimmed(), row.piece.cut(len(first) + 1, len(row.text)).trimmed()
+    changed = _bold_lead(row)
+    if changed is not None:
+        return row.piece.cut(0, changed).trimmed(), row.piece.cut(changed, len(row.text)).trimmed()
+    if below is not None and _is_heading_of_list(row, below, bold_body=body[0]):
+        return row.piece.trimmed(), None
+    return None, row.piece
+
+
+def _is_set_apart(row: Row, at: int) -> bool:
+    """Return whether what follows a tab is a list, or is set differently from what stands before it."""
+    rest = row.text[at:]
+    return (
+        "," in rest
+        or "·" in rest
+        or style_at(row.line, row.start) != style_at(row.line, min(row.start + at, row.end - 1))
+        or "\t" not in rest
+    )
+
+
+def _bold_lead(row: Row) -> int | None:
+    """Return the offset at which bold words at the beginning of a list end."""
+    if not row.style.bold or (row.is_bullet and "," not in row.text):
+        return None
+    for run in row.line.runs:
+        if row.start < run.start < row.end and not run.style.bold:
+            offset = run.start - row.start
+            return offset if offset <= _LONGEST_LABEL and "," not in row.text[:offset] else None
+    return None
+
+
+def _is_heading_of_list(row: Row, below: Row, *, bold_body: bool) -> bool:
+    """Return whether a line by itself is the label of the lines under it: by its type, or above bullets."""
+    if (
+        row.is_bullet
+        or "," in row.text
+        or len(row.text) > _LONGEST_LABEL
+        or "\t" in row.text
+        or _BULLET.search(row.text)
+    ):
+        return False
+    if row.line.heading_level and not below.line.heading_level:
+        return True
+    style, under = row.style, below.style
+    stands_out = (
+        (style.bold and not under.bold and not bold_body)
+        or (is_capitals(row.text) and not is_capitals(below.text) and len(row.text) > 5)
+        or style.size > under.size + 0.4
+    )
+    return stands_out or (below.is_bullet and not row.is_bullet)
+
+
+def _named(document: Document, name: Piece | None) -> Text | None:
+    return Extracted(name.text, 0.9, (document.anchor(name.start, name.end),)) if name is not None else None
+
+
+def _keywords(document: Document, pieces: Iterable[Piece]) -> Iterable[Text]:
+    seen: set[str] = set()
+    for piece in pieces:
+        for item in split_list(piece):
+            value = " ".join(_LEVEL.sub("", item.text).split())
+            if value and value.casefold() not in seen and _may_be_skill(value):
+                seen.add(value.casefold())
+                confidence = 0.9 if len(value.split()) <= 4 else 0.7
+                yield Extracted(value, confidence, (document.anchor(item.start, item.end),))
+
+
+def _may_be_skill(value: str) -> bool:
+    return len(value) <= _LONGEST_SKILL and len(value.split()) <= _MOST_WORDS and any(c.isalnum() for c in value)
+
+
+def split_list(piece: Piece) -> list[Piece]:
+    """Split a printed list at its separators; what stands in brackets stays with the word before it."""
+    items: list[Piece] = []
+    for part in piece.split(_BULLET):
+        start = 0
+        for match in _COMMA.finditer(part.text):
+            before = part.text[: match.start()]
+            if before.count("(") > before.count(")"):
+                continue
+            items.append(part.cut(start, match.start()).trimmed(" \t\n,;·•|.\u00a0"))
+            start = match.end()
+        items.append(part.cut(start, len(part.text)).trimmed(" \t\n,;·•|\u00a0"))
+    last = [item for item in items if item.text]
+    return [item.trimmed(".") if item.text.endswith(".") and item.text.count(".") == 1 else item for item in last]

@@ -1,0 +1,97 @@
+"""How far words speak for a job title or for the name of an organisation."""
+
+import re
+from functools import cache, lru_cache
+
+from vitae.lexicons.files import read_toml
+from vitae.parsing.wording import Phrasebook, fold, folded_words
+
+_ACRONYM = re.compile(r"\b[A-ZÀ-ÝА-Я]{2,}\b")
+_QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
+_DOTTED_LEGAL = re.compile(
+    r"\b(?:[Ss]\.\s?[AaLlCc]\.|[Ss]\.\s?[PpRr]\.\s?[AaLl]\.|e\.\s?[VKG]\.|[Ll]\.[Ll]\.[Cc]\.?|B\.V\.|N\.V\.|z\s?o\.\s?o\.)"
+)
+_NOT_A_SUFFIX = 4
+"""A compound must be longer than its head by so many letters: Projektleiter, but not Leiter itself."""
+
+
+@cache
+def _heads() -> Phrasebook[bool]:
+    tables = read_toml("titles")["heads"]
+    return Phrasebook.of((word, True) for words in tables.values() for word in words)
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(sorted({fold(word) for word in read_toml("titles")["suffixes"]["words"]}))
+
+
+@cache
+def _ranks() -> Phrasebook[bool]:
+    return Phrasebook.of((word, True) for word in read_toml("titles")["ranks"]["words"])
+
+
+@cache
+def _book(table: str) -> Phrasebook[bool]:
+    return Phrasebook.of((word, True) for word in read_toml("organizations")[table]["words"])
+
+
+@cache
+def _fronted() -> frozenset[str]:
+    return frozenset(read_toml("organizations")["fronted"]["words"])
+
+
+@lru_cache(maxsize=4096)
+def title_evidence(text: str) -> float:
+    """Return how far `text` speaks for a job title: 0 not at all, 3 and more clearly."""
+    words = folded_words(text)
+    points = 0.0
+    heads = list(_heads().find(words))
+    if heads:
+        points += 3.0
+        if heads[0].first == 0 or heads[-1].stop == len(words):
+            points += 0.5
+    elif any(word.endswith(_suffixes()) and len(word) > 2 * _NOT_A_SUFFIX for word in words):
+        points += 3.0
+    if _ranks().has_any(text):
+        points += 0.8
+    return points
+
+
+@lru_cache(maxsize=4096)
+def organization_evidence(text: str) -> float:
+    """Return how far `text` speaks for the name of an organisation: 0 not at all, 3 and more clearly."""
+    points = 0.0
+    if _has_legal_form(text):
+        points += 3.5
+    words = folded_words(text)
+    kinds = list(_book("institutions").find(words))
+    if kinds:
+        points += 3.0
+    if any(True for _ in _book("trades").find(words)):
+        points += 1.2
+    if _QUOTED.search(text):
+        points += 0.8
+    if "&" in text:
+        points += 0.3
+    if not kinds and _ACRONYM.search(text) and not text.isupper():
+        points += 0.2
+    return points
+
+
+def _has_legal_form(text: str) -> bool:
+    """Return whether a legal form stands in `text`; short ones count in capitals only (AG, not ag)."""
+    if _DOTTED_LEGAL.search(text):
+        return True
+    original = re.findall(r"[^\W_]+", text)
+    words = tuple(fold(word) for word in original)
+    for match in _book("legal").find(words):
+        span = original[match.first : match.stop]
+        if match.first > 0 or fold(span[0]) in _fronted():
+            short = all(len(word) <= 3 for word in span)
+            if not short or any(word.isupper() or word in _MIXED for word in span):
+                return True
+    return False
+
+
+_MIXED = frozenset({"Inc", "Ltd", "Corp", "Lda", "Srl", "Pty", "Pte", "Sp"})

@@ -1,0 +1,94 @@
+"""Words and phrases compared without case, accents and punctuation."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+V = TypeVar("V")
+
+_WORD = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
+
+
+class Word(NamedTuple):
+    """One word, folded, with its offsets in the text it was taken from."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return `text` in lower case and without accents; letters of other scripts stay."""
+    lowered = text.casefold()
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of `text`: runs of letters and digits, with the marks of C++ and C#."""
+    return tuple(Word(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of `text` without offsets."""
+    return tuple(fold(m.group()) for m in _WORD.finditer(text))
+
+
+def is_capitals(text: str) -> bool:
+    """Return whether `text` has at least two letters that have a case, and all of them are capitals."""
+    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[V]):
+    """A phrase found: the words ``first`` up to but without ``stop``, and what the phrase stands for."""
+
+    first: int
+    stop: int
+    value: V
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook(Generic[V]):
+    """Phrases, each a sequence of folded words, and what each stands for."""
+
+    entries: Mapping[tuple[str, ...], V]
+    longest: int
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, V]]) -> "Phrasebook[V]":
+        """Return a book of phrases; the first of two equal phrases wins."""
+        entries: dict[tuple[str, ...], V] = {}
+        for phrase, value in pairs:
+            words = folded_words(phrase)
+            if words:
+                entries.setdefault(words, value)
+        return cls(entries, max((len(words) for words in entries), default=0))
+
+    def exact(self, text: str) -> V | None:
+        """Return what `text` as a whole stands for, or None."""
+        return self.entries.get(folded_words(text))
+
+    def find(self, words: tuple[str, ...]) -> Iterator[Match[V]]:
+        """Yield the phrases in `words` from left to right, the longest first, without overlap."""
+        at = 0
+        while at < len(words):
+            for length in range(min(self.longest, len(words) - at), 0, -1):
+                value = self.entries.get(words[at : at + length])
+                if value is not None:
+                    yield Match(at, at + length, value)
+                    at += length
+                    break
+            else:
+                at += 1
+
+    def has_any(self, text: str) -> bool:
+        """Return whether any phrase stands in `text`."""
+        return next(self.find(folded_words(text)), None) is not None

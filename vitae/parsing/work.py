@@ -1,0 +1,223 @@
+"""Jobs: employer, title, place, dates, and what was done there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from vitae.domain.document import Document
+from vitae.domain.resume import EmploymentType, Extracted, Text, WorkEntry
+from vitae.lexicons.files import read_toml
+from vitae.parsing.dated import Dates, period_of
+from vitae.parsing.employment import employment_type, is_duration, is_employment_word, share_of_full_time, stated_months
+from vitae.parsing.entries import Entry, split_entries
+from vitae.parsing.highlights import read_body
+from vitae.parsing.labelling import Edge, Group, Labels, Role, label_entries
+from vitae.parsing.places import location_from, may_be_place, one_line, parse_place
+from vitae.parsing.prose import ends_sentence
+from vitae.parsing.rows import Piece, Row
+from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.wording import Phrasebook, folded_words
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|es|pl|it|ru|co\.uk)(?:/\S*)?\Z", re.IGNORECASE
+)
+_INHERITED = 0.7
+"""The confidence in an employer that stands over several positions."""
+
+
+@cache
+def _fields() -> Phrasebook[bool]:
+    return Phrasebook.of((word, True) for word in read_toml("titles")["fields"]["words"])
+
+
+def parse_work(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[WorkEntry, ...]:
+    """Return the positions of the work sections in the order of the document."""
+    entries = [entry for entry in split_entries(document, rows, dates) if entry.heads or entry.ranges]
+    labels = label_entries(document, entries, score_job)
+    jobs: list[WorkEntry] = []
+    for entry, parts in zip(entries, labels, strict=True):
+        job = _job(document, entry, parts)
+        if job is not None:
+            jobs.append(job)
+    return _with_shared_employers(jobs)
+
+
+def score_job(role: Role, group: Group) -> float:
+    """Return how far the words of a group speak for a role, in points; the table of the evidence."""
+    text = group.text
+    title, company = title_evidence(text), organization_evidence(text)
+    if role is Role.REST:
+        return _score_rest(text, title, company)
+    if role is Role.MARK:
+        return -9.0
+    place = parse_place(text.strip("()"))
+    if role is Role.PLACE:
+        return _score_place(group, title, company, is_known=place is not None)
+    if not any(c.isalpha() for c in text) or _ADDRESS.fullmatch(text):
+        return -4.0
+    long = 0.25 * max(0, len(folded_words(text)) - 8)
+    if role is Role.HEAD:
+        return (
+            (title or 0.3)
+            - 0.7 * company
+            - 2.5 * (place is not None and title < 3.0)
+            - 1.0 * (group.edge is Edge.AT)
+            + 0.4 * _later_atoms_are_fields(group)
+            - 4.0 * (group.edge is Edge.BRACKET)
+            - long
+        )
+    return (
+        0.8
+        + company
+        - (0.8 if company >= 3.0 else 1.0) * min(title, 3.0) * (1.0 if company < 3.0 else 0.4)
+        - 3.0 * (place is not None and company < 1.0)
+        + 2.0 * (group.edge is Edge.AT)
+        - 1.6 * (_fields().exact(text) is not None)
+        - 2.0 * (group.edge is Edge.BRACKET)
+        + 1.6 * (employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text))
+        - 1.0 * (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“')
+        - long
+    )
+
+
+def _score_rest(text: str, title: float, company: float) -> float:
+    if is_duration(text) or _ADDRESS.fullmatch(text):
+        return 2.5
+    if is_employment_word(text.strip("()")) and title < 3.0:
+        return 1.5
+    return -0.3 - 0.3 * min(title, 3.0) - 0.3 * min(company, 3.0)
+
+
+def _score_place(group: Group, title: float, company: float, *, is_known: bool) -> float:
+    text = group.text
+    if is_known:
+        return 3.2 - 0.6 * min(title, 3.0) - 0.5 * min(company, 3.0)
+    if not may_be_place(text.strip("()")) or title >= 3.0 or company >= 1.0 or is_employment_word(text.strip("()")):
+        return -3.5
+    by_edge = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}.get(group.edge, -0.3)
+    return by_edge + 0.3 * (group.previous is Role.BODY) - 1.5 * (_fields().exact(text) is not None)
+
+
+def _later_atoms_are_fields(group: Group) -> int:
+    return sum(_fields().exact(atom.piece.text) is not None for atom in group.atoms[1:])
+
+
+def _job(document: Document, entry: Entry, parts: Labels) -> WorkEntry | None:
+    heads = " ".join(head.row.text for head in entry.heads)
+    kind = employment_type(heads)
+    period = period_of(document, entry.ranges)
+    title, company = parts.get(Role.HEAD), parts.get(Role.BODY)
+    if period is None and not _is_convincing(title, company):
+        return None
+    summary, highlights = read_body(document, _body(entry, parts))
+    duration = [found for head in entry.heads if (found := stated_months(document, head.row.piece)) is not None]
+    job = WorkEntry(
+        anchor=entry.anchor(document),
+        name=_value(document, company),
+        position=_value(document, title),
+        location=place_of(document, parts.get(Role.PLACE)),
+        url=_url(document, entry),
+        period=period,
+        employment_type=kind,
+        share=share_of_full_time(heads)
+        if kind is not EmploymentType.UNSPECIFIED or "%" in heads or "FTE" in heads
+        else None,
+        stated_months=duration[0] if duration and period is None else None,
+        summary=summary,
+        highlights=highlights,
+    )
+    return _as_break(document, entry, job) if kind is EmploymentType.CAREER_BREAK else job
+
+
+def _as_break(document: Document, entry: Entry, job: WorkEntry) -> WorkEntry:
+    """Give a career break its whole first line as its name; it has no employer."""
+    if not entry.heads or organization_evidence(entry.heads[0].row.text) >= 3.0:
+        return job
+    pieces = entry.heads[0].pieces
+    whole = Piece(document.text[pieces[0].start : pieces[-1].end], pieces[0].start, pieces[-1].end)
+    position = Extracted(" ".join(whole.text.split()), 0.85, (document.anchor(whole.start, whole.end),))
+    return replace(job, name=None, position=position)
+
+
+def _is_convincing(title: Group | None, company: Group | None) -> bool:
+    """Return whether a head without dates is a job: it names a title, and an employer beside it."""
+    if title is None or title_evidence(title.text) < 3.0 or len(title.text.split()) > 10:
+        return False
+    return company is not None and not ends_sentence(company.text)
+
+
+def _body(entry: Entry, parts: Labels) -> tuple[Row, ...]:
+    """Return the text of an entry; a line of the head that is neither is text too."""
+    named = [(group.start, group.end) for group in parts.values()]
+    last = max(
+        (head.row.index for head in entry.heads if any(a < head.row.end and b > head.row.start for a, b in named)),
+        default=-1,
+    )
+    spare = tuple(
+        head.row
+        for head in entry.heads
+        if head.row.index > last and len(head.row.text.split()) > 2 and not _ADDRESS.search(head.row.text)
+    )
+    return spare + entry.body
+
+
+def _value(document: Document, group: Group | None) -> Text | None:
+    if group is None:
+        return None
+    strength = max(title_evidence(group.text), organization_evidence(group.text))
+    confidence = round(min(0.95, 0.7 + 0.07 * strength), 2)
+    return Extracted(group.text, confidence, (document.anchor(group.start, group.end),))
+
+
+def place_of(document: Document, group: Group | None) -> Text | None:
+    """Return the place that a group names."""
+    if group is None:
+        return None
+    piece = Piece(document.text[group.start : group.end], group.start, group.end).trimmed(" ()\t\n,")
+    parts = parse_place(piece.text)
+    if parts is None:
+        return Extracted(piece.text, 0.6, (document.anchor(piece.start, piece.end),))
+    return one_line(location_from(document, piece, parts))
+
+
+def _url(document: Document, entry: Entry) -> Text | None:
+    for head in entry.heads:
+        match = _ADDRESS.search(head.row.text)
+        if match is not None:
+            start = head.row.start + match.start()
+            return Extracted(match.group(), 0.85, (document.anchor(start, start + len(match.group())),))
+    return None
+
+
+def _with_shared_employers(jobs: Sequence[WorkEntry]) -> tuple[WorkEntry, ...]:
+    """Give positions without an employer the one that stands over them; the heading of a group is no job."""
+    kept: list[WorkEntry] = []
+    for nth, job in enumerate(jobs):
+        following = jobs[nth + 1] if nth + 1 < len(jobs) else None
+        if _heads_group(job, following):
+            kept.append(replace(job, position=None))
+        elif (
+            job.name is None
+            and job.employment_type not in {EmploymentType.CAREER_BREAK, EmploymentType.FREELANCE}
+            and kept
+            and kept[-1].name is not None
+        ):
+            above = kept[-1].name
+            name = Extracted(above.value, min(above.confidence, _INHERITED), above.anchors)
+            kept.append(replace(job, name=name, location=job.location or kept[-1].location))
+        else:
+            kept.append(job)
+    return tuple(
+        job for nth, job in enumerate(kept) if not (nth + 1 < len(kept) and _is_only_heading(job, kept[nth + 1]))
+    )
+
+
+def _heads_group(job: WorkEntry, following: WorkEntry | None) -> bool:
+    return job.position is None and job.name is not None and following is not None and following.name is None
+
+
+def _is_only_heading(job: WorkEntry, following: WorkEntry) -> bool:
+    """Return whether an entry is the employer over the next positions and no position itself."""
+    same = job.name is not None and following.name is not None and job.name.anchors == following.name.anchors
+    return same and job.position is None and not job.highlights and job.summary is None
