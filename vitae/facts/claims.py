@@ -64,7 +64,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = rf"(?<![\w.,])(?P<number>[0-9]{{1,2}}|{_alternatives(list(_numbers()))})"
     amount = rf"{number}(?:\s?[–-]\s?[0-9]{{1,2}})?(?:\s?{or_more})?[\s-]{{0,2}}{years}(?!\w)"
     return (
-        re.compile(rf"{amount}[^.!?•]{{0,60}}?(?<!\w){experience}(?!\w)", re.IGNORECASE),
+        re.compile(rf"{amount}[^.!?•0-9]{{0,60}}?(?<!\w){experience}(?!\w)", re.IGNORECASE),
         re.compile(rf"(?<!\w){experience}(?!\w)[^.!?•0-9]{{0,30}}?{amount}", re.IGNORECASE),
     )
 

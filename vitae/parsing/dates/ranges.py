@@ -113,8 +113,6 @@ def _winter_after(start: PartialDate, end: PartialDate) -> PartialDate:
 
 def _until_now(text: str, atom: Atom, floor: int) -> DateRange | None:
     """Return the period from a date to the present, if it says so after or before the date, or ends in a dash."""
-    if atom.until is not None and atom.form is not Form.SPAN:
-        return None
     finish = _end_of_present(text, atom)
     if finish is not None:
         issues = atom.issues if finish[1] else (DateIssue.DASH_MISSING, *atom.issues)
