@@ -1,5 +1,6 @@
 """What the routes work with, made once for an application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -17,8 +18,8 @@ class ApiContext:
     services: Services
     analyses: Analyses
     workers: WorkerPresence
-    broker_url: str
-    """With its password: never shown."""
+    require_broker: Callable[[], None]
+    """Raises BrokerUnavailable within seconds when Redis does not answer."""
 
 
 def context_of(request: Request) -> ApiContext:

@@ -11,8 +11,9 @@ FRESH_SECONDS = 3.0
 class WorkerPresence:
     """Remembers the latest answer to “is any worker there?”; safe to ask from many threads."""
 
-    def __init__(self, ask: Callable[[], bool]) -> None:
-        self._ask = ask
+    def __init__(self, require_broker: Callable[[], None], ask_workers: Callable[[], bool]) -> None:
+        self._require_broker = require_broker
+        self._ask_workers = ask_workers
         self._lock = threading.Lock()
         self._answer = False
         self._asked_at: float | None = None
@@ -25,6 +26,7 @@ class WorkerPresence:
         """
         with self._lock:
             if self._asked_at is None or time.monotonic() - self._asked_at > FRESH_SECONDS:
-                self._answer = self._ask()
+                self._require_broker()  # a question to workers waits long for a broker that is not there
+                self._answer = self._ask_workers()
                 self._asked_at = time.monotonic()
             return self._answer

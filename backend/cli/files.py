@@ -1,19 +1,13 @@
 """Files in and out: documents to send, reports to write."""
 
 import os
-import stat
 import sys
 import tempfile
 from pathlib import Path
 
-from vitae.domain.errors import (
-    DocumentEmpty,
-    DocumentNotFound,
-    DocumentTooLarge,
-    DocumentUnreadable,
-    InvalidOption,
-    NotAFile,
-)
+from vitae.documents.limits import Limits
+from vitae.documents.source import load_source
+from vitae.domain.errors import InvalidOption
 
 STDIN = "-"
 STDIN_NAME = "stdin"
@@ -24,36 +18,14 @@ def display_name(path: str) -> str:
     return STDIN_NAME if path == STDIN else Path(path).name
 
 
-def read_document_file(path: str, max_bytes: int) -> bytes:
-    """Return the bytes at `path`; those of standard input for ``-``. No more than the limit is ever read.
+def read_document_file(path: str, limits: Limits) -> bytes:
+    """Return the bytes at `path`; those of standard input for ``-``.
 
     Raises:
-        DocumentNotFound: there is no such file.
-        NotAFile: it is a directory or a device.
-        DocumentUnreadable: the system does not let us read it.
-        DocumentEmpty: it has no bytes.
-        DocumentTooLarge: it has more than `max_bytes`.
+        DocumentError: there is no such file, or none that can be read within the limits.
     """
-    data = sys.stdin.buffer.read(max_bytes + 1) if path == STDIN else _read(Path(path), max_bytes)
-    if not data:
-        raise DocumentEmpty(f"{display_name(path)} is empty: it has 0 bytes.")
-    if len(data) > max_bytes:
-        raise DocumentTooLarge(f"{display_name(path)} is larger than the limit of {max_bytes // 2**20} MiB.")
+    data, _name = load_source(sys.stdin.buffer if path == STDIN else path, limits)
     return data
-
-
-def _read(path: Path, max_bytes: int) -> bytes:
-    try:
-        mode = path.stat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-            raise NotAFile(f"{path} is a {'directory' if stat.S_ISDIR(mode) else 'device'}, not a file.")
-        with path.open("rb") as file:
-            return file.read(max_bytes + 1)
-    except FileNotFoundError:
-        raise DocumentNotFound(f"There is no file at {path}.") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise DocumentUnreadable(f"{path} cannot be read: {reason}.") from None
 
 
 def write_whole(path: Path, text: str) -> None:

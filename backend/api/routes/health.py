@@ -8,7 +8,6 @@ from fastapi import APIRouter, Response, status
 from backend.api.context import ApiContext, Context
 from backend.api.problems import problem_type
 from backend.api.schemas import Check, Liveness, ProblemType, Readiness, Version
-from backend.broker.ping import ping_broker
 from backend.errors import NoWorker, RouteNotFound, error_classes
 from vitae.domain.errors import VitaeError
 from vitae.domain.report import SCHEMA_VERSION
@@ -28,7 +27,7 @@ def readyz(context: Context, response: Response) -> Readiness:
     """Tell whether a document could be analysed now: the ledger, the broker, and a worker."""
     checks = {
         "ledger": _timed(lambda: context.services.store.find("")),
-        "broker": _timed(lambda: ping_broker(context.broker_url)),
+        "broker": _timed(context.require_broker),
         "worker": _timed(lambda: _require_worker(context)),
     }
     ready = all(check.ok for check in checks.values())

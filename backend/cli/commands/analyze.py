@@ -92,7 +92,7 @@ def _analyze_one(path: str, options: Options, bar: ProgressBar, index: int, coun
 
     bar.show(name, "read", 100 * index / count)
     try:
-        data = read_document_file(path, Limits().max_bytes)
+        data = read_document_file(path, Limits())
         digest = hashlib.sha256(data).hexdigest()
         return analyze(data, filename=name, analyzers=options.only, as_of=options.as_of, on_progress=show)
     except DocumentError as error:

@@ -12,9 +12,10 @@ from backend.cli.following import PATIENCE_SECONDS, conclude, describe, follow
 from backend.cli.messages import complain
 from backend.cli.options import as_of_option, only_option, url_option
 from backend.cli.progress_bar import progress_bar
+from vitae.documents.limits import Limits
 from vitae.domain.errors import DocumentError
 
-MAX_BYTES = 1024 * 1024 * 1024
+LIMITS = Limits(max_bytes=1024 * 1024 * 1024)
 """The most that MAX_UPLOAD_SIZE_MB can be; the service knows its own limit and says so."""
 
 
@@ -45,7 +46,7 @@ def command(
         accepted, statuses = [], []
         for path in paths:
             try:
-                data = read_document_file(path, MAX_BYTES)
+                data = read_document_file(path, LIMITS)
                 accepted.append(client.submit(data, display_name(path), as_of=as_of, only=only))
             except DocumentError as error:
                 complain(error, path)

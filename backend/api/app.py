@@ -1,0 +1,81 @@
+"""The application: ``uvicorn --factory backend.api.app:create_app_from_environment``."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from backend.api.context import ApiContext
+from backend.api.problems import MEDIA_TYPE, install_problem_handlers
+from backend.api.request_ids import RequestIds
+from backend.api.routes import analyses, health
+from backend.api.schemas import Problem
+from backend.api.upload_limit import UploadLimit
+from backend.api.workers import WorkerPresence
+from backend.broker.address import find_redis_url
+from backend.broker.ping import ping_broker
+from backend.config import Settings, get_settings
+from backend.container import build_services
+from backend.logs import configure_logging
+from backend.tasks.inspection import is_any_worker_up
+from backend.tasks.publisher import CeleryPublisher
+from vitae.version import __version__
+
+DESCRIPTION = """Hand in a résumé, follow its analysis, read the report.
+
+Every error is a problem document by RFC 9457; its `type` leads to an explanation on this server.
+"""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the API over the services that these settings describe; nothing is connected yet."""
+    app = FastAPI(
+        title="Vitae",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,  # FastAPI's pages load their scripts from a CDN
+        redoc_url=None,
+        responses={name: {"model": Problem, "description": text} for name, text in _PROBLEMS.items()},
+    )
+    services = build_services(settings)
+    broker_url = find_redis_url(settings.celery_broker_url or settings.redis_url, settings.data_dir)
+    require_broker = partial(ping_broker, broker_url)
+    app.state.context = ApiContext(
+        services=services,
+        analyses=services.analyses(CeleryPublisher()),
+        workers=WorkerPresence(require_broker, is_any_worker_up),
+        require_broker=require_broker,
+    )
+    app.include_router(analyses.router)
+    app.include_router(health.router)
+    install_problem_handlers(app)
+    app.add_middleware(UploadLimit, max_document_bytes=settings.max_upload_bytes)
+    app.add_middleware(RequestIds)
+    app.openapi = partial(_describe, app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
+    return app
+
+
+def create_app_from_environment() -> FastAPI:
+    """Return the API over the settings of the environment, with logging set up; for a server's factory option."""
+    settings = get_settings()
+    configure_logging(settings.log_level, settings.log_format)
+    return create_app(settings)
+
+
+_PROBLEMS: Mapping[str, str] = {
+    "4XX": "The request cannot be served as it is.",
+    "5XX": "The service cannot serve the request now.",
+}
+
+
+def _describe(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document with the media type that problems really have."""
+    document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            for name in _PROBLEMS:
+                content = operation["responses"][name]["content"]
+                operation["responses"][name]["content"] = {MEDIA_TYPE: content["application/json"]}
+    return document
