@@ -18,7 +18,8 @@ _SEPARATOR = re.compile(r"(?<=\w)[ -](?=\w)")
 _ADDRESS = re.compile(
     r"https?://[^\s<>()\[\]]+|www\.[^\s<>()\[\]]+|[^\s<>()\[\]|,;:]+@[^\s<>()\[\]|,;]+\.[a-z]{2,}"
     r"|\b(?!asp\.net|vb\.net)[\w-]+(?:\.[\w-]+)*"
-    r"\.(?:com|org|net|io|dev|edu|gov|me|co|uk|de|fr|es|pl|ru|eu|ch|at|app)/[^\s<>()\[\]]*"
+    r"\.(?:com|org|net|io|dev|edu|gov|me|co|uk|de|fr|es|pl|ru|eu|ch|at|app)/[^\s<>()\[\]]*",
+    re.IGNORECASE,
 )
 _SHORT = 3
 """A form of so few characters is no part of a compound such as ``R&D`` or ``C-level``."""

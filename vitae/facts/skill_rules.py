@@ -33,7 +33,7 @@ class Judge:
         """
         possible = [candidate for candidate in candidates if self._is_possible(candidate)]
         accepted = {candidate for candidate in possible if self._stands_alone(candidate)}
-        undecided = [c for c in possible if c not in accepted and c.form.rule is Rule.EVIDENCE and self._is_item(c)]
+        undecided = {c for c in possible if c not in accepted and c.form.rule is Rule.EVIDENCE and self._is_item(c)}
         ordered = keep_longest([c for c in possible if c in accepted or c in undecided])
         for row in (ordered, ordered[::-1]):
             for known, candidate in pairwise(row):

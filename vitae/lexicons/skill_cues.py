@@ -19,6 +19,8 @@ class SkillCues:
 
     list_labels: frozenset[str]
     """Labels that make a line a list of skills."""
+    empty_words: frozenset[str]
+    """Words that add nothing to a skill beside which they stand."""
     evidence: re.Pattern[str]
     """At the end of what stands before any skill."""
     weak_evidence: re.Pattern[str]
@@ -45,6 +47,7 @@ def skill_cues() -> SkillCues:
     clause = rf"(?:(?!\b{contrast}\b)[^.;!?\n])*"
     return SkillCues(
         list_labels=frozenset(fold(label) for label in cues["list_labels"]),
+        empty_words=frozenset(fold(word) for word in cues["empty_words"]),
         evidence=re.compile(rf"\b{_any(cues['evidence'])}:?\s+(?:the\s+)?$"),
         weak_evidence=re.compile(rf"\b{_any(cues['evidence'] + cues['weak_evidence'])}:?\s+(?:the\s+)?$"),
         denied=re.compile(rf"\b{_any(cues['negation'])}\b{clause}"),
