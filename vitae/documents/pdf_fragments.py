@@ -71,7 +71,23 @@ def _continues(page: PageGlyphs, group: Sequence[Word], word: Word) -> bool:
     gap = word.x0 - last.x1
     if -_OVERLAP_SLACK * em <= gap <= _WIDEST_BLANK * em:
         return True
+    if 0 < gap <= _widest_spaced_blank(page, group):
+        return True
     return len(group) == 1 and 0 < gap <= _WIDEST_BULLET_GAP * em and is_bullet(page.text[last.start : last.end])
+
+
+def _widest_spaced_blank(page: PageGlyphs, group: Sequence[Word]) -> float:
+    """Return how wide the blank after words may be that are letter-spaced, by the spacing of the last letters."""
+    last = group[-1]
+    if last.end - last.start >= 3:
+        lefts = page.boxes[4 * last.start + 4 : 4 * last.end : 4]
+        rights = page.boxes[4 * last.start + 2 : 4 * last.end - 4 : 4]
+        spacing = median(left - right for left, right in zip(lefts, rights, strict=True))
+    elif len(group) >= 3 and all(word.end - word.start == 1 for word in group[-3:]):
+        spacing = max(b.x0 - a.x1 for a, b in pairwise(group[-3:]))
+    else:
+        return 0.0
+    return 3 * spacing + 0.5 * last.style.size
 
 
 def _fragment(page: PageGlyphs, words: Sequence[Word]) -> Fragment:

@@ -16,6 +16,13 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+# fmt: off
+_ENCODINGS = (
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "koi8_r", "koi8_u", "iso8859_2", "mac_roman",
+    "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
+)
+# fmt: on
+"""What texts are still found in; among rarer encodings a short text fits too many."""
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)| *\t[ \t]*")
 _RULE = re.compile(r"\s*([=\-_*~#—–])\1{2,}\s*")
@@ -87,7 +94,7 @@ def _guess(data: bytes) -> tuple[str, tuple[Issue, ...]]:
         raise UnsupportedMediaType("The file is neither text nor any document that is known here.")
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_DETECTION_BYTES]).best()
+    best = from_bytes(data[:_DETECTION_BYTES], cp_isolation=list(_ENCODINGS)).best()
     if best is None:
         raise UnsupportedMediaType("The file is no text in any known encoding.")
     text = data.decode(best.encoding, errors="replace")

@@ -46,14 +46,16 @@ def _read_path(path: Path, count: int) -> bytes:
         if path.is_dir():
             raise NotAFile(f"{name} is a directory, not a file.") from None
         raise DocumentUnreadable(f"{name} cannot be opened: {_reason(error)}.") from None
-    with os.fdopen(descriptor, "rb") as file:
-        mode = os.fstat(file.fileno()).st_mode
+    try:
+        mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             raise NotAFile(f"{name} is {_kind_of(mode)}, not a file.")
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(count)
-        except OSError as error:
-            raise DocumentUnreadable(f"{name} cannot be read: {_reason(error)}.") from None
+    except OSError as error:
+        raise DocumentUnreadable(f"{name} cannot be read: {_reason(error)}.") from None
+    finally:
+        os.close(descriptor)
 
 
 def _read_stream(stream: BinaryIO, count: int) -> bytes:

@@ -1,0 +1,158 @@
+"""Every offset leads back to the characters, and every box to where they are printed."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from vitae.documents import Limits, read_document
+from vitae.domain.document import Document
+
+SAMPLES = sorted(Path(__file__).parents[2].joinpath("demo", "samples").glob("*.*"))
+DOCUMENTS = [path for path in SAMPLES if path.suffix in (".pdf", ".docx", ".txt")]
+PDFS = [path for path in SAMPLES if path.suffix == ".pdf"]
+SLACK = 0.5
+"""Points; glyphs overhang their neighbours by less."""
+
+WORDS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzABCÄÖÜéèñß0123456789-,.()@/&"), min_size=1, max_size=12)
+LINES = st.lists(st.lists(WORDS, min_size=1, max_size=7).map(" ".join), min_size=1, max_size=12)
+
+
+def ids(paths: list[Path]) -> list[str]:
+    return [path.name for path in paths]
+
+
+def assert_places_hold(document: Document) -> None:
+    sizes = {page.number: page for page in document.pages}
+    assert len(document.char_boxes) == (4 * len(document.text) if document.pages else 0)
+    for previous, line in zip([None, *document.lines], document.lines, strict=False):
+        anchor = document.anchor(line.start, line.end)
+        assert document.text[anchor.start : anchor.end] == anchor.quote == document.line_text(line)
+        assert "\n" not in anchor.quote
+        assert previous is None or previous.end <= line.start <= line.content_start < line.end
+        for box in anchor.boxes:
+            page = sizes[line.page or 0]
+            assert -SLACK <= box.x0 <= box.x1 <= page.width + SLACK
+            assert -SLACK <= box.y0 <= box.y1 <= page.height + SLACK
+        for run in line.runs:
+            assert line.start <= run.start < run.end <= line.end
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=ids(DOCUMENTS))
+def test_every_line_of_a_sample_is_where_it_says(path: Path) -> None:
+    assert_places_hold(read_document(path.read_bytes(), Limits()))
+
+
+@pytest.mark.parametrize("path", PDFS, ids=ids(PDFS))
+def test_the_box_of_every_word_of_a_sample_holds_the_word(path: Path) -> None:
+    data = path.read_bytes()
+    document = read_document(data, Limits())
+
+    for start, end in words(document.text):
+        assert document.text[start:end] in reextract(data, document, start, end)
+
+
+@settings(max_examples=40, deadline=None)
+@given(lines=LINES, data=st.data())
+def test_any_stretch_of_any_pdf_leads_back_to_its_characters(lines: list[str], data: st.DataObject) -> None:
+    pdf = draw(lines)
+    document = read_document(pdf, Limits())
+    start = data.draw(st.integers(0, len(document.text) - 1))
+    end = data.draw(st.integers(start + 1, len(document.text)))
+
+    anchor = document.anchor(start, end)
+
+    assert_places_hold(document)
+    assert document.text[anchor.start : anchor.end] == anchor.quote
+    printed = "".join(reextract(pdf, document, a + start, b + start) for a, b in words(anchor.quote))
+    assert all(character in printed for character in anchor.quote if not character.isspace())
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_turned_page_has_its_boxes_where_a_reader_sees_them(draw_pdf: Callable[..., bytes], rotation: int) -> None:
+    def page(canvas: Any) -> None:
+        turned = {0: (0, 0), 90: (0, -595), 180: (-595, -842), 270: (-842, 0)}[rotation]
+        canvas.setPageRotation(rotation)
+        canvas.rotate(rotation)
+        canvas.translate(*turned)
+        canvas.drawString(72, 400, "Ada Example")
+        canvas.drawString(72, 386, "London")
+
+    width, height = (595, 842) if rotation % 180 == 0 else (842, 595)
+    document = read_document(draw_pdf(page, pagesize=(width, height)), Limits())
+
+    assert (document.pages[0].width, document.pages[0].height) == (width, height)
+    assert [document.line_text(line) for line in document.lines] == ["Ada Example", "London"]
+    box = document.lines[0].box
+    assert box is not None
+    assert box.x0 == pytest.approx(72, abs=1)
+    assert box.y1 == pytest.approx(height - 400, abs=3)
+
+
+def test_boxes_count_from_the_corner_of_the_visible_page(draw_pdf: Callable[..., bytes]) -> None:
+    def page(canvas: Any) -> None:
+        canvas.setCropBox((50, 100, 550, 800))
+        canvas.drawString(72, 700, "Ada Example")
+
+    document = read_document(draw_pdf(page), Limits())
+
+    box = document.lines[0].box
+    assert (document.pages[0].width, document.pages[0].height) == (500, 700)
+    assert box is not None
+    assert (box.x0, box.y1) == pytest.approx((72 - 50, 800 - 700), abs=3)
+
+
+def test_characters_of_a_ligature_share_its_box(draw_pdf: Callable[..., bytes]) -> None:
+    def page(canvas: Any) -> None:
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+        canvas.setFont("Vera", 10)
+        canvas.drawString(72, 700, "of\ufb01ce")
+
+    document = read_document(draw_pdf(page), Limits())
+
+    assert document.text == "office"
+    assert document.anchor(2, 3).boxes == document.anchor(3, 4).boxes
+
+
+def words(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for word in text.split():
+        start = text.index(word, start)
+        yield start, start + len(word)
+        start += len(word)
+
+
+def reextract(data: bytes, document: Document, start: int, end: int) -> str:
+    """Return what PDFium finds in the boxes of a stretch."""
+    anchor = document.anchor(start, end)
+    opened = pdfium.PdfDocument(data)
+    try:
+        page = opened[(anchor.page or 1) - 1]
+        text_page = page.get_textpage()
+        height = page.get_height()
+        found = "".join(
+            text_page.get_text_bounded(left=box.x0, bottom=height - box.y1, right=box.x1, top=height - box.y0)
+            for box in anchor.boxes
+        )
+    finally:
+        opened.close()
+    return found.replace("\ufffe", "-").replace("\x02", "-")
+
+
+def draw(lines: list[str]) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.setFont("Helvetica", 10)
+    for row, line in enumerate(lines):
+        canvas.drawString(72, 760 - 15 * row, line)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
