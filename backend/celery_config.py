@@ -34,6 +34,8 @@ VISIBILITY_TIMEOUT_SECONDS = 7200
 """Above the hard limit plus the longest countdown: a shorter one delivers a task again while it runs or waits."""
 SOFT_SHARE_OF_ANALYSIS_TIMEOUT = 5 / 6
 """120 s hard make 100 s soft: enough to end an analysis properly."""
+PATIENCE: Mapping[str, float] = {"max_retries": 3, "interval_start": 0, "interval_step": 0.2, "interval_max": 1}
+"""Who publishes or asks is told within seconds that there is no Redis; by default it takes twenty."""
 PRIORITY_STEPS = tuple(range(10))
 SECONDS_OF_A_DAY = 86400
 
@@ -172,12 +174,7 @@ def _execution(settings: Settings) -> dict[str, Any]:
                 "retry_on_worker_lost": False,  # the ledger counts the attempts, and gives up with a reason
             }
         },
-        "task_publish_retry_policy": {  # a caller is told within seconds that there is no broker
-            "max_retries": 3,
-            "interval_start": 0,
-            "interval_step": 0.2,
-            "interval_max": 1,
-        },
+        "task_publish_retry_policy": dict(PATIENCE),
     }
 
 
@@ -187,6 +184,7 @@ def _results() -> dict[str, Any]:
         "result_compression": "gzip",  # a report of 36 kB became 4 kB, and was stored no slower
         "result_backend_always_retry": True,  # or a short outage turns a finished task into a failure
         "result_backend_max_retries": 20,  # about two minutes, then the worker is free again
+        "result_backend_transport_options": {"retry_policy": dict(PATIENCE)},  # the tries within each of those
     }
 
 

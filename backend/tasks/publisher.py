@@ -39,7 +39,8 @@ class CeleryPublisher:
                 task_id=job.id,
                 queue=job.queue,
                 priority=broker_step(job.queue, job.priority),
-                headers={"message_version": MESSAGE_VERSION},
+                ignore_result=True,  # by this process: it would hold a subscription for every result
+                headers={"ignore_result": False, "message_version": MESSAGE_VERSION},  # the worker does store it
                 message_id=message_id,
             )
         except (OperationalError, redis.RedisError) as error:

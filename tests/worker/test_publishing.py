@@ -1,0 +1,97 @@
+"""What a published job leaves in Redis, and what is said when there is no Redis."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import redis
+from kombu.exceptions import OperationalError
+
+from backend.celery_config import ANALYSIS_QUEUE, BATCH_QUEUE
+from backend.errors import BrokerUnavailable
+from backend.jobs import Analyses, JobState
+from backend.tasks import add_numbers_task, get_task_status, is_any_worker_up, revoke_task
+from backend.tasks.publisher import broker_step
+
+
+@pytest.fixture
+def environment(own_environment: dict[str, str]) -> dict[str, str]:
+    return own_environment
+
+
+@pytest.fixture
+def broker(environment: dict[str, str]) -> Iterator["redis.Redis"]:
+    with redis.Redis.from_url(environment["REDIS_URL"]) as connection:
+        connection.flushdb()
+        yield connection
+
+
+@pytest.fixture
+def without_broker(own_environment: dict[str, str]) -> dict[str, str]:
+    return own_environment | {"REDIS_URL": "redis://127.0.0.1:1/0"}
+
+
+def test_the_message_carries_the_jobs_id_and_its_own_and_no_text(broker: Any, analyses: Analyses) -> None:
+    job = analyses.submit(b"a secret of the document", filename="cv.txt")
+
+    (message,) = broker.lrange("analysis\x06\x162", 0, -1)
+
+    content = json.loads(message)
+    assert content["headers"]["id"] == job.id
+    assert content["headers"]["task"] == "tasks.analyze_resume"
+    assert content["headers"]["message_version"] == 1
+    assert content["properties"]["message_id"] == job.message_id
+    assert b"secret" not in message
+    assert b"cv.txt" not in message
+
+
+def test_a_higher_priority_lies_in_an_earlier_list(broker: Any, analyses: Analyses) -> None:
+    for priority in (0, 9):
+        analyses.submit(b"go", priority=priority)
+
+    assert broker.llen("analysis") == 1
+    assert broker.llen("analysis\x06\x164") == 1
+
+
+def test_every_batch_step_lies_behind_every_analysis_step() -> None:
+    analysis = [broker_step(ANALYSIS_QUEUE, priority) for priority in range(10)]
+    batch = [broker_step(BATCH_QUEUE, priority) for priority in range(10)]
+
+    assert analysis == [4, 4, 3, 3, 2, 2, 1, 1, 0, 0]
+    assert max(analysis) < min(batch)
+    assert max(batch) == 9
+
+
+class TestWithoutABroker:
+    @pytest.fixture
+    def environment(self, without_broker: dict[str, str]) -> dict[str, str]:
+        return without_broker
+
+    def test_a_submission_is_refused_within_seconds_and_nothing_is_half_accepted(self, analyses: Analyses) -> None:
+        began = time.monotonic()
+
+        with pytest.raises(BrokerUnavailable):
+            analyses.submit(b"go")
+
+        assert time.monotonic() - began < 10
+        (job,) = analyses.list_recent(limit=1)
+        assert job.state is JobState.FAILED
+
+    @pytest.mark.parametrize("ask", [is_any_worker_up, lambda: get_task_status("x"), lambda: revoke_task("x")])
+    def test_a_question_that_needs_it_is_answered_by_its_absence(self, ask: Callable[[], object]) -> None:
+        began = time.monotonic()
+
+        with pytest.raises(BrokerUnavailable):
+            ask()
+
+        assert time.monotonic() - began < 10
+
+    def test_a_plain_task_cannot_be_published(self) -> None:
+        began = time.monotonic()
+
+        with pytest.raises((OperationalError, RuntimeError)):  # Celery's own, as it raises them
+            add_numbers_task.delay(1, 2)
+
+        assert time.monotonic() - began < 10
