@@ -258,3 +258,16 @@ def test_periods_come_in_order_and_never_overlap() -> None:
     found = find_dates(text)
 
     assert all(one.finish <= other.begin for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Engineer II 2019 – 2021", "2019", "2021"),
+        ("Engineer II 2019 – Present", "2019", "present"),
+        ("Engineer II\t2019-04 – 2022-10", "2019-04", "2022-10"),
+        ("Assistant to Ms May\t2019 – 2021", "2019", "2021"),
+    ],
+)
+def test_a_word_of_the_title_is_no_part_of_the_period(text: str, start: str, end: str) -> None:
+    assert written(only(text)) == (start, end)

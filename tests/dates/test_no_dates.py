@@ -37,7 +37,6 @@ from vitae.parsing.dates import find_dates
         "2D6F 4-2-2019x",
         "the 1990s",
         "set 2019 targets for the team",
-        "Phase III 2018",
         "",
     ],
 )

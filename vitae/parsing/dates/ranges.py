@@ -218,7 +218,7 @@ def _opening(text: str, atom: Atom, floor: int, *patterns: re.Pattern[str]) -> i
 @cache
 def _first_half_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w./])(?P<half>[QTК]\s?[1-4]|[^\W\d_]{{3,14}}|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
+        rf"(?<![\w./-])(?P<half>[QTК]\s?[1-4]|[^\W\d_]{{3,14}}|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
         rf"\s{{0,2}}(?:[{DASHES}/]|{date_words().separator.pattern})\s{{0,2}}\Z",
         re.IGNORECASE,
     )

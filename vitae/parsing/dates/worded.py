@@ -6,7 +6,7 @@ from functools import cache
 
 from vitae.domain.dates import DateIssue, PartialDate
 from vitae.parsing.dates.atoms import Atom, Form, full_year, month_date, quarter_date, season_date, year_date
-from vitae.parsing.dates.words import Season, date_words
+from vitae.parsing.dates.words import DASHES, Season, date_words
 
 _TYPO = re.compile(r"(?:19|20)[0-9]{3,4}|1[0-8][0-9]{2}")
 """A year with a digit too many, or one that nobody worked in."""
@@ -21,6 +21,8 @@ def find_worded(text: str) -> Iterator[Atom]:
             yield _dated(match, month_date(int(match["year"]), month, match.group()))
     for match in _quarter_pattern().finditer(text):
         yield _quarter(match)
+    for match in _ROMAN_PERIOD.finditer(text):
+        yield from _roman(match)
     if "年" in text or "년" in text:
         for match in _EAST_ASIAN.finditer(text):
             yield _east_asian(match)
@@ -46,7 +48,7 @@ def _month_year_pattern() -> re.Pattern[str]:
         (?P<word>[^\W\d_]{{1,14}}+)\.?+
         (?i:\s(?:semester|term)\b)?+
         (?:\s(?P<second_day>[0-9]{{1,2}})(?:st|nd|rd|th)?+,?\s(?=[0-9]{{4}}))?
-        (?:(?i:\s?{words.of_words}\s?)|\s?,\s?|\s{{1,3}}|\s?[-/]\s?|)
+        (?:(?i:\s?{words.of_words}\s?)|[ ]?,\s?|[ \u00a0\n]{{1,3}}|[ ]?[-/][ ]?|)
         (?P<year>['’‘]?[0-9]{{2,6}}+)
         (?i:\s?{words.year_words})?
         (?!\w|[.,:][0-9])
@@ -76,32 +78,39 @@ def _quarter_pattern() -> re.Pattern[str]:
     )
 
 
+_ROMAN_MONTH = r"I{1,3}|IV|VI{0,3}|IX|XI{0,2}"
+_ROMAN_PERIOD = re.compile(
+    rf"(?<!\w)(?P<first>(?P<m1>{_ROMAN_MONTH})[ ./-](?P<y1>(?:19|20)[0-9]{{2}}))(?= ?[{DASHES}] ?"
+    rf"(?P<last>(?P<m2>{_ROMAN_MONTH})[ ./-](?P<y2>(?:19|20)[0-9]{{2}})(?!\w)))"
+)
+"""Both ends must be written so: ``Engineer II 2019 – 2021`` is the second engineer, not February."""
 _EAST_ASIAN = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s?[年년]"
     r"(?:\s?(?P<month>[0-9]{1,2})\s?[月월](?:份)?(?:\s?(?P<day>[0-9]{1,2})\s?[日일号])?)?"
 )
 
 
+_NUMBER_GOES_ON = re.compile(r"[/-][0-9]{1,2}(?![0-9])")
+"""After a word and a year: the year belongs to ``2019-04``, and the word to something else."""
 _NEXT_YEAR = re.compile(r"[/–-]((?:19|20)?[0-9]{2})(?![0-9])")
 
 
 def _named(text: str, match: re.Match[str]) -> Atom | None:
-    """Return the date of a word and a number, if the word is a month, a season or a Roman number."""
+    """Return the date of a word and a number, if the word is a month or a season."""
     words = date_words()
-    word, digits = match["word"], match["year"]
-    key = word.casefold()
+    key, digits = match["word"].casefold(), match["year"]
     if (month := words.months.get(key)) is not None:
         weak = key in words.ambiguous_months and not _fills_its_line(text, match)
         return _month_year(match, month, digits, is_weak=weak)
     if (season := words.seasons.get(key)) is not None and _is_year(digits):
         return _season(text, match, season, full_year(digits))
-    if (month := words.romans.get(word)) is not None and len(digits) == 4:
-        return _dated(match, month_date(int(digits), month, match.group()), form=Form.ROMAN, is_weak=True)
     return None
 
 
 def _month_year(match: re.Match[str], month: int, digits: str, *, is_weak: bool) -> Atom | None:
     """Return a month with its year; two digits without an apostrophe may be a day and count in a period only."""
+    if _NUMBER_GOES_ON.match(match.string, match.end()):
+        return None
     if not _is_year(digits):
         return _dated(match, None) if _TYPO.fullmatch(digits) else None
     day = match["day"] or match["second_day"]
@@ -123,6 +132,13 @@ def _quarter(match: re.Match[str]) -> Atom:
     return Atom(match.start(), match.end(), Form.WORDED, quarter_date(year, quarter, match.group()))
 
 
+def _roman(match: re.Match[str]) -> Iterator[Atom]:
+    """Yield both ends of a period with Roman months."""
+    for part, month, year in (("first", "m1", "y1"), ("last", "m2", "y2")):
+        date = month_date(int(match[year]), date_words().romans[match[month]], match[part])
+        yield Atom(match.start(part), match.end(part), Form.ROMAN, date, confidence=0.9)
+
+
 def _east_asian(match: re.Match[str]) -> Atom:
     year, month, day = int(match["year"]), match["month"], match["day"]
     if month is None:
@@ -130,10 +146,10 @@ def _east_asian(match: re.Match[str]) -> Atom:
     return _dated(match, month_date(year, int(month), match.group(), int(day) if day else None))
 
 
-def _dated(match: re.Match[str], date: PartialDate | None, *, form: Form = Form.WORDED, is_weak: bool = False) -> Atom:
+def _dated(match: re.Match[str], date: PartialDate | None, *, is_weak: bool = False) -> Atom:
     if date is None:
-        return Atom(match.start(), match.end(), form, None, issues=(DateIssue.INVALID,), confidence=0.4)
-    return Atom(match.start(), match.end(), form, date, is_weak=is_weak, confidence=0.7 if is_weak else 1.0)
+        return Atom(match.start(), match.end(), Form.WORDED, None, issues=(DateIssue.INVALID,), confidence=0.4)
+    return Atom(match.start(), match.end(), Form.WORDED, date, is_weak=is_weak, confidence=0.7 if is_weak else 1.0)
 
 
 def _is_year(digits: str) -> bool:
