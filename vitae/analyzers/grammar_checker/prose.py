@@ -103,7 +103,7 @@ def _passage(document: Document, kind: SectionKind, lines: Sequence[Line]) -> Pa
 
 def _is_prose(passage: Passage) -> bool:
     """Whether it reads like a sentence or a bullet rather than a list, a heading or an address."""
-    words = _WORD.findall(passage.text)
+    words: list[str] = _WORD.findall(passage.text)
     if len(words) < _LEAST_WORDS or "\t" in passage.text or "@" in passage.text:
         return False
     if sum(word.isupper() for word in words) > len(words) / 2:

@@ -1,0 +1,107 @@
+"""How to reach the candidate: what is missing, and what does not look right."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from vitae.analyzers.error_detector.places import contact_place
+from vitae.analyzers.error_detector.rule import Problem, Subject
+from vitae.domain.anchors import Anchor
+from vitae.domain.resume import Text
+from vitae.domain.sections import SectionKind
+from vitae.facts import AnalysisContext
+from vitae.lexicons import read_toml
+
+_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+\.[\w.-]+", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w/])\+?\(?\d[\d ()./\u00a0–-]{7,}\d")
+_LEAST_DIGITS = 9
+_URL_SLIPS = re.compile(
+    r"(?<![\w@])(?:htt?ps?:/(?!/)\S+|https?//\S+|htp[s:]\S*//\S+|www,\S+|https?:\s//\S+|http:\\\\\S+)|"
+    r"(?<![\w@])(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?!in/|pub/|company/|school/|comm/|learning/|profile/)"
+    r"(?P<rest>[\w-]+)/?",
+    re.IGNORECASE,
+)
+_MARGINS = ("header", "footer")
+
+
+def missing_email(subject: Subject) -> Iterator[Problem]:
+    """Yield one problem when no e-mail address stands anywhere, as text or behind a link."""
+    context = subject.context
+    is_linked = any(link.url.lower().startswith("mailto:") for link in context.document.links)
+    if not context.resume.contact.emails and not is_linked and not _EMAIL.search(context.document.text):
+        yield Problem("No e-mail address was found.", contact_place(context), confidence=0.95)
+
+
+def missing_phone(subject: Subject) -> Iterator[Problem]:
+    """Yield one problem when nothing reads like a telephone number where contact data stands."""
+    context = subject.context
+    if not context.resume.contact.phones and not any(_is_phone(m.group()) for m in _PHONE.finditer(_head(context))):
+        yield Problem("No telephone number was found.", contact_place(context), confidence=0.9)
+
+
+def _head(context: AnalysisContext) -> str:
+    """Return the text in which a number would be the candidate's: all but jobs, studies and references."""
+    parts = [
+        context.document.text[anchor.start : anchor.end]
+        for section in context.sections
+        if section.kind in (SectionKind.CONTACT, SectionKind.PERSONAL, SectionKind.OTHER)
+        for anchor in section.anchors
+    ]
+    return "\n".join(parts)
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(char.isdigit() for char in text)
+    return digits >= _LEAST_DIGITS and not re.search(r"(?:19|20)\d\d\D{1,3}(?:19|20)\d\d", text)
+
+
+def unprofessional_email(subject: Subject) -> Iterator[Problem]:
+    """Yield addresses that were chosen for fun."""
+    data = read_toml("errors")["unprofessional_email"]
+    words, inside = frozenset(data["words"]), tuple(data["inside"])
+    for email in subject.context.resume.contact.emails:
+        local = email.value.partition("@")[0].lower()
+        if words.intersection(re.split(r"[^a-z]+|(?<=[a-z])(?=\d)", local)) or any(word in local for word in inside):
+            message = f"The address {email.value} does not sound like an application."
+            yield Problem(message, email.anchors, confidence=0.85)
+        elif words.intersection(re.findall(r"\d+", local)) & {"420", "666", "69"}:
+            yield Problem(f"The number in {email.value} has a second meaning.", email.anchors, confidence=0.5)
+
+
+def missing_linkedin(subject: Subject) -> Iterator[Problem]:
+    """Yield a remark, never more, when no LinkedIn address is given."""
+    context = subject.context
+    urls = [link.url for link in context.document.links]
+    networks = {profile.network.lower() for profile in context.resume.contact.profiles}
+    if "linkedin" not in networks and not any("linkedin." in text.lower() for text in (*urls, context.document.text)):
+        yield Problem("No LinkedIn address was found.", contact_place(context), confidence=0.9)
+
+
+def malformed_url(subject: Subject) -> Iterator[Problem]:
+    """Yield addresses that lead nowhere as they are written."""
+    document = subject.context.document
+    for match in _URL_SLIPS.finditer(document.text):
+        yield Problem(
+            f"The address {match.group()} leads nowhere as it is written.",
+            (document.anchor(*match.span()),),
+            confidence=0.8,
+        )
+
+
+def contact_in_header_only(subject: Subject) -> Iterator[Problem]:
+    """Yield one problem when all contact data stands in the header or footer of the pages."""
+    anchors = _contact_anchors(subject.context)
+    if anchors and all((anchor.path or "").startswith(_MARGINS) for anchor in anchors):
+        yield Problem("E-mail and telephone stand in the page header or footer only.", anchors)
+
+
+def contact_in_text_box(subject: Subject) -> Iterator[Problem]:
+    """Yield one problem when all contact data stands in floating text boxes."""
+    anchors = _contact_anchors(subject.context)
+    if anchors and all("/txbx[" in (anchor.path or "") for anchor in anchors):
+        yield Problem("E-mail and telephone stand in a floating text box only.", anchors)
+
+
+def _contact_anchors(context: AnalysisContext) -> tuple[Anchor, ...]:
+    contact = context.resume.contact
+    found: Iterable[Text] = (*contact.emails, *contact.phones)
+    return tuple(anchor for item in found for anchor in item.anchors)

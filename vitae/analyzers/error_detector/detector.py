@@ -1,0 +1,42 @@
+"""The main path of the error detector: who the candidate is, then every rule that applies."""
+
+from collections.abc import Iterator
+
+from vitae.analyzers.error_detector.candidate import describe_candidate
+from vitae.analyzers.error_detector.result import ErrorResult
+from vitae.analyzers.error_detector.rule import ErrorRule, Problem, Subject
+from vitae.analyzers.error_detector.sections import not_a_resume
+from vitae.analyzers.error_detector.table import RULES
+from vitae.domain.findings import Finding, Rule, Severity, order_findings
+from vitae.facts import AnalysisContext
+
+
+def detect_errors(context: AnalysisContext) -> ErrorResult:
+    """Return what is missing, misleading or in the way; of a document without text only that it has none."""
+    subject = Subject(context, describe_candidate(context))
+    found = [_finding(rule, problem) for rule in _applicable(subject) for problem in rule.check(subject)]
+    findings = order_findings("error", found)
+    counts = {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}
+    return ErrorResult(counts, findings)
+
+
+def _applicable(subject: Subject) -> Iterator[ErrorRule]:
+    """Yield the rules that may speak: nothing is missing in a scan, nor in what is no résumé."""
+    has_text = subject.context.document.has_text
+    is_resume = not any(not_a_resume(subject))
+    for rule in RULES:
+        if rule.reads_empty or (has_text and (is_resume or not rule.is_absence)):
+            yield rule
+
+
+def _finding(rule: ErrorRule, problem: Problem) -> Finding:
+    return Finding(
+        code=rule.code,
+        severity=problem.severity or rule.severity,
+        category=rule.theme,
+        message=problem.message,
+        rule=Rule(f"errors.{rule.code}", rule.version),
+        anchors=problem.anchors,
+        suggestion=problem.suggestion or rule.suggestion,
+        confidence=problem.confidence,
+    )

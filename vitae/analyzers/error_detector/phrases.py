@@ -1,0 +1,21 @@
+"""Phrases of the lexicon as one pattern per list and language, each built once."""
+
+import re
+from functools import cache
+
+from vitae.lexicons import read_toml
+
+
+@cache
+def phrases_of(table: str, language: str | None) -> re.Pattern[str] | None:
+    """Return a pattern for the phrases of a language; English where the language is not known, None without any."""
+    phrases = read_toml("errors")[table].get(language or "en")
+    return any_of(tuple(phrases)) if phrases else None
+
+
+@cache
+def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases as whole words, in any case, with any blanks between the words."""
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    alternatives = "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]") for phrase in longest_first)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)

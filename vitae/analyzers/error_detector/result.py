@@ -1,0 +1,15 @@
+"""What the error detector hands out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vitae.domain.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorResult:
+    """What is missing, misleading or in the reader's way; ``counts`` has every severity, also those without any."""
+
+    counts: Mapping[str, int]
+    """Severity -> how many findings there are."""
+    findings: tuple[Finding, ...]
