@@ -67,7 +67,10 @@ def find_addresses(document: Document) -> tuple[WebAddress, ...]:
 
 
 def _all(document: Document) -> Iterator[WebAddress]:
+    linked = [(link.start, link.end) for link in document.links if link.url.lower().startswith("http")]
     for match in _URL.finditer(document.text):
+        if any(start < match.end() and match.start() < end for start, end in linked):
+            continue  # the address behind the characters is whole, however they are broken
         shown = match.group().rstrip(".,:;'’!?*")
         if shown.lower() not in _TECHNOLOGIES:
             yield _address(match.start(), match.start() + len(shown), shown, _WRITTEN)

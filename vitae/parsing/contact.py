@@ -103,6 +103,8 @@ def _own_first(emails: tuple[Text, ...], document: Document, sections: tuple[Sec
 
 def _is_own(document: Document, address: WebAddress, sections: tuple[Section, ...]) -> bool:
     """Return whether an address is the candidate's: accounts everywhere but in references, pages near the name."""
+    if address.network is None:
+        return _is_inside(address.start, document, sections, _CONTACT)
     if address.network in {"LinkedIn", "XING"}:
         return not _is_inside(address.start, document, sections, _OTHERS)
     return not _is_inside(address.start, document, sections, _WORKS)

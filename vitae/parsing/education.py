@@ -56,7 +56,7 @@ def score_study(role: Role, group: Group) -> float:
             return 3.2 - 0.5 * min(school, 3.0)
         if not may_be_place(text.strip("()")) or school >= 1.0 or degree is not None:
             return -3.5
-        return 0.5 if group.edge in {Edge.BRACKET, Edge.COMMA, Edge.TAB} and group.previous is Role.BODY else -0.6
+        return 0.5 if group.edge in {Edge.BRACKET, Edge.COMMA, Edge.TAB} and group.after_body else -0.6
     long = 0.2 * max(0, len(folded_words(text)) - 9)
     if role is Role.HEAD:
         starts = degree is not None and degree.study[0] == 0
@@ -65,6 +65,7 @@ def score_study(role: Role, group: Group) -> float:
             - 0.5 * school * (degree is None)
             - 2.0 * (place is not None)
             - 2.5 * (group.edge is Edge.BRACKET and degree is None)
+            + 0.9 * (degree is not None and _has_field_after_comma(group))
             - long
             - _marks_inside(group)
         )
@@ -74,10 +75,18 @@ def score_study(role: Role, group: Group) -> float:
         - 1.8 * (degree is not None and school < 3.0)
         - 0.9 * (degree is not None and school >= 3.0 and degree.study[0] == 0)
         - 3.0 * (place is not None and school < 1.0)
-        - 2.0 * (group.edge is Edge.BRACKET)
+        - 4.0 * (group.edge is Edge.BRACKET)
         - long
         - _marks_inside(group)
     )
+
+
+def _has_field_after_comma(group: Group) -> bool:
+    """Return whether the second atom may be the field of a degree (``MBA, Operations Management``)."""
+    if len(group.atoms) != 2 or group.atoms[1].edge not in {Edge.COMMA, Edge.DASH, Edge.WRAP}:
+        return False
+    text = group.atoms[1].piece.text
+    return not is_only_mark(text) and organization_evidence(text) < 3.0 and parse_place(text) is None
 
 
 def _marks_inside(group: Group) -> float:

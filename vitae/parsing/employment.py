@@ -1,7 +1,7 @@
 """How someone was employed, and for how long, as the words say it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted
@@ -37,6 +37,7 @@ def _duration() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def employment_type(text: str) -> EmploymentType:
     """Return what the words of an entry's head say about the employment; the most telling word wins."""
     found = [match.value for match in _kinds().find(folded_words(text))]
@@ -45,6 +46,7 @@ def employment_type(text: str) -> EmploymentType:
     return min(found, key=lambda kind: _rank()[kind])
 
 
+@lru_cache(maxsize=1024)
 def is_employment_word(text: str) -> bool:
     """Return whether `text` says nothing but how someone was employed (``(Teilzeit)``, ``Full-time``)."""
     words = folded_words(text)

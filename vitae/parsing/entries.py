@@ -104,28 +104,25 @@ def _entry(facts: Sequence[_Fact], head_count: int) -> Entry:
 
 def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]:
     right = _right_edges(rows)
+    touching = [dates.touching(row.start, row.end) for row in rows]
     facts: list[_Fact] = []
     for nth, row in enumerate(rows):
-        ranges = dates.touching(row.start, row.end)
-        pieces = pieces_without(row.piece, ranges)
-        dated = bool(ranges) and _is_date_row(row, ranges, pieces)
+        ranges = tuple(r for r in touching[nth] if r.begin >= row.start)
+        pieces = pieces_without(row.piece, touching[nth])
+        if touching[nth] and not ranges and not pieces:
+            continue  # the second line of a period that a narrow column broke in two
+        is_dated = bool(ranges) and _is_date_row(row, ranges, pieces)
         below = rows[nth + 1] if nth + 1 < len(rows) else None
-        body = (
-            row.is_bullet
-            or (not dated and _is_text(row, below, right))
-            or (dated and is_prose(row.text) and not pieces)
-        )
-        opens = nth == 0 or rows[nth - 1].line.block != row.line.block
-        own = tuple(r for r in ranges if r.begin >= row.start or not facts)
+        follows = below if below is not None and not any(r.begin == below.start for r in touching[nth + 1]) else None
         facts.append(
             _Fact(
-                row,
-                own if dated else (),
-                pieces if dated else tuple(row.parts),
-                _left(document, row, pieces),
-                dated and not body,
-                body and not dated,
-                opens,
+                row=row,
+                ranges=ranges if is_dated else (),
+                pieces=pieces if is_dated or (touching[nth] and not ranges) else tuple(row.parts),
+                left=_left(document, row, pieces),
+                is_dated=is_dated,
+                is_body=not is_dated and (row.is_bullet or _is_text(row, follows, right)),
+                opens_block=nth == 0 or rows[nth - 1].line.block != row.line.block,
             )
         )
     return facts
@@ -162,7 +159,9 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
     if len(rest) > _LONGEST_HEAD or len(rest.split()) > 16:
         return False
     if not pieces:
-        return True
+        return not (
+            all(r.is_single for r in ranges) and row.text.endswith(".") and not row.text.endswith(ranges[-1].raw)
+        )
     if ends_sentence(row.text) and len(rest.split()) > 4:
         return False
     if starts_lower(row.text) and ranges[0].begin > row.start:

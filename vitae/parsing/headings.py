@@ -11,6 +11,7 @@ from vitae.domain.document import Document, Line, TextStyle
 from vitae.domain.sections import SectionKind
 from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import style_at
+from vitae.parsing.spoken import names_language
 from vitae.parsing.wording import Phrasebook, folded_words, is_capitals
 
 _LONGEST = 60
@@ -289,6 +290,10 @@ def _stands_out(document: Document, candidate: _Candidate, body: Look) -> bool:
         + 0.6 * (line.cell is not None and line.cell.column == 0)
         - 1.0 * (look.size < body.size * 0.9)
     )
+    if candidate.kind is SectionKind.LANGUAGES and not names_language(
+        document.text[candidate.end : candidate.end + 120]
+    ):
+        return False  # programming languages
     return points >= (0.6 if candidate.is_exact else 1.5)
 
 

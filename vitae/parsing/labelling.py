@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from vitae.domain.document import Document
-from vitae.parsing.entries import Entry
+from vitae.parsing.entries import Entry, Head
 from vitae.parsing.rows import Piece, style_at
 from vitae.parsing.titles import organization_evidence
 
@@ -34,6 +34,8 @@ class Edge(Enum):
     """What stands before an atom."""
 
     LINE = "line"
+    WRAP = "wrap"
+    """A line of a narrow column, set as the line before."""
     TAB = "tab"
     DASH = "dash"
     AT = "at"
@@ -60,8 +62,8 @@ class Group:
 
     atoms: tuple[Atom, ...]
     text: str
-    previous: Role | None
-    """The role of the atoms before."""
+    after_body: bool
+    """Whether the atoms right before are the employer or the institution."""
 
     @property
     def edge(self) -> Edge:
@@ -84,6 +86,7 @@ Labels = Mapping[Role, Group]
 
 _JOINING_COST: Mapping[Edge, float] = {
     Edge.LINE: 1.6,
+    Edge.WRAP: 0.2,
     Edge.TAB: 4.0,
     Edge.DASH: 2.2,
     Edge.AT: 5.0,
@@ -93,7 +96,12 @@ _JOINING_COST: Mapping[Edge, float] = {
 """What it costs to read two atoms as one, by what stands between them."""
 _FREE_INSIDE_PLACES = frozenset({Edge.COMMA, Edge.BRACKET})
 _LONGEST_GROUP = 4
+_NARROW = 140.0
+"""Points; a wider line is not broken by its column."""
 _MOST_ATOMS = 12
+_HOPELESS = -3.0
+"""Points below which a reading is not pursued."""
+_BIT: Mapping[Role, int] = {Role.HEAD: 1, Role.BODY: 2, Role.PLACE: 4, Role.MARK: 8, Role.REST: 0}
 _AGREEMENT = 1.5
 """How much weight the habit of the section has against the words of one entry."""
 
@@ -107,15 +115,28 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
     """Cut the head of an entry into atoms."""
     atoms: list[Atom] = []
     for nth_row, head in enumerate(entry.heads):
+        opening = Edge.WRAP if nth_row and _is_wrapped(entry.heads[nth_row - 1], head) else Edge.LINE
         cut = [
             (piece, edge)
             for nth, part in enumerate(head.pieces)
-            for piece, edge in _cut(part, Edge.TAB if nth else Edge.LINE)
+            for piece, edge in _cut(part, Edge.TAB if nth else opening)
         ]
         for nth, (piece, edge) in enumerate(cut):
             style = style_at(head.row.line, piece.start)
             atoms.append(Atom(piece, edge, (nth_row, min(nth, 3), edge, style.bold, style.italic)))
     return tuple(atoms[:_MOST_ATOMS])
+
+
+def _is_wrapped(above: Head, head: Head) -> bool:
+    """Return whether a line may go on with the one above: narrow, set alike, and no new name begins."""
+    box, row = above.row.line.box, head.row
+    return (
+        box is not None
+        and box.x1 - box.x0 < _NARROW
+        and above.row.style == row.style
+        and above.row.line.block == row.line.block
+        and row.index == above.row.index + 1
+    )
 
 
 def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
@@ -184,10 +205,9 @@ def _is_inside_brackets(text: str, at: int) -> bool:
 
 def label_entries(document: Document, entries: Sequence[Entry], score: Scorer) -> tuple[Labels, ...]:
     """Return the parts of each entry's head by role; a role for which nothing speaks is missing."""
-    cut = [atoms_of(entry) for entry in entries]
-    first = [_best(document, atoms, score, {}) for atoms in cut]
-    habit = _habits(first)
-    return tuple(_best(document, atoms, score, habit) for atoms in cut)
+    solvers = [_Solver(document, atoms_of(entry), score) for entry in entries]
+    habit = _habits([solver.best({}) for solver in solvers])
+    return tuple(solver.best(habit) for solver in solvers)
 
 
 def _habits(labelled: Iterable[Labels]) -> Mapping[tuple[Slot, Role], float]:
@@ -201,41 +221,67 @@ def _habits(labelled: Iterable[Labels]) -> Mapping[tuple[Slot, Role], float]:
     return {key: _AGREEMENT * (count / slots[key[0]] - 0.4) for key, count in seen.items() if slots[key[0]] >= 2}
 
 
-def _best(document: Document, atoms: Sequence[Atom], score: Scorer, habit: Mapping[tuple[Slot, Role], float]) -> Labels:
-    found: dict[tuple[int, frozenset[Role], Role | None], tuple[float, tuple[tuple[Role, Group], ...]]] = {}
+class _Solver:
+    """Finds the best way of giving the atoms of one head to the roles; each role is given once, REST at will."""
 
-    def solve(at: int, used: frozenset[Role], previous: Role | None) -> tuple[float, tuple[tuple[Role, Group], ...]]:
-        if at == len(atoms):
-            return 0.0, ()
-        key = (at, used, previous)
-        if key in found:
-            return found[key]
-        best: tuple[float, tuple[tuple[Role, Group], ...]] = (float("-inf"), ())
-        for stop in range(at + 1, min(len(atoms), at + _LONGEST_GROUP) + 1):
-            group = _group(document, atoms[at:stop], previous)
+    def __init__(self, document: Document, atoms: tuple[Atom, ...], score: Scorer) -> None:
+        self._document = document
+        self._atoms = atoms
+        self._score = score
+        self._options: dict[tuple[int, bool], list[tuple[int, Role, Group, float]]] = {}
+
+    def best(self, habit: Mapping[tuple[Slot, Role], float]) -> Labels:
+        """Return the groups of the best reading, with what the section agrees on."""
+        found: dict[tuple[int, int, bool], tuple[float, tuple[tuple[Role, Group], ...]]] = {}
+
+        def solve(at: int, used: int, *, after_body: bool) -> tuple[float, tuple[tuple[Role, Group], ...]]:
+            if at == len(self._atoms):
+                return 0.0, ()
+            key = (at, used, after_body)
+            known = found.get(key)
+            if known is not None:
+                return known
+            best: tuple[float, tuple[tuple[Role, Group], ...]] = (float("-inf"), ())
+            slot = self._atoms[at].slot
+            for stop, role, group, points in self._options_at(at, after_body=after_body):
+                if used & _BIT[role]:
+                    continue
+                rest_points, rest = solve(stop, used | _BIT[role], after_body=role is Role.BODY)
+                total = points + habit.get((slot, role), 0.0) + rest_points
+                if total > best[0] + 1e-9:
+                    best = (total, ((role, group), *rest))
+            found[key] = best
+            return best
+
+        _, chosen = solve(0, 0, after_body=False)
+        return {role: group for role, group in chosen if role is not Role.REST}
+
+    def _options_at(self, at: int, *, after_body: bool) -> list[tuple[int, Role, Group, float]]:
+        """Return every group that begins at an atom, in every role it may have, with its points."""
+        known = self._options.get((at, after_body))
+        if known is not None:
+            return known
+        options = []
+        for stop in range(at + 1, min(len(self._atoms), at + _LONGEST_GROUP) + 1):
+            group = _group(self._document, self._atoms[at:stop], after_body=after_body)
             for role in Role:
-                if role in used or (role is Role.REST and stop > at + 1):
+                if role is Role.REST and stop > at + 1:
                     continue
-                points = score(role, group) - _joining_cost(role, group) + habit.get((group.atoms[0].slot, role), 0.0)
-                if points <= -3.0:
-                    continue
-                taken = used if role is Role.REST else used | {role}
-                rest_points, rest = solve(stop, taken, role)
-                if points + rest_points > best[0] + 1e-9:
-                    best = (points + rest_points, ((role, group), *rest))
-        found[key] = best
-        return best
-
-    _, chosen = solve(0, frozenset(), None)
-    return {role: group for role, group in chosen if role is not Role.REST}
+                points = self._score(role, group) - _joining_cost(role, group)
+                if points > _HOPELESS or role is Role.REST:
+                    options.append((stop, role, group, points))
+        self._options[at, after_body] = options
+        return options
 
 
-def _group(document: Document, atoms: Sequence[Atom], previous: Role | None) -> Group:
+def _group(document: Document, atoms: tuple[Atom, ...], *, after_body: bool) -> Group:
     text = " ".join(document.text[atoms[0].piece.start : atoms[-1].piece.end].split())
-    return Group(tuple(atoms), text, previous)
+    return Group(atoms, text, after_body)
 
 
 def _joining_cost(role: Role, group: Group) -> float:
+    if len(group.atoms) == 1:
+        return 0.0
     inner = [atom.edge for atom in group.atoms[1:]]
     if role is Role.PLACE:
         return sum(0.0 if edge in _FREE_INSIDE_PLACES else _JOINING_COST[edge] for edge in inner)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
@@ -24,6 +25,8 @@ _SUFFIXES = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“\"(«][^\W\d_ ]+[”\")»]\Z")
 _CJK = re.compile(r"[\u4e00-\u9fff]{2,4}\Z|[\uac00-\ud7af]{2,5}\Z")
+_OTHER_SIZE = 1.0
+"""Points of type by which a name differs from the headline beside it."""
 _LARGEST, _FIRST, _CONFIRMED = 3.0, 2.0, 2.5
 
 
@@ -93,7 +96,7 @@ def _confidence(points: float) -> float:
 
 def _with_next_row(document: Document, rows: Sequence[Row], position: int, found: NameFound) -> NameFound:
     """Join a name that is set in two lines of the same large type."""
-    if len(found.name.value.split()) > 2 or position + 1 >= len(rows) or found.piece.text != rows[position].text:
+    if len(found.name.value.split()) > 4 or position + 1 >= len(rows) or found.piece.text != rows[position].text:
         return found
     row, below = rows[position], rows[position + 1]
     value = clean_name(below.text)
@@ -113,9 +116,8 @@ def _pieces(row: Row) -> list[Piece]:
     pieces = []
     for piece in row.piece.split(_BREAK):
         cuts = [piece.start]
-        for run in row.line.runs:
-            before = style_at(row.line, run.start - 1) if run.start > piece.start else run.style
-            if piece.start < run.start < piece.end and abs(run.style.size - before.size) > 1.0:
+        for before, run in pairwise(row.line.runs):
+            if piece.start < run.start < piece.end and abs(run.style.size - before.style.size) > _OTHER_SIZE:
                 cuts.append(run.start)
         cuts.append(piece.end)
         whole = len(cuts) == 2

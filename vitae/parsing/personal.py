@@ -16,11 +16,17 @@ _COUNTED_AS = {"birth_place": "birth_date"}
 
 
 @cache
-def _labels() -> tuple[tuple[str, str], ...]:
-    """Return folded labels and their kinds, the longest first."""
+def _labels() -> dict[str, str]:
+    """Return folded labels and their kinds."""
     tables = read_toml("personal")["labels"]
-    pairs = [(fold(label).rstrip("."), kind) for kind, labels in tables.items() for label in labels]
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+    return {fold(label).rstrip("."): kind for kind, labels in tables.items() for label in labels}
+
+
+@cache
+def _birth_words() -> tuple[str, ...]:
+    """Return what stands before a date of birth without a colon, the longest first."""
+    words = (word for word, kind in _labels().items() if kind == "birth_date" and len(word) > 3)
+    return tuple(f"{word} " for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def find_personal(document: Document) -> tuple[PersonalItem, ...]:
@@ -59,13 +65,14 @@ def _labelled(part: Piece) -> tuple[str, Piece] | None:
     head = re.match(r"[^\w]*([^:\t]{2,40}?)\s*(?::|\t)\s*", part.text)
     if head is not None:
         label = fold(head[1]).strip(" .")
-        kind = next((kind for known, kind in _labels() if known == label), None)
+        kind = _labels().get(label)
         if kind is not None:
             return _COUNTED_AS.get(kind, kind), part.cut(head.end(), len(part.text)).trimmed(" \t,;|")
-    folded = fold(part.text)
-    for known, kind in _labels():
-        if len(known) > 3 and kind == "birth_date" and folded.startswith(f"{known} "):
-            value = part.cut(len(known) + 1, len(part.text)).trimmed(" \t,;|.:")
-            if re.match(r"\d{1,4}[./ -]", value.text):
-                return kind, value
+    if part.text.isdigit() or not any(c.isdigit() for c in part.text):
+        return None
+    known = next((word for word in _birth_words() if fold(part.text[:40]).startswith(word)), None)
+    if known is not None:
+        value = part.cut(len(known), len(part.text)).trimmed(" \t,;|.:")
+        if re.match(r"\d{1,4}[./ -]", value.text):
+            return "birth_date", value
     return None

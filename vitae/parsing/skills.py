@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from vitae.domain.document import Document
+from vitae.domain.document import Cell, Document
 from vitae.domain.resume import Extracted, SkillGroup, Text
 from vitae.parsing.prose import starts_lower
 from vitae.parsing.rows import Piece, Row, style_at
@@ -18,6 +18,7 @@ _LEVEL = re.compile(
     r"|Grundkenntnisse|fortgeschritten|débutant|avancé|básico|avanzado)\)\Z",
     re.IGNORECASE,
 )
+_CAPITAL_LABEL = re.compile(r"[^\W\d_]{4,}(?:(?: | & )[^\W\d_]{2,}){0,3}\Z")
 _LONGEST_SKILL = 60
 _MOST_WORDS = 7
 _LONGEST_LABEL = 40
@@ -30,6 +31,7 @@ class _Open:
 
     name: Piece | None
     rows: list[Piece] = field(default_factory=list)
+    cell: Cell | None = None
 
 
 def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, ...]:
@@ -53,10 +55,11 @@ def _add(document: Document, group: _Open, piece: Piece, row: Row) -> None:
     """Add a line to a group; the rest of a broken phrase goes with the line before."""
     if group.rows and not row.is_bullet and _continues(group.rows[-1].text, piece.text):
         last = group.rows[-1]
-        if piece.start - last.end <= 3:
+        if piece.start - last.end <= 3 and row.line.cell == group.cell:
             group.rows[-1] = Piece(document.text[last.start : piece.end], last.start, piece.end)
             return
     group.rows.append(piece)
+    group.cell = row.line.cell
 
 
 def _continues(before: str, text: str) -> bool:
@@ -91,12 +94,8 @@ def _label(row: Row, below: Row | None, body: tuple[bool, int]) -> tuple[Piece |
 def _is_set_apart(row: Row, at: int) -> bool:
     """Return whether what follows a tab is a list, or is set differently from what stands before it."""
     rest = row.text[at:]
-    return (
-        "," in rest
-        or "·" in rest
-        or style_at(row.line, row.start) != style_at(row.line, min(row.start + at, row.end - 1))
-        or "\t" not in rest
-    )
+    after = style_at(row.line, min(row.start + at, row.end - 1))
+    return "," in rest or "·" in rest or style_at(row.line, row.start).bold != after.bold
 
 
 def _bold_lead(row: Row) -> int | None:
@@ -122,10 +121,13 @@ def _is_heading_of_list(row: Row, below: Row, *, bold_body: bool) -> bool:
         return False
     if row.line.heading_level and not below.line.heading_level:
         return True
+    cell, under_cell = row.line.cell, below.line.cell
+    if cell is not None and under_cell is not None and (cell.table, cell.row) == (under_cell.table, under_cell.row):
+        return cell.column < under_cell.column and ("," in below.text or (row.style.bold and not below.style.bold))
     style, under = row.style, below.style
     stands_out = (
         (style.bold and not under.bold and not bold_body)
-        or (is_capitals(row.text) and not is_capitals(below.text) and len(row.text) > 5)
+        or (is_capitals(row.text) and not is_capitals(below.text) and bool(_CAPITAL_LABEL.match(row.text)))
         or style.size > under.size + 0.4
     )
     return stands_out or (below.is_bullet and not row.is_bullet)

@@ -42,6 +42,11 @@ def parse_languages(document: Document, rows: Sequence[Row]) -> tuple[LanguageSk
     return tuple(spoken.values())
 
 
+def names_language(text: str) -> bool:
+    """Return whether a spoken language is named in `text`."""
+    return _languages().has_any(text)
+
+
 def _names_in(piece: Piece) -> list[tuple[Match[str], tuple[Word, ...]]]:
     words = words_of(piece.text)
     return [(match, words) for match in _languages().find(tuple(word.folded for word in words))]

@@ -35,6 +35,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(Word(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=8192)
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the folded words of `text` without offsets."""
     return tuple(fold(m.group()) for m in _WORD.finditer(text))

@@ -48,7 +48,7 @@ def score_job(role: Role, group: Group) -> float:
     text = group.text
     title, company = title_evidence(text), organization_evidence(text)
     if role is Role.REST:
-        return _score_rest(text, title, company)
+        return _score_rest(text, group.edge, title, company)
     if role is Role.MARK:
         return -9.0
     place = parse_place(text.strip("()"))
@@ -63,7 +63,7 @@ def score_job(role: Role, group: Group) -> float:
             - 0.7 * company
             - 2.5 * (place is not None and title < 3.0)
             - 1.0 * (group.edge is Edge.AT)
-            + 0.4 * _later_atoms_are_fields(group)
+            + 1.0 * _later_atoms_are_fields(group)
             - 4.0 * (group.edge is Edge.BRACKET)
             - long
         )
@@ -74,18 +74,18 @@ def score_job(role: Role, group: Group) -> float:
         - 3.0 * (place is not None and company < 1.0)
         + 2.0 * (group.edge is Edge.AT)
         - 1.6 * (_fields().exact(text) is not None)
-        - 2.0 * (group.edge is Edge.BRACKET)
+        - 4.0 * (group.edge is Edge.BRACKET)
         + 1.6 * (employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text))
         - 1.0 * (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“')
         - long
     )
 
 
-def _score_rest(text: str, title: float, company: float) -> float:
+def _score_rest(text: str, edge: Edge, title: float, company: float) -> float:
     if is_duration(text) or _ADDRESS.fullmatch(text):
         return 2.5
     if is_employment_word(text.strip("()")) and title < 3.0:
-        return 1.5
+        return -0.6 if edge is Edge.BRACKET else 1.5
     return -0.3 - 0.3 * min(title, 3.0) - 0.3 * min(company, 3.0)
 
 
@@ -96,7 +96,7 @@ def _score_place(group: Group, title: float, company: float, *, is_known: bool) 
     if not may_be_place(text.strip("()")) or title >= 3.0 or company >= 1.0 or is_employment_word(text.strip("()")):
         return -3.5
     by_edge = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}.get(group.edge, -0.3)
-    return by_edge + 0.3 * (group.previous is Role.BODY) - 1.5 * (_fields().exact(text) is not None)
+    return by_edge + 0.3 * (group.after_body) - 1.5 * (_fields().exact(text) is not None)
 
 
 def _later_atoms_are_fields(group: Group) -> int:
