@@ -279,6 +279,13 @@ def test_a_truncated_archive_is_corrupt(make_docx: Callable[..., bytes], kept: f
         read_document(data[: int(kept * len(data))], Limits())
 
 
+def test_an_archive_with_bytes_missing_in_front_is_corrupt(make_docx: Callable[..., bytes]) -> None:
+    data = make_docx(p("Ada"))
+
+    with pytest.raises(DocumentCorrupt):
+        read_document(data[:40] + data[60:], Limits())
+
+
 def test_xml_that_does_not_close_is_corrupt(make_docx: Callable[..., bytes]) -> None:
     with pytest.raises(DocumentCorrupt, match="no well-formed XML"):
         read_document(make_docx("<w:p>"), Limits())

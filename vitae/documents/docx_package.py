@@ -100,7 +100,7 @@ class Package:
                     size += len(chunk)
                     self._check_growth(name, size, len(chunk), info.compress_size)
                     pieces.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
             raise DocumentCorrupt(f"The part {name} cannot be unpacked: {type(error).__name__}.") from None
         return b"".join(pieces)
 
