@@ -22,10 +22,10 @@ COMMANDS: Mapping[str, str] = {
     "status": "Show how far an analysis has come.",
     "watch": "Follow an analysis until it ends.",
     "result": "Print the report of a finished analysis.",
-    "cancel": "Cancel an analysis.",
+    "cancel": "Cancel an analysis, whether it waits or runs.",
     "verify": "Check that Celery, its configuration and its tasks are in order.",
-    "worker": "Run one Celery worker.",
-    "flower": "Run Flower, the monitor of Celery.",
+    "worker": "Run one Celery worker: `celery -A backend.tasks worker`.",
+    "flower": "Run Flower, the monitor of Celery: `celery -A backend.tasks flower`.",
     "schema": "Print a JSON Schema.",
 }
 """Name and first line of each command; listing them loads none of their modules."""

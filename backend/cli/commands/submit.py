@@ -37,10 +37,11 @@ def command(
     only: tuple[str, ...] | None,
     url: str | None,
 ) -> ExitCode:
-    """Hand documents to the service and print the id of each analysis.
+    """Hand documents to the service.
 
-    FILE is a PDF, DOCX or text file, or - for standard input. With --wait, the exit status is
-    that of the analyses, and with nobody there to take them it is 5 after a while.
+    Prints the id of each analysis. FILE is a PDF, DOCX or text file, or - for standard input.
+    With --wait, the exit status is that of the analyses; with nobody there to take them, 5
+    after a while.
     """
     with ServiceClient(find_service(url)) as client:
         accepted, statuses = [], []

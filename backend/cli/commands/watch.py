@@ -14,7 +14,10 @@ from backend.cli.progress_bar import progress_bar
 @click.option("--patience", type=float, default=PATIENCE_SECONDS, show_default=True, help="Seconds without a worker.")
 @url_option
 def command(analysis_id: str, *, patience: float, url: str | None) -> ExitCode:
-    """Follow an analysis until it ends; the exit status is that of the analysis."""
+    """Follow an analysis until it ends.
+
+    The exit status is that of the analysis; with nobody there to take it, 5 after a while.
+    """
     with ServiceClient(find_service(url)) as client, progress_bar() as bar:
         analysis = follow(client, analysis_id, bar, patience=patience)
     click.echo(describe(analysis))

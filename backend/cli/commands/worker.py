@@ -9,7 +9,10 @@ import click
 @click.command("worker", context_settings={"ignore_unknown_options": True}, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def command(arguments: tuple[str, ...]) -> None:
-    """Run one Celery worker: `celery -A backend.tasks worker`, which takes all further arguments."""
+    """Run one Celery worker: `celery -A backend.tasks worker`.
+
+    All further arguments are Celery's; `--help` lists them.
+    """
     become_celery("worker", arguments)
 
 

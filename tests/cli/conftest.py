@@ -1,0 +1,84 @@
+"""`vitae` as a process, cut off from this machine's settings, and documents of every bad kind."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from backend.config import Settings
+
+LINES = (
+    "Maja Rimac",
+    "maja.rimac@example.org | +44 20 7946 0123",
+    "",
+    "Experience",
+    "Senior Engineer, Northwind Ltd, London",
+    "January 2019 - December 2021",
+    "- Reduced the cost of storage by 30% with PostgreSQL and Python",
+    "Engineer, Contoso Ltd, London",
+    "March 2016 - December 2018",
+    "- Built a service in Python that handled 2 million requests a day",
+    "",
+    "Education",
+    "BSc Computer Science, University of Example, 2012 - 2015",
+    "",
+    "Skills",
+    "Python, PostgreSQL, Docker, Linux",
+)
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(settings: Settings, tmp_path: Path) -> Run:
+    """Run `vitae` with these arguments and return what it printed."""
+
+    def run(*arguments: object, stdin: bytes | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+        done = subprocess.run(
+            [sys.executable, "-m", "backend.cli", *map(str, arguments)],
+            input=stdin or b"",
+            capture_output=True,
+            env={**os.environ, **environment},
+            cwd=tmp_path,
+            timeout=60,
+            check=False,
+        )
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder with a good document and one of every bad kind."""
+    folder = tmp_path_factory.mktemp("documents")
+    good = make_pdf(LINES)
+    (folder / "cv.pdf").write_bytes(good)
+    (folder / "cv.txt").write_text("\n".join(LINES), encoding="utf-8")
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "truncated.pdf").write_bytes(good[: len(good) // 3])
+    (folder / "locked.pdf").write_bytes(make_pdf(LINES, "open sesame"))
+    (folder / "picture.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    (folder / "huge.pdf").write_bytes(good + bytes(20 * 1024 * 1024))
+    (folder / "scan.pdf").write_bytes(make_pdf(()))
+    (folder / "folder.pdf").mkdir()
+    return folder
+
+
+def make_pdf(lines: tuple[str, ...], password: str | None = None) -> bytes:
+    """Return a one-page PDF; without lines, one that shows a grey box as a scan would."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, encrypt=StandardEncryption(password) if password else None)
+    if not lines:
+        canvas.setFillGray(0.5)
+        canvas.rect(50, 50, 400, 700, fill=1)
+    for index, line in enumerate(lines):
+        canvas.drawString(72, 780 - 16 * index, line)
+    canvas.save()
+    return buffer.getvalue()
