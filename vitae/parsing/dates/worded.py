@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from vitae.domain.dates import DateIssue, PartialDate
-from vitae.parsing.dates.atoms import Atom, Form, full_year, month_date, quarter_date, season_date, year_date
+from vitae.parsing.dates.atoms import (
+    Atom,
+    Form,
+    full_year,
+    is_resume_year,
+    month_date,
+    quarter_date,
+    season_date,
+    year_date,
+)
 from vitae.parsing.dates.words import DASHES, Season, date_words
 
 _TYPO = re.compile(r"(?:19|20)[0-9]{3,4}|1[0-8][0-9]{2}")
@@ -17,7 +26,7 @@ def find_worded(text: str) -> Iterator[Atom]:
     yield from _find_named(text)
     for match in _year_month_pattern().finditer(text):
         month = date_words().months.get(match["word"].casefold())
-        if month is not None:
+        if month is not None and is_resume_year(int(match["year"])):
             yield _dated(match, month_date(int(match["year"]), month, match.group()))
     for match in _quarter_pattern().finditer(text):
         yield _quarter(match)
@@ -45,7 +54,7 @@ def _month_year_pattern() -> re.Pattern[str]:
         rf"""
         (?<!\w)
         (?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er|º|°|ª)?+[ ]?+(?i:{words.of_words}\s)?+)?+
-        (?P<word>[^\W\d_]{{1,14}}+)\.?+
+        (?P<word>[^\W\d_]{{1,14}}+)(?=[^0-9'’‘]{{0,20}}+[0-9'’‘])\.?+
         (?i:\s(?:semester|term)\b)?+
         (?:\s(?P<second_day>[0-9]{{1,2}})(?:st|nd|rd|th)?+,?\s(?=[0-9]{{4}}))?
         (?:(?i:\s?{words.of_words}\s?)|[ ]?,\s?|[ \u00a0\n]{{1,3}}|[ ]?[-/][ ]?|)
@@ -60,7 +69,8 @@ def _month_year_pattern() -> re.Pattern[str]:
 @cache
 def _year_month_pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w.,:/-])(?P<year>(?:19|20)[0-9]{2})[ ,./-]{1,2}(?P<word>[^\W\d_]{3,14}+)\.?+(?!\w|[ ,.]{0,2}['’]?[0-9])"
+        r"(?P<year>[12][0-9]{3})(?<![\w.,:/-][0-9]{4})[ ,./-]{1,2}"
+        r"(?P<word>[^\W\d_]{3,14}+)\.?+(?!\w|[ ,.]{0,2}['’]?[0-9])"
     )
 
 
@@ -78,9 +88,9 @@ def _quarter_pattern() -> re.Pattern[str]:
     )
 
 
-_ROMAN_MONTH = r"I{1,3}|IV|VI{0,3}|IX|XI{0,2}"
+_ROMAN_MONTH = "[IVX]{1,4}"
 _ROMAN_PERIOD = re.compile(
-    rf"(?<!\w)(?P<first>(?P<m1>{_ROMAN_MONTH})[ ./-](?P<y1>(?:19|20)[0-9]{{2}}))(?= ?[{DASHES}] ?"
+    rf"(?P<first>(?P<m1>{_ROMAN_MONTH})[ ./-](?P<y1>(?:19|20)[0-9]{{2}}))(?= ?[{DASHES}] ?"
     rf"(?P<last>(?P<m2>{_ROMAN_MONTH})[ ./-](?P<y2>(?:19|20)[0-9]{{2}})(?!\w)))"
 )
 """Both ends must be written so: ``Engineer II 2019 – 2021`` is the second engineer, not February."""
@@ -134,8 +144,15 @@ def _quarter(match: re.Match[str]) -> Atom:
 
 def _roman(match: re.Match[str]) -> Iterator[Atom]:
     """Yield both ends of a period with Roman months."""
+    romans = date_words().romans
+    if (
+        match["m1"] not in romans
+        or match["m2"] not in romans
+        or match.string[max(0, match.start() - 1) : match.start()].isalnum()
+    ):
+        return
     for part, month, year in (("first", "m1", "y1"), ("last", "m2", "y2")):
-        date = month_date(int(match[year]), date_words().romans[match[month]], match[part])
+        date = month_date(int(match[year]), romans[match[month]], match[part])
         yield Atom(match.start(part), match.end(part), Form.ROMAN, date, confidence=0.9)
 
 
