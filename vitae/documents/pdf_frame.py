@@ -71,7 +71,8 @@ class PageFrame:
             ((tops, self.top, -1), (rights, self.right, -1), (bottoms, self.top, -1), (lefts, self.right, -1)),
         )[self.turns]
         for i, (values, origin, sign) in enumerate(sides):
-            seen[i::4] = array("f", [sign * (value - origin) for value in values])
+            measured = [v - origin for v in values] if sign > 0 else [origin - v for v in values]
+            seen[i::4] = array("f", measured)
         return seen
 
     def shows(self, x0: float, y0: float, x1: float, y1: float) -> bool:

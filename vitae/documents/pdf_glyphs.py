@@ -7,8 +7,10 @@ be: one call a character for its box, and the style of a word is that of its fir
 import ctypes
 import re
 from array import array
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -121,8 +123,8 @@ class GlyphReader:
                 if text_object != previous_object or text_object is None:
                     drawn, previous_object = self._drawn(text_page, frame, start, text_object), text_object
                 first, stop = 4 * start, 4 * end
-                x0, y0 = min(boxes[first:stop:4]), min(boxes[first + 1 : stop : 4])
-                x1, y1 = max(boxes[first + 2 : stop : 4]), max(boxes[first + 3 : stop : 4])
+                x0, x1 = min(boxes[first], boxes[stop - 4]), max(boxes[first + 2], boxes[stop - 2])
+                y0, y1 = min(boxes[first + 1 : stop : 4]), max(boxes[first + 3 : stop : 4])
                 if frame.shows(x0, y0, x1, y1):
                     is_glued = start == previous_end
                     yield Word(start, end, x0, y0, x1, y1, drawn.baseline, drawn.style, is_glued, drawn.is_turned)
@@ -177,9 +179,9 @@ def _char_boxes(text_page: Any, count: int) -> "array[float]":
     numbers = (ctypes.c_double * (4 * count))()
     address = ctypes.addressof(numbers)
     handle = ctypes.cast(text_page, ctypes.c_void_p).value
-    for i in range(count):
-        at = address + 32 * i
-        _get_char_box(handle, i, at, at + 8, at + 16, at + 24)
+    # where each of the four numbers of each character goes; `map` makes the calls without a loop in Python
+    targets = (range(address + offset, address + offset + 32 * count, 32) for offset in (0, 8, 16, 24))
+    deque(map(_get_char_box, repeat(handle), range(count), *targets), maxlen=0)
     return array("d", bytes(numbers))
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+_HYPHENS = ("-", "\u2010", "\xad")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\xad]$")
 _CONTINUATION = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # fmt: off
 # "Ein- und Ausgabe", "pre- and post-sale": the hyphen stands for a part that comes later.
 _SUSPENDED = frozenset(
@@ -69,13 +70,13 @@ class Vocabulary:
     @classmethod
     def of(cls, texts: Iterable[str], *, hyphenates: bool) -> "Vocabulary":
         """Return the words of all lines."""
-        words: set[str] = set()
-        for text in texts:
-            words.update(word.lower().replace("\u2010", "-") for word in _WORD.findall(text))
-        return cls(frozenset(words), hyphenates)
+        text = "\n".join(texts).lower().replace("\u2010", "-")
+        return cls(frozenset(_WORD.findall(text)), hyphenates)
 
     def join(self, line: str, following: str) -> Join:
         """Say whether `following` goes on with the last word of `line`, and what becomes of the hyphen."""
+        if not line.endswith(_HYPHENS):
+            return Join.NONE
         broken, continuation = _BROKEN.search(line), _CONTINUATION.match(following)
         if not broken or not continuation or continuation[0].lower() in _SUSPENDED:
             return Join.NONE

@@ -165,7 +165,7 @@ def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
 
 def _add_style(styles: list[tuple[int, int, TextStyle]], start: int, end: int, style: TextStyle) -> None:
     """Append a run, or lengthen the last one, the blank between included, when it is set alike."""
-    if styles and styles[-1][2] == style:
+    if styles and styles[-1][2] is style:  # of equal styles there is only one object
         styles[-1] = (styles[-1][0], end, style)
     else:
         styles.append((start, end, style))
