@@ -61,6 +61,10 @@ def written(period: DateRange) -> tuple[str | None, str | None]:
         ("since 2018", "2018", "present"),
         ("since Mar 2018", "2018-03", "present"),
         ("until May 2018", None, "2018-05"),
+        ("From: 01/2019 To: 03/2020", "2019-01", "2020-03"),
+        ("Start: 01/2019\nEnd: 03/2020", "2019-01", "2020-03"),
+        ("Present – Jan 2019", "2019-01", "present"),
+        ("2018.4 – 2020.3", "2018-04", "2020-03"),
     ],
 )
 def test_an_english_or_numeric_form_means(text: str, start: str | None, end: str) -> None:

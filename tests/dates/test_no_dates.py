@@ -12,6 +12,8 @@ from vitae.parsing.dates import find_dates
         "+44 20 7946 2018",
         "(312) 555-2017",
         "0171 2018 234",
+        "0157 2019 2020",
+        "IntelliJ 2018.1",
         "$2018",
         "2,018 customers",
         "1,2018",

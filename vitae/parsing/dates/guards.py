@@ -11,6 +11,7 @@ _BLANK = re.compile(r"\s")
 _LONGEST_ADDRESS = 200
 _DIGITS_BEFORE = re.compile(r"(?<![0-9])([0-9]{3,9})[ ().\u00a0-]{1,2}\Z")
 _DIGITS_AFTER = re.compile(r"[ ().\u00a0-]{1,2}([0-9]{3,9})(?![\w/]|\.[0-9])")
+_GROUP_BEFORE = re.compile(r"[0-9]{4}[ \u00a0]\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[. \u00a0]{0,2}\Z")
 _NAME_BEFORE = re.compile(r"[^\W\d_]-\Z")
 
@@ -54,7 +55,7 @@ def standing_confidence(text: str, atom: Atom) -> float:
     before, after = text[max(0, atom.begin - 24) : atom.begin], text[atom.finish : atom.finish + 3]
     previous, following = _last_mark(before), _first_mark(after)
     word = _WORD_BEFORE.search(before)
-    if word is not None and word[1].casefold() in date_words().before_numbers:
+    if _GROUP_BEFORE.search(before) or (word is not None and word[1].casefold() in date_words().before_numbers):
         return 0.0
     if word is not None and word[1].casefold() in date_words().before_years:
         return 0.6

@@ -28,7 +28,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?=[0-9'’‘])(?<![\w$€£¥#@+=%&*/])(?<![0-9][.,:])
-        (?:(?P<iso>(?P<iy>{_CENTURY}[0-9]{{2}})(?P<is>[-./])(?P<im>0[1-9]|1[0-2])(?:(?P=is)(?P<id>[0-3][0-9]))?)
+        (?:(?P<iso>(?P<iy>{_CENTURY}[0-9]{{2}})(?P<is>[-./])(?P<im>0[1-9]|1[0-2]|[1-9])(?:(?P=is)(?P<id>[0-3][0-9]))?)
          |(?P<full>(?P<fa>[0-9]{{1,2}})(?P<fs>[-./])\s?(?P<fb>[0-9]{{1,2}})(?P=fs)\s?(?P<fy>{_CENTURY}[0-9]{{2}}|[0-9]{{2}}))
          |(?P<month>(?P<mm>[0-9]{{1,2}})(?P<ms>-|[ ]?[./][ ]?)(?P<my>{_CENTURY}[0-9]{{2}}))
          |(?P<span>(?P<sy>{_CENTURY}[0-9]{{2}})(?P<ss>/|[-‑–])(?P<se>[0-9]{{2}}|(?<=/){_CENTURY}[0-9]{{2}}))
@@ -59,9 +59,8 @@ def _read_iso(match: re.Match[str], style: _Style) -> Atom | None:
     could_be_span = day is None and match["is"] != "." and month == (year + 1) % 100
     if could_be_span and (match["is"] == "/" or style.writes_year_spans):
         return _span(match, year, year + 1)
-    if match["is"] == "." and day is None and not is_resume_year(year):
-        return None
-    return _dated(match, month_date(year, month, match.group(), int(day) if day else None))
+    weak = len(match["im"]) == 1 or (match["is"] == "." and not is_resume_year(year))
+    return _dated(match, month_date(year, month, match.group(), int(day) if day else None), is_weak=weak)
 
 
 def _read_full(match: re.Match[str], style: _Style) -> Atom | None:

@@ -117,7 +117,8 @@ def _until_now(text: str, atom: Atom, floor: int) -> DateRange | None:
     if finish is not None:
         issues = atom.issues if finish[1] else (DateIssue.DASH_MISSING, *atom.issues)
         return _current(text, atom, floor, finish[0], atom.confidence if finish[1] else 0.6, issues)
-    if _opening(text, atom, floor, date_words().since) < atom.begin and atom.form is not Form.SHORT:
+    words = date_words()
+    if _opening(text, atom, floor, words.since, words.present_first) < atom.begin and atom.form is not Form.SHORT:
         return _current(text, atom, floor, atom.finish, min(atom.confidence, 0.9), atom.issues)
     dangling = _DANGLING.match(text, atom.finish)
     if dangling is not None and not atom.is_weak and atom.date is not None:
@@ -139,7 +140,8 @@ def _end_of_present(text: str, atom: Atom) -> tuple[int, bool] | None:
 def _current(
     text: str, atom: Atom, floor: int, finish: int, confidence: float, issues: tuple[DateIssue, ...]
 ) -> DateRange:
-    begin = _opening(text, atom, floor, date_words().origin, date_words().since)
+    words = date_words()
+    begin = _opening(text, atom, floor, words.origin, words.since, words.present_first)
     return DateRange(
         start=atom.date,
         end=None,

@@ -53,6 +53,8 @@ class DateWords:
     """All of the text between two dates of one period."""
     present: re.Pattern[str]
     """At the end of a date: a separator, if any, and a word for today."""
+    present_first: re.Pattern[str]
+    """Just before a date that is the beginning: ``Present – Jan 2019``."""
     since: re.Pattern[str]
     """Just before a date."""
     origin: re.Pattern[str]
@@ -76,7 +78,7 @@ def date_words() -> DateWords:
     languages: list[dict[str, Any]] = data["language"]
     range_words = _alternatives(_collect(languages, "range"))
     dash = f"[{DASHES}]{{1,3}}"
-    between = rf"\s{{0,8}}+(?:{dash}\s{{0,8}}+(?:{range_words})?+|{range_words})\s{{0,8}}+"
+    between = rf"\s{{0,8}}+(?:{dash}\s{{0,8}}+(?:{range_words})?+|{range_words}):?+\s{{0,8}}+"
     present = _alternatives(_collect(languages, "present"))
     return DateWords(
         months=_months(languages),
@@ -90,6 +92,7 @@ def date_words() -> DateWords:
         },
         separator=_compile(between),
         present=_compile(rf"(?P<join>{between}|[\s(]{{0,4}}+)(?P<word>{present})"),
+        present_first=_compile(rf"{present}\s{{0,2}}{dash}\s{{0,2}}\Z"),
         since=_compile(rf"(?:{_alternatives(_collect(languages, 'since'))})[\s:]{{0,3}}\Z"),
         origin=_compile(rf"(?:{_alternatives(_collect(languages, 'from'))})[\s:]{{0,3}}\Z"),
         until=_compile(rf"(?:{_alternatives(_collect(languages, 'until'))})[\s:]{{0,3}}\Z"),
@@ -123,7 +126,7 @@ def _whole_word(word: str) -> str:
     pattern = re.escape(word).replace(r"\ ", r"\s{1,3}").replace("'", "['’]")
     if not word[0].isascii() and word[0] >= "\u3000":
         return pattern  # scripts without spaces
-    return rf"(?<!\w){pattern}" + ("" if word[-1] in ".'" else r"(?!\w)")
+    return rf"(?<!\w){pattern}" + ("" if word[-1] in ".':" else r"(?!\w)")
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
