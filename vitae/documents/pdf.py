@@ -14,6 +14,7 @@ from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.limits import Limits
 from vitae.documents.pdf_columns import order_page
 from vitae.documents.pdf_glyphs import GlyphReader
+from vitae.documents.pdf_hidden import without_hidden
 from vitae.documents.pdf_hyphens import Join, Vocabulary
 from vitae.documents.pdf_lines import PrintedLine, draft_of, join_lines, number_blocks
 from vitae.documents.pdf_links import LinkArea, links_of, read_link_areas
@@ -39,6 +40,7 @@ class _ReadPage:
     areas: tuple[LinkArea, ...]
     is_picture: bool
     is_scrambled: bool
+    hides_text: bool
     unreadable: int
     """Characters without a Unicode value."""
     characters: int
@@ -95,7 +97,8 @@ def _read_page(document: Any, index: int, glyphs: GlyphReader) -> _ReadPage:
         raise DocumentCorrupt(f"Page {index + 1} of the PDF is damaged.")
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
-        read = glyphs.read(page, text_page, index + 1)
+        drawn = glyphs.read(page, text_page, index + 1)
+        read = without_hidden(page, drawn)
         order = order_page(read)
         frame = read.frame
         return _ReadPage(
@@ -104,6 +107,7 @@ def _read_page(document: Any, index: int, glyphs: GlyphReader) -> _ReadPage:
             read_link_areas(document, page, frame),
             is_picture=not read.words and has_pictures(page),
             is_scrambled=order.is_scrambled,
+            hides_text=len(read.words) < len(drawn.words),
             unreadable=len(_UNREADABLE.findall(read.text)),
             characters=len(read.text),
         )
@@ -157,6 +161,8 @@ def _flags(pages: Sequence[_ReadPage]) -> Iterator[str]:
         yield "fonts_unmappable"
     if any(read.is_scrambled for read in pages):
         yield "scrambled_order"
+    if any(read.hides_text for read in pages):
+        yield "hidden_text"
 
 
 def _issues(pages: Sequence[_ReadPage], page_count: int) -> Iterator[Issue]:
