@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 import vitae
 from vitae.domain.progress import Progress
