@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _SEPARATOR = re.compile(r"(?<=\w)[ -](?=\w)")
+_TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(
-    r"https?://[^\s<>()\[\]]+|www\.[^\s<>()\[\]]+|[^\s<>()\[\]|,;:]+@[^\s<>()\[\]|,;]+\.[a-z]{2,}"
-    r"|\b(?!asp\.net|vb\.net)[\w-]+(?:\.[\w-]+)*"
-    r"\.(?:com|org|net|io|dev|edu|gov|me|co|uk|de|fr|es|pl|ru|eu|ch|at|app)/[^\s<>()\[\]]*",
+    r"https?://[^\s<>()\[\]]+|www\.[^\s<>()\[\]]+|[^\s<>()\[\]|,;:@]{1,64}@[^\s<>()\[\]|,;@]{1,255}\.[a-z]{2,}"
+    r"|\b(?!asp\.net|vb\.net)[\w.-]{1,255}\.(?:com|org|net|io|dev|edu|gov|me|co|uk|de|fr|es|pl|ru|eu|ch|at|app)/[^\s<>()\[\]]*",
     re.IGNORECASE,
 )
 _SHORT = 3
@@ -26,7 +26,7 @@ _SHORT = 3
 _MAX_VARIANTS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A form at its place in the folded text; whether it means its skill is not yet known."""
 
@@ -60,7 +60,16 @@ def keep_longest(candidates: list[Candidate]) -> list[Candidate]:
 
 def mask_addresses(text: str) -> str:
     """Return `text` with web and e-mail addresses overwritten by as many NULs."""
-    return _ADDRESS.sub(lambda match: "\0" * len(match[0]), text)
+    if not any(mark in text for mark in ("@", "/", "www.")):
+        return text
+    return _TOKEN.sub(_mask_token, text)
+
+
+def _mask_token(token: re.Match[str]) -> str:
+    word = token[0]
+    if "@" in word or "/" in word or word.startswith("www."):
+        return _ADDRESS.sub(lambda match: "\0" * len(match[0]), word)
+    return word
 
 
 def _find_exact(text: str) -> Iterator[tuple[int, int, Form]]:

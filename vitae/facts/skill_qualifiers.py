@@ -2,11 +2,17 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from vitae.lexicons.folding import FoldedText, fold
 from vitae.lexicons.skill_cues import skill_cues
 from vitae.lexicons.skills import Form
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _ENDS = r"(?=[ ]*(?:\Z|[,;)\]/|\n\t]))"
 _VERSION = re.compile(
@@ -14,6 +20,8 @@ _VERSION = re.compile(
     rf"|[ ](?P<year>(?:19|20)\d\d){_ENDS}"
 )
 _VERSIONED_TYPES = frozenset({"technical", "tool"})
+_CLAUSE_REACH = 300
+"""The longest clause of a negation, in characters."""
 _LEVEL_REACH = 120
 """A level before a list holds for so many characters of its clause at most."""
 _CLAUSE_END = re.compile(r"[.;!?\n\t()](?!\w)")
@@ -33,9 +41,10 @@ class Qualifiers:
 
     def __init__(self, folded: FoldedText) -> None:
         self._folded = folded
-        self._denied = [_Clause(m.start(), m.end()) for m in skill_cues().denied.finditer(folded.text)]
+        found = list(_find_cues(folded.text))
+        self._denied = _denied_clauses(folded.text, found)
         self._denied_starts = [clause.start for clause in self._denied]
-        self._levels = _level_clauses(folded.text)
+        self._levels = _level_clauses(folded.text, found)
         self._level_starts = [clause.start for clause in self._levels]
 
     def is_denied(self, start: int) -> bool:
@@ -68,14 +77,41 @@ class Qualifiers:
         return match["digits"] or match["number"] or (match["year"] if has_year_versions else None)
 
 
-def _level_clauses(text: str) -> list[_Clause]:
+def _find_cues(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and words of every cue that begins a clause, in order of its end."""
+    automaton, cues = _automaton()
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start, end, cues[index]
+
+
+@cache
+def _automaton() -> tuple["AhoCorasick", tuple[str, ...]]:
+    from ahocorasick_rs import AhoCorasick
+
+    cues = tuple(sorted(skill_cues().negations | skill_cues().levels_before))
+    return AhoCorasick(cues), cues
+
+
+def _denied_clauses(text: str, found: list[tuple[int, int, str]]) -> list[_Clause]:
+    """Return the clauses that begin with a negation, up to a stop or a word such as "but"."""
+    clauses = []
+    for start, end, cue in found:
+        if cue in skill_cues().negations:
+            stop = skill_cues().contrast.search(text, end, end + _CLAUSE_REACH)
+            clauses.append(_Clause(start, stop.start() if stop else min(len(text), end + _CLAUSE_REACH)))
+    return sorted(clauses, key=lambda clause: clause.start)
+
+
+def _level_clauses(text: str, found: list[tuple[int, int, str]]) -> list[_Clause]:
     """Return the clauses that begin with a level: to their end, the next level, or the reach."""
     cues = skill_cues()
-    found = list(cues.level_before.finditer(text))
-    limits = [*(match.start() for match in found[1:]), len(text)]
+    levels = [(start, end, cues.levels[cue]) for start, end, cue in found if cue in cues.levels_before]
+    levels.sort(key=lambda found: (found[1], found[0]))
+    limits = [*(start for start, _, _ in levels[1:]), len(text)]
     clauses = []
-    for match, limit in zip(found, limits, strict=False):
-        reach = min(match.end() + _LEVEL_REACH, limit)
-        stop = _CLAUSE_END.search(text, match.end(), reach)
-        clauses.append(_Clause(match.end(), stop.start() if stop else reach, cues.levels[match["cue"]]))
+    for (_, end, level), limit in zip(levels, limits, strict=False):
+        reach = min(end + _LEVEL_REACH, max(limit, end))
+        stop = _CLAUSE_END.search(text, end, reach)
+        clauses.append(_Clause(end, stop.start() if stop else reach, level))
     return clauses

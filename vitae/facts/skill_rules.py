@@ -61,7 +61,7 @@ class Judge:
 
     def _is_listed_by_itself(self, candidate: Candidate) -> bool:
         """Return whether an everyday word is an item of a list of skills and not the label of one."""
-        is_label = self._place.is_label(self._folded.source(candidate.start, candidate.end)[1])
+        is_label = self._place.is_label(*self._folded.source(candidate.start, candidate.end))
         return not is_label and self._is_listed(candidate) and self._is_item(candidate)
 
     def _has_evidence(self, candidate: Candidate) -> bool:

@@ -22,6 +22,8 @@ _BETWEEN = re.compile(
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:\n\t.;,]{1,38}?)\s*:(?=\s)")
 _LONGEST_NAME = 120
 """A name of more characters was read wrongly and hides nothing."""
+_LONGEST_ITEM = 6
+"""Words in a line of a plain list of skills."""
 _LIST_SECTIONS = frozenset({SectionKind.SKILLS})
 _LEGAL_FORM = re.compile(
     r"[\s,]+(?:gmbh|ag|se|kg|inc|llc|ltd|limited|corp|corporation|plc|s\.?a\.?|s\.?l\.?|b\.?v\.?|sp\. z o\.o|co)\.?$"
@@ -66,6 +68,7 @@ class Surroundings:
             (a.start, a.end, i) for i, group in enumerate(resume.skills) for k in group.keywords for a in k.anchors
         ]
         self._listed = _Spans.of(listed)
+        self._group_names = frozenset(a.start for g in resume.skills if g.name for a in g.name.anchors)
         self._groups = tuple(group.name.value if group.name else None for group in resume.skills)
         self._labels: dict[int, str | None] = {}
         self.employers = frozenset(_employers(resume))
@@ -113,9 +116,9 @@ class Surroundings:
         before = "" if start <= line.content_start else self._text[max(line.content_start, start - 8) : start]
         return bool((start <= line.content_start or _OPENS.search(before)) and _CLOSES.match(self._text, end))
 
-    def is_label(self, end: int) -> bool:
-        """Return whether a colon follows, so that what ends at `end` names the list behind it."""
-        return self._text.startswith(":", end)
+    def is_label(self, start: int, end: int) -> bool:
+        """Return whether the stretch names the list behind it: a colon follows, or the parser took it for a label."""
+        return start in self._group_names or self._text.startswith(":", end)
 
     def is_beside(self, end: int, start: int) -> bool:
         """Return whether only a list's separator stands between an item's `end` and the next one's `start`."""
@@ -152,10 +155,18 @@ class Surroundings:
 
 
 def _kinds_of_lines(document: Document, sections: tuple[Section, ...]) -> list[SectionKind]:
+    """Return the kind of section of every line; a list below a subheading of a skills section belongs to it."""
     kinds = [SectionKind.OTHER] * len(document.lines)
+    previous = SectionKind.OTHER
     for section in sections:
-        for index in range(section.first_line, min(section.stop_line, len(kinds))):
-            kinds[index] = section.kind
+        lines = document.lines[section.first_line : section.stop_line]
+        is_sublist = (
+            section.kind is SectionKind.OTHER
+            and previous is SectionKind.SKILLS
+            and all(len(document.line_text(line).split()) <= _LONGEST_ITEM for line in lines)
+        )
+        previous = SectionKind.SKILLS if is_sublist else section.kind
+        kinds[section.first_line : section.first_line + len(lines)] = [previous] * len(lines)
     return kinds
 
 
@@ -164,7 +175,7 @@ def _name_anchors(resume: ParsedResume, sections: tuple[Section, ...]) -> Iterat
     for section in sections:
         if section.heading_anchor is not None:
             yield section.heading_anchor
-    for value in _names(resume):
+    for value in (*_names(resume), *_addresses(resume)):
         for anchor in value.anchors if value else ():
             if anchor.end - anchor.start <= _LONGEST_NAME:
                 yield anchor
@@ -183,6 +194,13 @@ def _names(resume: ParsedResume) -> Iterator[Extracted[str] | None]:
     yield from (entry.name for entry in resume.references)
     yield from (certificate.issuer for certificate in resume.certificates)
     yield from (award.awarder for award in resume.awards)
+
+
+def _addresses(resume: ParsedResume) -> Iterator[Extracted[str] | None]:
+    """Yield the addresses of the candidate: the word ``GitHub`` over a link is no skill."""
+    yield resume.contact.url
+    yield from (profile.url for profile in resume.contact.profiles)
+    yield from resume.contact.emails
 
 
 def _employers(resume: ParsedResume) -> Iterator[str]:

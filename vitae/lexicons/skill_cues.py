@@ -25,10 +25,12 @@ class SkillCues:
     """At the end of what stands before any skill."""
     weak_evidence: re.Pattern[str]
     """At the end of what stands before a skill with a name of its own."""
-    denied: re.Pattern[str]
-    """A clause whose skills are not claimed, from its cue to its end."""
-    level_before: re.Pattern[str]
-    """A clause that says the level of the skills in it; the group ``cue`` is a key of `levels`."""
+    negations: frozenset[str]
+    """A clause that begins with one of these names skills that are not claimed."""
+    contrast: re.Pattern[str]
+    """The end of such a clause."""
+    levels_before: frozenset[str]
+    """A clause that begins with one of these says the level of the skills in it; keys of `levels`."""
     level_after: re.Pattern[str]
     """Directly behind a skill; the group ``cue`` is a key of `levels`."""
     levels: dict[str, str]
@@ -43,15 +45,14 @@ def skill_cues() -> SkillCues:
     """Return the cues of ``data/skill_rules/cues.toml``, compiled once for the life of the process."""
     cues = read_toml("skill_rules/cues")
     before, after = cues["level_before"], cues["level_after"]
-    contrast = _any(cues["contrast"])
-    clause = rf"(?:(?!\b{contrast}\b)[^.;!?\n])*"
     return SkillCues(
         list_labels=frozenset(fold(label) for label in cues["list_labels"]),
         empty_words=frozenset(fold(word) for word in cues["empty_words"]),
         evidence=re.compile(rf"\b{_any(cues['evidence'])}:?\s+(?:the\s+)?$"),
         weak_evidence=re.compile(rf"\b{_any(cues['evidence'] + cues['weak_evidence'])}:?\s+(?:the\s+)?$"),
-        denied=re.compile(rf"\b{_any(cues['negation'])}\b{clause}"),
-        level_before=re.compile(rf"\b(?P<cue>{_any(_words(before))})\b[ :](?=\s*\w)"),
+        negations=frozenset(fold(cue) for cue in cues["negation"]),
+        contrast=re.compile(rf"[;!?\n]|\.(?!\w)|\b{_any(cues['contrast'])}\b"),
+        levels_before=frozenset(fold(cue) for cue in _words(before)),
         level_after=re.compile(rf"\s*[(\[–—:|-]\s*(?P<cue>{_any(_words(after))})\b"),
         levels={fold(cue): level for table in (before, after) for level in LEVELS for cue in table[level]},
     )

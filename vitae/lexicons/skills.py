@@ -56,7 +56,7 @@ class Skill:
     broader: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One way to write a skill."""
 

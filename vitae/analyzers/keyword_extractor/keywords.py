@@ -57,7 +57,7 @@ def _skill_keyword(context: AnalysisContext, matches: Sequence[SkillMatch]) -> K
     sections = _in_order(match.section for match in matches)
     parts = score_skill(skill_type, len(matches), sections, months, last_used, context.as_of)
     return Keyword(
-        term=_most_frequent(match.raw for match in matches),
+        term=_term(matches),
         canonical=name,
         kind=KeywordKind.SKILL,
         skill_type=skill_type,
@@ -133,9 +133,10 @@ def _anchors(document: Document, spans: Iterable[tuple[int, int]]) -> tuple[Anch
     return tuple(document.anchor(start, end) for start, end in list(spans)[:MOST_ANCHORS])
 
 
-def _most_frequent(values: Iterable[str]) -> str:
-    """Return the value that stands most often, the first of them on a tie."""
-    return Counter(values).most_common(1)[0][0]
+def _term(matches: Sequence[SkillMatch]) -> str:
+    """Return the spelling of the candidate's list of skills, else the most frequent one, the first on a tie."""
+    listed = next((match.raw for match in matches if match.section is SectionKind.SKILLS), None)
+    return " ".join((listed or Counter(match.raw for match in matches).most_common(1)[0][0]).split())
 
 
 def _in_order(values: Iterable[T]) -> tuple[T, ...]:

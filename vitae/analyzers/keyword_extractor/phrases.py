@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vitae.analyzers.keyword_extractor.junk import is_junk
-from vitae.domain.document import Line
 from vitae.domain.sections import SectionKind
 from vitae.facts import AnalysisContext
 from vitae.facts.named_words import named_words
@@ -34,7 +32,7 @@ MOST_PHRASES = 10
 FEWEST_MENTIONS = 2
 MOST_WORDS = 4
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\S")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*(?![\w@])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +77,35 @@ def _candidates(context: AnalysisContext) -> Iterator[tuple[int, int, SectionKin
     """Yield start, end and section of every run of words that may be a phrase, in order."""
     text = _hide_known(context)
     stops = common_words() | named_words(context.resume)
+    lines = context.document.lines
     for section in context.sections:
-        if section.kind in SECTIONS:
-            for line in context.document.lines[section.first_line : section.stop_line]:
-                yield from ((start, end, section.kind) for start, end in _runs(text, line, stops))
+        if section.kind in SECTIONS and section.first_line < section.stop_line:
+            start, end = lines[section.first_line].start, lines[section.stop_line - 1].end
+            yield from ((*run, section.kind) for run in _runs(text, start, end, stops))
 
 
 def _hide_known(context: AnalysisContext) -> str:
-    """Return the text with skills and addresses overwritten, offsets unchanged."""
-    characters = list(mask_addresses(context.document.text))
-    for match in context.skills:
-        characters[match.start : match.end] = "\0" * (match.end - match.start)
+    """Return the text in lower case with skills, titles and addresses overwritten, offsets unchanged."""
+    text = mask_addresses(context.document.text)
+    lowered = text.lower()
+    characters = list(lowered if len(lowered) == len(text) else text)
+    titles = (job.position for job in context.resume.work)
+    hidden = [(anchor.start, anchor.end) for title in titles if title for anchor in title.anchors]
+    for start, end in (*hidden, *((match.start, match.end) for match in context.skills)):
+        characters[start:end] = "\0" * (end - start)
     return "".join(characters)
 
 
-def _runs(text: str, line: Line, stops: frozenset[str]) -> Iterator[tuple[int, int]]:
-    run: list[re.Match[str]] = []
-    for token in (*_TOKEN.finditer(text, line.content_start, line.end), None):
-        if token is not None and _is_word(token[0], stops) and (not run or text[run[-1].end() : token.start()] == " "):
-            run.append(token)
+def _runs(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of two or more words between stop words, where single blanks part the words."""
+    first = last = count = -1
+    for word in _WORD.finditer(text, start, end):
+        begin, stop = word.span()
+        if begin == last + 1 and text[last] == " " and count > 0 and word[0] not in stops:
+            last, count = stop, count + 1
             continue
-        if 2 <= len(run) <= MOST_WORDS and not is_junk(text[run[0].start() : run[-1].end()]):
-            yield run[0].start(), run[-1].end()
-        run = [token] if token is not None and _is_word(token[0], stops) else []
-
-
-def _is_word(token: str, stops: frozenset[str]) -> bool:
-    return len(token) > 1 and token[0].isalpha() and fold(token) not in stops
+        if 2 <= count <= MOST_WORDS:
+            yield first, last
+        first, last, count = (begin, stop, 1) if word[0] not in stops and stop - begin > 1 else (-1, -1, 0)
+    if 2 <= count <= MOST_WORDS:
+        yield first, last

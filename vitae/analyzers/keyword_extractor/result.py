@@ -42,7 +42,7 @@ class Keyword:
     """One skill or phrase, however often and in however many spellings it is written."""
 
     term: str
-    """As it is written most often."""
+    """As the candidate lists it, else as it is written most often."""
     canonical: str
     """Its name in the lexicon; the term itself where the lexicon has none."""
     kind: KeywordKind

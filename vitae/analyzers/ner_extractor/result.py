@@ -1,0 +1,62 @@
+"""What the entity extractor hands out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vitae.domain.anchors import Anchor
+
+
+class EntityLabel(StrEnum):
+    """What sort of thing is named; entities at one place stand in this order."""
+
+    PERSON = "PERSON"
+    ORG = "ORG"
+    TITLE = "TITLE"
+    LOCATION = "LOCATION"
+    DATE = "DATE"
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    URL = "URL"
+    DEGREE = "DEGREE"
+    SKILL = "SKILL"
+    LANGUAGE = "LANGUAGE"
+    CERTIFICATION = "CERTIFICATION"
+    PERSONAL = "PERSONAL"
+    """A datum about the person's life, such as a marital status; always sensitive."""
+
+
+class Role(StrEnum):
+    """Whose name, e-mail address or telephone number it is."""
+
+    CANDIDATE = "candidate"
+    REFERENCE = "reference"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One mention of one thing."""
+
+    id: str
+    """``e1``, ``e2`` ... in order of position."""
+    label: EntityLabel
+    text: str
+    """As written."""
+    normalized: str
+    """An ISO 8601 date or interval (``2019-01/..`` while it lasts), E.164, an address in lower case, an ISO 639-1
+    code, a skill's canonical name, or the name with its blanks in order."""
+    confidence: float
+    anchors: tuple[Anchor, ...]
+    role: Role | None
+    """For persons, e-mail addresses and telephone numbers; None for the rest."""
+    sensitive: bool
+    """Whether it is a personal datum that has no place in a hiring decision."""
+    same_as: str | None
+    """The id of the first mention of the same thing; None for that first mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityResult:
+    """All mentions, in order of position, then label; two of one label never overlap."""
+
+    entities: tuple[Entity, ...]
