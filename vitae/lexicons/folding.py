@@ -8,6 +8,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u2010\u2011", "-"),
         **dict.fromkeys("\u00a0\u2009\u202f\u2007", " "),
         "ё": "е",
+        "ς": "σ",
     }
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}

@@ -28,7 +28,8 @@ NAME_LANGUAGES = ("de", "es", "fr", "pl", "ru")
 SKILL_TYPES = frozenset({"technical", "tool", "method", "soft", "domain", "certificate"})
 
 _QUALIFIER = re.compile(r" \([^)]*\)$")
-_LETTERS = re.compile(r"[A-Z]{1,3}")
+_SHORTEST_FREE = 4
+"""Letters: capitals fewer than these are taken for a skill only as capitals."""
 
 
 class Rule(StrEnum):
@@ -106,7 +107,8 @@ def _skills() -> Iterator[tuple[Skill, list[str]]]:
             for line in group["skills"]:
                 name, *aliases = _split(line)
                 written = aliases if _QUALIFIER.search(name) else [name, *aliases]
-                yield Skill(name, group["type"], field, group.get("broader")), written
+                broader = group.get("broader")
+                yield Skill(name, group["type"], field, broader if broader != name else None), written
 
 
 def _split(line: str) -> list[str]:
@@ -132,7 +134,7 @@ def _rule_of(text: str, key: str, skill: Skill) -> tuple[Rule, tuple[str, ...]]:
     generic = _generic_forms()
     if key in generic or (" " not in key and fold(skill.name) in generic):
         return Rule.GENERIC, ()
-    if text in _cased_forms() or _LETTERS.fullmatch(text):
+    if text in _cased_forms() or (len(text) < _SHORTEST_FREE and text.isalpha() and text.isupper()):
         return Rule.CASED, ()
     return Rule.FREE, ()
 
