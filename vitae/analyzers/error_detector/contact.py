@@ -12,8 +12,10 @@ from vitae.facts import AnalysisContext
 from vitae.lexicons import read_toml
 
 _EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+\.[\w.-]+", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w/])\+?\(?\d[\d ()./\u00a0–-]{7,}\d")
+_PHONE = re.compile(r"(?<![\w/-])\+?\(?\d[\d ()./\u00a0–-]{7,}\d")
 _LEAST_DIGITS = 9
+_NO_PHONE = re.compile(r"(?:19|20)\d\d\D{1,3}(?:19|20)\d\d|\d{4}-\d{4}-\d{4}-\d{3}")
+"""Two years, or the number of a researcher (ORCID)."""
 _URL_SLIPS = re.compile(
     r"(?<![\w@])(?:htt?ps?:/(?!/)\S+|https?//\S+|htp[s:]\S*//\S+|www,\S+|https?:\s//\S+|http:\\\\\S+)|"
     r"(?<![\w@])(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?!in/|pub/|company/|school/|comm/|learning/|profile/)"
@@ -51,7 +53,7 @@ def _head(context: AnalysisContext) -> str:
 
 def _is_phone(text: str) -> bool:
     digits = sum(char.isdigit() for char in text)
-    return digits >= _LEAST_DIGITS and not re.search(r"(?:19|20)\d\d\D{1,3}(?:19|20)\d\d", text)
+    return digits >= _LEAST_DIGITS and not _NO_PHONE.search(text)
 
 
 def unprofessional_email(subject: Subject) -> Iterator[Problem]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
+from vitae.analyzers.error_detector.candidate import Stage
 from vitae.analyzers.error_detector.places import dates_place, job_place
 from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.anchors import Anchor
@@ -96,28 +96,36 @@ def year_only_dates(subject: Subject) -> Iterator[Problem]:
 
 
 def not_reverse_chronological(subject: Subject) -> Iterator[Problem]:
-    """Yield one problem when a job stands below an older one; jobs that overlap may stand in any order."""
-    late = []
+    """Yield one problem when a job stands below an older one; what was done beside another job may stand anywhere."""
     spans = [(p.estimate.possible, job) for p, job in _jobs(subject) if p.estimate is not None]
-    for (above, _), (below, job) in pairwise(spans):
-        if below.start >= above.stop - 1 and below.stop > above.stop:
-            late.append(job)
+    late = [
+        job
+        for index, (span, job) in enumerate(spans)
+        if index
+        and span.start >= spans[index - 1][0].stop - 1
+        and span.stop > spans[index - 1][0].stop
+        and not any(above.overlap(span) for above, _ in spans[:index])
+    ]
     if late:
         anchors = tuple(anchor for job in late[:_SHOWN] for anchor in dates_place(job))
         yield Problem("Jobs are not listed from the newest to the oldest.", anchors, confidence=0.8)
 
 
 def gap(subject: Subject) -> Iterator[Problem]:
-    """Yield gaps between jobs that nothing explains: a remark from 4 months on, a warning from 6."""
+    """Yield gaps between jobs that nothing explains: a remark from 4 months on, a warning from 6.
+
+    Of a student it is never more than a remark: studies without a written beginning explain it.
+    """
     timeline, work = subject.context.timeline, subject.context.resume.work
     undated = any(position.is_work and position.estimate is None for position in timeline.positions)
+    studies = subject.candidate.stage is Stage.STUDENT
     for found in timeline.gaps:
         if found.unexplained_months >= REMARKABLE_GAP:
             span = f"{found.span.first.isoformat()} to {found.span.last.isoformat()}"
             yield Problem(
                 f"{found.span.months} months between two jobs are empty ({span}).",
                 (*dates_place(work[found.before]), *dates_place(work[found.after])),
-                Severity.WARNING if found.unexplained_months >= LONG_GAP else Severity.INFO,
+                Severity.WARNING if found.unexplained_months >= LONG_GAP and not studies else Severity.INFO,
                 0.6 if undated else 0.95,
             )
 

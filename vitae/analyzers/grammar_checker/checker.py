@@ -32,7 +32,7 @@ def check_grammar(context: AnalysisContext, engine: EngineFactory = default_engi
 
     `engine` is called only when there is English prose, so that nothing is built in vain.
     """
-    passages = find_passages(context.document, context.sections)
+    passages = find_passages(context.document, context.sections, context.resume)
     language = context.document.language or _main_language(passages)
     english = tuple(p for p in passages if p.language == "en" or (p.language is None and language == "en"))
     is_english = language == "en" and bool(english)

@@ -5,11 +5,16 @@ said about their grammar.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from sys import maxsize
 
+from vitae.domain.anchors import Anchor
 from vitae.domain.document import Document, Line
+from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section, SectionKind
 from vitae.lexicons import read_toml
 
@@ -17,11 +22,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LISTLIKE = re.compile(r"[,;|·•/]")
 _LEAST_WORDS = 4
 """A shorter line says nothing about grammar."""
+_LEAST_WORDS_OF_BULLET = 3
 _WRAPPED = 45
 """Characters from which a line may have been broken because it was full."""
 _NO_PROSE = frozenset(
     {SectionKind.CONTACT, SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.REFERENCES, SectionKind.PERSONAL}
 )
+
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +48,40 @@ class Passage:
     """ISO 639-1, told by the function words; None when there are too few."""
 
 
-def find_passages(document: Document, sections: Sequence[Section]) -> tuple[Passage, ...]:
-    """Return the bullets and paragraphs in order of position."""
+def find_passages(document: Document, sections: Sequence[Section], resume: ParsedResume) -> tuple[Passage, ...]:
+    """Return the bullets and paragraphs in order of position.
+
+    The bullets that the parser has put together are taken from it: it knows also those without a printed sign.
+    """
+    items = _items(resume)
     passages = []
     for kind, lines in _bodies(document, sections):
-        passages += [_passage(document, kind, group) for group in _paragraphs(document, lines)]
+        for item, group in _paragraphs(document, lines, items):
+            passages.append(_passage(document, kind, group, item))
     return tuple(passage for passage in passages if _is_prose(passage))
+
+
+def _items(resume: ParsedResume) -> list[_Span]:
+    """Return where the bullets of jobs, projects and voluntary work stand, in order of position."""
+    bullets = chain(
+        (text for job in resume.work for text in job.highlights),
+        (text for project in resume.projects for text in project.highlights),
+        (text for entry in resume.volunteer for text in entry.highlights),
+    )
+    return sorted({span for text in bullets for span in _joined(text.anchors)})
+
+
+def _joined(anchors: Sequence[Anchor]) -> Iterator[_Span]:
+    """Yield one span for anchors that follow each other with nothing but white space between."""
+    if not anchors:
+        return
+    start, end = anchors[0].start, anchors[0].end
+    for anchor in anchors[1:]:
+        if anchor.start > end + 1:
+            yield start, end
+            start = anchor.start
+        end = anchor.end
+    yield start, end
 
 
 def _bodies(document: Document, sections: Sequence[Section]) -> Iterator[tuple[SectionKind, Sequence[Line]]]:
@@ -57,15 +93,29 @@ def _bodies(document: Document, sections: Sequence[Section]) -> Iterator[tuple[S
             yield section.kind, document.lines[section.first_line : section.stop_line]
 
 
-def _paragraphs(document: Document, lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _paragraphs(
+    document: Document, lines: Sequence[Line], items: Sequence[_Span]
+) -> Iterator[tuple[_Span | None, list[Line]]]:
     group: list[Line] = []
+    current: _Span | None = None
     for line in lines:
-        if group and not _continues(document, group[-1], line):
-            yield group
+        item = _item_of(line, items)
+        goes_on = item == current if item or current else bool(group) and _continues(document, group[-1], line)
+        if group and not goes_on:
+            yield current, group
             group = []
         group.append(line)
+        current = item
     if group:
-        yield group
+        yield current, group
+
+
+def _item_of(line: Line, items: Sequence[_Span]) -> _Span | None:
+    """Return the bullet that a line belongs to."""
+    index = bisect_right(items, (line.content_start, maxsize)) - 1
+    if index >= 0 and line.content_start < items[index][1]:
+        return items[index]
+    return None
 
 
 def _continues(document: Document, before: Line, line: Line) -> bool:
@@ -95,16 +145,20 @@ def _flows(document: Document, before: Line, line: Line) -> bool:
     return len(first) >= _WRAPPED and (before.is_list_item or first.rstrip()[-1] not in ".!")
 
 
-def _passage(document: Document, kind: SectionKind, lines: Sequence[Line]) -> Passage:
-    start, end = lines[0].content_start, lines[-1].end
+def _passage(document: Document, kind: SectionKind, lines: Sequence[Line], item: _Span | None) -> Passage:
+    start, end = item if item is not None and item[1] >= lines[-1].start else (lines[0].content_start, lines[-1].end)
     text = document.text[start:end].replace("\n", " ")
-    return Passage(start, end, text, lines[0].is_list_item, kind, tell_language(text))
+    return Passage(start, end, text, item is not None or lines[0].is_list_item, kind, tell_language(text))
 
 
 def _is_prose(passage: Passage) -> bool:
     """Whether it reads like a sentence or a bullet rather than a list, a heading or an address."""
     words: list[str] = _WORD.findall(passage.text)
-    if len(words) < _LEAST_WORDS or "\t" in passage.text or "@" in passage.text:
+    if (
+        len(words) < (_LEAST_WORDS_OF_BULLET if passage.is_bullet else _LEAST_WORDS)
+        or "\t" in passage.text
+        or "@" in passage.text
+    ):
         return False
     if sum(word.isupper() for word in words) > len(words) / 2:
         return False

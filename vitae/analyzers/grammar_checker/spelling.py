@@ -12,11 +12,13 @@ from vitae.analyzers.grammar_checker.filter import TOKEN, is_checkable
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.spot import Spot
 from vitae.analyzers.grammar_checker.words import distance, is_same_word, skeleton
+from vitae.lexicons.verbs import find_verb
 
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:(] ?|[“\"])$")
 _POSSESSIVE = re.compile(r"['’]s$")
 _PREFIX = re.compile(r"^(?:un|re|non|pre|post|multi|sub|auto|micro|macro|over|under|co|inter|mis|out|up|anti|hyper)")
 _ENDING = re.compile(r"(?:able|er|ers|ly|ness|less)$")
+_INFLECTION = re.compile(r"(?:ed|ing)$")
 _MOST_REPLACEMENTS = 3
 _LEAST_STEM = 4
 """Letters beside a prefix or an ending that make a word of their own."""
@@ -90,14 +92,29 @@ def _near(word: str, suggestions: tuple[str, ...]) -> tuple[tuple[str, ...], flo
 
 
 def _is_derived(word: str, nearest: str, engine: CheckingEngine) -> bool:
-    """Whether it is a known word with a prefix or an ending, such as ``replatform`` or ``compostable``.
-
-    Not where the consonants are those of the suggestion: ``managable`` is ``manageable``.
-    """
-    rest = _PREFIX.sub("", word)
-    stems = [rest] if rest != word else []
-    ending = _ENDING.search(word)
-    if ending and skeleton(word) != skeleton(nearest):
-        stems += [word[: ending.start()], word[: ending.start()] + "e"]
+    """Whether it is a known word with a prefix or an ending, such as ``replatform`` or ``rostered``."""
+    stems = [*_behind_prefix(word), *_before_inflection(word, nearest), *_before_ending(word, nearest)]
     stems = [stem for stem in stems if len(stem) >= _LEAST_STEM]
     return len(engine.suggest(stems)) < len(stems)
+
+
+def _behind_prefix(word: str) -> list[str]:
+    rest = _PREFIX.sub("", word)
+    return [rest] if rest != word else []
+
+
+def _before_inflection(word: str, nearest: str) -> list[str]:
+    """Return the stem of ``rostered``; none of ``commited``, which doubles its consonant, or of ``builded``."""
+    inflection = _INFLECTION.search(word)
+    stem = word[: inflection.start()] if inflection else ""
+    if not inflection or nearest == stem + stem[-1] + inflection.group() or find_verb(stem):
+        return []
+    return [stem]
+
+
+def _before_ending(word: str, nearest: str) -> list[str]:
+    """Return the stems of ``compostable``; none where the consonants agree: ``managable`` is ``manageable``."""
+    ending = _ENDING.search(word)
+    if not ending or skeleton(word) == skeleton(nearest):
+        return []
+    return [word[: ending.start()], word[: ending.start()] + "e"]

@@ -44,17 +44,17 @@ _AGREEMENT: tuple[Pattern, ...] = (
     ),
 )
 _I_VERB = re.compile(rf"(?<![\w&.-])I {_ADVERB}(?P<x>[a-z]+)\b")
-_IT_VERB = re.compile(r"\b(?:before|after|when|once|because|until|while|since) (?:he|she|it) (?P<x>[a-z]+)\b")
+_IT_VERB = re.compile(r"\b(?i:before|after|when|once|because|until|while|since) (?:he|she|it) (?P<x>[a-z]+)\b")
 _THAT_VERB = re.compile(
-    r"\b(?P<noun>app|application|system|tool|service|platform|model|dashboard|process|script|report|programme|program|"
+    r"\b(?i:app|application|system|tool|service|platform|model|dashboard|process|script|report|programme|program|"
     r"website|site|library|pipeline|product|device|campaign|strategy|solution|framework|database|policy|plan|game|bot|"
     r"plugin|package|feature|prototype|robot|machine|workflow|project) (?:that|which) (?P<x>[a-z]+)\b"
 )
 _AFTER_PREPOSITION = re.compile(
-    r"\b(?:(?:responsible|accountable) for|(?:tasked|charged) with|experienced? in|(?:skilled|proficient) (?:in|at)|by|"
-    r"without|in addition to|interested in|focused on|speciali[sz]ing in|knowledge of|capable of) (?P<x>[a-z]+)(?= )"
+    r"\b(?i:(?:responsible|accountable) for|(?:tasked|charged) with|experienced? in|(?:skilled|proficient) (?:in|at)|"
+    r"by|without|in addition to|interested in|focused on|speciali[sz]ing in|knowledge of|capable of) (?P<x>[a-z]+)(?= )"
 )
-_TO_THIRD = re.compile(r"\b(?:able|ability|order|responsible|team|how|used|helped) to (?P<x>[a-z]+s)\b")
+_TO_THIRD = re.compile(r"\b(?i:able|ability|order|responsible|team|how|used|helped) to (?P<x>[a-z]+s)\b")
 
 
 def find_disagreements(prose: Prose) -> Iterator[Spot]:

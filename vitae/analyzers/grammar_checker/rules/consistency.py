@@ -77,7 +77,7 @@ def find_mixed_variants(prose: Prose) -> Iterator[Spot]:
     for passage in prose.passages:
         for match in _WORD.finditer(passage.text):
             pair = _pairs().get(match.group().lower())
-            if pair is not None and not match.group()[0].isupper():
+            if pair is not None and (match.group().islower() or match.start() == 0):
                 side = pair.index(match.group().lower())
                 sides[side].append((passage.start + match.start(), passage.start + match.end()))
                 words[side].append(match.group())
