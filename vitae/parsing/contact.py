@@ -115,7 +115,8 @@ def _find_phones(document: Document, sections: tuple[Section, ...], area: _Area,
     if phones:
         return phones
     others = [row.piece for kind in _FALLBACK_PHONE_KINDS for row in rows_of_kind(document, sections, kind)]
-    tail = [Piece(document.line_text(line), line.start, line.end) for line in document.lines[-3:]]
+    last = [line for line in document.lines[-3:] if not _is_inside(line.start, document, sections, _OTHERS)]
+    tail = [Piece(document.line_text(line), line.start, line.end) for line in last]
     return find_phones(document, [*others, *tail], regions)
 
 

@@ -84,6 +84,8 @@ def _leads(before: str) -> bool:
 
 def _with_brackets(text: str, end: int) -> int:
     """Take ``(Hons)`` or a closing full stop into the degree."""
+    if text[:end].count("(") > text[:end].count(")") and text[end : end + 1] == ")":
+        return end + 1
     if text[end : end + 1] == ".":
         end += 1
     bracket = re.match(r"\s*\([^()]{1,12}\)", text[end:])

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vitae.domain.document import Document, Line, TextStyle
@@ -20,7 +20,7 @@ _MOST_WORDS = 7
 _RULE_LINE = re.compile(r"\s*[=\-_~*#─━═—–]{3,}\s*\Z")
 _INLINE = re.compile(r"([^\n\t:]{3,40}?)\s*:(?=\s+\S)")
 _ENDS_OPEN = re.compile(r"(?:&|/|\b(?:and|und|et|y|e|i|oraz|и))\Z", re.IGNORECASE)
-_SPACED_OUT = re.compile(r"(?:\w ){3,}\w\Z")
+_SPACED_OUT = re.compile(r"(?:\w {1,3}){3,}\w\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 INLINE_KINDS = frozenset(
@@ -114,6 +114,7 @@ def close_up(text: str) -> str:
     return " ".join(part.replace(" ", "") for part in re.split(r" {2,}", stripped))
 
 
+@lru_cache(maxsize=2048)
 def kind_of_heading(text: str) -> tuple[SectionKind, bool] | None:
     """Return the kind that a heading names and whether the lexicon has exactly these words.
 
@@ -169,10 +170,12 @@ def _without_nested(candidates: Iterable[_Candidate]) -> list[_Candidate]:
 
 
 def _body_look(document: Document) -> Look:
-    """Return how most of the characters are set."""
+    """Return how most of the characters are set, beside the first line and what names a section."""
     sizes: Counter[tuple[float, bool, int]] = Counter()
-    for line in document.lines:
-        sizes[round(line.style.size * 2) / 2, line.style.bold, line.style.color] += line.end - line.start
+    for line in document.lines[1:]:
+        length = line.end - line.start
+        if length > 24 or kind_of_heading(document.line_text(line)) is None:
+            sizes[round(line.style.size * 2) / 2, line.style.bold, line.style.color] += length
     if not sizes:
         return Look(0.0)
     (size, bold, color), _ = max(sizes.items(), key=lambda item: (item[1], item[0]))

@@ -14,7 +14,7 @@ from enum import Enum
 from vitae.domain.document import Document
 from vitae.parsing.entries import Entry, Head
 from vitae.parsing.rows import Piece, style_at
-from vitae.parsing.titles import organization_evidence
+from vitae.parsing.titles import is_legal_form
 
 
 class Role(Enum):
@@ -166,7 +166,7 @@ def _cut_commas(piece: Piece, before: Edge) -> Iterable[tuple[Piece, Edge]]:
     parts = list(_cut_at(piece, _COMMA, Edge.COMMA, before))
     held: tuple[Piece, Edge] | None = None
     for part, edge in parts:
-        if held is not None and len(part.text.split()) <= 2 and organization_evidence(f"X {part.text}") >= 3.5:
+        if held is not None and is_legal_form(part.text):
             whole = piece.cut(held[0].start - piece.start, part.end - piece.start)
             held = (whole, held[1])
             continue

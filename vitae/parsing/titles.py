@@ -95,3 +95,10 @@ def _has_legal_form(text: str) -> bool:
 
 
 _MIXED = frozenset({"Inc", "Ltd", "Corp", "Lda", "Srl", "Pty", "Pte", "Sp"})
+
+
+def is_legal_form(text: str) -> bool:
+    """Return whether `text` is a legal form and nothing else, such as the ``Inc.`` of ``Brightwater, Inc.``."""
+    words = folded_words(text)
+    covered = sum(match.stop - match.first for match in _book("legal").find(words))
+    return bool(words) and covered == len(words)

@@ -1,0 +1,144 @@
+"""Which lines open a section, and which lines stand under it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from vitae.domain.anchors import Box
+from vitae.domain.document import Cell, Document
+from vitae.domain.sections import Section
+from vitae.parsing import find_sections
+from vitae.parsing.headings import kind_of_heading
+from vitae.parsing.rows import rows_of
+
+Build = Callable[..., Document]
+
+
+def outline(document: Document) -> list[tuple[str, str | None]]:
+    return [(section.kind.value, section.heading) for section in find_sections(document)]
+
+
+def body(document: Document, section: Section) -> list[str]:
+    return [row.text for row in rows_of(document, section)]
+
+
+def test_what_stands_before_the_first_heading_is_the_contact_section(build: Build) -> None:
+    document = build("# Jane Doe\njane@example.org\n\n## Experience\n* Clerk, Acme Ltd\t2019 - 2020")
+
+    assert outline(document) == [("contact", None), ("work", "Experience")]
+
+
+def test_every_line_belongs_to_exactly_one_section(build: Build) -> None:
+    document = build("# Jane Doe\n\n## Profile\nI bake.\n\n## Skills\nBaking, Icing\n\n## Hobbies\nChess")
+
+    sections = find_sections(document)
+
+    headings = sum(section.heading is not None for section in sections)
+    assert sum(s.stop_line - s.first_line for s in sections) + headings == len(document.lines)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("WORK EXPERIENCE", "work"),
+        ("Berufserfahrung", "work"),
+        ("Expérience professionnelle", "work"),
+        ("Experiencia laboral", "work"),
+        ("Experiência profissional", "work"),
+        ("Esperienze lavorative", "work"),
+        ("Doświadczenie zawodowe", "work"),
+        ("Опыт работы", "work"),
+        ("Ausbildung", "education"),
+        ("Études et diplômes", "education"),
+        ("Образование", "education"),
+        ("Education & Training", "education"),
+        ("S K I L L S", "skills"),
+        ("Selected Publications:", "publications"),
+        ("Sprachkenntnisse", "languages"),
+        ("Центры интересов", None),
+        ("Persönliche Daten", "personal"),
+    ],
+)
+def test_headings_are_known_in_eight_languages(heading: str, kind: str | None) -> None:
+    found = kind_of_heading(heading.strip(":"))
+
+    assert (found[0].value if found else None) == kind
+
+
+def test_a_heading_word_inside_prose_opens_nothing(build: Build) -> None:
+    document = build(
+        "# Jane Doe\n\n## Summary\nI have long\nexperience\nin the education of apprentices.\n\n## Skills\nC"
+    )
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "summary", "skills"]
+
+
+def test_unknown_wording_set_as_the_headings_are_opens_a_section_of_its_own(build: Build) -> None:
+    document = build("# Jane Doe\n\n## Experience\nClerk\n\n## Skills\nC\n\n## Beekeeping\nFour hives")
+
+    assert outline(document)[-1] == ("other", "Beekeeping")
+
+
+def test_a_label_of_the_skills_called_languages_is_no_section(build: Build) -> None:
+    document = build("# Jane Doe\n\n## Skills\n* Languages\nJava, Python\n* Tools\nGit\n\n## Education\nBSc")
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "skills", "education"]
+
+
+def test_headings_without_any_style_are_known_by_standing_alone(build: Build) -> None:
+    document = build("Jane Doe\n\nExperience\nClerk, Acme Ltd\n2019 - 2020\n\nEducation\nBSc Physics", language=None)
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "work", "education"]
+
+
+def test_a_label_beside_its_text_opens_a_section_on_the_same_line(build: Build) -> None:
+    document = build("# Jane Doe\n\n> Experience\t2019 - 2020\nClerk, Acme Ltd\n\n> Education\tBSc Physics\nLeeds")
+
+    sections = find_sections(document)
+
+    assert [section.kind.value for section in sections] == ["contact", "work", "education"]
+    assert body(document, sections[2]) == ["BSc Physics", "Leeds"]
+
+
+def test_a_bold_label_with_a_colon_opens_a_section_before_its_text(build: Build) -> None:
+    document = build("# Jane Doe\n\n## Experience\nClerk, Acme Ltd\t2019 - 2020\n\n> Languages: English, Welsh")
+
+    sections = find_sections(document)
+
+    assert sections[-1].kind.value == "languages"
+    assert body(document, sections[-1]) == ["English, Welsh"]
+
+
+def test_a_label_in_the_left_cell_opens_a_section(build: Build) -> None:
+    document = build("# Jane Doe\n\nSkills\nBaking, Icing\n\nLanguages\nEnglish, Welsh")
+    cells = {1: (0, 0), 2: (0, 1), 3: (1, 0), 4: (1, 1)}
+    lines = tuple(
+        replace(line, cell=Cell(0, *cells[i]) if i in cells else None) for i, line in enumerate(document.lines)
+    )
+
+    assert [kind for kind, _ in outline(replace(document, lines=lines))] == ["contact", "skills", "languages"]
+
+
+def test_a_column_that_goes_on_after_a_sidebar_keeps_its_section(build: Build) -> None:
+    document = build(
+        "# Jane Doe\n## Experience\n* Clerk, Acme Ltd\t2019 - 2020\n## Skills\nBaking\n- Filed every letter in time"
+    )
+    places = [(1, 0, 40), (1, 0, 40), (1, 0, 40), (1, 1, 400), (1, 1, 400), (2, 0, 44)]
+    lines = tuple(
+        replace(line, page=page, column=column, box=Box(left, 50 + 20 * i, left + 100, 60 + 20 * i))
+        for i, (line, (page, column, left)) in enumerate(zip(document.lines, places, strict=True))
+    )
+
+    sections = find_sections(replace(document, lines=lines))
+
+    assert [(s.kind.value, s.heading) for s in sections] == [
+        ("contact", None),
+        ("work", "Experience"),
+        ("skills", "Skills"),
+        ("work", None),
+    ]
+
+
+def test_a_document_without_text_has_no_sections() -> None:
+    assert find_sections(Document("0" * 64, "application/pdf", 1, "", ())) == ()

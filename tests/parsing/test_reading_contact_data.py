@@ -1,0 +1,198 @@
+"""Names, addresses, numbers and places of the candidate, and of nobody else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from vitae.parsing.emails import find_emails
+from vitae.parsing.names import clean_name
+from vitae.parsing.phones import Regions, find_phones
+from vitae.parsing.places import parse_place
+from vitae.parsing.rows import Piece
+
+Parse = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("JANE DOE", "Jane Doe"),
+        ("Dr. José-María O'Neill-Łukasiewicz, PhD", "José-María O'Neill-Łukasiewicz"),
+        ("Madonna", "Madonna"),
+        ("DOE, Jane", "Jane Doe"),
+        ("Иванов Иван Иванович", "Иванов Иван Иванович"),
+        ("J A N E  D O E", "Jane Doe"),
+        ("ANNA VON DER HEIDE", "Anna von der Heide"),
+        ("王小明", "王小明"),
+        ("Curriculum Vitae", None),
+        ("Functional Resume Sample", None),
+        ("Resume", None),
+        ("12 High Street", None),
+        ("Work Experience", None),
+        ("jane@example.org", None),
+    ],
+)
+def test_names_come_in_their_usual_case_and_order(shown: str, name: str | None) -> None:
+    assert clean_name(shown) == name
+
+
+@pytest.mark.parametrize("first", ["Curriculum Vitae", "CORNELL UNIVERSITY", "Senior Software Engineer", "Austin, TX"])
+def test_a_title_an_institution_and_a_place_are_not_the_name(parse: Parse, first: str) -> None:
+    parsed = parse(f"* {first}\n* Jane Doe\njane.doe@example.org\n\n## Skills\nBaking")
+
+    assert parsed.resume.contact.name.value == "Jane Doe"
+
+
+def test_an_email_address_never_makes_a_name(parse: Parse) -> None:
+    parsed = parse("jane.doe@example.org\n+1 312 555 0123\n\n## Skills\nBaking")
+
+    assert parsed.resume.contact.name is None
+    assert parsed.resume.absent["/basics/name"] == "not_found"
+
+
+def test_a_name_after_its_label_is_found(parse: Parse) -> None:
+    parsed = parse("* Lebenslauf\n\n## Persönliche Daten\nName: Erika Beispiel\nTelefon: 030 23125 100", language="de")
+
+    assert parsed.resume.contact.name.value == "Erika Beispiel"
+
+
+def test_the_headline_under_the_name_is_the_label(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\nSenior Pastry Chef\nLeeds | jane@example.org\n\n## Skills\nBaking")
+
+    assert parsed.json["basics"]["label"] == "Senior Pastry Chef"
+
+
+@pytest.mark.parametrize(
+    ("shown", "address"),
+    [
+        ("jane.doe+cv@example.co.uk", "jane.doe+cv@example.co.uk"),
+        ("jane [at] example [dot] org", "jane@example.org"),
+        ("jane (at) example.org", "jane@example.org"),
+        ("jane.doe@\nexample.org", "jane.doe@example.org"),
+        ("E-Mail: info@bücher.example", "info@bücher.example"),
+    ],
+)
+def test_email_addresses_are_read_however_they_are_written(parse: Parse, shown: str, address: str) -> None:
+    assert [email.value for email in find_emails(parse(shown).document)] == [address]
+
+
+def test_an_address_behind_a_link_is_anchored_to_the_words_that_show_it(parse: Parse) -> None:
+    parsed = parse(
+        "# Jane Doe\nWrite to me\n\n## Skills\nC", links=[("Write to me", "mailto:jane@example.org?subject=x")]
+    )
+
+    email = parsed.resume.contact.emails[0]
+    assert (email.value, email.anchors[0].quote) == ("jane@example.org", "Write to me")
+
+
+def test_the_address_of_a_reference_is_not_the_candidates(parse: Parse) -> None:
+    parsed = parse(
+        "# Jane Doe\n\n## References\nJohn Roe, boss@example.com, +1 312 555 0199\n\n## Contact\njane@example.org"
+    )
+
+    assert [email.value for email in parsed.resume.contact.emails] == ["jane@example.org"]
+    assert parsed.resume.contact.phones == ()
+    assert parsed.resume.references[0].name.value == "John Roe"
+
+
+@pytest.mark.parametrize(
+    ("shown", "country", "language", "number"),
+    [
+        ("+44 20 7946 0958", None, None, "+442079460958"),
+        ("+49 (0)30 901820", None, None, "+4930901820"),
+        ("8 (495) 123-45-67", None, "ru", "+74951234567"),
+        ("+91 98765 43210", None, None, "+919876543210"),
+        ("(312) 555-0123", "US", "en", "+13125550123"),
+        ("0131 496 0417", "GB", "en", "+441314960417"),
+        ("02 61 91 34 76", None, "fr", "+33261913476"),
+    ],
+)
+def test_phone_numbers_come_in_e164(
+    parse: Parse, shown: str, country: str | None, language: str | None, number: str
+) -> None:
+    document = parse(f"Tel: {shown}").document
+
+    phones = find_phones(document, [Piece(document.text, 0, len(document.text))], Regions(country, language))
+
+    assert [phone.value for phone in phones] == [number]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "06/2017 – 03/2021",
+        "05.10.1986",
+        "01.03.2018 – 31.05.2019",
+        "123-45-6789",
+        "ISBN 978-3-16-148410-0",
+        "2015-2019",
+    ],
+)
+def test_dates_and_other_numbers_are_no_phone_numbers(parse: Parse, shown: str) -> None:
+    document = parse(shown).document
+
+    phones = find_phones(document, [Piece(document.text, 0, len(document.text))], Regions("US", "en"))
+
+    assert phones == ()
+
+
+def test_accounts_are_found_in_text_and_behind_links(parse: Parse) -> None:
+    parsed = parse(
+        "# Jane Doe\nlinkedin.com/in/jane-doe-example | Code | www.jane-doe.example/cv\n\n## Skills\nGit, Node.js",
+        links=[("Code", "https://github.com/jdoe-example")],
+    )
+
+    basics = parsed.json["basics"]
+    assert [(p["network"], p["username"]) for p in basics["profiles"]] == [
+        ("LinkedIn", "jane-doe-example"),
+        ("GitHub", "jdoe-example"),
+    ]
+    assert basics["url"] == "https://www.jane-doe.example/cv"
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "country"),
+    [
+        ("Austin, TX", "Austin", "US"),
+        ("Smallville, KS 66002", "Smallville", "US"),
+        ("London, UK", "London", "GB"),
+        ("10435 Berlin", "Berlin", "DE"),
+        ("г. Москва", "Москва", "RU"),
+        ("Leeds, West Yorkshire", "Leeds", "GB"),
+        ("Durham", "Durham", None),
+        ("Musterweg 5, 50667 Köln, Deutschland", "Köln", "DE"),
+    ],
+)
+def test_places_are_read_by_name_and_by_pattern(text: str, city: str, country: str | None) -> None:
+    parts = parse_place(text)
+
+    assert parts is not None
+    assert parts.city is not None
+    assert (text[parts.city.start : parts.city.end], parts.country_code) == (city, country)
+
+
+@pytest.mark.parametrize("text", ["Software Engineer", "Acme Corporation", "Python, Java, Go", "2019 – 2020"])
+def test_what_is_no_place_is_not_read_as_one(text: str) -> None:
+    assert parse_place(text) is None
+
+
+def test_sensitive_data_are_taken_only_after_their_own_label(parse: Parse) -> None:
+    parsed = parse(
+        "# Erika Beispiel\n\n## Persönliche Daten\nGeburtsdatum: 05.10.1986\nFamilienstand: ledig\n"
+        "\n## Kenntnisse\nVerheiratung von Datenquellen",
+        language="de",
+    )
+
+    assert [(item.kind, item.value.value) for item in parsed.resume.personal] == [
+        ("birth_date", "05.10.1986"),
+        ("marital_status", "ledig"),
+    ]
+    assert parsed.resume.contact.phones == ()
+
+
+def test_a_social_security_number_is_flagged_and_no_phone(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\nSSN: 123-45-6789\n\n## Skills\nBaking")
+
+    assert {item.kind for item in parsed.resume.personal} == {"national_id"}
+    assert parsed.resume.contact.phones == ()

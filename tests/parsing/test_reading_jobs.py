@@ -1,0 +1,155 @@
+"""Employer, title, place and dates in every order, and what was done there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from vitae.domain.resume import EmploymentType
+
+Parse = Callable[..., Any]
+
+
+def jobs(parse: Parse, marked: str, **options: Any) -> list[tuple[str | None, str | None]]:
+    work = parse(f"# Jane Doe\n\n## Experience\n{marked}", **options).resume.work
+    return [(job.name and job.name.value, job.position and job.position.value) for job in work]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "* Acme Robotics – Software Engineer\t2019 – 2021",
+        "* Software Engineer, Acme Robotics\t2019 – 2021",
+        "* Software Engineer @ Acme Robotics\t2019 – 2021",
+        "* Software Engineer at Acme Robotics (2019 – 2021)",
+        "* Software Engineer | Acme Robotics | Austin, TX | 2019 – 2021",
+        "2019 – 2021\tSoftware Engineer, Acme Robotics",
+        "* Software Engineer\t2019 – 2021\n_ Acme Robotics, Austin, TX",
+        "* Acme Robotics\tAustin, TX\n_ Software Engineer\t2019 – 2021",
+        "* Software Engineer\n_ Acme Robotics · Austin, TX\n2019 – 2021",
+        "2019 – 2021\n* Software Engineer\n_ Acme Robotics",
+    ],
+)
+def test_employer_and_title_are_told_apart_in_every_order(parse: Parse, head: str) -> None:
+    assert jobs(parse, f"{head}\n- Built the gripper.") == [("Acme Robotics", "Software Engineer")]
+
+
+@pytest.mark.parametrize(
+    ("line", "employer", "title", "language"),
+    [
+        ("Brightwater, Inc. — Buyer", "Brightwater, Inc.", "Buyer", "en"),
+        ("Projektleiterin bei Muster & Söhne GmbH", "Muster & Söhne GmbH", "Projektleiterin", "de"),
+        ("Специалист по кадрам, ООО «Ромашка»", "ООО «Ромашка»", "Специалист по кадрам", "ru"),
+        ("Responsable logistique, Transports Exemple SARL", "Transports Exemple SARL", "Responsable logistique", "fr"),
+        ("Research Associate, University of Exampleton", "University of Exampleton", "Research Associate", "en"),
+        ("Director, Supply Chain, Example Mills", "Example Mills", "Director, Supply Chain", "en"),
+    ],
+)
+def test_legal_forms_and_institutions_mark_the_employer(
+    parse: Parse, line: str, employer: str, title: str, language: str
+) -> None:
+    assert jobs(parse, f"* {line}\t2019 – 2021\n- Did it.", language=language) == [(employer, title)]
+
+
+def test_entries_follow_the_habit_of_their_section(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "* Quillon\t2021 – Present\n_ Data Engineer\n- Piped data.\n\n"
+        "* Brambletide\t2019 – 2021\n_ Zookeeper\n- Fed the seals.\n\n"
+        "* Overholt\t2017 – 2019\n_ Data Analyst\n- Counted.",
+    )
+
+    assert found == [("Quillon", "Data Engineer"), ("Brambletide", "Zookeeper"), ("Overholt", "Data Analyst")]
+
+
+def test_several_positions_under_one_employer_share_it(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "* Acme Robotics Ltd\tLeeds\n_ Senior Engineer\t2019 – 2021\n- Led.\n_ Engineer\t2017 – 2019\n- Built.",
+    )
+
+    assert found == [("Acme Robotics Ltd", "Senior Engineer"), ("Acme Robotics Ltd", "Engineer")]
+
+
+def test_a_job_without_dates_is_kept(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "* Clerk, Acme Ltd\n2019 – 2021\n- Filed letters.\n\n* Brand Ambassador, Gulf Events Ltd\n- Gave samples.",
+    )
+
+    assert found == [("Acme Ltd", "Clerk"), ("Gulf Events Ltd", "Brand Ambassador")]
+
+
+def test_the_printed_lines_of_a_bullet_are_one_highlight_anchored_over_all_of_them(parse: Parse) -> None:
+    parsed = parse(
+        "# Jane Doe\n\n## Experience\n* Clerk, Acme Ltd\t2019 – 2021\n- Filed all letters\nin time.\n- Left."
+    )
+
+    first, second = parsed.resume.work[0].highlights
+    assert (first.value, second.value) == ("Filed all letters in time.", "Left.")
+    assert first.anchors[0].quote == "Filed all letters\nin time."
+
+
+def test_a_paragraph_is_the_summary_of_a_job(parse: Parse) -> None:
+    text = "Filed all letters that came in on time."
+
+    parsed = parse(f"# Jane Doe\n\n## Experience\n* Clerk, Acme Ltd\t2019 – 2021\n{text}")
+
+    assert parsed.json["work"][0]["summary"] == text
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Software Engineering Intern", EmploymentType.INTERNSHIP),
+        ("Praktikantin Rechnungswesen", EmploymentType.INTERNSHIP),
+        ("Stagiaire approvisionnement", EmploymentType.INTERNSHIP),
+        ("Werkstudent Marketing", EmploymentType.PART_TIME),
+        ("Buchhalterin (Teilzeit)", EmploymentType.PART_TIME),
+        ("Freelance Designer", EmploymentType.FREELANCE),
+        ("Brand Ambassador (contract)", EmploymentType.CONTRACT),
+        ("Auszubildender zum Tischler", EmploymentType.APPRENTICESHIP),
+        ("Engineer", EmploymentType.UNSPECIFIED),
+    ],
+)
+def test_the_kind_of_employment_is_read_from_the_words(parse: Parse, title: str, kind: EmploymentType) -> None:
+    work = parse(f"# Jane Doe\n\n## Experience\n* {title}, Acme Ltd\t2019 – 2021\n- Did it.").resume.work
+
+    assert work[0].employment_type is kind
+
+
+def test_a_career_break_has_no_employer(parse: Parse) -> None:
+    work = parse(
+        "# Jane Doe\n\n## Experience\n* Clerk, Acme Ltd\t2021 – 2022\n- Filed.\n"
+        "* Career break – parental leave\t2019 – 2021\n- Read much."
+    ).resume.work
+
+    assert work[1].employment_type is EmploymentType.CAREER_BREAK
+    assert work[1].name is None
+    assert work[1].position.value == "Career break – parental leave"
+
+
+def test_a_written_duration_counts_where_there_are_no_dates(parse: Parse) -> None:
+    work = parse("# Jane Doe\n\n## Experience\n* Clerk, Acme Ltd\n3 years 2 months\n- Filed letters.").resume.work
+
+    assert [job.stated_months.value for job in work] == [38]
+
+
+def test_the_share_of_a_full_post_is_read(parse: Parse) -> None:
+    work = parse("# Jane Doe\n\n## Experience\n* Clerk (part-time, 50 %), Acme Ltd\t2019 – 2021\n- Filed.").resume.work
+
+    assert work[0].share == 0.5
+
+
+def test_dates_on_two_lines_of_a_narrow_column_are_one_period(parse: Parse) -> None:
+    work = parse("# Jane Doe\n\n## Experience\n2019-05 –\n2021-04\n* Clerk, Acme Ltd\n- Filed.").resume.work
+
+    assert [(job.period.start.iso(), job.period.end.iso()) for job in work] == [("2019-05", "2021-04")]
+
+
+def test_a_date_inside_a_sentence_begins_no_job(parse: Parse) -> None:
+    found = jobs(
+        parse, "* Clerk, Acme Ltd\t2019 – 2021\n- Moved the archive to the new hall before\n1 January 2020.\n- Left."
+    )
+
+    assert found == [("Acme Ltd", "Clerk")]

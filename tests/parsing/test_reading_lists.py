@@ -1,0 +1,137 @@
+"""Skills, languages, certificates, awards, publications, interests and references."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Parse = Callable[..., Any]
+
+
+def keywords(parse: Parse, marked: str) -> list[tuple[str | None, list[str]]]:
+    groups = parse(f"# Jane Doe\n\n## Skills\n{marked}").json.get("skills", [])
+    return [(group.get("name"), group["keywords"]) for group in groups]
+
+
+def test_a_labelled_list_is_a_group(parse: Parse) -> None:
+    assert keywords(parse, "Frontend: React, TypeScript\nData: SQL, Apache Kafka") == [
+        ("Frontend", ["React", "TypeScript"]),
+        ("Data", ["SQL", "Apache Kafka"]),
+    ]
+
+
+def test_what_stands_in_brackets_stays_with_its_head(parse: Parse) -> None:
+    assert keywords(parse, "AWS (EC2, S3, Lambda), CI/CD, C++") == [(None, ["AWS (EC2, S3, Lambda)", "CI/CD", "C++"])]
+
+
+def test_bullets_and_tags_are_items(parse: Parse) -> None:
+    assert keywords(parse, "- Baking\n- Icing\nFilling · Rolling\tKneading") == [
+        (None, ["Baking", "Icing", "Filling", "Rolling", "Kneading"])
+    ]
+
+
+def test_a_bold_line_is_the_label_of_the_list_under_it(parse: Parse) -> None:
+    assert keywords(parse, "* Ovens\nDeck, Rotary\n* Doughs\nPuff, Choux") == [
+        ("Ovens", ["Deck", "Rotary"]),
+        ("Doughs", ["Puff", "Choux"]),
+    ]
+
+
+def test_a_skill_broken_over_two_lines_is_one(parse: Parse) -> None:
+    assert keywords(parse, "Tools: Git, Visual\nStudio Code, Docker") == [
+        ("Tools", ["Git", "Visual Studio Code", "Docker"])
+    ]
+
+
+def test_a_repeated_skill_is_listed_once_in_its_group(parse: Parse) -> None:
+    assert keywords(parse, "Python, SQL, python") == [(None, ["Python", "SQL"])]
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "code", "fluency"),
+    [
+        ("English – native", "English", "en", "native"),
+        ("Deutsch: Muttersprache", "Deutsch", "de", "Muttersprache"),
+        ("Французский – B2", "Французский", "fr", "B2"),
+        ("Englisch – verhandlungssicher (C1)", "Englisch", "en", "verhandlungssicher (C1)"),
+        ("Mandarin Chinese (fluent)", "Mandarin Chinese", "zh", "fluent"),
+        ("English", "English", "en", None),
+    ],
+)
+def test_a_language_has_a_code_and_the_level_beside_it(
+    parse: Parse, line: str, language: str, code: str, fluency: str | None
+) -> None:
+    spoken = parse(f"# Jane Doe\n\n## Languages\n{line}").resume.languages
+
+    assert [(s.language.value, s.code, s.fluency and s.fluency.value) for s in spoken] == [(language, code, fluency)]
+
+
+def test_several_languages_of_one_line_keep_their_own_levels(parse: Parse) -> None:
+    spoken = parse("# Jane Doe\n\n## Languages\nEnglish – native · Dutch – fluent · Norwegian (B1)").resume.languages
+
+    assert [(s.code, s.fluency.value) for s in spoken] == [("en", "native"), ("nl", "fluent"), ("no", "B1")]
+
+
+def test_a_programming_language_is_no_language(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\n\n## Languages\nEnglish C1\nPython")
+
+    assert [s.code for s in parsed.resume.languages] == ["en"]
+
+
+def test_a_certificate_has_an_issuer_and_a_date(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\n\n## Certifications\n- Certified Baker, Guild of Bakers, 2016\n- First Aid")
+
+    assert parsed.json["certificates"] == [
+        {"name": "Certified Baker", "issuer": "Guild of Bakers", "date": "2016"},
+        {"name": "First Aid"},
+    ]
+
+
+def test_an_award_has_an_awarder_and_a_date(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\n\n## Awards\nBaker of the Year, Midwest Bakers Council, 2022")
+
+    assert parsed.json["awards"] == [
+        {"title": "Baker of the Year", "awarder": "Midwest Bakers Council", "date": "2022"}
+    ]
+
+
+def test_the_title_of_a_publication_is_what_stands_in_quotation_marks(parse: Parse) -> None:
+    parsed = parse('# Jane Doe\n\n## Publications\n"Ovens, Drafts and Dwell Time", Midwest Review, 2024')
+
+    assert parsed.json["publications"] == [{"name": "Ovens, Drafts and Dwell Time", "releaseDate": "2024"}]
+
+
+def test_interests_are_listed_one_by_one(parse: Parse) -> None:
+    assert parse("# Jane Doe\n\n## Hobbies\nChess, long walks").json["interests"] == [
+        {"name": "Chess"},
+        {"name": "long walks"},
+    ]
+
+
+def test_references_on_request_name_nobody(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\n\n## References\nAvailable upon request")
+
+    assert parsed.json["references"] == [{"reference": "Available upon request"}]
+
+
+def test_a_volunteer_post_is_no_job(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\n\n## Volunteering\n* Treasurer, Exampleton Rowing Club\n2015 – 2019")
+
+    assert parsed.resume.work == ()
+    assert parsed.json["volunteer"] == [
+        {
+            "organization": "Exampleton Rowing Club",
+            "position": "Treasurer",
+            "startDate": "2015",
+            "endDate": "2019",
+        }
+    ]
+
+
+def test_a_project_has_a_name_an_address_and_a_text(parse: Parse) -> None:
+    parsed = parse(
+        "# Jane Doe\n\n## Projects\n* Ferrytale\t2025\n- Predicts delays; see github.com/jdoe-example/ferrytale"
+    )
+
+    project = parsed.json["projects"][0]
+    assert (project["name"], project["url"]) == ("Ferrytale", "https://github.com/jdoe-example/ferrytale")

@@ -1,0 +1,105 @@
+"""Institution, degree, field, grade and dates of courses of study."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from vitae.parsing.degrees import find_degree, find_mark
+
+Parse = Callable[..., Any]
+
+
+def studies(parse: Parse, marked: str, **options: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = parse(f"# Jane Doe\n\n## Education\n{marked}", **options).json["education"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "study", "area"),
+    [
+        ("B.Sc.(Hons) Zoology", "B.Sc.(Hons)", "Zoology"),
+        ("MBA, Operations Management", "MBA", "Operations Management"),
+        ("Bachelor of Arts in History, magna cum laude", "Bachelor of Arts", "History"),
+        ("Dipl.-Ing. Maschinenbau", "Dipl.-Ing.", "Maschinenbau"),
+        ("Бакалавр, прикладная математика", "Бакалавр", "прикладная математика"),
+        ("Master Gestion de la chaîne logistique, mention bien", "Master", "Gestion de la chaîne logistique"),
+        ("PhD in Marine Biology", "PhD", "Marine Biology"),
+        ("Abitur, Note 1,7", "Abitur", None),
+    ],
+)
+def test_a_degree_and_its_field_are_told_apart(text: str, study: str, area: str | None) -> None:
+    parts = find_degree(text)
+
+    assert parts is not None
+    assert text[slice(*parts.study)] == study
+    assert (text[slice(*parts.area)] if parts.area else None) == area
+
+
+@pytest.mark.parametrize("text", ["be part of the team", "as needed", "ms per request", "Led the audit"])
+def test_small_words_are_no_degrees(text: str) -> None:
+    assert find_degree(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("B.S. Physics, GPA 3.8/4.0", "GPA 3.8/4.0"),
+        ("средний балл 4,6 из 5", "средний балл 4,6 из 5"),
+        ("Abitur, Note 1,7", "Note 1,7"),
+        ("BSc Nursing, 2:1", "2:1"),
+    ],
+)
+def test_grades_are_found_in_several_languages(text: str, mark: str) -> None:
+    found = find_mark(text)
+
+    assert found is not None
+    assert text[slice(*found)] == mark
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "* B.A. in Economics\nExample College (Northfield, MN)\n1993 – 1997",
+        "* Example College\t1993 – 1997\n_ B.A. in Economics",
+        "1993 – 1997\tB.A. in Economics, Example College",
+        "* B.A. in Economics, Example College, Northfield, MN, 1993 – 1997",
+    ],
+)
+def test_institution_and_degree_are_told_apart_in_every_order(parse: Parse, head: str) -> None:
+    entry = studies(parse, head)[0]
+
+    assert (entry["institution"], entry["studyType"], entry["area"]) == ("Example College", "B.A.", "Economics")
+    assert (entry["startDate"], entry["endDate"]) == ("1993", "1997")
+
+
+def test_a_single_date_is_when_the_degree_was_earned(parse: Parse) -> None:
+    entry = studies(parse, "* BSc Physics\nUniversity of Exampleton\n2019")[0]
+
+    assert "startDate" not in entry
+    assert entry["endDate"] == "2019"
+
+
+def test_a_degree_that_lies_ahead_is_expected(parse: Parse) -> None:
+    parsed = parse(
+        "# Jane Doe\n\n## Education\n* University of Exampleton\tExpected May 2027\n_ B.S. in Physics, GPA 3.62"
+    )
+
+    study = parsed.resume.education[0]
+    assert study.is_expected
+    assert study.score.value == "GPA 3.62"
+
+
+def test_courses_after_their_label_are_listed(parse: Parse) -> None:
+    entry = studies(parse, "* BSc Physics, University of Exampleton\t2015 – 2018\nCoursework: Optics, Field theory")[0]
+
+    assert entry["courses"] == ["Optics", "Field theory"]
+
+
+def test_two_studies_one_after_the_other_are_two_entries(parse: Parse) -> None:
+    found = studies(
+        parse,
+        "* MSc Physics\nUniversity of Exampleton\n2018 – 2020\n\n* BSc Physics\nUniversity of Sampleford\n2015 – 2018",
+    )
+
+    assert [entry["institution"] for entry in found] == ["University of Exampleton", "University of Sampleford"]
