@@ -8,7 +8,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from backend.config import Settings
@@ -72,12 +74,11 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make_pdf(lines: tuple[str, ...], password: str | None = None) -> bytes:
-    """Return a one-page PDF; without lines, one that shows a grey box as a scan would."""
+    """Return a one-page PDF; without lines, one that shows a picture, as a scan does."""
     buffer = BytesIO()
     canvas = Canvas(buffer, encrypt=StandardEncryption(password) if password else None)
     if not lines:
-        canvas.setFillGray(0.5)
-        canvas.rect(50, 50, 400, 700, fill=1)
+        canvas.drawImage(ImageReader(Image.new("L", (600, 800), 128)), 0, 0, 595, 842)
     for index, line in enumerate(lines):
         canvas.drawString(72, 780 - 16 * index, line)
     canvas.save()
