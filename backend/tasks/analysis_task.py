@@ -28,11 +28,18 @@ class AnalysisTask(RetryingTask):
         kwargs: Mapping[str, Any],  # noqa: ARG002
         einfo: ExceptionInfo,  # noqa: ARG002
     ) -> None:
-        """Turn the hard time limit, which the worker's parent sees, into our typed error, in ledger and result."""
+        """Turn a time limit that nobody turned yet into our typed error, in ledger and result.
+
+        The hard one is seen by the worker's parent; the soft one may strike before the job was claimed.
+        """
         if isinstance(exc, TimeLimitExceeded):
             error = AnalysisTimedOut(f"The analysis was ended after {exc.args[0]:g} seconds.")
-            fail_killed(task_id, error)
-            self.backend.mark_as_failure(task_id, error)
+        elif isinstance(exc, SoftTimeLimitExceeded):
+            error = AnalysisTimedOut("The analysis did not end within its time.")
+        else:
+            return
+        fail_killed(task_id, error)
+        self.backend.mark_as_failure(task_id, error)
 
 
 @celery_app.task(name=ANALYSIS_TASK, bind=True, base=AnalysisTask, throws=(VitaeError,))

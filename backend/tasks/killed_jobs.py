@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def fail_killed(job_id: str, error: AnalysisTimedOut) -> None:
-    """End a job whose child is about to be killed at the hard limit."""
+    """End a job whose time is over, and whose child could not say so."""
     try:
         job = services().store.find(job_id)
         if job is not None and not job.is_finished:

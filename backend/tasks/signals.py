@@ -1,6 +1,7 @@
 """What happens around the tasks: logging at a worker's start, warm-up, ids on log lines, records, revocations."""
 
 import logging
+import time
 from collections.abc import Mapping
 from contextvars import Token
 from typing import Any
@@ -19,6 +20,7 @@ from click.core import ParameterSource
 
 from backend.celery_config import ANALYSIS_TASK
 from backend.config import get_settings
+from backend.errors import LedgerUnavailable
 from backend.logs import LogContext, configure_logging, mask_passwords, pop_log_context, push_log_context
 from backend.tasks import records
 
@@ -41,9 +43,10 @@ def set_up_logging(loglevel: int | None = None, logfile: str | None = None, **_:
 
 @celeryd_after_setup.connect
 def announce_and_warm_up(instance: Any, conf: Any, **_: Any) -> None:
-    """Say what this worker is connected to, and load the engine, so that a new child costs no more than a fork.
+    """Say what this worker is connected to, and load all that a task needs, so that a new child costs only a fork.
 
-    Of the signals before the pool is started this is the one that comes after logging was set up.
+    A child that still had to import could meet its time limit half-way, and be broken from then on. Of the
+    signals before the pool is started this is the one that comes after logging was set up.
     """
     logger.info(
         "worker starts: app=%s broker=%s result_backend=%s",
@@ -51,10 +54,8 @@ def announce_and_warm_up(instance: Any, conf: Any, **_: Any) -> None:
         mask_passwords(str(conf.broker_url)),
         mask_passwords(str(conf.result_backend)),
     )
-    from vitae.pipeline import analyze
-
-    analyze(WARM_UP_TEXT.encode())
-    logger.info("the engine is loaded")
+    _open_ledger()
+    _load_engine()
 
 
 @task_prerun.connect
@@ -95,6 +96,25 @@ def open_flower_on_loopback(**_: Any) -> None:
         from backend.tasks.flower_defaults import apply_flower_defaults
 
         apply_flower_defaults()
+
+
+def _open_ledger() -> None:
+    """Bring the ledger up to date, and leave no connection of it to the children."""
+    ledger = records.services().ledger
+    try:
+        ledger.upgrade()
+    except LedgerUnavailable as error:
+        logger.warning("the ledger does not answer, so that analyses have to wait: %s", error)
+    finally:
+        ledger.close()
+
+
+def _load_engine() -> None:
+    from vitae.pipeline import analyze
+
+    began = time.monotonic()
+    analyze(WARM_UP_TEXT.encode())
+    logger.info("the engine is loaded, in %.1f s", time.monotonic() - began)
 
 
 def _is_given(parameter: str) -> bool:
