@@ -175,9 +175,14 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 
 def tell_language(text: str) -> str | None:
-    """Return the language whose function words are the most; None without a clear winner."""
+    """Return the language whose function words are the most; None without a clear winner.
+
+    Short words mean something in many languages: another one must beat English by two.
+    """
     words = [word.lower() for word in _WORD.findall(text)]
     counts = {code: sum(word in known for word in words) for code, known in _function_words().items()}
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    (best, most), (_, second) = ranked[0], ranked[1]
-    return best if most > second and most > 0 else None
+    english = counts.pop("en")
+    best, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    if most >= english + 2:
+        return best
+    return "en" if english >= max(most, 1) else None
