@@ -60,16 +60,20 @@ def keep_longest(candidates: list[Candidate]) -> list[Candidate]:
 
 def mask_addresses(text: str) -> str:
     """Return `text` with web and e-mail addresses overwritten by as many NULs."""
-    if not any(mark in text for mark in ("@", "/", "www.")):
-        return text
-    return _TOKEN.sub(_mask_token, text)
+    return "\n".join(_mask_line(line) if _may_hold_address(line) else line for line in text.split("\n"))
 
 
-def _mask_token(token: re.Match[str]) -> str:
-    word = token[0]
-    if "@" in word or "/" in word or word.startswith("www."):
-        return _ADDRESS.sub(lambda match: "\0" * len(match[0]), word)
-    return word
+def _may_hold_address(line: str) -> bool:
+    return "/" in line or "@" in line or "www." in line
+
+
+def _mask_line(line: str) -> str:
+    """Mask word by word: an address ends with its word, and no pattern runs over more than one."""
+    return _TOKEN.sub(lambda word: _ADDRESS.sub(_as_nuls, word[0]) if _may_hold_address(word[0]) else word[0], line)
+
+
+def _as_nuls(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
 
 
 def _find_exact(text: str) -> Iterator[tuple[int, int, Form]]:

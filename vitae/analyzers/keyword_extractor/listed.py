@@ -68,8 +68,7 @@ class _Known:
         """Return whether an item has words of weight outside every known skill."""
         rest = " ".join(self._outside(anchor) for anchor in item.anchors)
         words = [fold(word) for word in _WORD.findall(rest)]
-        empty = skill_cues().empty_words | common_words()
-        return any(len(word) > 1 and word[0].isalpha() and word not in empty for word in words)
+        return any(len(word) > 1 and word[0].isalpha() and not _is_empty(word) for word in words)
 
     def _outside(self, anchor: Anchor) -> str:
         pieces = []
@@ -82,3 +81,7 @@ class _Known:
                 position = end
         pieces.append(self._text[position : anchor.end])
         return " ".join(pieces)
+
+
+def _is_empty(word: str) -> bool:
+    return word in skill_cues().empty_words or word in common_words()

@@ -1,7 +1,7 @@
 """Keyphrases: words beside each other that the document dwells on and the lexicon does not know.
 
-A candidate is a run of two to four words within one stretch of text, between words that every
-résumé uses (`common_words`), punctuation, known skills and names. It counts when it stands
+A candidate is two to four words beside each other in one line, none of which every résumé
+uses (`common_words`), and none of which is a known skill or a name. It counts when it stands
 at least twice, which needs no statistics of any other text to be right.
 """
 
@@ -31,8 +31,12 @@ SECTIONS = frozenset(
 MOST_PHRASES = 10
 FEWEST_MENTIONS = 2
 MOST_WORDS = 4
+_MOST_COMPARED = 100
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*(?![\w@])")
+
+
+_Mention = tuple[int, int, SectionKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,22 @@ class Phrase:
 
 def find_phrases(context: AnalysisContext) -> list[Phrase]:
     """Return the phrases that stand most often, then first, at most `MOST_PHRASES`."""
-    mentions: dict[str, list[tuple[int, int, SectionKind]]] = {}
+    text = context.document.text
+    mentions: dict[str, list[_Mention]] = {}
     for start, end, kind in _candidates(context):
-        mentions.setdefault(_key(context.document.text[start:end]), []).append((start, end, kind))
-    repeated = [spans for spans in mentions.values() if len(spans) >= FEWEST_MENTIONS]
-    repeated.sort(key=lambda spans: (-len(spans), spans[0]))
-    return [_to_phrase(context.document.text, spans) for spans in repeated[:MOST_PHRASES]]
+        mentions.setdefault(_key(text[start:end]), []).append((start, end, kind))
+    repeated = {key: spans for key, spans in mentions.items() if len(spans) >= FEWEST_MENTIONS}
+    most = sorted(repeated.items(), key=lambda item: (-len(item[1]), item[1][0]))[:_MOST_COMPARED]
+    whole = [spans for key, spans in most if not _is_part(key, len(spans), most)]
+    return [_to_phrase(text, spans) for spans in whole[:MOST_PHRASES]]
 
 
-def _to_phrase(text: str, spans: list[tuple[int, int, SectionKind]]) -> Phrase:
+def _is_part(key: str, count: int, repeated: list[tuple[str, list[_Mention]]]) -> bool:
+    """Return whether the phrase stands only within a longer one that is repeated too."""
+    return any(f" {key} " in f" {other} " and len(spans) == count for other, spans in repeated if other != key)
+
+
+def _to_phrase(text: str, spans: list[_Mention]) -> Phrase:
     raw = [text[start:end] for start, end, _ in spans]
     return Phrase(
         term=Counter(raw).most_common(1)[0][0],
@@ -73,7 +84,7 @@ def _key(phrase: str) -> str:
     )
 
 
-def _candidates(context: AnalysisContext) -> Iterator[tuple[int, int, SectionKind]]:
+def _candidates(context: AnalysisContext) -> Iterator[_Mention]:
     """Yield start, end and section of every run of words that may be a phrase, in order."""
     text = _hide_known(context)
     stops = common_words() | named_words(context.resume)
@@ -81,7 +92,8 @@ def _candidates(context: AnalysisContext) -> Iterator[tuple[int, int, SectionKin
     for section in context.sections:
         if section.kind in SECTIONS and section.first_line < section.stop_line:
             start, end = lines[section.first_line].start, lines[section.stop_line - 1].end
-            yield from ((*run, section.kind) for run in _runs(text, start, end, stops))
+            for run in _runs(text, start, end, stops):
+                yield from ((*phrase, section.kind) for phrase in _phrases_in(run))
 
 
 def _hide_known(context: AnalysisContext) -> str:
@@ -96,16 +108,24 @@ def _hide_known(context: AnalysisContext) -> str:
     return "".join(characters)
 
 
-def _runs(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of two or more words between stop words, where single blanks part the words."""
-    first = last = count = -1
+def _runs(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[list[tuple[int, int]]]:
+    """Yield the words of every run between stop words in which single blanks part the words."""
+    run: list[tuple[int, int]] = []
     for word in _WORD.finditer(text, start, end):
-        begin, stop = word.span()
-        if begin == last + 1 and text[last] == " " and count > 0 and word[0] not in stops:
-            last, count = stop, count + 1
-            continue
-        if 2 <= count <= MOST_WORDS:
-            yield first, last
-        first, last, count = (begin, stop, 1) if word[0] not in stops and stop - begin > 1 else (-1, -1, 0)
-    if 2 <= count <= MOST_WORDS:
-        yield first, last
+        span = word.span()
+        if word[0] in stops or span[1] - span[0] < 2:
+            yield run
+            run = []
+        elif run and (span[0] != run[-1][1] + 1 or text[run[-1][1]] != " "):
+            yield run
+            run = [span]
+        else:
+            run.append(span)
+    yield run
+
+
+def _phrases_in(run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield every stretch of two to four words of the run."""
+    for first in range(len(run) - 1):
+        for last in range(first + 1, min(first + MOST_WORDS, len(run))):
+            yield run[first][0], run[last][1]
