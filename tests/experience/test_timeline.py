@@ -7,7 +7,7 @@ import pytest
 from vitae.domain.months import Month
 from vitae.domain.resume import EmploymentType
 from vitae.facts import AnalysisContext
-from vitae.facts.timeline import Total
+from vitae.facts.timeline import MOST_OVERLAPS, Total
 
 Career = Callable[..., AnalysisContext]
 
@@ -146,3 +146,10 @@ def test_two_titles_at_one_employer_overlap_within_it(career: Career) -> None:
     (overlap,) = career(one, other).timeline.overlaps
 
     assert overlap.is_same_employer
+
+
+def test_a_thousand_jobs_at_once_list_a_bounded_number_of_overlaps(career: Career) -> None:
+    timeline = career(*["01/2015 – 12/2020"] * 1000).timeline
+
+    assert timeline.total == Total(72, 72, 72)
+    assert len(timeline.overlaps) == MOST_OVERLAPS

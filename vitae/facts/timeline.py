@@ -4,11 +4,12 @@ The conventions are in ``docs/experience.md``. Every number is derived from the 
 and every position names the entry of `ParsedResume.work` that it was read from.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
+from itertools import islice
 from types import MappingProxyType
 
 from vitae.domain.dates import Precision
@@ -29,6 +30,8 @@ SHORTEST_GAP = 2
 """Months; one empty month between two jobs is a notice period or a holiday."""
 SHORTEST_OVERLAP = 2
 """Months; one shared month is the month of a change of jobs."""
+MOST_OVERLAPS = 50
+"""Pairs that are listed: far above any work history, and far below what a hostile document can make."""
 REMARKABLE_GAP = 4
 """Months that nothing explains, from which a gap is worth a remark."""
 
@@ -234,31 +237,31 @@ def _months_by_type(positions: list[Position]) -> Mapping[EmploymentType, int]:
 
 def _blocks(positions: list[Position]) -> tuple[Block, ...]:
     placed = [(position.work_index, position.estimate.likely) for position in positions if position.estimate]
-    return tuple(
-        Block(span, tuple(index for index, likely in placed if span.overlap(likely)))
-        for span in merge_ranges(likely for _, likely in placed)
-    )
+    spans = merge_ranges(likely for _, likely in placed)
+    members: list[list[int]] = [[] for _ in spans]
+    for index, likely in placed:
+        members[bisect_right(spans, likely.start, key=lambda span: span.start) - 1].append(index)
+    return tuple(Block(span, tuple(indexes)) for span, indexes in zip(spans, members, strict=True))
 
 
 def _gaps(resume: ParsedResume, positions: tuple[Position, ...], today: Month) -> tuple[Gap, ...]:
     """Return the gaps that are there whatever the unknown months are, with what explains them."""
     placed = [(p.work_index, p.estimate.possible) for p in positions if p.counts and p.estimate]
-    breaks = [p.estimate.possible for p in positions if p.estimate and not p.counts]
+    ends = {span.stop: index for index, span in reversed(placed)}
+    starts = {span.start: index for index, span in reversed(placed)}
     covers = {
-        "career_break": breaks,
-        "education": _spans((entry.period for entry in resume.education), today, lambda e: e.possible),
-        "volunteering": _spans((entry.period for entry in resume.volunteer), today, lambda e: e.possible),
+        "career_break": merge_ranges(p.estimate.possible for p in positions if p.estimate and not p.counts),
+        "education": merge_ranges(_spans((entry.period for entry in resume.education), today, _possible)),
+        "volunteering": merge_ranges(_spans((entry.period for entry in resume.volunteer), today, _possible)),
     }
     return tuple(
-        _gap(span, placed, covers)
+        _gap(span, ends[span.start], starts[span.stop], covers)
         for span in find_gaps(possible for _, possible in placed)
         if span.months >= SHORTEST_GAP
     )
 
 
-def _gap(span: MonthRange, placed: list[tuple[int, MonthRange]], covers: Mapping[str, list[MonthRange]]) -> Gap:
-    before = max((item for item in placed if item[1].stop <= span.start), key=lambda item: (item[1].stop, -item[0]))
-    after = min((item for item in placed if item[1].start >= span.stop), key=lambda item: (item[1].start, item[0]))
+def _gap(span: MonthRange, before: int, after: int, covers: Mapping[str, tuple[MonthRange, ...]]) -> Gap:
     covered = {
         reason: span.months - sum(rest.months for rest in subtract_ranges(span, ranges))
         for reason, ranges in covers.items()
@@ -267,8 +270,8 @@ def _gap(span: MonthRange, placed: list[tuple[int, MonthRange]], covers: Mapping
     rest = subtract_ranges(span, (cover for ranges in covers.values() for cover in ranges))
     return Gap(
         span=span,
-        before=before[0],
-        after=after[0],
+        before=before,
+        after=after,
         explained_by=best if covered[best] else None,
         unexplained_months=max((stretch.months for stretch in rest), default=0),
     )
@@ -276,20 +279,38 @@ def _gap(span: MonthRange, placed: list[tuple[int, MonthRange]], covers: Mapping
 
 def _overlaps(positions: list[Position]) -> tuple[Overlap, ...]:
     """Return the pairs whose certain months overlap, in the order of the work history."""
-    found = []
-    for one, other in combinations(positions, 2):
-        first, second = one.estimate and one.estimate.certain, other.estimate and other.estimate.certain
-        shared = first.overlap(second) if first and second else None
-        if shared is not None and shared.months >= SHORTEST_OVERLAP:
-            same = one.employer is not None and one.employer == other.employer
-            found.append(Overlap(one.work_index, other.work_index, shared, same))
-    return tuple(found)
+    placed = [(p, p.estimate.certain) for p in positions if p.estimate is not None and p.estimate.certain is not None]
+    lasting = sorted((item for item in placed if item[1].months >= SHORTEST_OVERLAP), key=lambda item: item[1].start)
+    pairs = list(islice(_overlapping(lasting), MOST_OVERLAPS))
+    return tuple(sorted(pairs, key=lambda overlap: (overlap.first, overlap.second)))
+
+
+def _overlapping(placed: list[tuple[Position, MonthRange]]) -> Iterator[Overlap]:
+    """Yield the overlapping pairs of what is sorted by its beginning: what has ended is not looked at again."""
+    running: list[tuple[Position, MonthRange]] = []
+    for position, span in placed:
+        running = [item for item in running if item[1].stop > span.start]
+        for other, earlier in running:
+            shared = earlier.overlap(span)
+            if shared is not None and shared.months >= SHORTEST_OVERLAP:
+                first, second = sorted((position.work_index, other.work_index))
+                same = position.employer is not None and position.employer == other.employer
+                yield Overlap(first, second, shared, same)
+        running.append((position, span))
+
+
+def _possible(estimate: Estimate) -> MonthRange:
+    return estimate.possible
+
+
+def _likely(estimate: Estimate) -> MonthRange:
+    return estimate.likely
 
 
 def _spans(
     periods: Iterable[Period | None],
     today: Month,
-    choose: Callable[[Estimate], MonthRange] = lambda estimate: estimate.likely,
+    choose: Callable[[Estimate], MonthRange] = _likely,
 ) -> list[MonthRange]:
     """Return the months of what has a beginning and an end; a single date has no length."""
     readings = (read_period(p.range, today) for p in periods if p is not None and not p.range.is_single)
