@@ -46,10 +46,13 @@ def _wrong_facts(report: Report, truth: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _missed_findings(report: Report, truth: Mapping[str, Any]) -> Iterator[str]:
-    word = truth["misspelt"]
-    findings = report["analyzers"]["grammar_checker"]["result"]["findings"]
-    if word and not any(anchor["quote"] == word for finding in findings for anchor in finding["anchors"]):
-        yield f"the misspelt word {word} was not found"
+    grammar, errors = (
+        report["analyzers"][name]["result"]["findings"] for name in ("grammar_checker", "error_detector")
+    )
+    if not any(anchor["quote"] == truth["slip"] for finding in grammar for anchor in finding["anchors"]):
+        yield f"the slip {truth['slip']!r} was not found"
+    if not any(finding["code"] == truth["error"] and finding["anchors"] for finding in errors):
+        yield f"the error {truth['error']} was not found"
 
 
 def _loose_anchors(report: Report) -> Iterator[str]:

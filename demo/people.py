@@ -1,7 +1,8 @@
 """The invented people of the sample résumés. Nobody here exists.
 
 The text stands here once; `make_samples.py` sets it in several layouts, and the facts that the
-demo checks are written down apart from it, in ``samples/truth.json``.
+demo checks are written down apart from it, in ``samples/truth.json``. Each of them makes a slip or
+two on purpose, which the analyzers must find.
 """
 
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ ENGINEER = Person(
             "Leeds",
             "Jun 2015 – May 2017",
             (
-                "Developed booking software in Java for 35 hotels.",
+                "Responsible for booking software in Java for 35 hotels.",
                 "Automated deployment with Docker and Jenkins and shortened a release from two days to one hour.",
             ),
         ),
@@ -142,7 +143,7 @@ NURSE = Person(
             "Madison, WI",
             "06/2014 – 12/2015",
             (
-                "Managed the care of six post-operative patients a shift.",
+                "Managed the the care of six post-operative patients a shift.",
                 "Taught patients and families wound care before they went home.",
             ),
         ),
@@ -185,7 +186,7 @@ ACCOUNTANT = Person(
             "Leeds",
             "October 2014 – December 2018",
             (
-                "Reconciled 120 balance sheet accounts a month.",
+                "Reconciled 120 balance sheet acounts a month.",
                 "Built the cash flow forecast in Excel and Power BI that the board still uses.",
             ),
         ),
@@ -246,7 +247,7 @@ PROJECT_LEADER = Person(
             "09/2012 – 02/2018",
             (
                 "Konstruktion von Förderanlagen mit AutoCAD und SolidWorks.",
-                "Abstimmung mit 40 Lieferanten in fünf Ländern.",
+                "Abstimmung mit mit 40 Lieferanten in fünf Ländern.",
             ),
         ),
     ),
