@@ -260,10 +260,10 @@ def _complaint(error: ValidationError, model: type[BaseModel]) -> str:
     for problem in error.errors(include_url=False, include_context=False):
         name = str(problem["loc"][0])
         field = model.model_fields[name]
-        value = problem["input"]
-        shown = mask_url(value) if isinstance(value, str) and "://" in value else value
-        secret = not field.repr and not (isinstance(value, str) and "://" in value)
-        what = "has a value that is not shown" if secret else f"is {str(shown)!r}"
+        value = str(problem["input"])
+        is_url = "://" in value
+        hidden = not field.repr and "@" in value and not is_url  # where the password begins cannot be told
+        what = "has a value that is not shown" if hidden else f"is {(mask_url(value) if is_url else value)!r}"
         reason = problem["msg"].removeprefix("Value error, ").replace("Input should", "it should", 1)
         sentences.append(f"{name.upper()} {what}: {reason}.")
     return " ".join(sentences)

@@ -181,3 +181,17 @@ def scripted_worker(own_environment: dict[str, str], tmp_path_factory: pytest.Te
     live.wait_until_ready()
     yield live
     live.stop()
+
+
+@pytest.fixture
+def launch(tmp_path: Path) -> Iterator[StartWorker]:
+    """Return what starts a worker in a given environment; it is ended with the test."""
+    started: list[LiveWorker] = []
+
+    def start(environment: Mapping[str, str], *arguments: str) -> LiveWorker:
+        started.append(start_worker(tmp_path, environment, *arguments))
+        return started[-1]
+
+    yield start
+    for live in started:
+        live.stop()

@@ -1,0 +1,89 @@
+"""The whole way, with the engine that ships: from bytes to the report in the ledger."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.broker.embedded import EmbeddedBroker
+from backend.broker.serve_file import ServeFile, write_serve_file
+from backend.jobs import Analyses, JobState
+from backend.tasks import get_task_status
+
+RESUME = """Jane Example
+jane@example.org | +1 312 555 0142
+
+Experience
+
+Engineer, Example Ltd
+01/2019 - 12/2020
+- Built the billing service in Python and PostgreSQL
+
+Skills
+Python, PostgreSQL, Docker
+"""
+
+
+def test_a_resume_becomes_an_anchored_report(worker: Any, analyses: Analyses) -> None:
+    job_id = analyses.submit(RESUME.encode(), filename="jane.txt").id
+
+    deadline = time.monotonic() + 30
+    while not (job := analyses.status(job_id).job).is_finished:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+    assert (job.state, job.error) == (JobState.SUCCEEDED, None)
+    report = analyses.result(job_id)
+    assert sorted(report["analyzers"]) == [
+        "error_detector",
+        "experience_calculator",
+        "grammar_checker",
+        "keyword_extractor",
+        "ner_extractor",
+    ]
+    text = report["document"]["text"]
+    (anchor,) = report["evidence"]["/basics/email"]["anchors"]
+    assert text[anchor["start"] : anchor["end"]] == anchor["quote"] == "jane@example.org"
+    assert sum(get_task_status(job_id)["result"]["analyzers"].values()) == 5
+
+
+def test_no_line_of_the_log_holds_text_of_the_document(worker: Any, analyses: Analyses) -> None:
+    job_id = analyses.submit(RESUME.encode(), filename="jane.txt").id
+    deadline = time.monotonic() + 30
+    while not analyses.status(job_id).job.is_finished:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+    assert [word for word in ("Jane", "jane@example.org", "billing") if word in worker.output] == []
+
+
+def test_the_engine_is_loaded_before_the_first_document(worker: Any) -> None:
+    assert worker.output.index("the engine is loaded") < worker.output.index(" ready.")
+
+
+def test_a_worker_finds_the_broker_of_a_running_service_and_never_shows_its_password(
+    own_environment: dict[str, str], tmp_path: Path, launch: Any
+) -> None:
+    data_dir = tmp_path / "served"
+    with EmbeddedBroker(data_dir / "broker") as broker:
+        write_serve_file(data_dir, ServeFile.of_this_process("http://127.0.0.1:1", broker.url))
+        environment = {key: value for key, value in own_environment.items() if key != "REDIS_URL"}
+
+        live = launch(environment | {"DATA_DIR": str(data_dir)}, "-I", "scripted_engine")
+        live.wait_until_ready()
+        live.stop()
+
+        password = broker.url.partition("://:")[2].partition("@")[0]
+        assert password not in live.output
+        assert "broker=redis://:***@127.0.0.1" in live.output
+
+
+@pytest.mark.parametrize(("variable", "value"), [("LOG_LEVEL", "loud"), ("REDIS_URL", "localhost")])
+def test_a_worker_with_a_wrong_setting_ends_and_names_it(
+    own_environment: dict[str, str], launch: Any, variable: str, value: str
+) -> None:
+    live = launch(own_environment | {variable: value})
+
+    assert live.process.wait(30) != 0
+    assert f"InvalidSettings: {variable} is {value!r}" in live.output.replace("'LOUD'", "'loud'")
