@@ -170,12 +170,12 @@ class InternalError(ServiceError):
 
 
 def error_classes() -> tuple[type[VitaeError], ...]:
-    """Return every class of the tree that has a code of its own, sorted by code."""
+    """Return every class of ours that has a code of its own, sorted by code."""
     found = {}
     waiting: list[type[VitaeError]] = [VitaeError]
     while waiting:
         kind = waiting.pop()
         waiting.extend(kind.__subclasses__())
-        if kind.__dict__.get("code"):
+        if kind.__dict__.get("code") and kind.__module__.partition(".")[0] in ("vitae", "backend"):
             found[kind.code] = kind
     return tuple(found[code] for code in sorted(found))

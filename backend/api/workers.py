@@ -4,8 +4,11 @@ import threading
 import time
 from collections.abc import Callable
 
-FRESH_SECONDS = 3.0
-"""How long an answer is believed; asking takes up to a second when nobody answers."""
+YES_SECONDS, NO_SECONDS = 5.0, 0.5
+"""How long an answer is believed: a worker stays, and one that is missed may be about to come.
+
+Asking takes milliseconds when a worker is there, and a second when none is.
+"""
 
 
 class WorkerPresence:
@@ -16,7 +19,7 @@ class WorkerPresence:
         self._ask_workers = ask_workers
         self._lock = threading.Lock()
         self._answer = False
-        self._asked_at: float | None = None
+        self._good_until = 0.0
 
     def is_any(self) -> bool:
         """Return whether a worker answered within the last seconds.
@@ -25,8 +28,8 @@ class WorkerPresence:
             BrokerUnavailable: the question itself cannot be asked.
         """
         with self._lock:
-            if self._asked_at is None or time.monotonic() - self._asked_at > FRESH_SECONDS:
+            if time.monotonic() >= self._good_until:
                 self._require_broker()  # a question to workers waits long for a broker that is not there
                 self._answer = self._ask_workers()
-                self._asked_at = time.monotonic()
+                self._good_until = time.monotonic() + (YES_SECONDS if self._answer else NO_SECONDS)
             return self._answer

@@ -10,6 +10,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from backend.broker.embedded import EmbeddedBroker
+
 LINES = (
     "Maja Rimac",
     "maja.rimac@example.org | +44 20 7946 0123",
@@ -155,6 +157,22 @@ def test_without_a_worker_nothing_hangs_and_nothing_is_lost(start: Callable[...,
     assert "warning[no-worker]" in status.stderr
     assert (cancelled.returncode, cancelled.stdout) == (0, f"{job_id}  cancelled  cv.pdf\n")
     assert lonely.run("result", job_id).returncode == 4
+
+
+def test_a_broker_that_goes_away_refuses_documents_and_loses_none(
+    start: Callable[..., Any], documents: Path, tmp_path: Path
+) -> None:
+    with EmbeddedBroker(tmp_path / "broker") as broker:
+        service = start("--workers", "0", REDIS_URL=broker.url)
+        before = json.loads(service.run("submit", "--json", documents / "cv.pdf").stdout)["id"]
+    # the broker has ended here
+
+    refused = service.run("submit", documents / "cv.pdf")
+    status = service.run("status", before)
+
+    assert (refused.returncode, refused.stdout) == (5, "")
+    assert refused.stderr.startswith("error[broker-unavailable]: ")
+    assert status.stdout == f"{before}  queued  0 %  queued  cv.pdf\n"
 
 
 def test_a_service_that_does_not_answer_is_unreachable(service: Any, documents: Path) -> None:
