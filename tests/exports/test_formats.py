@@ -116,18 +116,19 @@ def test_marked_text_is_the_whole_text_cut_at_the_findings() -> None:
 
 def test_the_timeline_draws_a_bar_for_each_dated_job_and_says_so_in_words() -> None:
     positions: list[dict[str, Any]] = [
-        {"work_index": 0, "start": "2021-03", "end": "2026-11", "months": 69, "is_current": True},
+        {"work_index": 0, "start": "2021-03", "end": None, "months": 69, "is_current": True},
         {"work_index": 1, "start": "2017-09", "end": "2021-02", "months": 42, "is_current": False},
         {"work_index": 2, "start": None, "end": None, "months": None, "is_current": False},
     ]
 
-    svg = html.fromstring(render_timeline(positions, {0: "Engineer & lead", 1: "Developer"}))
+    svg = html.fromstring(render_timeline(positions, {0: "Engineer & lead", 1: "Developer"}, "2026-11-22"))
 
     lefts = [float(x) for x in values_of(svg, "x", tag="rect")]
     assert len(lefts) == 2
     assert lefts[0] > lefts[1]
+    assert values_of(svg, "class", tag="rect") == ["bar current", "bar"]
     assert svg.findtext("title") == "Timeline of experience: Engineer & lead; Developer"
 
 
 def test_a_timeline_without_dates_is_no_picture() -> None:
-    assert render_timeline([], {}) == ""
+    assert render_timeline([], {}, "2026-11-22") == ""

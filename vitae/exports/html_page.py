@@ -25,6 +25,7 @@ def render_html(report: Mapping[str, Any]) -> str:
         timeline=render_timeline(
             digest.experience.get("positions", ()),
             {index: _job_in_words(job, positions.get(index, {})) for index, job in enumerate(work)},
+            digest.experience.get("as_of", ""),
         ),
         segments=segments,
         marked={segment.finding["id"] for segment in segments if segment.finding is not None},

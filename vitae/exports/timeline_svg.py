@@ -25,14 +25,15 @@ class _Bar:
     is_current: bool
 
 
-def render_timeline(positions: Sequence[Mapping[str, Any]], labels: Mapping[int, str]) -> str:
+def render_timeline(positions: Sequence[Mapping[str, Any]], labels: Mapping[int, str], as_of: str) -> str:
     """Return the SVG of the dated positions, the newest on top; empty when none has dates.
 
     Args:
         positions: As the experience calculator reports them.
         labels: ``work_index`` -> what to call the job in the picture's description.
+        as_of: The day, ``YYYY-MM-DD``, up to which a current job is drawn.
     """
-    bars = sorted(_bars(positions, labels), key=lambda bar: (-bar.start, -bar.stop, bar.label))
+    bars = sorted(_bars(positions, labels, as_of), key=lambda bar: (-bar.start, -bar.stop, bar.label))
     if not bars:
         return ""
     first, last = min(bar.start for bar in bars) // 12 * 12, -(-max(bar.stop for bar in bars) // 12) * 12
@@ -42,10 +43,11 @@ def render_timeline(positions: Sequence[Mapping[str, Any]], labels: Mapping[int,
     return f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" class="timeline"><title>{title}</title>{body}</svg>'
 
 
-def _bars(positions: Sequence[Mapping[str, Any]], labels: Mapping[int, str]) -> Iterator[_Bar]:
+def _bars(positions: Sequence[Mapping[str, Any]], labels: Mapping[int, str], as_of: str) -> Iterator[_Bar]:
     for position in positions:
-        if position["start"] and position["end"] and position["months"]:
-            start, stop = _ordinal(position["start"]), _ordinal(position["end"]) + 1
+        end = as_of if position["is_current"] else position["end"]
+        if position["start"] and end and position["months"]:
+            start, stop = _ordinal(position["start"]), _ordinal(end) + 1
             yield _Bar(labels.get(position["work_index"], ""), start, stop, bool(position["is_current"]))
 
 
