@@ -86,8 +86,8 @@ def build() -> Build:
 
 @pytest.fixture
 def parse() -> Parse:
-    def parse_marked(marked: str, **options: Any) -> Parsed:
-        document = build_document(marked, **options)
+    def parse_marked(marked: str | Document, **options: Any) -> Parsed:
+        document = build_document(marked, **options) if isinstance(marked, str) else marked
         sections = find_sections(document)
         return Parsed(document, sections, parse_resume(document, sections))
 

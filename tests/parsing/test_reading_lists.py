@@ -1,10 +1,15 @@
 """Skills, languages, certificates, awards, publications, interests and references."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from vitae.domain.anchors import Box
+from vitae.domain.document import Document
+
+Build = Callable[..., Document]
 Parse = Callable[..., Any]
 
 
@@ -37,10 +42,30 @@ def test_a_bold_line_is_the_label_of_the_list_under_it(parse: Parse) -> None:
     ]
 
 
-def test_a_skill_broken_over_two_lines_is_one(parse: Parse) -> None:
-    assert keywords(parse, "Tools: Git, Visual\nStudio Code, Docker") == [
-        ("Tools", ["Git", "Visual Studio Code", "Docker"])
+def test_a_skill_broken_at_the_edge_of_a_printed_line_is_one(parse: Parse, build: Build) -> None:
+    document = build("# Jane Doe\n\n## Skills\nTools: Git, Visual\nStudio Code, Docker")
+    widths = [200.0, 80.0, 300.0, 180.0]
+    lines = tuple(
+        replace(line, page=1, box=Box(40.0, 50.0 + 20 * i, 40.0 + width, 60.0 + 20 * i))
+        for i, (line, width) in enumerate(zip(document.lines, widths, strict=True))
+    )
+
+    parsed = parse(replace(document, lines=lines))
+
+    assert [k.value for k in parsed.resume.skills[0].keywords] == ["Git", "Visual Studio Code", "Docker"]
+
+
+def test_lists_on_lines_of_their_own_stay_apart(parse: Parse) -> None:
+    assert keywords(parse, "Java, Spring, Kubernetes\nMS Office") == [
+        (None, ["Java", "Spring", "Kubernetes", "MS Office"])
     ]
+
+
+def test_languages_listed_among_the_skills_are_languages(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\n\n## Skills\nTools: Git\nLanguages: Spanish (fluent), French (B1)")
+
+    assert [(s.code, s.fluency.value) for s in parsed.resume.languages] == [("es", "fluent"), ("fr", "B1")]
+    assert [group.name.value for group in parsed.resume.skills] == ["Tools"]
 
 
 def test_a_repeated_skill_is_listed_once_in_its_group(parse: Parse) -> None:

@@ -54,6 +54,11 @@ def is_employment_word(text: str) -> bool:
     return bool(words) and covered == len(words)
 
 
+def is_training(text: str) -> bool:
+    """Return whether `text` speaks of an internship or an apprenticeship."""
+    return employment_type(text) in {EmploymentType.INTERNSHIP, EmploymentType.APPRENTICESHIP}
+
+
 def share_of_full_time(text: str) -> float | None:
     """Return the share of a full post that is written, such as ``50 %`` or ``0.5 FTE``."""
     match = _SHARE.search(text)

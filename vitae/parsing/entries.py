@@ -18,7 +18,7 @@ from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
 
 _MOST_ABOVE = 3
-_MOST_BELOW = 3
+_MOST_BELOW = 4
 _INDENT = 4.0
 """Points that set the text of an entry apart from its head."""
 _FULL_LINE = 0.93
@@ -194,7 +194,7 @@ def _is_text(row: Row, below: Row | None, right: dict[tuple[int | None, int], fl
     text = row.text
     if starts_lower(text) or len(text) > _LONGEST_HEAD or is_prose(text):
         return True
-    if ends_sentence(text) and len(text.split()) > 3:
+    if ends_sentence(text) and len(text.split()) > 2:
         return True
     if below is not None and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
         return True
@@ -258,12 +258,10 @@ def _boundaries(facts: Sequence[_Fact]) -> tuple[list[int], list[int]]:
     ends: list[int] = []
     for nth, at in enumerate(dated):
         floor = ends[-1] if ends else 0
-        start = at
-        while start > floor and at - start < above and not facts[start - 1].is_body and not facts[start - 1].is_dated:
-            start -= 1
+        start = _first_above(facts, at, floor, above)
         if starts and start - ends[-1] == 0 and at - start < above and not facts[at].pieces:
             start = _take_back(facts, ends, at, above)
-        ceiling = dated[nth + 1] - above if nth + 1 < len(dated) else len(facts)
+        ceiling = _first_above(facts, dated[nth + 1], at + 1, above) if nth + 1 < len(dated) else len(facts)
         end = at + 1
         while end < min(ceiling, at + 1 + _MOST_BELOW) and not facts[end].is_body and not facts[end].is_dated:
             if end > at + 1 and facts[end].opens_block and above:
@@ -274,11 +272,17 @@ def _boundaries(facts: Sequence[_Fact]) -> tuple[list[int], list[int]]:
     return _with_undated(facts, starts, ends)
 
 
+def _first_above(facts: Sequence[_Fact], at: int, floor: int, above: int) -> int:
+    """Return the first of the at most `above` lines over a date that may belong to its head."""
+    start = at
+    while start > floor and at - start < above and not facts[start - 1].is_body and not facts[start - 1].is_dated:
+        start -= 1
+    return start
+
+
 def _take_back(facts: Sequence[_Fact], ends: list[int], at: int, above: int) -> int:
     """Take the lines above a lone date from the head before it, which had reached too far down."""
-    start = at
-    while start > 0 and at - start < above and not facts[start - 1].is_body and not facts[start - 1].is_dated:
-        start -= 1
+    start = _first_above(facts, at, 0, above)
     ends[-1] = min(ends[-1], start)
     return start
 

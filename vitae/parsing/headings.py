@@ -19,6 +19,8 @@ _LONGEST = 60
 _MOST_WORDS = 7
 _RULE_LINE = re.compile(r"\s*[=\-_~*#─━═—–]{3,}\s*\Z")
 _INLINE = re.compile(r"([^\n\t:]{3,40}?)\s*:(?=\s+\S)")
+_COUNTED = re.compile(r"\s+(?:[—–(:|-])\s*[^()]*\d[^()]*\)?\s*\Z")
+"""A number after the words, such as ``Experience (10+ years)``."""
 _ENDS_OPEN = re.compile(r"(?:&|/|\b(?:and|und|et|y|e|i|oraz|и))\Z", re.IGNORECASE)
 _SPACED_OUT = re.compile(r"(?:\w {1,3}){3,}\w\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -208,7 +210,7 @@ def _own_line(document: Document, index: int) -> Iterable[_Candidate]:
     line = document.lines[index]
     text = document.line_text(line)
     start = line.start + len(text) - len(text.lstrip(" #"))
-    label = text.strip(" #:.•|–—-")
+    label = _COUNTED.sub("", text).strip(" #:.•|–—-")
     ruled = index + 1 < len(document.lines) and bool(_RULE_LINE.match(document.line_text(document.lines[index + 1])))
     look = _look(line, style_at(line, start), label, ruled=ruled)
     two = _over_two_lines(document, index, look, label)

@@ -14,14 +14,15 @@ _NUMBER = re.compile(
     r"(?<![\w@./#-])(?:\+|00)?\(?\d(?:[\d()\u00a0 .\-–/‑]|\t(?=\d)){5,22}\d"
     r"(?:\s*(?:x|ext\.?|Durchwahl)\s*\d{1,5})?(?![\w@%])"
 )
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATE_LIKE = re.compile(
-    r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)?\d\d\b|(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d\b"
-    r"|\b(?:19|20)\d\d[./-](?:0?[1-9]|1[0-2])\b|\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d\b"
+    rf"(?<![\d)])(?<!\d[ -]){_DAY}[./-]{_MONTH}[./-](?:19|20)?\d\d\b|{_MONTH}[./-](?:19|20)\d\d\b"
+    rf"|\b(?:19|20)\d\d[./-]{_MONTH}\b|\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d\b"
 )
 _NATIONAL_ID = re.compile(r"\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d\d")
 
 _REGION_OF_LANGUAGE = {"de": "DE", "fr": "FR", "es": "ES", "pt": "PT", "it": "IT", "pl": "PL", "ru": "RU"}
-_BY_COUNTRY, _BY_LANGUAGE, _BARE, _AS_WRITTEN = 0.97, 0.9, 0.8, 0.6
+_BY_COUNTRY, _BY_LANGUAGE, _BARE, _UNASSIGNED, _AS_WRITTEN = 0.97, 0.9, 0.8, 0.7, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ def _read(raw: str, regions: Regions, *, is_labelled: bool) -> tuple[str, float]
         number = _e164(raw, region)
         if number is not None:
             return number, confidence
+    if raw.startswith(("+", "0", "(")) and digits >= 9 and (raw.startswith("+") or regions.stated is not None):
+        number = _e164(raw, regions.stated, may_be_unassigned=True)
+        if number is not None:
+            return number, _UNASSIGNED
     if is_labelled and digits >= 8:
         return " ".join(raw.split()), _AS_WRITTEN
     return None
@@ -88,13 +93,14 @@ def _guesses(raw: str, regions: Regions) -> Iterator[tuple[str | None, float]]:
     yield ("GB" if raw.lstrip("(").startswith("0") else "US"), _BARE
 
 
-def _e164(raw: str, region: str | None) -> str | None:
+def _e164(raw: str, region: str | None, *, may_be_unassigned: bool = False) -> str | None:
+    """Return the number in E.164; None if it is not valid there, or with `may_be_unassigned` not even possible."""
     import phonenumbers  # 30 ms to import: only when there is a number to read
 
     try:
         number = phonenumbers.parse(raw.replace("\t", " "), region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
+    if not phonenumbers.is_valid_number(number) and not (may_be_unassigned and phonenumbers.is_possible_number(number)):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

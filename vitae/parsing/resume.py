@@ -14,7 +14,7 @@ from vitae.parsing.plausibility import absences, probability
 from vitae.parsing.projects import parse_projects, parse_volunteering
 from vitae.parsing.rows import Row, rows_of_kind
 from vitae.parsing.skills import parse_skills
-from vitae.parsing.spoken import parse_languages
+from vitae.parsing.spoken import is_labelled_list, parse_languages
 from vitae.parsing.work import parse_work
 
 
@@ -25,12 +25,14 @@ def parse_resume(document: Document, sections: tuple[Section, ...]) -> ParsedRes
         return rows_of_kind(document, sections, kind)
 
     dates = Dates.of(document)
+    skills = rows(SectionKind.SKILLS)
+    spoken = rows(SectionKind.LANGUAGES) or tuple(row for row in skills if is_labelled_list(row))
     resume = ParsedResume(
         contact=find_contact(document, sections),
         work=parse_work(document, rows(SectionKind.WORK), dates),
         education=parse_education(document, rows(SectionKind.EDUCATION), dates),
-        skills=parse_skills(document, rows(SectionKind.SKILLS)),
-        languages=parse_languages(document, rows(SectionKind.LANGUAGES)),
+        skills=parse_skills(document, [row for row in skills if not is_labelled_list(row)]),
+        languages=parse_languages(document, spoken),
         certificates=parse_certificates(document, rows(SectionKind.CERTIFICATES), dates),
         projects=parse_projects(document, rows(SectionKind.PROJECTS), dates),
         publications=parse_publications(document, rows(SectionKind.PUBLICATIONS), dates),

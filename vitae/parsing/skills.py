@@ -20,6 +20,8 @@ _LEVEL = re.compile(
 )
 _CAPITAL_LABEL = re.compile(r"[^\W\d_]{4,}(?:(?: | & )[^\W\d_]{2,}){0,3}\Z")
 _LONGEST_SKILL = 60
+_WIDE = 60.0
+"""Points; in a narrower line nothing is known to be broken."""
 _MOST_WORDS = 7
 _LONGEST_LABEL = 40
 _ENDS_OPEN = re.compile(r"(?:[,&/]|\b(?:and|und|et|y|e|i|и|of|de|von))\Z")
@@ -38,6 +40,7 @@ def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, .
     """Return the groups in order; a list without a label is a group without a name."""
     groups: list[_Open] = []
     body_style = _plain_style(rows)
+    right = max((row.line.box.x1 for row in rows if row.line.box is not None), default=0.0)
     for nth, row in enumerate(rows):
         below = rows[nth + 1] if nth + 1 < len(rows) else None
         name, rest = _label(row, below, body_style)
@@ -46,14 +49,21 @@ def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, .
         elif not groups:
             groups.append(_Open(None))
         if rest is not None and rest.text:
-            _add(document, groups[-1], rest, row)
+            above = rows[nth - 1] if nth else None
+            _add(document, groups[-1], rest, row, is_full=above is not None and _fills(above, right))
     read = (SkillGroup(_named(document, g.name), tuple(_keywords(document, g.rows))) for g in groups)
     return tuple(group for group in read if group.keywords)
 
 
-def _add(document: Document, group: _Open, piece: Piece, row: Row) -> None:
+def _fills(row: Row, right: float) -> bool:
+    """Return whether a printed line reaches the edge of its column, so that its last item may be broken."""
+    box = row.line.box
+    return box is not None and box.x1 - box.x0 > _WIDE and right - box.x1 < 0.25 * (box.x1 - box.x0)
+
+
+def _add(document: Document, group: _Open, piece: Piece, row: Row, *, is_full: bool) -> None:
     """Add a line to a group; the rest of a broken phrase goes with the line before."""
-    if group.rows and not row.is_bullet and _continues(group.rows[-1].text, piece.text):
+    if group.rows and not row.is_bullet and _continues(group.rows[-1].text, piece.text, is_full=is_full):
         last = group.rows[-1]
         if piece.start - last.end <= 3 and row.line.cell == group.cell:
             group.rows[-1] = Piece(document.text[last.start : piece.end], last.start, piece.end)
@@ -62,12 +72,12 @@ def _add(document: Document, group: _Open, piece: Piece, row: Row) -> None:
     group.cell = row.line.cell
 
 
-def _continues(before: str, text: str) -> bool:
+def _continues(before: str, text: str, *, is_full: bool) -> bool:
     """Return whether a list item was broken at the end of a printed line."""
     listed = "," in before or " · " in before or " • " in before or " | " in before
     ended = before.endswith((",", ";", "·", "•", "|"))
     opened = before.count("(") > before.count(")")
-    return (listed and not before.endswith(".")) or ended or opened or starts_lower(text)
+    return (is_full and listed and not before.endswith(".")) or ended or opened or starts_lower(text)
 
 
 def _plain_style(rows: Sequence[Row]) -> tuple[bool, int]:

@@ -47,6 +47,17 @@ def names_language(text: str) -> bool:
     return _languages().has_any(text)
 
 
+@cache
+def _labels() -> Phrasebook[bool]:
+    return Phrasebook.of((phrase, True) for phrase in read_toml("headings")["phrases"]["languages"])
+
+
+def is_labelled_list(row: Row) -> bool:
+    """Return whether a line of another section lists languages after a label (``Languages: Spanish, French``)."""
+    label, separator, rest = row.text.replace("\t", ":", 1).partition(":")
+    return bool(separator) and _labels().exact(label) is not None and names_language(rest)
+
+
 def _names_in(piece: Piece) -> list[tuple[Match[str], tuple[Word, ...]]]:
     words = words_of(piece.text)
     return [(match, words) for match in _languages().find(tuple(word.folded for word in words))]

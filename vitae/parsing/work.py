@@ -9,7 +9,14 @@ from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted, Text, WorkEntry
 from vitae.lexicons.files import read_toml
 from vitae.parsing.dated import Dates, period_of
-from vitae.parsing.employment import employment_type, is_duration, is_employment_word, share_of_full_time, stated_months
+from vitae.parsing.employment import (
+    employment_type,
+    is_duration,
+    is_employment_word,
+    is_training,
+    share_of_full_time,
+    stated_months,
+)
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.highlights import read_body
 from vitae.parsing.labelling import Edge, Group, Labels, Role, label_entries
@@ -22,6 +29,8 @@ from vitae.parsing.wording import Phrasebook, folded_words
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|es|pl|it|ru|co\.uk)(?:/\S*)?\Z", re.IGNORECASE
 )
+_TRAINING = 2.0
+"""What ``Stage`` or ``Praktikum`` alone is worth as a title, in points."""
 _INHERITED = 0.7
 """The confidence in an employer that stands over several positions."""
 
@@ -59,11 +68,13 @@ def score_job(role: Role, group: Group) -> float:
     long = 0.25 * max(0, len(folded_words(text)) - 8)
     if role is Role.HEAD:
         return (
-            (title or 0.3)
+            (max(title, _TRAINING * is_training(text)) or 0.3)
             - 0.7 * company
             - 2.5 * (place is not None and title < 3.0)
             - 1.0 * (group.edge is Edge.AT)
             + 1.0 * _later_atoms_are_fields(group)
+            + 0.45 * _has_short_addition(group)
+            - 2.0 * ends_sentence(text)
             - 4.0 * (group.edge is Edge.BRACKET)
             - long
         )
@@ -73,6 +84,7 @@ def score_job(role: Role, group: Group) -> float:
         - (0.8 if company >= 3.0 else 1.0) * min(title, 3.0) * (1.0 if company < 3.0 else 0.4)
         - 3.0 * (place is not None and company < 1.0)
         + 2.0 * (group.edge is Edge.AT)
+        - 2.0 * ends_sentence(text)
         - 1.6 * (_fields().exact(text) is not None)
         - 4.0 * (group.edge is Edge.BRACKET)
         + 1.6 * (employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text))
@@ -84,7 +96,7 @@ def score_job(role: Role, group: Group) -> float:
 def _score_rest(text: str, edge: Edge, title: float, company: float) -> float:
     if is_duration(text) or _ADDRESS.fullmatch(text):
         return 2.5
-    if is_employment_word(text.strip("()")) and title < 3.0:
+    if is_employment_word(text.strip("()")) and title < 3.0 and not is_training(text):
         return -0.6 if edge is Edge.BRACKET else 1.5
     return -0.3 - 0.3 * min(title, 3.0) - 0.3 * min(company, 3.0)
 
@@ -97,6 +109,14 @@ def _score_place(group: Group, title: float, company: float, *, is_known: bool) 
         return -3.5
     by_edge = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}.get(group.edge, -0.3)
     return by_edge + 0.3 * (group.after_body) - 1.5 * (_fields().exact(text) is not None)
+
+
+def _has_short_addition(group: Group) -> bool:
+    """Return whether a few words after a comma may belong to the title (``Staff Nurse, ICU``)."""
+    if len(group.atoms) != 2 or group.atoms[1].edge is not Edge.COMMA:
+        return False
+    words = group.atoms[1].piece.text
+    return len(words.split()) <= 3 and organization_evidence(words) < 1.0 and parse_place(words) is None
 
 
 def _later_atoms_are_fields(group: Group) -> int:
@@ -157,9 +177,14 @@ def _body(entry: Entry, parts: Labels) -> tuple[Row, ...]:
     spare = tuple(
         head.row
         for head in entry.heads
-        if head.row.index > last and len(head.row.text.split()) > 2 and not _ADDRESS.search(head.row.text)
+        if head.row.index > last and _is_text(" ".join(piece.text for piece in head.pieces))
     )
     return spare + entry.body
+
+
+def _is_text(words: str) -> bool:
+    """Return whether the words of a line are more than a duration or an address."""
+    return len(words.split()) > 2 and not _ADDRESS.search(words) and not is_duration(words)
 
 
 def _value(document: Document, group: Group | None) -> Text | None:
