@@ -1,5 +1,8 @@
 """Plain text: encodings, lines, tabs and list markers."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from vitae.documents import Limits, read_document
@@ -103,6 +106,27 @@ def test_characters_beyond_the_limit_are_not_read_and_the_quality_says_so() -> N
     assert texts(document) == ["First line", "Second line"]
     assert document.quality.score < 1
     assert "characters were read" in document.quality.reasons[0]
+
+
+def test_a_line_longer_than_the_limit_is_cut_there() -> None:
+    document = read_document(b"First line\nSecond line\n", Limits(max_characters=17))
+
+    assert texts(document) == ["First line", "Second"]
+    assert document.quality.score < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" " * 3_000_000 + "x", ("a" + " " * 100 + "\t") * 20_000, "e" + "\u0301" * 200_000, "-" * 2_000_000 + "x"],
+    ids=["blanks", "tabs", "marks", "rule"],
+)
+def test_a_text_made_to_be_slow_takes_no_more_time_than_its_length(text: str) -> None:
+    started = time.process_time()
+
+    with suppress(DocumentEmpty):
+        read_document(text.encode(), Limits())
+
+    assert time.process_time() - started < 5
 
 
 def test_white_space_alone_is_empty() -> None:

@@ -18,6 +18,8 @@ T = TypeVar("T")
 NOWHERE = (nan, nan, nan, nan)
 """The box of a character that is not printed."""
 _PLAIN = TextStyle()
+_MOST_BLANK = 4
+"""Characters of a line that are looked at for each that may be kept: white space has no end otherwise."""
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ class DocumentBuilder:
     """Takes lines in reading order and keeps every offset right under normalisation.
 
     Lines that are empty after normalisation are left out. Once ``max_characters`` is
-    reached, the rest is refused and `is_full` says so.
+    reached, the line is cut there, the rest is refused and `is_full` says so.
     """
 
     def __init__(self, max_characters: int) -> None:
@@ -64,13 +66,20 @@ class DocumentBuilder:
 
     def add(self, draft: LineDraft) -> None:
         """Append a line."""
-        normal = normalize(draft.text)
-        if not normal.text or self.is_full:
+        if self.is_full:
+            return
+        most = _MOST_BLANK * self._max_characters
+        self.is_full = len(draft.text) > most
+        normal = normalize(draft.text[:most])
+        if not normal.text:
             return
         separator = "\n" if self._length and not draft.joins else ""
-        if self._length + len(separator) + len(normal.text) > self._max_characters:
+        room = self._max_characters - self._length - len(separator)
+        if len(normal.text) > room:
             self.is_full = True
-            return
+            if room <= 0:
+                return
+            normal = normal.cut(room)
         self._append_text(separator + normal.text)
         self._append_boxes(len(separator), draft.boxes, normal)
         self._append_line(draft, normal)

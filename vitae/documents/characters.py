@@ -28,6 +28,11 @@ class NormalText:
     origins: tuple[tuple[int, int], ...] | None = None
     """For each character the half-open stretch of the original it came from; None when nothing changed."""
 
+    def cut(self, length: int) -> "NormalText":
+        """Return the first `length` characters."""
+        origins = self.origins or tuple((i, i + 1) for i in range(length))
+        return NormalText(self.text[:length], origins[:length])
+
 
 def normalize(text: str) -> NormalText:
     """Return one line of text in NFC, trimmed, without controls and with single blanks.

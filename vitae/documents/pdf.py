@@ -69,8 +69,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
             raise DocumentCorrupt("The PDF has no readable page.")
-        glyphs = GlyphReader()
-        pages = [_read_page(document, index, glyphs) for index in range(min(count, limits.max_pages))]
+        pages = _read_pages(document, min(count, limits.max_pages), limits.max_characters)
         origin = _Origin(last_modified(document), hyphenates(document), count)
     if not any(page.lines or page.is_picture for page in pages):
         raise DocumentEmpty("No page of the PDF shows text or a picture.")
@@ -91,13 +90,26 @@ def _opened(data: bytes) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: Any, index: int, glyphs: GlyphReader) -> _ReadPage:
+def _read_pages(document: Any, count: int, max_characters: int) -> list[_ReadPage]:
+    """Read page after page until there are enough characters to fill the document, and one more to tell."""
+    glyphs = GlyphReader()
+    pages: list[_ReadPage] = []
+    left = max_characters + 1
+    for index in range(count):
+        pages.append(_read_page(document, index, glyphs, left))
+        left -= pages[-1].characters
+        if left <= 0:
+            break
+    return pages
+
+
+def _read_page(document: Any, index: int, glyphs: GlyphReader, most: int) -> _ReadPage:
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise DocumentCorrupt(f"Page {index + 1} of the PDF is damaged.")
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
-        drawn = glyphs.read(page, text_page, index + 1)
+        drawn = glyphs.read(page, text_page, index + 1, most)
         read = without_hidden(page, drawn)
         order = order_page(read)
         frame = read.frame

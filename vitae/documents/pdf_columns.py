@@ -14,6 +14,8 @@ from itertools import pairwise
 from vitae.documents.pdf_fragments import Fragment, find_fragments
 from vitae.documents.pdf_glyphs import PageGlyphs, Word
 
+MAX_FRAGMENTS = 2_000
+"""A page with more is no page of a résumé; its order is kept and nothing on it is searched for."""
 _MIN_LINES = 5
 """Fewer fragments on one side are no column."""
 _MIN_ALIGNED = 3
@@ -70,6 +72,8 @@ class PageOrder:
 def order_page(page: PageGlyphs) -> PageOrder:
     """Return the page's fragments in the order in which a reader takes them."""
     fragments = find_fragments(page, page.words)
+    if len(fragments) > MAX_FRAGMENTS:
+        return PageOrder(tuple(fragments), (0,) * len(fragments))
     if _rises_often(fragments):
         return _by_geometry(page)
     gutter = find_gutter(fragments, page.frame.width)

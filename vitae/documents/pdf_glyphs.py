@@ -100,10 +100,10 @@ class GlyphReader:
         self._matrix = pdfium.FS_MATRIX()
         self._channels = tuple(ctypes.c_uint() for _ in range(4))
 
-    def read(self, page: Any, text_page: Any, number: int) -> PageGlyphs:
-        """Return the glyphs of an open page; what lies wholly outside of it is left out."""
+    def read(self, page: Any, text_page: Any, number: int, most: int) -> PageGlyphs:
+        """Return the glyphs of an open page, at most so many; what lies wholly outside of it is left out."""
         frame = PageFrame.of(page)
-        count = pdfium.FPDFText_CountChars(text_page)
+        count = min(pdfium.FPDFText_CountChars(text_page), most)
         if count <= 0:
             return PageGlyphs(number, frame, "", array("f"), ())
         text = _characters(text_page, count).translate(_REPAIRS)

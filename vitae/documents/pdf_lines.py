@@ -8,7 +8,7 @@ from statistics import median
 
 from vitae.documents.builder import NOWHERE, LineDraft
 from vitae.documents.markers import bullet_length
-from vitae.documents.pdf_columns import Gutter, PageOrder
+from vitae.documents.pdf_columns import MAX_FRAGMENTS, Gutter, PageOrder
 from vitae.documents.pdf_fragments import Fragment, share_row
 from vitae.domain.anchors import Box
 from vitae.domain.document import TextStyle
@@ -16,6 +16,8 @@ from vitae.domain.document import TextStyle
 _LOOSER = 1.25
 """A line that stands this much farther below than is usual begins a block."""
 _OTHER_SIZE = 1.15
+_MAX_PARTS = 50
+"""A row of more parts is a drawing, not a line."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,8 @@ def join_lines(order: PageOrder) -> list[PrintedLine]:
     section first: a fragment takes such parts of its row with it when it comes.
     """
     lines: list[PrintedLine] = []
-    has_floats = any(b.baseline < a.baseline - 0.5 * a.size for a, b in pairwise(order.fragments))
+    is_searched = len(order.fragments) <= MAX_FRAGMENTS
+    has_floats = is_searched and any(b.baseline < a.baseline - 0.5 * a.size for a, b in pairwise(order.fragments))
     for fragment, column in zip(order.fragments, order.columns, strict=True):
         earlier = lines if has_floats else ()
         floated = next((line for line in earlier if _floats_beside(line, fragment, column, order.side_headings)), None)
@@ -85,7 +88,11 @@ def join_lines(order: PageOrder) -> list[PrintedLine]:
 
 
 def _goes_with(line: PrintedLine, fragment: Fragment, column: int, side_headings: Gutter | None) -> bool:
-    if line.column != column or not all(share_row(part, fragment) for part in line.fragments):
+    if (
+        line.column != column
+        or len(line.fragments) >= _MAX_PARTS
+        or not all(share_row(part, fragment) for part in line.fragments)
+    ):
         return False
     return side_headings is None or side_headings.is_right(line.fragments[0]) == side_headings.is_right(fragment)
 

@@ -24,7 +24,9 @@ _ENCODINGS = (
 # fmt: on
 """What texts are still found in; among rarer encodings a short text fits too many."""
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)| *\t[ \t]*")
+_BLANKS = re.compile(r"[ \t]+")
+_WIDE_GAP = 3
+"""Blanks: with fewer than these, words are only spaced out."""
 _RULE = re.compile(r"\s*([=\-_*~#—–])\1{2,}\s*")
 _MAX_HEADING = 60
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -40,10 +42,10 @@ def read_text(data: bytes, limits: Limits) -> Reading:
         DocumentEmpty: there is nothing but white space.
     """
     text, issues = _decode(data)
-    if not text.strip("\ufeff \t\r\n\x0b\x0c"):
-        raise DocumentEmpty("The document has nothing but white space.")
     builder = DocumentBuilder(limits.max_characters)
     builder.add_all(_drafts(_LINE_ENDS.split(text)))
+    if not builder.lines:
+        raise DocumentEmpty("The document has nothing but white space.")
     return reading_of(builder, issues=issues)
 
 
@@ -55,11 +57,15 @@ def _drafts(lines: Sequence[str]) -> Iterator[LineDraft]:
             block += 1
         elif not _RULE.fullmatch(line):
             yield LineDraft(
-                _WIDE_GAP.sub("\t", line),
+                _BLANKS.sub(_one_blank, line.strip()),
                 block=block,
                 path=f"line[{index}]",
                 heading_level=1 if _RULE.fullmatch(following) and len(line) <= _MAX_HEADING else None,
             )
+
+
+def _one_blank(blanks: "re.Match[str]") -> str:
+    return "\t" if "\t" in blanks[0] or len(blanks[0]) >= _WIDE_GAP else " "
 
 
 def _decode(data: bytes) -> tuple[str, tuple[Issue, ...]]:
