@@ -14,7 +14,7 @@ from vitae.lexicons import read_toml
 
 _SHOWN = 10
 _PRONOUN_I = re.compile(r"(?<![\w&/.+-])I(?:['’](?:m|ve|d|ll)\b)?(?=\s+[a-z]{2,})")
-_NUMBERED = re.compile(r"(?:[A-Z][\w-]*|\d)\s$")
+_NUMBERED = re.compile(r"(?:[A-Z][\w-]*|\d) $")
 """What stands before a Roman one: ``Type I``, ``World War I``, ``Level I``."""
 _SPOKEN = frozenset({SectionKind.REFERENCES, SectionKind.PUBLICATIONS, SectionKind.AWARDS})
 """Sections whose sentences are not the candidate's own."""

@@ -16,7 +16,7 @@ _SEVERAL_YEARS = 4
 """Different years from which a document without a work section may still tell of jobs."""
 _SCHOOLS = re.compile(
     r"\b(?:universit|colleg|school|institut|academ|b\.?sc|m\.?sc|bachelor|master|ph\.?d|diplom|hochschule|ausbildung|"
-    r"lycée|école|licence|bac\b|licenciatura|grado|escuela|uczelnia|politechnik|magister|apprentice|nvq|ged\b|"
+    r"lycée|école|bac\b|licenciatura|grado|escuela|uczelnia|politechnik|magister|apprentice|nvq|ged\b|"
     r"университет|институт|академия|техникум|колледж)",
     re.IGNORECASE,
 )
