@@ -186,11 +186,9 @@ class Document:
         if not self.char_boxes:
             return
         quads = self.char_boxes[4 * start : 4 * end]
-        printed = [i for i in range(0, len(quads), 4) if quads[i] == quads[i]]  # NaN differs from itself
-        if printed:
-            yield Box(
-                round(min(quads[i] for i in printed), 2),
-                round(min(quads[i + 1] for i in printed), 2),
-                round(max(quads[i + 2] for i in printed), 2),
-                round(max(quads[i + 3] for i in printed), 2),
-            )
+        sides = [quads[side::4] for side in range(4)]
+        if sum(sides[0]) != sum(sides[0]):  # NaN, which differs from itself, stands for white space
+            sides = [array("f", (value for value in side if value == value)) for side in sides]
+        if sides[0]:
+            left, top, right, bottom = sides
+            yield Box(round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2))
