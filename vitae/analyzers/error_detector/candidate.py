@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vitae.domain.dates import PartialDate
 from vitae.domain.resume import EducationEntry, EmploymentType
 from vitae.domain.sections import SectionKind
 from vitae.facts import AnalysisContext
@@ -12,6 +13,8 @@ from vitae.lexicons import read_toml
 
 JUNIOR_MONTHS = 36
 SENIOR_MONTHS = 96
+RECENT_MONTHS = 24
+"""Months after a degree in which having no job yet is no surprise."""
 _PUBLICATIONS = 4
 """Entries or lines of publications from which a résumé is an academic one."""
 
@@ -59,12 +62,18 @@ def _stage(context: AnalysisContext) -> Stage:
 
 
 def _is_student(context: AnalysisContext, months: int) -> bool:
-    """Whether studies go on, or have just ended, and no career has begun."""
+    """Whether studies go on, or ended lately or at an unknown time, and no career has begun."""
     education = context.resume.education
     jobs = [job for job in context.resume.work if job.employment_type is not EmploymentType.INTERNSHIP]
     if any(_goes_on(entry, context) for entry in education) and months < JUNIOR_MONTHS:
         return True
-    return bool(education) and not jobs
+    latest = max((end.last.ordinal for entry in education if (end := _end(entry))), default=None)
+    is_recent = latest is None or latest + RECENT_MONTHS >= context.timeline.as_of.ordinal
+    return bool(education) and not jobs and is_recent
+
+
+def _end(entry: EducationEntry) -> PartialDate | None:
+    return (entry.period.end or entry.period.start) if entry.period else None
 
 
 def _goes_on(entry: EducationEntry, context: AnalysisContext) -> bool:
