@@ -12,6 +12,7 @@ from vitae.domain.resume import (
     Certificate,
     Contact,
     EducationEntry,
+    EmploymentType,
     Extracted,
     LanguageSkill,
     Location,
@@ -146,6 +147,50 @@ def test_the_initials_of_an_employer_are_the_employer_with_less_confidence(conte
 
     assert (again.text, again.same_as) == ("IBM", first.id)
     assert again.confidence < first.confidence
+
+
+def test_a_town_is_the_same_with_and_without_its_country(context_of: MakeContext) -> None:
+    def resume(document: Document) -> ParsedResume:
+        home = Location(city=value(document, "Leeds"), country_code=value(document, "GB"))
+        job = WorkEntry(document.anchor(0, 1), location=value(document, "Leeds", occurrence=1))
+        return ParsedResume(contact=Contact(location=home), work=(job,))
+
+    first, again = labelled(context_of(contact="Leeds GB", work="Depot in Leeds", resume=resume), "LOCATION")
+
+    assert (first.normalized, again.normalized, again.same_as) == ("Leeds, GB", "Leeds", first.id)
+
+
+def test_a_career_break_is_no_title(context_of: MakeContext) -> None:
+    def resume(document: Document) -> ParsedResume:
+        title = value(document, "Parental leave")
+        return ParsedResume(
+            work=(WorkEntry(document.anchor(0, 1), position=title, employment_type=EmploymentType.CAREER_BREAK),)
+        )
+
+    assert labelled(context_of(work="Parental leave", resume=resume), "TITLE") == []
+
+
+def test_a_company_is_not_seen_where_its_initials_are_a_skill(context_of: MakeContext) -> None:
+    def resume(document: Document) -> ParsedResume:
+        certificate = Certificate(value(document, "Architect"), value(document, "Aqua Web Shops"))
+        return ParsedResume(certificates=(certificate,))
+
+    context = context_of(certificates="Architect, Aqua Web Shops", skills="AWS, Docker", resume=resume)
+
+    assert [entity.text for entity in labelled(context, "ORG")] == ["Aqua Web Shops"]
+
+
+@pytest.mark.parametrize(
+    ("written", "again"),
+    [("ООО «Ромашка»", "Ромашка"), ("Marlow, Inc.", "Marlow"), ("Halde GmbH & Co. KG", "Halde")],
+)
+def test_a_legal_form_does_not_part_two_mentions(context_of: MakeContext, written: str, again: str) -> None:
+    def resume(document: Document) -> ParsedResume:
+        return ParsedResume(work=(WorkEntry(document.anchor(0, 1), name=value(document, written)),))
+
+    found = labelled(context_of(work=f"{written}\nWorked at {again} for years", resume=resume), "ORG")
+
+    assert [(entity.text, entity.same_as) for entity in found] == [(written, None), (again, found[0].id)]
 
 
 def test_a_name_that_is_an_everyday_word_is_not_found_in_prose(context_of: MakeContext) -> None:

@@ -17,6 +17,7 @@ _LEGAL_FORM = re.compile(
 _RUSSIAN_FORM = re.compile(r"^(?:ооо|оао|зао|пао|ао|ип)\s+")
 _PIECE_GAP = 2
 """Characters between two pieces of one value."""
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -63,12 +64,19 @@ def _stretches(anchors: tuple[Anchor, ...]) -> list[tuple[int, int]]:
 
 
 def identity_of(label: EntityLabel, normalized: str) -> str:
-    """Return what the spellings of one name share: no legal form for a company, no order of words for a person."""
+    """Return what the spellings of one name share.
+
+    No legal form for a company, no order of words for a person, the town alone for a place, no scheme for an address.
+    """
     folded = fold(normalized)
     if label is EntityLabel.ORG:
         return " ".join(_WORD.findall(without_legal_form(folded)))
     if label is EntityLabel.PERSON:
         return " ".join(sorted(_WORD.findall(folded)))
+    if label is EntityLabel.LOCATION:
+        return folded.split(",")[0].strip()
+    if label is EntityLabel.URL:
+        return _SCHEME.sub("", folded).rstrip("/")
     return folded
 
 

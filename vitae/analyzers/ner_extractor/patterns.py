@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from vitae.analyzers.ner_extractor.mentions import Mention
+from vitae.analyzers.ner_extractor.mentions import Mention, identity_of
 from vitae.analyzers.ner_extractor.result import EntityLabel, Role
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
@@ -68,7 +68,7 @@ def _links(document: Document) -> Iterator[Mention]:
 
 
 def _url(start: int, end: int, address: str) -> Mention:
-    key = re.sub(r"^(?:https?://)?(?:www\.)?", "", address.lower()).rstrip("/")
+    key = identity_of(EntityLabel.URL, address)
     return Mention(EntityLabel.URL, start, end, address, _CONFIDENCE[EntityLabel.URL], key=key)
 
 

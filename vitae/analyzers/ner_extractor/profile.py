@@ -5,7 +5,7 @@ from itertools import chain
 
 from vitae.analyzers.ner_extractor.mentions import Mention, mentions_of
 from vitae.analyzers.ner_extractor.result import EntityLabel, Role
-from vitae.domain.resume import Contact, Location, ParsedResume, Text
+from vitae.domain.resume import Contact, EmploymentType, Location, ParsedResume, Text
 
 
 def profile_mentions(resume: ParsedResume) -> Iterator[Mention]:
@@ -46,7 +46,8 @@ def _place(location: Location) -> Iterator[Mention]:
 def _work(resume: ParsedResume) -> Iterator[Mention]:
     for job in resume.work:
         yield from mentions_of(EntityLabel.ORG, job.name)
-        yield from mentions_of(EntityLabel.TITLE, job.position)
+        if job.employment_type is not EmploymentType.CAREER_BREAK:
+            yield from mentions_of(EntityLabel.TITLE, job.position)
         yield from mentions_of(EntityLabel.LOCATION, job.location)
         yield from mentions_of(EntityLabel.URL, job.url)
     for entry in resume.volunteer:

@@ -47,14 +47,22 @@ def _places(text: str, name: str) -> Iterator[int]:
 
 def _spellings(mention: Mention) -> Iterator[str]:
     name = mention.normalized
-    short = name[: len(without_legal_form(fold(name)))] if mention.label is EntityLabel.ORG else name
-    for spelling in dict.fromkeys((name, short.strip(" ,"))):
+    short = _short_name(name) if mention.label is EntityLabel.ORG else name
+    for spelling in dict.fromkeys((name, short)):
         if _is_telling(spelling):
             yield spelling
     if mention.label is EntityLabel.ORG:
         initials = "".join(word[0] for word in short.split() if word[0].isupper())
         if len(initials) >= 3 and initials.isascii():
             yield initials
+
+
+def _short_name(name: str) -> str:
+    """Return a company's name as written, without its legal form."""
+    folded = fold(name)
+    short = without_legal_form(folded)
+    start = folded.find(short)
+    return name[start : start + len(short)] if len(folded) == len(name) else name
 
 
 def _is_telling(name: str) -> bool:
