@@ -5,6 +5,8 @@ from time import process_time
 
 import pytest
 
+from vitae.domain.document import Document
+from vitae.domain.resume import Contact, Extracted, ParsedResume, Profile, WorkEntry
 from vitae.facts import AnalysisContext
 from vitae.facts.skills import SkillMatch
 from vitae.lexicons.files import read_toml
@@ -185,6 +187,43 @@ def test_a_written_level_is_kept_and_none_is_estimated(
 )
 def test_a_version_is_read_and_a_count_is_none(context_of: MakeContext, line: str, version: str | None) -> None:
     assert context_of(skills=line).skills[0].version == version
+
+
+def test_a_sidebar_between_the_lines_of_a_job_is_no_part_of_the_job(context_of: MakeContext) -> None:
+    def resume(document: Document) -> ParsedResume:
+        return ParsedResume(work=(WorkEntry(document.anchor(0, len(document.text))),))
+
+    context = context_of(work="Built services on Docker", skills="Kubernetes", projects="Terraform", resume=resume)
+
+    assert [(match.canonical, match.work_index) for match in context.skills] == [
+        ("Docker", 0),
+        ("Kubernetes", None),
+        ("Terraform", 0),
+    ]
+
+
+def test_an_employers_name_is_a_skill_only_where_skills_are_listed(context_of: MakeContext) -> None:
+    def resume(document: Document) -> ParsedResume:
+        name = Extracted("Figma GmbH", 0.9, (document.anchor(0, 10),))
+        return ParsedResume(work=(WorkEntry(document.anchor(0, 40), name=name),))
+
+    context = context_of(work="Figma GmbH\nJoined Figma as its tenth engineer", skills="Figma, Docker", resume=resume)
+
+    assert [(match.canonical, match.section) for match in context.skills] == [("Figma", "skills"), ("Docker", "skills")]
+
+
+def test_the_word_over_a_profile_link_is_no_skill(context_of: MakeContext) -> None:
+    def resume(document: Document) -> ParsedResume:
+        url = Extracted("https://github.com/jane", 0.9, (document.anchor(0, 6),))
+        return ParsedResume(contact=Contact(profiles=(Profile("GitHub", url),)))
+
+    assert names(context_of(contact="GitHub", skills="Docker", resume=resume)) == ["Docker"]
+
+
+def test_a_list_under_a_subheading_of_the_skills_section_belongs_to_it(context_of: MakeContext) -> None:
+    context = context_of(skills="Docker", other="Negotiation\nForecasting")
+
+    assert names(context) == ["Docker", "Negotiation", "Forecasting"]
 
 
 def test_offsets_lead_to_the_words_as_written(context_of: MakeContext) -> None:

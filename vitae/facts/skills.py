@@ -15,6 +15,9 @@ from vitae.facts.skill_rules import Judge
 from vitae.facts.skill_surroundings import Surroundings
 from vitae.lexicons.folding import FoldedText, fold_text
 
+_SECTIONS_OF_JOBS = frozenset({SectionKind.WORK, SectionKind.PROJECTS, SectionKind.OTHER})
+"""A sidebar may lie between the lines of a job: what is listed there is no part of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SkillMatch:
@@ -53,14 +56,15 @@ def _to_match(
 ) -> SkillMatch:
     start, end = folded.source(candidate.start, candidate.end)
     skill = candidate.form.skill
+    section = place.section_at(start)
     return SkillMatch(
         canonical=skill.name,
         skill_type=skill.type,
         raw=text[start:end],
         start=start,
         end=end,
-        section=place.section_at(start),
-        work_index=place.job_at(start, end),
+        section=section,
+        work_index=place.job_at(start, end) if section in _SECTIONS_OF_JOBS else None,
         category=place.category(start, end),
         version=qualifiers.version(candidate.end, candidate.form),
         level=qualifiers.level(candidate.start, candidate.end, place.label_at(start)),
