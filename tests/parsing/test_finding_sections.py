@@ -142,3 +142,17 @@ def test_a_column_that_goes_on_after_a_sidebar_keeps_its_section(build: Build) -
 
 def test_a_document_without_text_has_no_sections() -> None:
     assert find_sections(Document("0" * 64, "application/pdf", 1, "", ())) == ()
+
+
+def test_the_labels_of_a_sidebar_are_no_sections_when_its_headings_are_set_larger(build: Build) -> None:
+    document = build(
+        "# Jane Doe\n\n## Education\nBSc\n\n## Skills\n* Tools\nGit\n* Software\nExcel\n\n## Hobbies\nChess"
+    )
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "education", "skills", "interests"]
+
+
+def test_a_count_after_the_words_of_a_heading_changes_nothing(build: Build) -> None:
+    document = build("# Jane Doe\n\n## Work Experience (10+ years)\nClerk, Acme Ltd\t2019 - 2020\n\n## Skills\nBaking")
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "work", "skills"]

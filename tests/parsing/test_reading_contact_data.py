@@ -196,3 +196,17 @@ def test_a_social_security_number_is_flagged_and_no_phone(parse: Parse) -> None:
 
     assert {item.kind for item in parsed.resume.personal} == {"national_id"}
     assert parsed.resume.contact.phones == ()
+
+
+def test_a_name_broken_at_its_hyphen_is_whole(parse: Parse) -> None:
+    parsed = parse(
+        "# Erika von der Muster-\n# Beispiel\nLeeds\n\n## Summary\nBakes for large houses and small ones, and writes down how."
+    )
+
+    assert parsed.resume.contact.name.value == "Erika von der Muster-Beispiel"
+
+
+def test_a_name_in_two_lines_of_large_type_is_one(parse: Parse) -> None:
+    parsed = parse("# ROBERT\n# SAMPLETON\nNurse\n\n## Skills\nCare")
+
+    assert parsed.resume.contact.name.value == "Robert Sampleton"

@@ -1,12 +1,16 @@
 """Institution, degree, field, grade and dates of courses of study."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from vitae.domain.anchors import Box
+from vitae.domain.document import Document
 from vitae.parsing.degrees import find_degree, find_mark
 
+Build = Callable[..., Document]
 Parse = Callable[..., Any]
 
 
@@ -103,3 +107,19 @@ def test_two_studies_one_after_the_other_are_two_entries(parse: Parse) -> None:
     )
 
     assert [entry["institution"] for entry in found] == ["University of Exampleton", "University of Sampleford"]
+
+
+def test_lines_that_a_narrow_column_broke_are_read_as_one(parse: Parse, build: Build) -> None:
+    document = build(
+        "# Jane Doe\n## Education\n* M.S. in Mechanical\n* Engineering\nExample Community\nCollege\n_ Tampa, FL, 2014"
+    )
+    widths = [300.0, 60.0, 84.0, 53.0, 103.0, 32.0, 90.0]
+    lines = tuple(
+        replace(line, page=1, box=Box(457.0, 50.0 + 13 * i, 457.0 + width, 60.0 + 13 * i))
+        for i, (line, width) in enumerate(zip(document.lines, widths, strict=True))
+    )
+
+    study = parse(replace(document, lines=lines)).resume.education[0]
+
+    assert study.institution.value == "Example Community College"
+    assert (study.study_type.value, study.area.value) == ("M.S.", "Mechanical Engineering")

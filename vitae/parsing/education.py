@@ -83,9 +83,10 @@ def score_study(role: Role, group: Group) -> float:
 
 def _has_field_after_comma(group: Group) -> bool:
     """Return whether the second atom may be the field of a degree (``MBA, Operations Management``)."""
-    if len(group.atoms) != 2 or group.atoms[1].edge not in {Edge.COMMA, Edge.DASH, Edge.WRAP}:
+    edges = [atom.edge for atom in group.atoms[1:]]
+    if not edges or edges[0] not in {Edge.COMMA, Edge.DASH, Edge.WRAP} or any(e is not Edge.WRAP for e in edges[1:]):
         return False
-    text = group.atoms[1].piece.text
+    text = " ".join(atom.piece.text for atom in group.atoms[1:])
     return not is_only_mark(text) and organization_evidence(text) < 3.0 and parse_place(text) is None
 
 

@@ -16,9 +16,12 @@ from vitae.domain.document import Document
 from vitae.parsing.dated import Dates
 from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
+from vitae.parsing.wrapping import Edges, goes_on, right_edges
 
 _MOST_ABOVE = 3
 _MOST_BELOW = 4
+_FEW_WORDS = 2
+"""Beside a date, such as "Expected"."""
 _INDENT = 4.0
 """Points that set the text of an entry apart from its head."""
 _FULL_LINE = 0.93
@@ -35,6 +38,8 @@ class Head:
 
     row: Row
     pieces: tuple[Piece, ...]
+    goes_on: bool = False
+    """Whether it is the rest of the line above, which a narrow column broke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class _Fact:
     is_dated: bool
     is_body: bool
     opens_block: bool
+    goes_on: bool = False
 
     @property
     def is_date_only(self) -> bool:
@@ -94,7 +100,7 @@ def _entry(facts: Sequence[_Fact], head_count: int) -> Entry:
     ranges = [r for fact in facts[:head_count] for r in fact.ranges]
     spans = [(fact.row.start, fact.row.end) for fact in facts] + [(r.begin, r.finish) for r in ranges]
     return Entry(
-        heads=tuple(Head(fact.row, fact.pieces) for fact in heads),
+        heads=tuple(Head(fact.row, fact.pieces, fact.goes_on) for fact in heads),
         body=tuple(fact.row for fact in facts[head_count:]),
         ranges=tuple(sorted(set(ranges), key=lambda r: r.begin)),
         start=min(start for start, _ in spans),
@@ -103,7 +109,7 @@ def _entry(facts: Sequence[_Fact], head_count: int) -> Entry:
 
 
 def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]:
-    right = _right_edges(rows)
+    right = right_edges(rows)
     touching = [dates.touching(row.start, row.end) for row in rows]
     facts: list[_Fact] = []
     for nth, row in enumerate(rows):
@@ -113,7 +119,10 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
             continue  # the second line of a period that a narrow column broke in two
         is_dated = bool(ranges) and _is_date_row(row, ranges, pieces)
         below = rows[nth + 1] if nth + 1 < len(rows) else None
-        follows = below if below is not None and not any(r.begin == below.start for r in touching[nth + 1]) else None
+        follows = None if below is None or any(r.begin == below.start for r in touching[nth + 1]) else below
+        above = facts[-1] if facts else None
+        wrapped = above is not None and not is_dated and goes_on(above.row, row, right)
+        is_text = row.is_bullet or _is_text(row, follows, right)
         facts.append(
             _Fact(
                 row=row,
@@ -121,8 +130,9 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
                 pieces=pieces if is_dated or (touching[nth] and not ranges) else tuple(row.parts),
                 left=_left(document, row, pieces),
                 is_dated=is_dated,
-                is_body=not is_dated and (row.is_bullet or _is_text(row, follows, right)),
+                is_body=above.is_body if above is not None and wrapped else not is_dated and is_text,
                 opens_block=nth == 0 or rows[nth - 1].line.block != row.line.block,
+                goes_on=wrapped,
             )
         )
     return facts
@@ -166,6 +176,8 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
         return False
     if starts_lower(row.text) and ranges[0].begin > row.start:
         return False
+    if _has_own_part(row, ranges):
+        return not (row.is_bullet and is_prose(rest))
     first, last = ranges[0], ranges[-1]
     at_edge = first.begin - row.start <= 1 or row.end - last.finish <= 2
     if all(r.is_single for r in ranges):
@@ -180,23 +192,24 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
     )
 
 
-def _right_edges(rows: Sequence[Row]) -> dict[tuple[int | None, int], float]:
-    edges: dict[tuple[int | None, int], float] = {}
-    for row in rows:
-        if row.line.box is not None:
-            key = (row.line.page, row.line.column)
-            edges[key] = max(edges.get(key, 0.0), row.line.box.x1)
-    return edges
+def _has_own_part(row: Row, ranges: Sequence[DateRange]) -> bool:
+    """Return whether the dates stand apart from the other words, with at most a word or two beside them."""
+    parts = row.parts
+    if len(parts) < 2:
+        return False
+    beside = [p for part in parts if part.start <= ranges[0].begin < part.end for p in pieces_without(part, ranges)]
+    return sum(len(piece.text.split()) for piece in beside) <= _FEW_WORDS
 
 
-def _is_text(row: Row, below: Row | None, right: dict[tuple[int | None, int], float]) -> bool:
+def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
     """Return whether a row is running text: long, a sentence, or broken in the middle of one."""
     text = row.text
     if starts_lower(text) or len(text) > _LONGEST_HEAD or is_prose(text):
         return True
     if ends_sentence(text) and len(text.split()) > 2:
         return True
-    if below is not None and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
+    is_plain = not (row.style.bold or row.style.italic)
+    if below is not None and is_plain and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
         return True
     if _INLINE_LABEL.match(text):
         return True
@@ -275,7 +288,11 @@ def _boundaries(facts: Sequence[_Fact]) -> tuple[list[int], list[int]]:
 def _first_above(facts: Sequence[_Fact], at: int, floor: int, above: int) -> int:
     """Return the first of the at most `above` lines over a date that may belong to its head."""
     start = at
-    while start > floor and at - start < above and not facts[start - 1].is_body and not facts[start - 1].is_dated:
+    left = above
+    while start > floor and not facts[start - 1].is_body and not facts[start - 1].is_dated:
+        left -= not facts[start - 1].goes_on
+        if left < 0:
+            break
         start -= 1
     return start
 
@@ -289,10 +306,8 @@ def _take_back(facts: Sequence[_Fact], ends: list[int], at: int, above: int) -> 
 
 def _rows_above(facts: Sequence[_Fact], first: int) -> int:
     """Return how many lines of its head stand above the date of the first entry."""
-    count = 0
-    while count < min(first, _MOST_ABOVE) and not facts[first - 1 - count].is_body:
-        count += 1
-    return count
+    start = _first_above(facts, first, 0, _MOST_ABOVE)
+    return sum(not fact.goes_on for fact in facts[start:first])
 
 
 def _with_undated(facts: Sequence[_Fact], starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:

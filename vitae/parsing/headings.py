@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from vitae.domain.document import Document, Line, TextStyle
 from vitae.domain.sections import SectionKind
@@ -17,6 +17,8 @@ from vitae.parsing.wording import Phrasebook, folded_words, is_capitals
 _LONGEST = 60
 """Characters; no heading of the lexicon is longer."""
 _MOST_WORDS = 7
+_ALIKE = 2
+"""So many headings set alike are a habit."""
 _RULE_LINE = re.compile(r"\s*[=\-_~*#─━═—–]{3,}\s*\Z")
 _INLINE = re.compile(r"([^\n\t:]{3,40}?)\s*:(?=\s+\S)")
 _COUNTED = re.compile(r"\s+(?:[—–(:|-])\s*[^()]*\d[^()]*\)?\s*\Z")
@@ -71,7 +73,13 @@ class Heading:
     kind: SectionKind
 
 
+Place: TypeAlias = tuple[int | None, int]
+"""A column of a page."""
+Ranks: TypeAlias = "Mapping[tuple[Place | None, Look], int]"
+
+
 class _Candidate(NamedTuple):
+    place: Place
     line: int
     stop: int
     start: int
@@ -150,7 +158,7 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
     candidates = list(_candidates(document))
     named = [c for c in candidates if c.kind is not None and _stands_out(document, c, body)]
     ranks = _ranks(named)
-    accepted = {c.line: c for c in named if _has_rank(c, ranks, body)}
+    accepted = {c.line: c for c in named if _has_rank(c, ranks)}
     if len(accepted) > 1:
         accepted.update({c.line: c for c in _unnamed(candidates, accepted, body)})
     ordered = [accepted[line] for line in sorted(accepted)]
@@ -189,6 +197,10 @@ def _look(line: Line, style: TextStyle, text: str, *, ruled: bool) -> Look:
     return Look(size, style.bold, style.color, is_capitals(text), line.heading_level or 0, ruled)
 
 
+def _place(line: Line) -> Place:
+    return line.page, line.column
+
+
 def _candidates(document: Document) -> Iterable[_Candidate]:
     for index, line in enumerate(document.lines):
         if line.is_list_item:
@@ -219,7 +231,9 @@ def _own_line(document: Document, index: int) -> Iterable[_Candidate]:
         return
     named = kind_of_heading(label)
     kind, is_exact = named or (None, False)
-    yield _Candidate(index, index + 1, start, start + len(text.strip(" #")), label, look, kind, is_exact=is_exact)
+    yield _Candidate(
+        _place(line), index, index + 1, start, start + len(text.strip(" #")), label, look, kind, is_exact=is_exact
+    )
 
 
 def _over_two_lines(document: Document, index: int, look: Look, label: str) -> _Candidate | None:
@@ -236,7 +250,9 @@ def _over_two_lines(document: Document, index: int, look: Look, label: str) -> _
     alone = kind_of_heading(label)
     if both is None or not both[1] or (alone is not None and alone[1] and not _ENDS_OPEN.search(label)):
         return None
-    return _Candidate(index, index + 2, line.start, below.end, f"{label} {tail}", look, both[0], is_exact=True)
+    return _Candidate(
+        _place(line), index, index + 2, line.start, below.end, f"{label} {tail}", look, both[0], is_exact=True
+    )
 
 
 def _rail(document: Document, index: int) -> Iterable[_Candidate]:
@@ -250,7 +266,16 @@ def _rail(document: Document, index: int) -> Iterable[_Candidate]:
     start = line.start + text.index(label)
     look = _look(line, style_at(line, start), label, ruled=False)
     yield _Candidate(
-        index, index + 1, start, start + len(label), label, look, named[0], is_exact=True, shares_line=True
+        _place(line),
+        index,
+        index + 1,
+        start,
+        start + len(label),
+        label,
+        look,
+        named[0],
+        is_exact=True,
+        shares_line=True,
     )
 
 
@@ -268,6 +293,7 @@ def _inline(document: Document, index: int, label: str) -> Iterable[_Candidate]:
         return
     end = after + text[after - line.start :].index(":") + 1
     yield _Candidate(
+        _place(line),
         index,
         index + 1,
         start,
@@ -302,21 +328,28 @@ def _stands_out(document: Document, candidate: _Candidate, body: Look) -> bool:
     return points >= (0.6 if candidate.is_exact else 1.5)
 
 
-def _ranks(named: Iterable[_Candidate]) -> Mapping[Look, int]:
-    """Return how many lines that name a section are set alike, each kind of section counted once."""
-    return Counter(look for look, _ in {(c.look, c.kind) for c in named if c.is_exact})
+def _ranks(named: Iterable[_Candidate]) -> Ranks:
+    """Return how many kinds of sections are set alike, in each column of a page and, under None, in the document."""
+    exact = [c for c in named if c.is_exact]
+    kinds = {(c.place, c.look, c.kind) for c in exact} | {(None, c.look, c.kind) for c in exact}
+    return Counter((place, look) for place, look, _ in kinds)
 
 
-def _has_rank(candidate: _Candidate, ranks: Mapping[Look, int], body: Look) -> bool:
-    """Return whether a line looks like the headings of the document, or stands out at least as far.
+def _chief(ranks: Ranks, place: Place | None) -> Look | None:
+    """Return how the headings of a column are set, if two or more are set alike."""
+    looks = [look for at, look in ranks if at == place and ranks[at, look] >= _ALIKE]
+    return max(looks, key=lambda look: (ranks[place, look], look.weight, look), default=None)
+
+
+def _has_rank(candidate: _Candidate, ranks: Ranks) -> bool:
+    """Return whether a line looks like the headings of its column, or stands out at least as far.
 
     So "Languages" over a list of programming languages, set like the other labels of the skills,
     opens no section.
     """
-    chief = max(ranks, key=lambda look: (ranks[look], look.weight, look), default=None)
-    if chief is None or ranks[chief] < 2 or candidate.look == chief:
-        return True
-    if ranks.get(candidate.look, 0) >= 2 and candidate.look.weight > body.weight:
+    overall = _chief(ranks, None)
+    chief = _chief(ranks, candidate.place) or overall
+    if chief is None or candidate.look in {chief, overall}:
         return True
     return candidate.look.weight >= chief.weight - 0.25
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from vitae.domain.document import Document
-from vitae.parsing.entries import Entry, Head
+from vitae.parsing.entries import Entry
 from vitae.parsing.rows import Piece, style_at
 from vitae.parsing.titles import is_legal_form
 
@@ -96,8 +96,6 @@ _JOINING_COST: Mapping[Edge, float] = {
 """What it costs to read two atoms as one, by what stands between them."""
 _FREE_INSIDE_PLACES = frozenset({Edge.COMMA, Edge.BRACKET})
 _LONGEST_GROUP = 4
-_NARROW = 140.0
-"""Points; a wider line is not broken by its column."""
 _MOST_ATOMS = 12
 _HOPELESS = -3.0
 """Points below which a reading is not pursued."""
@@ -115,7 +113,7 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
     """Cut the head of an entry into atoms."""
     atoms: list[Atom] = []
     for nth_row, head in enumerate(entry.heads):
-        opening = Edge.WRAP if nth_row and _is_wrapped(entry.heads[nth_row - 1], head) else Edge.LINE
+        opening = Edge.WRAP if nth_row and head.goes_on else Edge.LINE
         cut = [
             (piece, edge)
             for nth, part in enumerate(head.pieces)
@@ -125,18 +123,6 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
             style = style_at(head.row.line, piece.start)
             atoms.append(Atom(piece, edge, (nth_row, min(nth, 3), edge, style.bold, style.italic)))
     return tuple(atoms[:_MOST_ATOMS])
-
-
-def _is_wrapped(above: Head, head: Head) -> bool:
-    """Return whether a line may go on with the one above: narrow, set alike, and no new name begins."""
-    box, row = above.row.line.box, head.row
-    return (
-        box is not None
-        and box.x1 - box.x0 < _NARROW
-        and above.row.style == row.style
-        and above.row.line.block == row.line.block
-        and row.index == above.row.index + 1
-    )
 
 
 def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:

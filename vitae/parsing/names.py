@@ -57,7 +57,7 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
     """
     locals_ = [fold(email.value.partition("@")[0]) for email in emails]
     largest = max((row.style.size for row in rows), default=0.0)
-    body = _common_size(rows)
+    body = _common_size(document)
     best: tuple[float, int, NameFound] | None = None
     for position, row in enumerate(rows[:24]):
         for nth, piece in enumerate(_pieces(row)):
@@ -85,9 +85,15 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
     return _with_next_row(document, rows, best[1], best[2])
 
 
-def _common_size(rows: Sequence[Row]) -> float:
-    sizes = sorted(row.style.size for row in rows for _ in range(len(row.text)))
-    return sizes[len(sizes) // 2] if sizes else 0.0
+def _common_size(document: Document) -> float:
+    """Return the size of type in the middle of all printed characters."""
+    sizes = sorted((line.style.size, line.end - line.start) for line in document.lines)
+    half, seen = sum(length for _, length in sizes) / 2, 0
+    for size, length in sizes:
+        seen += length
+        if seen >= half:
+            return size
+    return 0.0
 
 
 def _confidence(points: float) -> float:
@@ -96,18 +102,23 @@ def _confidence(points: float) -> float:
 
 def _with_next_row(document: Document, rows: Sequence[Row], position: int, found: NameFound) -> NameFound:
     """Join a name that is set in two lines of the same large type."""
-    if len(found.name.value.split()) > 4 or position + 1 >= len(rows) or found.piece.text != rows[position].text:
+    if (
+        len(found.name.value.split()) > 4
+        or position + 1 >= len(rows)
+        or found.piece.text != rows[position].text.rstrip("-")
+    ):
         return found
     row, below = rows[position], rows[position + 1]
     value = clean_name(below.text)
-    alike = row.style.size == below.style.size > _common_size(rows) * 1.2 and row.style.bold == below.style.bold
+    alike = row.style.size == below.style.size > _common_size(document) * 1.2 and row.style.bold == below.style.bold
     if value is None or not alike or len(value.split()) > 3 or below.index != row.index + 1:
         return found
     if title_evidence(below.text) or organization_evidence(below.text) or parse_place(below.text):
         return found
     whole = Piece(document.text[row.start : below.end], row.start, below.end)
     anchor = document.anchor(whole.start, whole.end)
-    joined = Extracted(f"{found.name.value} {value}", found.name.confidence, (anchor,))
+    gap = "-" if row.text.endswith("-") else " "
+    joined = Extracted(f"{found.name.value}{gap}{value}", found.name.confidence, (anchor,))
     return NameFound(joined, whole, row.index)
 
 

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vitae.domain.document import Cell, Document
 from vitae.domain.resume import Extracted, SkillGroup, Text
 from vitae.parsing.prose import starts_lower
 from vitae.parsing.rows import Piece, Row, style_at
 from vitae.parsing.wording import is_capitals
+from vitae.parsing.wrapping import goes_on, right_edges
 
 _LABEL = re.compile(r"([^\W\d_][^:\n\t]{1,48}?)\s*:(?:\s+|\Z)")
 _BULLET = re.compile(r"\s*[•·|▪●◦‣∙⋅■□★☆✓➤]+\s*|\t+|\s{3,}|;\s*")
@@ -20,8 +22,6 @@ _LEVEL = re.compile(
 )
 _CAPITAL_LABEL = re.compile(r"[^\W\d_]{4,}(?:(?: | & )[^\W\d_]{2,}){0,3}\Z")
 _LONGEST_SKILL = 60
-_WIDE = 60.0
-"""Points; in a narrower line nothing is known to be broken."""
 _MOST_WORDS = 7
 _LONGEST_LABEL = 40
 _ENDS_OPEN = re.compile(r"(?:[,&/]|\b(?:and|und|et|y|e|i|и|of|de|von))\Z")
@@ -39,26 +39,20 @@ class _Open:
 def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, ...]:
     """Return the groups in order; a list without a label is a group without a name."""
     groups: list[_Open] = []
-    body_style = _plain_style(rows)
-    right = max((row.line.box.x1 for row in rows if row.line.box is not None), default=0.0)
+    bold = _boldness(rows)
+    edges = right_edges(rows)
     for nth, row in enumerate(rows):
         below = rows[nth + 1] if nth + 1 < len(rows) else None
-        name, rest = _label(row, below, body_style)
+        name, rest = _label(row, below, bold)
         if name is not None:
             groups.append(_Open(name))
         elif not groups:
             groups.append(_Open(None))
         if rest is not None and rest.text:
-            above = rows[nth - 1] if nth else None
-            _add(document, groups[-1], rest, row, is_full=above is not None and _fills(above, right))
+            is_full = nth > 0 and goes_on(rows[nth - 1], row, edges)
+            _add(document, groups[-1], rest, row, is_full=is_full)
     read = (SkillGroup(_named(document, g.name), tuple(_keywords(document, g.rows))) for g in groups)
     return tuple(group for group in read if group.keywords)
-
-
-def _fills(row: Row, right: float) -> bool:
-    """Return whether a printed line reaches the edge of its column, so that its last item may be broken."""
-    box = row.line.box
-    return box is not None and box.x1 - box.x0 > _WIDE and right - box.x1 < 0.25 * (box.x1 - box.x0)
 
 
 def _add(document: Document, group: _Open, piece: Piece, row: Row, *, is_full: bool) -> None:
@@ -80,12 +74,19 @@ def _continues(before: str, text: str, *, is_full: bool) -> bool:
     return (is_full and listed and not before.endswith(".")) or ended or opened or starts_lower(text)
 
 
-def _plain_style(rows: Sequence[Row]) -> tuple[bool, int]:
-    plain = sum(not row.style.bold for row in rows)
-    return (plain < len(rows) / 2, len(rows))
+class _Bold(NamedTuple):
+    """How much of a section is set in bold: labels only, or all of it."""
+
+    some: bool
+    most: bool
 
 
-def _label(row: Row, below: Row | None, body: tuple[bool, int]) -> tuple[Piece | None, Piece | None]:
+def _boldness(rows: Sequence[Row]) -> _Bold:
+    bold = sum(row.style.bold for row in rows)
+    return _Bold(bold > 0, bold > len(rows) / 2)
+
+
+def _label(row: Row, below: Row | None, bold: _Bold) -> tuple[Piece | None, Piece | None]:
     """Return the label that a row begins with, and the rest of the row."""
     match = _LABEL.match(row.text)
     if match is not None and "," not in match[1]:
@@ -96,7 +97,7 @@ def _label(row: Row, below: Row | None, body: tuple[bool, int]) -> tuple[Piece |
     changed = _bold_lead(row)
     if changed is not None:
         return row.piece.cut(0, changed).trimmed(), row.piece.cut(changed, len(row.text)).trimmed()
-    if below is not None and _is_heading_of_list(row, below, bold_body=body[0]):
+    if below is not None and _is_heading_of_list(row, below, bold=bold):
         return row.piece.trimmed(), None
     return None, row.piece
 
@@ -119,7 +120,7 @@ def _bold_lead(row: Row) -> int | None:
     return None
 
 
-def _is_heading_of_list(row: Row, below: Row, *, bold_body: bool) -> bool:
+def _is_heading_of_list(row: Row, below: Row, *, bold: _Bold) -> bool:
     """Return whether a line by itself is the label of the lines under it: by its type, or above bullets."""
     if (
         row.is_bullet
@@ -136,11 +137,22 @@ def _is_heading_of_list(row: Row, below: Row, *, bold_body: bool) -> bool:
         return cell.column < under_cell.column and ("," in below.text or (row.style.bold and not below.style.bold))
     style, under = row.style, below.style
     stands_out = (
-        (style.bold and not under.bold and not bold_body)
-        or (is_capitals(row.text) and not is_capitals(below.text) and bool(_CAPITAL_LABEL.match(row.text)))
+        (style.bold and not under.bold and not bold.most)
+        or (
+            not bold.some
+            and is_capitals(row.text)
+            and not is_capitals(below.text)
+            and bool(_CAPITAL_LABEL.match(row.text))
+        )
         or style.size > under.size + 0.4
     )
-    return stands_out or (below.is_bullet and not row.is_bullet)
+    return stands_out or (below.is_bullet and _stands_left(row, below))
+
+
+def _stands_left(row: Row, below: Row) -> bool:
+    """Return whether a line stands no deeper than the bullet under it: a label, not the rest of a bullet."""
+    box, under = row.line.box, below.line.box
+    return box is None or under is None or box.x0 <= under.x0 + 1.0
 
 
 def _named(document: Document, name: Piece | None) -> Text | None:

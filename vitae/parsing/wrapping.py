@@ -1,0 +1,45 @@
+"""Which printed lines go on with the one above, because its next word did not fit any more."""
+
+from collections.abc import Mapping, Sequence
+
+from vitae.parsing.rows import Row
+
+Edges = Mapping[tuple[int | None, int], float]
+
+_SLACK = 0.97
+"""Words are set a little narrower than the average of their line."""
+
+
+def right_edges(rows: Sequence[Row]) -> Edges:
+    """Return for each page and column how far its longest line reaches, in points."""
+    edges: dict[tuple[int | None, int], float] = {}
+    for row in rows:
+        if row.line.box is not None:
+            key = (row.line.page, row.line.column)
+            edges[key] = max(edges.get(key, 0.0), row.line.box.x1)
+    return edges
+
+
+def goes_on(above: Row, row: Row, edges: Edges) -> bool:
+    """Return whether `row` may be the rest of `above`: set alike, next to it, and its first word had no room there.
+
+    False where the format does not say how wide its lines are printed.
+    """
+    if row.start == above.end:
+        return True  # a word broken by a hyphen
+    box, below = above.line.box, row.line.box
+    if (
+        box is None
+        or below is None
+        or row.is_bullet
+        or row.index != above.index + 1
+        or above.line.style != row.line.style
+    ):
+        return False
+    if (above.line.page, above.line.column, above.line.block) != (row.line.page, row.line.column, row.line.block):
+        return False
+    if "\t" in row.text:
+        return False
+    first_word = row.text.split(maxsplit=1)[0]
+    needed = (len(first_word) + 1) * (below.x1 - below.x0) / max(1, len(row.text))
+    return box.x1 + needed * _SLACK > edges[above.line.page, above.line.column]
