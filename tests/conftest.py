@@ -1,11 +1,13 @@
 """What tests of several parts share: a real Redis, a data folder of their own, settings cut off from the machine's."""
 
+import io
+import logging
 import os
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +15,8 @@ import pytest
 
 from backend.broker.embedded import find_bundled_binary
 from backend.config import Settings, get_settings
+
+Vitae = Callable[..., "subprocess.CompletedProcess[str]"]
 
 START_ATTEMPTS = 5
 START_SECONDS = 10
@@ -54,6 +58,31 @@ def settings(redis_url: str, data_dir: Path, tmp_path: Path, monkeypatch: pytest
     yield get_settings()
     reset_services()
     get_settings.cache_clear()
+
+
+@pytest.fixture
+def vitae(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Vitae:
+    """Run `vitae` within this process, which saves the start of another; the environment is all that it knows."""
+    from backend.cli.main import run
+
+    root = logging.getLogger()
+
+    def vitae(*arguments: object, stdin: bytes = b"", **variables: str) -> "subprocess.CompletedProcess[str]":
+        words = [str(argument) for argument in arguments]
+        handlers, level = root.handlers[:], root.level
+        with monkeypatch.context() as patch:
+            patch.chdir(tmp_path)
+            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            get_settings.cache_clear()
+            status = run(words)
+        root.handlers[:], root.level = handlers, level
+        get_settings.cache_clear()
+        printed = capsys.readouterr()
+        return subprocess.CompletedProcess(words, status, printed.out, printed.err)
+
+    return vitae
 
 
 def _start_server(port: int, folder: Path) -> subprocess.Popen[bytes] | None:

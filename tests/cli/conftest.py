@@ -1,8 +1,6 @@
-"""`vitae` as a process, cut off from this machine's settings, and documents of every bad kind."""
+"""`vitae` cut off from this machine's settings, and documents of every bad kind."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -38,22 +36,9 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def run(settings: Settings, tmp_path: Path) -> Run:
-    """Run `vitae` with these arguments and return what it printed."""
-
-    def run(*arguments: object, stdin: bytes | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
-        done = subprocess.run(
-            [sys.executable, "-m", "backend.cli", *map(str, arguments)],
-            input=stdin or b"",
-            capture_output=True,
-            env={**os.environ, **environment},
-            cwd=tmp_path,
-            timeout=60,
-            check=False,
-        )
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    return run
+def run(settings: Settings, vitae: Run) -> Run:
+    """Run `vitae` with settings that know nothing of this machine's."""
+    return vitae
 
 
 @pytest.fixture(scope="session")

@@ -52,21 +52,10 @@ class Service:
         """Return the exit status."""
         return self.process.wait(STOP_SECONDS)
 
-    def run(self, *arguments: object, stdin: bytes = b"") -> "subprocess.CompletedProcess[str]":
-        """Run `vitae` with the service's data folder."""
-        done = subprocess.run(
-            [*VITAE, *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            env=self.environment,
-            cwd=self.folder,
-            timeout=60,
-            check=False,
-        )
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
 
 Start = Callable[..., Service]
+Vitae = Callable[..., "subprocess.CompletedProcess[str]"]
+Beside = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +110,16 @@ def service(launch: Start, tmp_path_factory: pytest.TempPathFactory) -> Service:
     service = launch(tmp_path_factory.mktemp("service"), "--workers", "1")
     service.wait_until_ready()
     return service
+
+
+@pytest.fixture
+def beside(vitae: Vitae, settings: Settings) -> Beside:
+    """Run `vitae` with a service's data folder, as its user would."""
+
+    def beside(service: Service, *arguments: object, stdin: bytes = b"") -> "subprocess.CompletedProcess[str]":
+        return vitae(*arguments, stdin=stdin, DATA_DIR=service.environment["DATA_DIR"], REDIS_URL="")
+
+    return beside
 
 
 @pytest.fixture

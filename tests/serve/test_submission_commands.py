@@ -1,4 +1,5 @@
 import json
+import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from backend.broker.embedded import EmbeddedBroker
 
+Beside = Callable[..., "subprocess.CompletedProcess[str]"]
 LINES = (
     "Maja Rimac",
     "maja.rimac@example.org | +44 20 7946 0123",
@@ -39,14 +41,16 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_document_goes_in_and_its_report_comes_out(service: Any, documents: Path, tmp_path: Path) -> None:
-    submitted = service.run("submit", "--wait", "--json", "--as-of", "2025-06-30", documents / "cv.pdf")
+def test_a_document_goes_in_and_its_report_comes_out(
+    beside: Beside, service: Any, documents: Path, tmp_path: Path
+) -> None:
+    submitted = beside(service, "submit", "--wait", "--json", "--as-of", "2025-06-30", documents / "cv.pdf")
     analysis = json.loads(submitted.stdout)
 
-    printed = service.run("result", analysis["id"], "--format", "json")
-    page = service.run("result", analysis["id"], "--format", "html", "-o", tmp_path / "cv.html")
-    status = service.run("status", analysis["id"])
-    watched = service.run("watch", analysis["id"])
+    printed = beside(service, "result", analysis["id"], "--format", "json")
+    page = beside(service, "result", analysis["id"], "--format", "html", "-o", tmp_path / "cv.html")
+    status = beside(service, "status", analysis["id"])
+    watched = beside(service, "watch", analysis["id"])
 
     report = json.loads(printed.stdout)
     assert [done.returncode for done in (submitted, printed, page, status, watched)] == [0] * 5
@@ -67,12 +71,12 @@ def test_a_document_goes_in_and_its_report_comes_out(service: Any, documents: Pa
     ],
 )
 def test_a_document_that_cannot_be_analysed_fails_everywhere_with_the_same_code(
-    service: Any, documents: Path, name: str, code: str
+    beside: Beside, service: Any, documents: Path, name: str, code: str
 ) -> None:
-    submitted = service.run("submit", "--wait", "--json", documents / name)
+    submitted = beside(service, "submit", "--wait", "--json", documents / name)
     analysis = json.loads(submitted.stdout)
 
-    result = service.run("result", analysis["id"])
+    result = beside(service, "result", analysis["id"])
 
     assert (submitted.returncode, result.returncode) == (4, 4)
     assert (analysis["state"], analysis["error"]["code"]) == ("failed", code)
@@ -90,22 +94,24 @@ def test_a_document_that_cannot_be_analysed_fails_everywhere_with_the_same_code(
         ("huge.pdf", "file-too-large"),
     ],
 )
-def test_what_cannot_be_accepted_is_told_at_once(service: Any, documents: Path, name: str, code: str) -> None:
-    done = service.run("submit", documents / name)
+def test_what_cannot_be_accepted_is_told_at_once(
+    beside: Beside, service: Any, documents: Path, name: str, code: str
+) -> None:
+    done = beside(service, "submit", documents / name)
 
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr.startswith(f"error[{code}]: {documents / name}: ")
 
 
-def test_one_bad_file_does_not_stop_the_others(service: Any, documents: Path) -> None:
-    done = service.run("submit", "--wait", documents / "empty.pdf", documents / "cv.pdf")
+def test_one_bad_file_does_not_stop_the_others(beside: Beside, service: Any, documents: Path) -> None:
+    done = beside(service, "submit", "--wait", documents / "empty.pdf", documents / "cv.pdf")
 
     assert done.returncode == 3
     assert done.stdout.endswith("  succeeded  cv.pdf\n")
 
 
-def test_a_scan_is_partial(service: Any, documents: Path) -> None:
-    done = service.run("submit", "--wait", documents / "scan.pdf")
+def test_a_scan_is_partial(beside: Beside, service: Any, documents: Path) -> None:
+    done = beside(service, "submit", "--wait", documents / "scan.pdf")
 
     assert done.returncode == 3
     assert done.stdout.endswith("  succeeded (partial)  scan.pdf\n")
@@ -120,65 +126,67 @@ def test_a_scan_is_partial(service: Any, documents: Path) -> None:
         ("cancel", ""),
     ],
 )
-def test_an_unknown_id_is_told_as_such(service: Any, command: str, job_id: str) -> None:
-    done = service.run(command, job_id)
+def test_an_unknown_id_is_told_as_such(beside: Beside, service: Any, command: str, job_id: str) -> None:
+    done = beside(service, command, job_id)
 
     assert (done.returncode, done.stdout) == (7, "")
     assert done.stderr.startswith("error[analysis-not-found]: ")
 
 
-def test_an_unknown_analyzer_is_refused(service: Any, documents: Path) -> None:
-    done = service.run("submit", "--only", "palm_reader", documents / "cv.pdf")
+def test_an_unknown_analyzer_is_refused(beside: Beside, service: Any, documents: Path) -> None:
+    done = beside(service, "submit", "--only", "palm_reader", documents / "cv.pdf")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error[unknown-analyzer]: ")
 
 
-def test_a_finished_analysis_cannot_be_cancelled(service: Any, documents: Path) -> None:
-    analysis = json.loads(service.run("submit", "--wait", "--json", documents / "cv.pdf").stdout)
+def test_a_finished_analysis_cannot_be_cancelled(beside: Beside, service: Any, documents: Path) -> None:
+    analysis = json.loads(beside(service, "submit", "--wait", "--json", documents / "cv.pdf").stdout)
 
-    done = service.run("cancel", analysis["id"])
+    done = beside(service, "cancel", analysis["id"])
 
     assert done.returncode == 3
     assert done.stderr.startswith("error[analysis-already-finished]: ")
 
 
-def test_without_a_worker_nothing_hangs_and_nothing_is_lost(start: Callable[..., Any], documents: Path) -> None:
+def test_without_a_worker_nothing_hangs_and_nothing_is_lost(
+    beside: Beside, start: Callable[..., Any], documents: Path
+) -> None:
     lonely = start("--workers", "0")
 
-    waited = lonely.run("submit", "--wait", "--patience", "1", documents / "cv.pdf")
-    job_id = json.loads(lonely.run("submit", "--json", documents / "cv.pdf").stdout)["id"]
-    status = lonely.run("status", job_id)
-    cancelled = lonely.run("cancel", job_id)
+    waited = beside(lonely, "submit", "--wait", "--patience", "1", documents / "cv.pdf")
+    job_id = json.loads(beside(lonely, "submit", "--json", documents / "cv.pdf").stdout)["id"]
+    status = beside(lonely, "status", job_id)
+    cancelled = beside(lonely, "cancel", job_id)
 
     assert waited.returncode == 5
     assert "error[no-worker]: The analysis ana_" in waited.stderr
     assert (status.returncode, status.stdout) == (0, f"{job_id}  queued  0 %  queued  cv.pdf\n")
     assert "warning[no-worker]" in status.stderr
     assert (cancelled.returncode, cancelled.stdout) == (0, f"{job_id}  cancelled  cv.pdf\n")
-    assert lonely.run("result", job_id).returncode == 4
+    assert beside(lonely, "result", job_id).returncode == 4
 
 
 def test_a_broker_that_goes_away_refuses_documents_and_loses_none(
-    start: Callable[..., Any], documents: Path, tmp_path: Path
+    beside: Beside, start: Callable[..., Any], documents: Path, tmp_path: Path
 ) -> None:
     with EmbeddedBroker(tmp_path / "broker") as broker:
         service = start("--workers", "0", REDIS_URL=broker.url)
-        before = json.loads(service.run("submit", "--json", documents / "cv.pdf").stdout)["id"]
+        before = json.loads(beside(service, "submit", "--json", documents / "cv.pdf").stdout)["id"]
     # the broker has ended here
 
-    refused = service.run("submit", documents / "cv.pdf")
-    status = service.run("status", before)
+    refused = beside(service, "submit", documents / "cv.pdf")
+    status = beside(service, "status", before)
 
     assert (refused.returncode, refused.stdout) == (5, "")
     assert refused.stderr.startswith("error[broker-unavailable]: ")
     assert status.stdout == f"{before}  queued  0 %  queued  cv.pdf\n"
 
 
-def test_a_service_that_does_not_answer_is_unreachable(service: Any, documents: Path) -> None:
+def test_a_service_that_does_not_answer_is_unreachable(beside: Beside, service: Any, documents: Path) -> None:
     url = "http://127.0.0.1:9"  # the port of the discard service, which nobody runs
 
-    done = service.run("submit", "--url", url, documents / "cv.pdf")
+    done = beside(service, "submit", "--url", url, documents / "cv.pdf")
 
     assert (done.returncode, done.stdout) == (5, "")
     assert done.stderr.startswith(f"error[service-unreachable]: The service at {url} does not answer")

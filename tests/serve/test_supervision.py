@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 Start = Callable[..., Any]
+Beside = Callable[..., "subprocess.CompletedProcess[str]"]
 Gone = Callable[[list[psutil.Process]], bool]
 
 
@@ -48,14 +49,14 @@ def test_the_kernel_ends_everything_when_the_supervisor_is_killed(start: Start, 
     assert gone(family)
 
 
-def test_a_worker_that_dies_is_started_again(service: Any, gone: Gone) -> None:
+def test_a_worker_that_dies_is_started_again(beside: Beside, service: Any, gone: Gone) -> None:
     worker = service.child("celery")
 
     worker.kill()
 
     assert gone([worker])
     document = b"Ines Novak\nines@example.com\n\nSkills\nPython\n"
-    done = service.run("submit", "--wait", "--patience", "60", "-", stdin=document)
+    done = beside(service, "submit", "--wait", "--patience", "60", "-", stdin=document)
     assert (done.returncode, done.stderr) == (0, "")
     assert service.child("celery").pid != worker.pid
 
@@ -72,7 +73,7 @@ def test_the_end_of_the_api_ends_the_service_with_a_reason(start: Start, gone: G
 
 
 def test_a_second_service_on_the_same_data_folder_is_refused(service: Any) -> None:
-    done = service.run("serve", "--port", "0")
+    done = _serve(service, "--port", "0")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert f"Another `vitae serve` runs at {service.url}" in done.stderr
@@ -81,13 +82,7 @@ def test_a_second_service_on_the_same_data_folder_is_refused(service: Any) -> No
 def test_a_port_that_is_taken_is_named(service: Any, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        done = subprocess.run(
-            [*_vitae(service), "serve", "--port", str(port)],
-            capture_output=True,
-            text=True,
-            env={**service.environment, "DATA_DIR": str(tmp_path / "data")},
-            check=False,
-        )
+        done = _serve(service, "--port", str(port), DATA_DIR=str(tmp_path / "data"))
 
     assert done.returncode == 2
     assert f"error[invalid-settings]: The service cannot listen on 127.0.0.1 port {port}" in done.stderr
@@ -95,7 +90,7 @@ def test_a_port_that_is_taken_is_named(service: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "example.org"])  # noqa: S104
 def test_a_public_address_is_refused_while_there_are_no_keys(service: Any, host: str) -> None:
-    done = service.run("serve", "--host", host)
+    done = _serve(service, "--host", host)
 
     assert done.returncode == 2
     assert f"error[invalid-settings]: --host is {host}" in done.stderr
@@ -104,17 +99,8 @@ def test_a_public_address_is_refused_while_there_are_no_keys(service: Any, host:
 def test_a_configured_broker_that_does_not_answer_is_an_error_at_once(service: Any, tmp_path: Path) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        done = subprocess.run(
-            [*_vitae(service), "serve"],
-            capture_output=True,
-            text=True,
-            env={
-                **service.environment,
-                "DATA_DIR": str(tmp_path / "data"),
-                "REDIS_URL": f"redis://:secret@127.0.0.1:{closed.getsockname()[1]}/0",
-            },
-            check=False,
-        )
+        url = f"redis://:secret@127.0.0.1:{closed.getsockname()[1]}/0"
+        done = _serve(service, DATA_DIR=str(tmp_path / "data"), REDIS_URL=url)
 
     assert done.returncode == 5
     assert "error[broker-unavailable]" in done.stderr
@@ -134,5 +120,14 @@ def test_a_ready_service_answers_that_it_is(service: Any) -> None:
     assert (answer.status_code, answer.json()["ready"]) == (200, True)
 
 
-def _vitae(service: Any) -> list[str]:
-    return [str(part) for part in service.process.args[:3]]
+def _serve(service: Any, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    """Run a second `vitae serve`, which is to end at once."""
+    return subprocess.run(
+        [*service.process.args[:3], "serve", *arguments],
+        capture_output=True,
+        text=True,
+        env={**service.environment, **variables},
+        cwd=service.folder,
+        timeout=60,
+        check=False,
+    )
