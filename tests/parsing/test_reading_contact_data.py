@@ -199,9 +199,9 @@ def test_a_social_security_number_is_flagged_and_no_phone(parse: Parse) -> None:
 
 
 def test_a_name_broken_at_its_hyphen_is_whole(parse: Parse) -> None:
-    parsed = parse(
-        "# Erika von der Muster-\n# Beispiel\nLeeds\n\n## Summary\nBakes for large houses and small ones, and writes down how."
-    )
+    prose = "Bakes for large houses and small ones, and writes down how."
+
+    parsed = parse(f"# Erika von der Muster-\n# Beispiel\nLeeds\n\n## Summary\n{prose}")
 
     assert parsed.resume.contact.name.value == "Erika von der Muster-Beispiel"
 

@@ -97,6 +97,8 @@ _JOINING_COST: Mapping[Edge, float] = {
 _FREE_INSIDE_PLACES = frozenset({Edge.COMMA, Edge.BRACKET})
 _LONGEST_GROUP = 4
 _MOST_ATOMS = 12
+_DEAREST = 3.0
+"""Points that joining may cost at most."""
 _HOPELESS = -3.0
 """Points below which a reading is not pursued."""
 _BIT: Mapping[Role, int] = {Role.HEAD: 1, Role.BODY: 2, Role.PLACE: 4, Role.MARK: 8, Role.REST: 0}
@@ -207,6 +209,10 @@ def _habits(labelled: Iterable[Labels]) -> Mapping[tuple[Slot, Role], float]:
     return {key: _AGREEMENT * (count / slots[key[0]] - 0.4) for key, count in seen.items() if slots[key[0]] >= 2}
 
 
+_Option = tuple[int, Role, Group, float]
+"""Where a group stops, its role, the group, and its points."""
+
+
 class _Solver:
     """Finds the best way of giving the atoms of one head to the roles; each role is given once, REST at will."""
 
@@ -214,11 +220,24 @@ class _Solver:
         self._document = document
         self._atoms = atoms
         self._score = score
-        self._options: dict[tuple[int, bool], list[tuple[int, Role, Group, float]]] = {}
+        self._options: dict[tuple[int, bool], list[_Option]] = {}
 
     def best(self, habit: Mapping[tuple[Slot, Role], float]) -> Labels:
         """Return the groups of the best reading, with what the section agrees on."""
         found: dict[tuple[int, int, bool], tuple[float, tuple[tuple[Role, Group], ...]]] = {}
+
+        seen: dict[tuple[int, bool], list[_Option]] = {}
+
+        def weighted(at: int, *, after_body: bool) -> list[_Option]:
+            options = seen.get((at, after_body))
+            if options is None:
+                slot = self._atoms[at].slot
+                options = [
+                    (stop, role, group, points + habit.get((slot, role), 0.0))
+                    for stop, role, group, points in self._options_at(at, after_body=after_body)
+                ]
+                seen[at, after_body] = options
+            return options
 
         def solve(at: int, used: int, *, after_body: bool) -> tuple[float, tuple[tuple[Role, Group], ...]]:
             if at == len(self._atoms):
@@ -228,12 +247,12 @@ class _Solver:
             if known is not None:
                 return known
             best: tuple[float, tuple[tuple[Role, Group], ...]] = (float("-inf"), ())
-            slot = self._atoms[at].slot
-            for stop, role, group, points in self._options_at(at, after_body=after_body):
-                if used & _BIT[role]:
+            for stop, role, group, points in weighted(at, after_body=after_body):
+                bit = _BIT[role]
+                if used & bit:
                     continue
-                rest_points, rest = solve(stop, used | _BIT[role], after_body=role is Role.BODY)
-                total = points + habit.get((slot, role), 0.0) + rest_points
+                rest_points, rest = solve(stop, used | bit, after_body=role is Role.BODY)
+                total = points + rest_points
                 if total > best[0] + 1e-9:
                     best = (total, ((role, group), *rest))
             found[key] = best
@@ -242,14 +261,17 @@ class _Solver:
         _, chosen = solve(0, 0, after_body=False)
         return {role: group for role, group in chosen if role is not Role.REST}
 
-    def _options_at(self, at: int, *, after_body: bool) -> list[tuple[int, Role, Group, float]]:
+    def _options_at(self, at: int, *, after_body: bool) -> list[_Option]:
         """Return every group that begins at an atom, in every role it may have, with its points."""
         known = self._options.get((at, after_body))
         if known is not None:
             return known
         options = []
         for stop in range(at + 1, min(len(self._atoms), at + _LONGEST_GROUP) + 1):
-            group = _group(self._document, self._atoms[at:stop], after_body=after_body)
+            atoms = self._atoms[at:stop]
+            if sum(_JOINING_COST[atom.edge] for atom in atoms[1:] if atom.edge not in _FREE_INSIDE_PLACES) > _DEAREST:
+                break
+            group = _group(self._document, atoms, after_body=after_body)
             for role in Role:
                 if role is Role.REST and stop > at + 1:
                     continue

@@ -70,7 +70,8 @@ def _labelled(part: Piece) -> tuple[str, Piece] | None:
             return _COUNTED_AS.get(kind, kind), part.cut(head.end(), len(part.text)).trimmed(" \t,;|")
     if part.text.isdigit() or not any(c.isdigit() for c in part.text):
         return None
-    known = next((word for word in _birth_words() if fold(part.text[:40]).startswith(word)), None)
+    folded = fold(part.text[:40])
+    known = next((word for word in _birth_words() if folded.startswith(word)), None)
     if known is not None:
         value = part.cut(len(known), len(part.text)).trimmed(" \t,;|.:")
         if re.match(r"\d{1,4}[./ -]", value.text):
