@@ -130,6 +130,20 @@ def test_a_listed_skill_that_the_lexicon_does_not_know_is_a_keyword_of_unknown_t
     assert "SAP QX7 Ledgerly" in terms(context)
 
 
+def test_a_listed_skill_is_counted_wherever_the_text_names_it(context_of: MakeContext) -> None:
+    context = context_of(
+        skills="pear grafting, Docker",
+        work="Taught Pear Grafting to 12 growers, not pear graftings",
+        resume=listed((None, ["pear grafting"])),
+    )
+
+    grafting = keyword(context, "pear grafting")
+
+    assert grafting.count == 2
+    assert grafting.raw_forms == ("pear grafting", "Pear Grafting")
+    assert grafting.found_in == (SectionKind.SKILLS, SectionKind.WORK)
+
+
 @pytest.mark.parametrize(
     "item",
     [

@@ -84,7 +84,7 @@ def _confidence(skill_type: str, sections: Iterable[SectionKind]) -> float:
 
 
 def _listed_keyword(context: AnalysisContext, skill: ListedSkill) -> Keyword:
-    parts = score_skill(None, len(skill.anchors), (SectionKind.SKILLS,), None, None, context.as_of)
+    parts = score_skill(None, len(skill.spans), skill.found_in, None, None, context.as_of)
     return Keyword(
         term=skill.term,
         canonical=skill.term,
@@ -92,17 +92,17 @@ def _listed_keyword(context: AnalysisContext, skill: ListedSkill) -> Keyword:
         skill_type=None,
         broader=None,
         category=skill.category,
-        raw_forms=skill.raw_forms,
+        raw_forms=_in_order(context.document.text[start:end] for start, end in skill.spans),
         level=None,
         versions=(),
-        count=len(skill.anchors),
+        count=len(skill.spans),
         score=parts.total,
         score_parts=parts,
         months=None,
         last_used=None,
-        found_in=(SectionKind.SKILLS,),
+        found_in=skill.found_in,
         confidence=_LISTED,
-        anchors=skill.anchors[:MOST_ANCHORS],
+        anchors=_anchors(context.document, skill.spans),
     )
 
 

@@ -2,32 +2,36 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vitae.analyzers.keyword_extractor.junk import is_junk
 from vitae.domain.anchors import Anchor
 from vitae.domain.resume import Text
+from vitae.domain.sections import SectionKind
 from vitae.facts import AnalysisContext
 from vitae.facts.named_words import named_words
+from vitae.facts.skill_surroundings import Surroundings
 from vitae.lexicons.common_words import common_words
-from vitae.lexicons.folding import fold
+from vitae.lexicons.folding import FoldedText, fold, fold_text
 from vitae.lexicons.skill_cues import skill_cues
 
 LONGEST = 50
 """Characters; a longer item is a sentence."""
 MOST_WORDS = 6
+_EDGES = " .;,"
 
 _WORD = re.compile(r"[^\W_][\w+#.'’/&-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class ListedSkill:
-    """An item of the candidate's own list."""
+    """An item of the candidate's own list, with every place of the text that names it."""
 
     term: str
     category: str | None
-    raw_forms: tuple[str, ...]
-    anchors: tuple[Anchor, ...]
+    spans: tuple[tuple[int, int], ...]
+    found_in: tuple[SectionKind, ...]
 
 
 def find_listed_skills(context: AnalysisContext) -> list[ListedSkill]:
@@ -38,16 +42,32 @@ def find_listed_skills(context: AnalysisContext) -> list[ListedSkill]:
     for group in context.resume.skills:
         label = group.name.value if group.name else None
         for item in group.keywords:
-            key = fold(item.value).strip(" .;,")
+            key = fold(item.value).strip(_EDGES)
             if item.anchors and _is_a_skill(key, names) and known.leaves_words(item):
                 found.setdefault(key, (label, []))[1].append(item)
-    return [_to_skill(label, items) for label, items in found.values()]
+    if not found:
+        return []
+    text = fold_text(context.document.text)
+    place = Surroundings(context.document, context.sections, context.resume)
+    return [_to_skill(key, label, items, text, place) for key, (label, items) in found.items()]
 
 
-def _to_skill(label: str | None, items: list[Text]) -> ListedSkill:
-    raw_forms = tuple(dict.fromkeys(item.value.strip(" .;,") for item in items))
-    anchors = {anchor.start: anchor for item in items for anchor in item.anchors[:1]}
-    return ListedSkill(raw_forms[0], label, raw_forms, tuple(anchors[start] for start in sorted(anchors)))
+def _to_skill(key: str, label: str | None, items: list[Text], text: FoldedText, place: Surroundings) -> ListedSkill:
+    listed = {item.anchors[0].start: item.anchors[0].end for item in items}
+    named = dict(text.source(start, start + len(key)) for start in _places(text.text, key))
+    spans = tuple(sorted({**named, **listed}.items()))
+    kinds = (SectionKind.SKILLS if start in listed else place.section_at(start) for start, _ in spans)
+    return ListedSkill(items[0].value.strip(_EDGES), label, spans, tuple(dict.fromkeys(kinds)))
+
+
+def _places(text: str, key: str) -> Iterator[int]:
+    """Yield where the folded item stands as words of its own."""
+    start = text.find(key)
+    while start >= 0:
+        end = start + len(key)
+        if not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(key, end)
 
 
 def _is_a_skill(key: str, names: frozenset[str]) -> bool:
