@@ -90,14 +90,19 @@ def update_celery_config(**kwargs: Any) -> dict[str, Any]:
     for key in sorted(kwargs):
         effect = "from the next start of a worker on" if _is_read_at_start(key) else "at once"
         logger.info("celery setting %s was changed, which holds %s", key, effect)
-    for listener in _listeners:
-        listener(dict(kwargs))
+    _tell_listeners(kwargs)
     return get_celery_config()
 
 
 def reset_celery_config() -> None:
-    """Forget every change made by `update_celery_config`; an app that took one over keeps it."""
+    """Take back every change made by `update_celery_config`, in the app too."""
+    from celery.app.defaults import DEFAULTS
+
+    changed = sorted(_overrides)
     _overrides.clear()
+    if changed:
+        config = {**DEFAULTS, **get_celery_config()}
+        _tell_listeners({key: config[key] for key in changed})
 
 
 def on_celery_config_change(listener: Listener) -> None:
@@ -111,6 +116,11 @@ def known_celery_settings() -> frozenset[str]:
     from celery.app.defaults import DEFAULTS
 
     return frozenset(DEFAULTS)
+
+
+def _tell_listeners(changes: Mapping[str, Any]) -> None:
+    for listener in _listeners:
+        listener(dict(changes))
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:

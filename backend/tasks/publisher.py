@@ -39,6 +39,8 @@ class CeleryPublisher:
                 task_id=job.id,
                 queue=job.queue,
                 priority=broker_step(job.queue, job.priority),
+                time_limit=None,  # the worker's own hold, not those of this process
+                soft_time_limit=None,
                 ignore_result=True,  # by this process: it would hold a subscription for every result
                 headers={"ignore_result": False, "message_version": MESSAGE_VERSION},  # the worker does store it
                 message_id=message_id,

@@ -134,7 +134,7 @@ def test_the_log_says_whether_a_change_holds_at_once_and_shows_no_value(caplog: 
 
 def test_a_change_reaches_the_configured_app_and_the_tasks_that_had_the_old_value() -> None:
     script = """
-        from backend.celery_config import update_celery_config
+        from backend.celery_config import reset_celery_config, update_celery_config
         from backend.tasks import add_numbers_task, analyze_resume_task, celery_app
         own_limit = analyze_resume_task.time_limit
         assert add_numbers_task.time_limit == celery_app.conf.task_time_limit == 3600
@@ -144,6 +144,11 @@ def test_a_change_reaches_the_configured_app_and_the_tasks_that_had_the_old_valu
         assert (celery_app.conf.task_time_limit, celery_app.conf.result_expires) == (1800, 60)
         assert add_numbers_task.time_limit == 1800
         assert analyze_resume_task.time_limit == own_limit == 120
+
+        reset_celery_config()
+
+        assert (celery_app.conf.task_time_limit, celery_app.conf.result_expires) == (3600, 86400)
+        assert add_numbers_task.time_limit == 3600
     """  # in a process of its own: the app of this one stays as it is
 
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False)

@@ -43,6 +43,8 @@ def test_the_message_carries_the_jobs_id_and_its_own_and_no_text(broker: Any, an
     assert content["headers"]["task"] == "tasks.analyze_resume"
     assert content["headers"]["message_version"] == 1
     assert content["properties"]["message_id"] == job.message_id
+    assert content["headers"]["timelimit"] == [None, None]  # the worker's own hold
+    assert content["headers"]["ignore_result"] is False
     assert b"secret" not in message
     assert b"cv.txt" not in message
 
