@@ -35,6 +35,7 @@ from vitae.domain.errors import (
     AnalyzerFailed,
     DocumentError,
     DocumentTooLarge,
+    SandboxUnavailable,
     UnsupportedMediaType,
     UsageError,
     VitaeError,
@@ -63,6 +64,7 @@ STATUS: Mapping[type[VitaeError], int] = {
     InternalError: 500,
     InvalidSettings: 500,
     LedgerMismatch: 500,
+    SandboxUnavailable: 503,
     TransientError: 503,
 }
 """A class stands for its subclasses too; a test walks the tree and misses none."""

@@ -17,7 +17,7 @@ from backend.errors import (
     LedgerMismatch,
     TransientError,
 )
-from vitae.domain.errors import AnalyzerFailed, DocumentError, UsageError, VitaeError
+from vitae.domain.errors import AnalyzerFailed, DocumentError, SandboxUnavailable, UsageError, VitaeError
 
 
 class ExitCode(IntEnum):
@@ -32,7 +32,7 @@ class ExitCode(IntEnum):
     ALL_FAILED = 4
     """Every file failed: there is no report."""
     UNREACHABLE = 5
-    """The service, its broker, its ledger or a worker cannot be reached."""
+    """The service, its broker, its ledger, a worker or the isolated reader cannot be reached."""
     UNKNOWN_ID = 7
     """There is no analysis with this id, or not any more."""
     INTERRUPTED = 130
@@ -53,6 +53,7 @@ EXIT_CODES: Mapping[type[VitaeError], ExitCode] = {
     AnalysisNotFinished: ExitCode.SOME_FAILED,
     AnalysisAlreadyFinished: ExitCode.SOME_FAILED,
     TransientError: ExitCode.UNREACHABLE,
+    SandboxUnavailable: ExitCode.UNREACHABLE,
     AnalysisNotFound: ExitCode.UNKNOWN_ID,
     AnalysisExpired: ExitCode.UNKNOWN_ID,
     InternalError: ExitCode.BUG,

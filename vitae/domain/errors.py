@@ -13,8 +13,11 @@
     │   ├── ArchiveBomb                 archive-bomb
     │   ├── UnsupportedMediaType        unsupported-media-type
     │   ├── DocumentCorrupt             document-corrupt
-    │   └── DocumentEncrypted           document-encrypted
+    │   ├── DocumentEncrypted           document-encrypted
+    │   ├── DocumentTooComplex          document-too-complex
+    │   └── DocumentCrashesReader       document-crashes-reader
     ├── AnalyzerFailed                  analyzer-failed: one analyzer crashed, the others went on
+    ├── SandboxUnavailable              sandbox-unavailable: this machine cannot isolate a document now
     └── ServiceError                    see backend.errors: broker, ledger, jobs, settings
 
 A concrete class has a ``code`` of its own that never changes: the API, the command line,
@@ -123,6 +126,28 @@ class DocumentEncrypted(DocumentError):
 
     code = "document-encrypted"
     hint = "Save a copy without a password and hand that in."
+
+
+class DocumentTooComplex(DocumentError):
+    """Reading needs more memory, processor time or time than the limits allow."""
+
+    code = "document-too-complex"
+    hint = "Export the document anew, for example by printing it to PDF; a résumé never needs this much."
+
+
+class DocumentCrashesReader(DocumentError):
+    """The reader ended over the document, twice; nothing else was harmed, because it is isolated."""
+
+    code = "document-crashes-reader"
+    hint = "Export the document anew, for example by printing it to PDF, and hand that in."
+
+
+class SandboxUnavailable(VitaeError):
+    """The isolated reader cannot be started on this machine, now; the document was not opened."""
+
+    code = "sandbox-unavailable"
+    retryable = True
+    hint = "Check free memory and the limit of processes; `vitae verify --sandbox` shows what fails."
 
 
 class AnalyzerFailed(VitaeError):
