@@ -9,7 +9,7 @@ from vitae.analyzers.grammar_checker.filter import protected_words
 from vitae.analyzers.grammar_checker.prose import Passage, find_passages
 from vitae.analyzers.grammar_checker.result import MOST_LISTED, Category, GrammarResult
 from vitae.analyzers.grammar_checker.rules.table import RULES
-from vitae.analyzers.grammar_checker.spelling import find_misspellings, find_small_names
+from vitae.analyzers.grammar_checker.spelling import check_spelling
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
 from vitae.domain.findings import Finding, Rule, Severity, order_findings
 from vitae.facts import AnalysisContext
@@ -64,14 +64,16 @@ def _rule_findings(everything: Prose, english: Prose | None) -> Iterator[Finding
 
 
 def _engine_findings(prose: Prose, engine: CheckingEngine) -> Iterator[Finding]:
-    protected = protected_words(prose.context)
+    spelling = check_spelling(prose.passages, protected_words(prose.context), engine)
     made_by = Rule("harper.SpellCheck", _ENGINE_VERSION)
-    for code, category, find, suggestion in (
-        ("misspelling", Category.SPELLING, find_misspellings, "Correct the spelling."),
-        ("small_name", Category.CAPITALISATION, find_small_names, "Write it with a capital."),
-    ):
-        for spot in find(prose.passages, protected, engine):
-            yield _finding(prose, spot, code, category, Severity.WARNING, made_by, suggestion)
+    for spot in spelling.misspellings:
+        yield _finding(
+            prose, spot, "misspelling", Category.SPELLING, Severity.WARNING, made_by, "Correct the spelling."
+        )
+    for spot in spelling.small_names:
+        yield _finding(
+            prose, spot, "small_name", Category.CAPITALISATION, Severity.WARNING, made_by, "Write it with a capital."
+        )
     for name, spot in _remarks(prose, engine):
         code = _codes_of_rules()[name]
         made_by = Rule(f"harper.{name}", _ENGINE_VERSION)

@@ -36,11 +36,6 @@ def protected_words(context: AnalysisContext) -> frozenset[str]:
     return frozenset(words)
 
 
-def is_checkable(word: str, *, opens_sentence: bool) -> bool:
-    """Whether a token may be misspelt at all: a name inside a sentence or an inner capital is meant so."""
-    return word.islower() or (opens_sentence and word[0].isupper() and word[1:].islower())
-
-
 def _words(text: str) -> Iterator[str]:
     return (word.lower() for word in _WORD.findall(text))
 

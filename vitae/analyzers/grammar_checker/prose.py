@@ -6,6 +6,7 @@ said about their grammar.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -170,8 +171,13 @@ def _is_prose(passage: Passage) -> bool:
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
-    return {code: frozenset(words.split()) for code, words in read_toml("grammar")["function_words"].items()}
+def _function_words() -> dict[str, tuple[str, ...]]:
+    """Return function word -> the languages that have it."""
+    languages: dict[str, tuple[str, ...]] = {}
+    for code, words in read_toml("grammar")["function_words"].items():
+        for word in words.split():
+            languages[word] = (*languages.get(word, ()), code)
+    return languages
 
 
 def tell_language(text: str) -> str | None:
@@ -179,10 +185,10 @@ def tell_language(text: str) -> str | None:
 
     Short words mean something in many languages: another one must beat English by two.
     """
-    words = [word.lower() for word in _WORD.findall(text)]
-    counts = {code: sum(word in known for word in words) for code, known in _function_words().items()}
-    english = counts.pop("en")
-    best, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    known = _function_words()
+    counts = Counter(code for word in _WORD.findall(text.lower()) for code in known.get(word, ()))
+    english = counts.pop("en", 0)
+    best, most = min(counts.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
     if most >= english + 2:
         return best
     return "en" if english >= max(most, 1) else None

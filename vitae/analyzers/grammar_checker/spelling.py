@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vitae.analyzers.grammar_checker.engine import CheckingEngine
-from vitae.analyzers.grammar_checker.filter import TOKEN, is_checkable
+from vitae.analyzers.grammar_checker.filter import TOKEN
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.spot import Spot
 from vitae.analyzers.grammar_checker.words import distance, is_same_word, skeleton
@@ -43,41 +43,47 @@ class _Token:
         return Spot(self.start, self.start + len(self.written), message.format(self.written), cased, confidence)
 
 
-def find_misspellings(passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine) -> Iterator[Spot]:
-    """Yield the misspelt words of English passages, each with the words that it may stand for."""
-    for token, suggestions in _unknown(passages, protected, engine):
-        near, confidence = _near(token.word, suggestions)
-        if near and not _is_derived(token.word, near[0].lower(), engine):
-            yield token.spot("“{}” is not in the dictionary.", near, confidence)
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What was found: words that are misspelt, and names without their capital."""
+
+    misspellings: tuple[Spot, ...]
+    small_names: tuple[Spot, ...]
 
 
-def find_small_names(passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine) -> Iterator[Spot]:
-    """Yield the words that the dictionary knows with a capital only, such as ``alabama`` or ``monday``."""
-    for token, suggestions in _unknown(passages, protected, engine):
-        name = token.word.capitalize()
-        if name in suggestions and token.written.islower():
-            yield token.spot("“{}” is a name and takes a capital.", (name,), 0.85)
-
-
-def _unknown(
-    passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine
-) -> list[tuple[_Token, tuple[str, ...]]]:
+def check_spelling(passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine) -> Spelling:
+    """Return the misspelt words of English passages, each with the words that it may stand for."""
     tokens = [token for passage in passages for token in _tokens(passage) if token.word not in protected]
     unknown = engine.suggest({token.word for token in tokens})
-    return [(token, unknown[token.word]) for token in tokens if token.word in unknown]
+    misspellings, small_names = [], []
+    for token in tokens:
+        suggestions = unknown.get(token.word, ())
+        name = token.word.capitalize()
+        if name in suggestions:
+            if token.written.islower():
+                small_names.append(token.spot("“{}” is a name and takes a capital.", (name,), 0.85))
+            continue
+        near, confidence = _near(token.word, suggestions)
+        if near and not _is_derived(token.word, near[0].lower(), engine):
+            misspellings.append(token.spot("“{}” is not in the dictionary.", near, confidence))
+    return Spelling(tuple(misspellings), tuple(small_names))
 
 
 def _tokens(passage: Passage) -> Iterator[_Token]:
     for match in TOKEN.finditer(passage.text):
-        opens = bool(_OPENS_SENTENCE.search(passage.text[max(0, match.start() - 2) : match.start()]))
-        written = _POSSESSIVE.sub("", match.group())
-        if is_checkable(written, opens_sentence=opens):
+        written = _POSSESSIVE.sub("", match.group()) if match.group()[-2] in "'’" else match.group()
+        if written.islower() or _opens_sentence(passage.text, match.start(), written):
             yield _Token(passage.start + match.start(), written)
+
+
+def _opens_sentence(text: str, start: int, written: str) -> bool:
+    """Whether a capital is that of a sentence: inside one it is that of a name."""
+    return written[1:].islower() and bool(_OPENS_SENTENCE.search(text[max(0, start - 2) : start]))
 
 
 def _near(word: str, suggestions: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
     """Return the suggestions near enough, the nearest first, and how sure we are; none when it may be meant so."""
-    if any(is_same_word(word, other) or other.lower() == word for other in suggestions):
+    if any(is_same_word(word, other) for other in suggestions):
         return (), 0.0
     ranked = sorted((distance(word, other.lower()), i, other) for i, other in enumerate(suggestions) if other.isalpha())
     if not ranked:

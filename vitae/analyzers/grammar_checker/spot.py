@@ -44,8 +44,13 @@ class Prose:
 
     @cached_property
     def lower(self) -> str:
-        """The same in lower case; its offsets may differ."""
-        return self.text.lower()
+        """The same in lower case, with the same offsets."""
+        lower = self.text.lower()
+        return (
+            lower
+            if len(lower) == len(self.text)
+            else "".join(c if len(c.lower()) > 1 else c.lower() for c in self.text)
+        )
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -2,97 +2,168 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from vitae.analyzers.grammar_checker.rules.patterns import Pattern, as_written, find_patterns, pattern
+from vitae.analyzers.grammar_checker.rules.patterns import as_written, find_patterns, pattern
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
-from vitae.lexicons.verbs import Verb, VerbForm, find_verb
+from vitae.lexicons.verbs import Verb, VerbForm, verb_index
 
+_WORD = re.compile(r"(?<= )[a-z]+\b")
+_REACH = 48
+"""Characters before a verb in which its subject or preposition is sought."""
 _ADVERB = r"(?:(?:always|often|also|usually|regularly|never|still|now|consistently|successfully|currently) )?"
 _PLURALS = (
     "duties|responsibilities|tasks|projects|results|customers|clients|students|patients|skills|achievements|"
     "applications|systems|strengths|reports|teams|colleagues|campaigns|processes|products|services"
 )
+_THINGS = (
+    "app|application|system|tool|service|platform|model|dashboard|process|script|report|programme|program|website|"
+    "site|library|pipeline|product|device|campaign|strategy|solution|framework|database|policy|plan|game|bot|plugin|"
+    "package|feature|prototype|robot|machine|workflow|project"
+)
 _TO_PLURAL = {"was": "were", "is": "are", "has": "have", "does": "do", "includes": "include", "consists": "consist"}
 _TO_I = {"has": "have", "is": "am", "are": "am", "does": "do"}
 _TO_ONE = {"have": "has", "are": "is", "do": "does"}
 
-_AGREEMENT: tuple[Pattern, ...] = (
-    pattern(
-        "was is has does includes consists",
-        rf"(?:^|[.;] |\b(?:my|our|these|those|main|key|daily|primary) )(?:{_PLURALS}) "
-        r"(?P<x>was|is|has|does|includes|consists)\b",
-        lambda wrong: _TO_PLURAL[wrong.lower()],
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What may stand before a verb, which forms do not go with it, and which do."""
+
+    before: re.Pattern[str]
+    message: str
+    auxiliaries: dict[str, str]
+    """Wrong form -> right form, for ``be``, ``have`` and ``do``."""
+    wrong: VerbForm | None = None
+    """The wrong form of any other verb that is nothing but a verb."""
+    tells_story: bool = False
+    """Whether the verb goes on with the tense that the passage began in."""
+
+
+def _before(regex: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{regex}) $")
+
+
+_SUBJECTS = (
+    _Subject(
+        _before(rf"(?:^|[\n.;] ?|\b(?i:my|our|these|those|main|key|daily|primary) )(?i:{_PLURALS})"),
         "The subject is plural.",
+        _TO_PLURAL,
     ),
-    pattern(
-        "i",
-        rf"(?<![\w&-])(?<!War )I {_ADVERB}(?P<x>has|is|are|does)\b",
-        lambda wrong: _TO_I[wrong.lower()],
-        "This form does not go with “I”.",
-    ),
-    pattern(
-        "we they",
-        rf"\b(?:we|they) {_ADVERB}(?P<x>has|is|was|does)\b",
-        lambda wrong: _TO_PLURAL[wrong.lower()],
-        "The subject is plural.",
-    ),
-    pattern(
-        "he it",
-        rf"(?:^|[.,;] |\b(?:because|when|while|since|which) )(?:he|she|it) {_ADVERB}(?P<x>have|are|do)\b",
-        lambda wrong: _TO_ONE[wrong.lower()],
+    _Subject(
+        _before(rf"(?:^|[\n.;] ?|, )(?i:the|this|my|our|each|every) (?i:{_THINGS})"),
         "The subject is singular.",
+        {"were": "was", "are": "is", "have": "has"},
+    ),
+    _Subject(
+        re.compile(rf"(?<![\w&.-])(?<!War )I {_ADVERB}$"),
+        "This form does not go with “I”.",
+        _TO_I,
+        VerbForm.THIRD,
+    ),
+    _Subject(re.compile(rf"\b(?i:we|they) {_ADVERB}$"), "The subject is plural.", _TO_PLURAL, VerbForm.THIRD),
+    _Subject(
+        re.compile(rf"\b(?i:before|after|when|once|because|until|while|since) (?:he|she|it) {_ADVERB}$"),
+        "The subject is singular.",
+        _TO_ONE,
+        VerbForm.BASE,
+        tells_story=True,
+    ),
+    _Subject(
+        _before(rf"\b(?i:{_THINGS}) (?:that|which)"),
+        "The subject before “that” is singular.",
+        _TO_ONE,
+        VerbForm.BASE,
     ),
 )
-_I_VERB = re.compile(rf"(?<![\w&.-])I {_ADVERB}(?P<x>[a-z]+)\b")
-_IT_VERB = re.compile(r"\b(?i:before|after|when|once|because|until|while|since) (?:he|she|it) (?P<x>[a-z]+)\b")
-_THAT_VERB = re.compile(
-    r"\b(?i:app|application|system|tool|service|platform|model|dashboard|process|script|report|programme|program|"
-    r"website|site|library|pipeline|product|device|campaign|strategy|solution|framework|database|policy|plan|game|bot|"
-    r"plugin|package|feature|prototype|robot|machine|workflow|project) (?:that|which) (?P<x>[a-z]+)\b"
-)
-_AFTER_PREPOSITION = re.compile(
+_PREPOSITION = _before(
     r"\b(?i:(?:responsible|accountable) for|(?:tasked|charged) with|experienced? in|(?:skilled|proficient) (?:in|at)|"
-    r"by|without|in addition to|interested in|focused on|speciali[sz]ing in|knowledge of|capable of) (?P<x>[a-z]+)(?= )"
+    r"by|without|in addition to|interested in|focused on|speciali[sz]ing in|knowledge of|capable of)"
 )
-_TO_THIRD = re.compile(r"\b(?i:able|ability|order|responsible|team|how|used|helped) to (?P<x>[a-z]+s)\b")
+_TO = _before(r"\bto")
+_WANTS_TO = _before(r"\b(?i:able|ability|order|used|helped|helps|asked|tasked|wanted|needed|needs|how|teams?) to")
+_DETERMINER = re.compile(r" (?:the|an?|our|all|their|its|this|these)\b")
 
 
 def find_disagreements(prose: Prose) -> Iterator[Spot]:
     """Yield verbs whose number is not that of their subject."""
-    yield from find_patterns(prose, _AGREEMENT)
-    for match, verb in _verbs(_I_VERB, prose, VerbForm.THIRD):
-        yield _spot(prose, match, (verb.base,), "This form does not go with “I”.")
-    for match, verb in _verbs(_IT_VERB, prose, VerbForm.BASE):
-        forms = (verb.past, verb.third) if _opens_in_past(prose, match) else (verb.third, verb.past)
-        yield _spot(prose, match, forms, "The subject is singular.")
-    for match, verb in _verbs(_THAT_VERB, prose, VerbForm.BASE):
-        yield _spot(prose, match, (verb.third, verb.past), "The subject before “that” is singular.")
+    for match in _WORD.finditer(prose.text):
+        word = match.group()
+        verb, form = _plain_verb(word)
+        for subject in _subjects_of(word, form):
+            if _stands_after(subject.before, prose, match):
+                past = subject.tells_story and _opens_in_past(prose, match)
+                rights = _rights(verb, form, past=past) if verb else (subject.auxiliaries[word],)
+                yield Spot(*prose.place(*match.span()), subject.message, rights, 0.85)
+                break
 
 
 def find_wrong_forms(prose: Prose) -> Iterator[Spot]:
-    """Yield base forms where the word before them asks for ``-ing``, and ``-s`` after ``to``."""
-    for match, verb in _verbs(_AFTER_PREPOSITION, prose, VerbForm.BASE):
-        yield _spot(prose, match, (verb.gerund,), "After a preposition the verb takes “-ing”.")
-    for match, verb in _verbs(_TO_THIRD, prose, VerbForm.THIRD):
-        yield _spot(prose, match, (verb.base,), "After “to” stands the plain verb.")
+    """Yield base forms where the word before them asks for ``-ing``, and other forms after ``to``."""
+    for match in _WORD.finditer(prose.text):
+        verb, form = _plain_verb(match.group())
+        if verb is None:
+            continue
+        if (
+            form is VerbForm.BASE
+            and prose.text.startswith(" ", match.end())
+            and _stands_after(_PREPOSITION, prose, match)
+        ):
+            message = "After a preposition the verb takes “-ing”."
+            yield Spot(*prose.place(*match.span()), message, (verb.gerund,), 0.85)
+        elif _breaks_infinitive(prose, match, form):
+            yield Spot(*prose.place(*match.span()), "After “to” stands the plain verb.", (verb.base,), 0.85)
 
 
-def _verbs(regex: re.Pattern[str], prose: Prose, form: VerbForm) -> Iterator[tuple[re.Match[str], Verb]]:
-    """Yield the matches whose word is this form of a verb that is nothing else."""
-    for match in regex.finditer(prose.text):
-        known = find_verb(match["x"])
-        if known and known[1] is form and not known[0].is_noun_too:
-            yield match, known[0]
+def _breaks_infinitive(prose: Prose, match: re.Match[str], form: VerbForm | None) -> bool:
+    """Whether ``to`` stands before ``ensures`` or ``delivered the``; ``led to increased sales`` is right."""
+    if form is VerbForm.THIRD:
+        return _stands_after(_TO, prose, match)
+    if form is not VerbForm.PAST:
+        return False
+    is_verb = _DETERMINER.match(prose.text, match.end()) is not None
+    return _stands_after(_TO if is_verb else _WANTS_TO, prose, match)
 
 
-def _spot(prose: Prose, match: re.Match[str], replacements: tuple[str, ...], message: str) -> Spot:
-    return Spot(*prose.place(*match.span("x")), message, replacements, 0.85)
+def _stands_after(before: re.Pattern[str], prose: Prose, match: re.Match[str]) -> bool:
+    return before.search(prose.text, max(0, match.start() - _REACH), match.start()) is not None
+
+
+def _plain_verb(word: str) -> tuple[Verb, VerbForm] | tuple[None, None]:
+    """Return the verb and its form when the word is nothing else."""
+    known = verb_index().get(word)
+    return known if known and not known[0].is_noun_too else (None, None)
+
+
+def _subjects_of(word: str, form: VerbForm | None) -> tuple[_Subject, ...]:
+    """Return the subjects that this word does not go with."""
+    if form is not None:
+        return _subjects_by_form().get(form, ())
+    return _subjects_by_auxiliary().get(word, ())
+
+
+@cache
+def _subjects_by_form() -> dict[VerbForm, tuple[_Subject, ...]]:
+    return {form: tuple(s for s in _SUBJECTS if s.wrong is form) for form in (VerbForm.BASE, VerbForm.THIRD)}
+
+
+@cache
+def _subjects_by_auxiliary() -> dict[str, tuple[_Subject, ...]]:
+    words = sorted({word for subject in _SUBJECTS for word in subject.auxiliaries})
+    return {word: tuple(s for s in _SUBJECTS if word in s.auxiliaries) for word in words}
+
+
+def _rights(verb: Verb, wrong: VerbForm | None, *, past: bool) -> tuple[str, ...]:
+    if wrong is VerbForm.THIRD:
+        return (verb.base,)
+    return (verb.past, verb.third) if past else (verb.third, verb.past)
 
 
 def _opens_in_past(prose: Prose, match: re.Match[str]) -> bool:
     """Whether the passage around a match begins with a verb in the past."""
     opening = prose.text[prose.text.rfind("\n", 0, match.start()) + 1 :].split(" ", 1)[0]
-    known = find_verb(opening)
+    known = verb_index().get(opening.lower())
     return known is not None and known[1] is VerbForm.PAST
 
 

@@ -21,6 +21,14 @@ _COMPARATIVE = (
     "slower|bigger|stronger|sooner|older|younger|easier|wider|other"
 )
 _PEOPLE = "customers|clients|businesses|people|students|patients|companies|families|users|members|candidates|children"
+_IN_TWO = {
+    "alot": "a lot",
+    "aswell": "as well",
+    "atleast": "at least",
+    "infact": "in fact",
+    "incase": "in case",
+    "eachother": "each other",
+}
 
 _PATTERNS: tuple[Pattern, ...] = (
     pattern(
@@ -216,6 +224,57 @@ _PATTERNS: tuple[Pattern, ...] = (
         r"\b(?P<x>roll) (?=(?:of|as) (?:an?|the)? ?(?:manager|team lead|lead|supervisor|director|assistant))",
         "role",
         "A part one plays is a “role”.",
+    ),
+    pattern("manged", r"\b(?P<x>manged)\b", "managed", "The letter a is missing.", 0.9),
+    pattern(
+        "preform",
+        r"\b(?P<x>preform(?:ed|ing)?) (?=\w*(?:maintenance|test|check|analys|inspection|dut|task|audit|the\b|a\b|all\b|"
+        r"routine|daily|weekly|quality|data|regular|various|general|basic))",
+        lambda wrong: "per" + wrong.lower()[3:],
+        "To preform is to shape beforehand.",
+        0.85,
+    ),
+    pattern(
+        "costumer",
+        r"(?:(?:assist\w*|serv\w*|help\w*|satisf\w*|greet\w*|with|to|new|our|of) )(?P<x>costumers?)\b",
+        lambda wrong: "customer" + ("s" if wrong.endswith("s") else ""),
+        "A costumer makes costumes.",
+        0.8,
+    ),
+    pattern(
+        "affect",
+        r"\b(?:the|an|its|their|this) (?P<x>affects?) (?=of|on)\b",
+        lambda wrong: "e" + wrong.lower()[1:],
+        "The noun is “effect”.",
+    ),
+    pattern(
+        "their",
+        r"\b(?:worked|was|stayed|been|lived|studied) (?P<x>their) (?=(?:for|until|as|from|since|in|and) )",
+        "there",
+        "“Their” tells whose it is.",
+    ),
+    pattern(
+        "then",
+        r"\b(?:more|less) \w+(?: \w+)? (?P<x>then) (?=(?:my|our|their|the|any|all|other|expected|planned|before)\b)",
+        "than",
+        "A comparison takes “than”.",
+        0.8,
+    ),
+    pattern("apart", r"\b(?P<x>apart) (?=of (?:a|an|the|our|their|my)\b)", "a part", "“Apart” means away.", 0.9),
+    pattern("responsible", r"\bresponsible (?P<x>of) (?=\w)", "for", "One is responsible for something.", 0.9),
+    pattern(
+        "ours",
+        r"\b(?P<x>ours) (?=(?:\w+s|team|staff)\b)(?!ours (?:is|was|has)\b)",
+        "our",
+        "Before a noun it is “our”.",
+        0.8,
+    ),
+    pattern(
+        "alot aswell atleast infact incase eachother",
+        r"\b(?P<x>alot|aswell|atleast|infact|incase|eachother)\b",
+        lambda wrong: _IN_TWO[wrong.lower()],
+        "These are two words.",
+        0.95,
     ),
 )
 

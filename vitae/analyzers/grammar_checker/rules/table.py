@@ -12,6 +12,7 @@ from vitae.analyzers.grammar_checker.rules.consistency import (
     find_mixed_variants,
 )
 from vitae.analyzers.grammar_checker.rules.months import find_misspelt_months
+from vitae.analyzers.grammar_checker.rules.number import find_wrong_numbers
 from vitae.analyzers.grammar_checker.rules.punctuation import (
     find_blanks_before_commas,
     find_double_blanks,
@@ -46,6 +47,7 @@ RULES: tuple[GrammarRule, ...] = (
     GrammarRule("wrong_article", 1, Category.GRAMMAR, _WARNING, find_wrong_articles, "Change the article."),
     GrammarRule("disagreement", 1, Category.GRAMMAR, _WARNING, find_disagreements, "Change the form of the verb."),
     GrammarRule("wrong_form", 1, Category.GRAMMAR, _WARNING, find_wrong_forms, "Change the form of the verb."),
+    GrammarRule("wrong_number", 1, Category.GRAMMAR, _WARNING, find_wrong_numbers, "Change the number of the noun."),
     GrammarRule("split_noun", 1, Category.SPELLING, _WARNING, find_split_nouns, "Write it as one word."),
     GrammarRule("confused_word", 1, Category.CONFUSION, _WARNING, find_confusions, "Replace the word."),
     GrammarRule("mixed_tense", 1, Category.CONSISTENCY, _INFO, find_mixed_tenses, "Keep to one tense in a role."),
