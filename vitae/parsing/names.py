@@ -103,7 +103,7 @@ def _confidence(points: float) -> float:
 def _with_next_row(document: Document, rows: Sequence[Row], position: int, found: NameFound) -> NameFound:
     """Join a name that is set in two lines of the same large type."""
     if (
-        len(found.name.value.split()) > 4
+        len(found.name.value.split()) > 5
         or position + 1 >= len(rows)
         or found.piece.text != rows[position].text.rstrip("-")
     ):
