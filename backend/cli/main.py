@@ -96,7 +96,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         complain(error)
         return exit_code_of(type(error))
     except click.ClickException as error:
-        complain(InvalidOption(error.format_message()))
+        complain(InvalidOption(" ".join(error.format_message().split())))
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         note("interrupted")

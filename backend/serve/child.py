@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from backend.serve.signals import TERMINAL_SIGNALS
+
 PR_SET_PDEATHSIG = 1
 """From linux/prctl.h."""
 LAST_WORDS_BYTES = 4096
@@ -39,12 +41,12 @@ class Child:
 
     @classmethod
     def start(cls, program: Program) -> "Child":
-        """Start the program in our process group, deaf to the terminal's Ctrl-C, which is ours to handle.
+        """Start the program in our process group, deaf to the terminal's signals, which are ours to handle.
 
-        A blocked signal stays blocked across fork and exec: SIGINT is blocked while the child
+        A blocked signal stays blocked across fork and exec: they are blocked while the child
         begins, and let through again for ourselves.
         """
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, TERMINAL_SIGNALS)
         log = program.log_file.open("ab") if program.log_file else None
         try:
             process = subprocess.Popen(  # noqa: S603  # our own programs; nothing comes from a user

@@ -1,8 +1,12 @@
-"""SIGINT and SIGTERM as a count that a waiting loop notices at once."""
+"""Requests to end as a count that a waiting loop notices at once."""
 
 import os
 import select
 import signal
+
+TERMINAL_SIGNALS = frozenset({signal.SIGINT, signal.SIGHUP})
+"""Ctrl-C and a terminal that closes: sent to every process of the group, and meant for the supervisor alone."""
+STOP_SIGNALS = TERMINAL_SIGNALS | {signal.SIGTERM}
 
 
 class StopSignals:
@@ -14,8 +18,9 @@ class StopSignals:
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
         signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._note)
+        for number in STOP_SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN or number is not signal.SIGHUP:  # nohup means it
+                signal.signal(number, self._note)
         signal.signal(signal.SIGCHLD, _only_wake)
 
     def wait(self, seconds: float) -> None:

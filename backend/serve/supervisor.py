@@ -46,7 +46,7 @@ class Plan:
 
 
 def serve(settings: Settings, plan: Plan, on_ready: Callable[[str], None]) -> None:
-    """Run the service until SIGINT or SIGTERM; call `on_ready` with its URL when everything answers.
+    """Run the service until SIGINT, SIGTERM or SIGHUP; call `on_ready` with its URL when everything answers.
 
     No child outlives this function, nor, on Linux, this process, however it ends.
 

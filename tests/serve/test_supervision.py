@@ -17,7 +17,7 @@ Gone = Callable[[list[psutil.Process]], bool]
 
 
 def test_ctrl_c_in_a_terminal_ends_everything_in_order(start: Start, gone: Gone) -> None:
-    service = start("--workers", "2")
+    service = start("--workers", "1")
     family = service.family
 
     os.killpg(service.process.pid, signal.SIGINT)  # what a terminal does: every process of the group gets it
@@ -31,10 +31,20 @@ def test_ctrl_c_in_a_terminal_ends_everything_in_order(start: Start, gone: Gone)
 
 
 def test_sigterm_ends_everything_too(start: Start, gone: Gone) -> None:
-    service = start("--workers", "1")
+    service = start("--workers", "2")
     family = service.family
 
     service.process.send_signal(signal.SIGTERM)
+
+    assert service.wait() == 0
+    assert gone(family)
+
+
+def test_a_terminal_that_closes_ends_everything(start: Start, gone: Gone) -> None:
+    service = start("--workers", "0")
+    family = service.family
+
+    os.killpg(service.process.pid, signal.SIGHUP)
 
     assert service.wait() == 0
     assert gone(family)

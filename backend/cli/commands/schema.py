@@ -17,7 +17,10 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {"report": _report}
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(list(SCHEMAS)))
+@click.argument("name", metavar="NAME", type=click.Choice(list(SCHEMAS)))
 def command(name: str) -> None:
-    """Print a JSON Schema."""
+    """Print a JSON Schema.
+
+    NAME is `report`, for what an analysis hands out.
+    """
     click.echo(json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2))
