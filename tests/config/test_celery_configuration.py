@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -167,3 +168,12 @@ def test_a_change_before_the_app_is_configured_is_in_force_as_well() -> None:
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_the_docs_name_every_setting_and_every_option_of_the_broker() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "worker.md").read_text(encoding="utf-8")
+    config = get_celery_config()
+
+    names = [*config, *config["broker_transport_options"], *QUEUES]
+
+    assert [name for name in names if f"`{name}`" not in page] == []
