@@ -101,6 +101,11 @@ CLEAN = {
     ],
 }
 TRAPS = [
+    "Led to increased sales and moved to validated methods in two labs.",
+    "Wrote a 5 year plan, ran a 12 month project and a 10 employee firm.",
+    "Read HTML, sent an html page and a utf-8 file, and turned a into b.",
+    "Kept a form for each order and an order form for each customer.",
+    "Answered customers who're there to help their friends, then went home.",
     "The team were given an award that that year only two firms had had.",
     "Sang with Duran Duran and toured through Walla Walla and Baden-Baden.",
     "Wrote code,C++ mostly, for 1,000 users (see github.com/example/its-a-repo).",

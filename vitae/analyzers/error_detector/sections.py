@@ -8,7 +8,7 @@ from vitae.analyzers.error_detector.candidate import Stage
 from vitae.analyzers.error_detector.places import headings_place, section_of, section_text
 from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.findings import Severity
-from vitae.domain.sections import Section, SectionKind
+from vitae.domain.sections import SectionKind
 from vitae.facts import AnalysisContext
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
@@ -23,6 +23,17 @@ _SCHOOLS = re.compile(
 _ITEM = re.compile(r"[,;•·|\n\t]+")
 _SAME_SHARE = 0.6
 _LEAST_ITEMS = 4
+_LISTS = frozenset(
+    {
+        SectionKind.SKILLS,
+        SectionKind.LANGUAGES,
+        SectionKind.CERTIFICATES,
+        SectionKind.AWARDS,
+        SectionKind.INTERESTS,
+        SectionKind.OTHER,
+    }
+)
+"""Sections made of items; jobs share places, dates and employers without being repeated."""
 _NOT_RESUME = 0.35
 
 
@@ -76,19 +87,15 @@ def missing_skills_section(subject: Subject) -> Iterator[Problem]:
 def duplicate_section(subject: Subject) -> Iterator[Problem]:
     """Yield sections whose items stand under an earlier heading already."""
     document = subject.context.document
-    lists = [(section, _items(section_text(document, section))) for section in subject.context.sections]
+    lists = [(s, _items(section_text(document, s))) for s in subject.context.sections if s.kind in _LISTS and s.heading]
     lists = [(section, items) for section, items in lists if len(items) >= _LEAST_ITEMS]
     for (first, one), (second, two) in combinations(lists, 2):
         if len(one & two) >= _SAME_SHARE * min(len(one), len(two)):
-            message = f"“{_name(second)}” repeats what stands under “{_name(first)}”."
+            message = f"“{second.heading}” repeats what stands under “{first.heading}”."
             places = (second.heading_anchor, first.heading_anchor)
-            yield Problem(message, tuple(place for place in places if place) or second.anchors[:1], confidence=0.8)
+            yield Problem(message, tuple(place for place in places if place), confidence=0.8)
 
 
 def _items(text: str) -> frozenset[str]:
     parts = (part.strip(" .-–").casefold() for part in _ITEM.split(text))
     return frozenset(part for part in parts if len(part) > 1 and not part.isdigit())
-
-
-def _name(section: Section) -> str:
-    return section.heading or str(section.kind)

@@ -64,9 +64,14 @@ _SUBJECTS = (
     ),
     _Subject(re.compile(rf"\b(?i:we|they) {_ADVERB}$"), "The subject is plural.", _TO_PLURAL, VerbForm.THIRD),
     _Subject(
-        re.compile(rf"\b(?i:before|after|when|once|because|until|while|since) (?:he|she|it) {_ADVERB}$"),
+        re.compile(rf"\b(?i:when|once|because|while) (?:he|she|it) {_ADVERB}$"),
         "The subject is singular.",
         _TO_ONE,
+    ),
+    _Subject(
+        re.compile(rf"\b(?i:before|after|when|once|because|until|while|since) (?:he|she|it) {_ADVERB}$"),
+        "The subject is singular.",
+        {},
         VerbForm.BASE,
         tells_story=True,
     ),

@@ -8,10 +8,12 @@ from vitae.analyzers.grammar_checker.spot import Prose, Spot
 _ARTICLE = re.compile(r"(?<![\w.&/'’-])(?P<article>[Aa]n?) (?P<word>[\w][\w.,%'’]*)")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _EITHER = re.compile(r"(?:herb|hist|hotel|hab|homage|hero|hyst|horr|hallu|hypo|hered)", re.IGNORECASE)
+_SPEAKABLE = re.compile(r"[aeiouy]", re.IGNORECASE)
+"""Without a vowel it is an abbreviation in small letters: ``html``."""
 _SOUNDS_YOU = re.compile(
-    r"(?:uni(?!n|mp|mag|de)|us(?:e|a[gb]|u)|ut(?:il|op)|uk|ub|ur(?:an|in|ol|e)|eu|ew|one(?!i)|once)", re.IGNORECASE
+    r"(?:uni(?!n|mp|mag|de)|us(?:e|a[gb]|u)|ut(?:il|op|f)|uk|ub|ur(?:an|in|ol|e)|eu|ew|one(?!i)|once)", re.IGNORECASE
 )
-_NO_NOUN = frozenset(["and", "as", "at", "are", "if", "in", "is", "of", "on", "or", "it", "an", "all", "also"])
+_NO_NOUN = frozenset(["and", "as", "at", "are", "if", "in", "is", "of", "on", "or", "it", "an", "all", "also", "into"])
 """After these the letter is no article: ``plan a and plan b``."""
 _VOWEL_LETTERS = "AEFHILMNORSX"
 """Letters whose names begin with a vowel sound; H does for most speakers, so it is never judged."""
@@ -48,7 +50,7 @@ def article_before(word: str) -> str | None:
         return None
     if head.isupper() or (len(head) > 1 and head[:2].isupper()):
         return _before_letters(head)
-    if _EITHER.match(head):
+    if _EITHER.match(head) or not _SPEAKABLE.search(head):
         return None
     if _SILENT_H.match(head):
         return "an"

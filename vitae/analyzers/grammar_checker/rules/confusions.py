@@ -139,8 +139,8 @@ _PATTERNS: tuple[Pattern, ...] = (
     ),
     pattern(
         "it's it’s",
-        r"\b(?P<x>it['’]s) (?=(?:own|kind|customers|clients|employees|users|members|suppliers|competitors|first|annual|"
-        r"operations|services|products|staff|peers|performance|core|entire|predecessor|target|budget|website)\b)",
+        r"\b(?P<x>it['’]s) (?=(?:own|customers|clients|employees|users|suppliers|competitors|first|annual|"
+        r"operations|services|products|staff|peers|performance|core|entire|predecessor|target|budget|website|results?|size|kind|purpose|members)\b)",
         "its",
         "“It's” is short for “it is”.",
         0.85,
