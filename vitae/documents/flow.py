@@ -1,0 +1,86 @@
+"""Running text as word processors and web pages hold it: characters with styles and links, cut into lines."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from vitae.documents.builder import LineDraft
+from vitae.domain.document import TextStyle
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class FlowText:
+    """A paragraph that grows at its end; a newline in it is a line break, offsets count from its beginning."""
+
+    length: int = 0
+    pieces: list[str] = field(default_factory=list)
+    styles: list[tuple[int, int, TextStyle]] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All characters."""
+        return "".join(self.pieces)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is printed."""
+        return all(not piece or piece.isspace() for piece in self.pieces)
+
+    @property
+    def ends_in_blank(self) -> bool:
+        """Whether the last character is white space, or there is none."""
+        return not self.pieces or self.pieces[-1][-1].isspace()
+
+    def add(self, text: str, style: TextStyle) -> None:
+        """Append characters that are set alike."""
+        if not text:
+            return
+        start, self.length = self.length, self.length + len(text)
+        self.pieces.append(text)
+        if self.styles and self.styles[-1][2] == style:
+            self.styles[-1] = (self.styles[-1][0], self.length, style)
+        else:
+            self.styles.append((start, self.length, style))
+
+    def link(self, start: int, url: str) -> None:
+        """Lay an address behind everything since `start`; of links inside each other the inner one stays."""
+        if self.links:
+            start = max(start, self.links[-1][1])
+        if url and start < self.length:
+            self.links.append((start, self.length, url))
+
+    def append(self, other: "FlowText") -> None:
+        """Append another text with its styles and links."""
+        text, offset = other.text, self.length
+        for start, end, style in other.styles:
+            self.add(text[start:end], style)
+        self.links.extend((start + offset, end + offset, url) for start, end, url in other.links)
+
+    def drafts(self, model: LineDraft) -> Iterator[LineDraft]:
+        """Yield one line for each stretch between line breaks, else like `model`; only the first is a list item."""
+        start = 0
+        for index, text in enumerate(self.text.split("\n")):
+            end = start + len(text)
+            yield replace(
+                model,
+                text=text,
+                styles=_within(self.styles, start, end),
+                links=_within(self.links, start, end),
+                is_list_item=model.is_list_item and index == 0,
+            )
+            start = end + 1
+
+
+def _within(spans: Sequence[tuple[int, int, T]], start: int, end: int) -> list[tuple[int, int, T]]:
+    """Return the parts of spans, which follow each other, that lie between `start` and `end`, counted from `start`."""
+    found: list[tuple[int, int, T]] = []
+    for index in range(bisect_right(spans, start, key=lambda span: span[1]), len(spans)):
+        first, last, value = spans[index]
+        if first >= end:
+            break
+        found.append((max(first, start) - start, min(last, end) - start, value))
+    return found

@@ -1,0 +1,153 @@
+"""How an element of a page is set: its declarations over what it inherits, in the values that a reader sees."""
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from vitae.documents.colors import WHITE, look_alike, parse_color
+from vitae.documents.html_styles import Declarations
+from vitae.domain.document import TextStyle
+
+UNKNOWN = -1
+"""The colour of a ground that cannot be told: a picture, a gradient, a layer laid under the text."""
+_BASE_SIZE = 12.0
+"""Points: the medium size of all browsers, 16 pixels."""
+_SMALLEST = 2.0
+"""Points: what is smaller cannot be read."""
+_SIZE = re.compile(r"(\d*\.?\d+)(pt|px|em|rem|ex|%|mm|cm|in|pc)?$")
+_POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0}
+_NAMED_SIZES = {
+    "xx-small": 6.75, "x-small": 7.5, "small": 9.75, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0
+}  # fmt: skip
+_FONT_TAG_SIZES = {"1": 7.5, "2": 9.75, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+_TAG_SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83, "sub": 0.83, "sup": 0.83}
+_BOLD_TAGS = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+_ITALIC_TAGS = frozenset({"i", "em", "cite", "address", "dfn", "var"})
+_FONT = re.compile(
+    r"(?P<before>.*?)(?P<size>\d*\.?\d+(?:pt|px|em|rem|%|mm|cm|in))(?:\s*/\s*\S+)?\s+(?P<family>.+)$", re.IGNORECASE
+)
+_FAR_OFF = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%|vw)$")
+_NOTHING = re.compile(r"0*(?:\.0+)?(?:px|pt|em|rem|%)?$|1px$")
+_ZERO = re.compile(r"0*\.?0*%?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an element looks like; display and float are its own, the rest its children inherit."""
+
+    style: TextStyle = TextStyle(size=_BASE_SIZE)
+    background: int = WHITE
+    is_visible: bool = True
+    keeps_blanks: bool = False
+    has_markers: bool = True
+    """Whether items of a list get a bullet or a number."""
+    display: str = ""
+    floats: bool = False
+    is_removed: bool = False
+    """Whether nothing inside it can be seen, whatever the children say."""
+
+    @property
+    def shows_text(self) -> bool:
+        """Whether characters that stand directly in it can be seen."""
+        readable = self.is_visible and self.style.size >= _SMALLEST
+        return readable and (self.background == UNKNOWN or not look_alike(self.style.color, self.background))
+
+
+def look_of(element: etree._Element, said: Declarations, parent: Look) -> Look:
+    """Return the look of an element inside one that looks like `parent`."""
+    tag = str(element.tag)
+    return replace(
+        parent,
+        style=_style(element, tag, said, parent.style),
+        background=_background(element, said, parent.background),
+        is_visible=said.get("visibility", "visible" if parent.is_visible else "hidden") == "visible",
+        keeps_blanks=said.get("white-space", "pre" if tag == "pre" or parent.keeps_blanks else "").startswith("pre"),
+        has_markers=_has_markers(said, parent),
+        display=_display(said),
+        floats=said.get("float") in ("left", "right"),
+        is_removed=element.get("hidden") is not None or _is_removed(said),
+    )
+
+
+def _style(element: etree._Element, tag: str, said: Declarations, parent: TextStyle) -> TextStyle:
+    shorthand = _FONT.match(said.get("font", ""))
+    before = shorthand["before"].lower().split() if shorthand else []
+    size = parent.size * _TAG_SIZES.get(tag, 1.0)
+    if tag == "font":
+        size = _FONT_TAG_SIZES.get(element.get("size") or "", size)
+    size = _size(shorthand["size"] if shorthand else "", parent.size, size)
+    weight = said.get("font-weight", "").lower() or next((word for word in before if _is_weight(word)), "")
+    slant = said.get("font-style", "").lower() or next((word for word in before if word in ("italic", "oblique")), "")
+    color = parse_color(said.get("color") or (element.get("color") if tag == "font" else None) or "")
+    family = said.get("font-family") or (shorthand["family"] if shorthand else "")
+    return TextStyle(
+        font=family.partition(",")[0].strip(" \"'") or parent.font,
+        size=round(_size(said.get("font-size", ""), parent.size, size), 2),
+        bold=_is_heavy(weight) if weight else parent.bold or tag in _BOLD_TAGS,
+        italic=slant in ("italic", "oblique") if slant else parent.italic or tag in _ITALIC_TAGS,
+        color=parent.color if color is None else color,
+    )
+
+
+def _is_weight(word: str) -> bool:
+    return word in ("bold", "bolder", "normal", "lighter") or (len(word) == 3 and word.isdigit())
+
+
+def _is_heavy(weight: str) -> bool:
+    return weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
+
+
+def _size(value: str, parent: float, fallback: float) -> float:
+    """Return a length in points; what is not understood changes nothing."""
+    value = value.lower()
+    if value in _NAMED_SIZES:
+        return _NAMED_SIZES[value]
+    found = _SIZE.match(value)
+    if not found:
+        return fallback
+    number, unit = float(found[1]), found[2] or "px"
+    if unit in _POINTS:
+        return number * _POINTS[unit]
+    if unit == "rem":
+        return number * _BASE_SIZE
+    return number * parent * {"em": 1.0, "ex": 0.5, "%": 0.01}[unit]
+
+
+def _background(element: etree._Element, said: Declarations, parent: int) -> int:
+    if said.get("background-image", "none") != "none" or "var(" in said.get("color", ""):
+        return UNKNOWN
+    value = said.get("background-color") or said.get("background") or element.get("bgcolor") or ""
+    if not value or value in ("none", "transparent", "inherit", "initial"):
+        return parent
+    color = parse_color(value)
+    return UNKNOWN if color is None else color
+
+
+def _has_markers(said: Declarations, parent: Look) -> bool:
+    value = said.get("list-style-type") or said.get("list-style")
+    return "none" not in value.split() if value else parent.has_markers
+
+
+def _display(said: Declarations) -> str:
+    display = said.get("display", "")
+    if display in ("flex", "inline-flex"):
+        return "stack" if said.get("flex-direction", said.get("flex-flow", "")).startswith("column") else "row"
+    return display
+
+
+def _is_removed(said: Declarations) -> bool:
+    if not said:
+        return False
+    if said.get("display") == "none" or _ZERO.match(said.get("opacity", "1")):
+        return True
+    if said.get("position") in ("absolute", "fixed"):
+        if any(_FAR_OFF.match(said.get(side, "")) for side in ("left", "top", "right", "bottom")):
+            return True
+        if said.get("clip", "").replace(" ", "").startswith("rect(0") or "inset(50%" in said.get("clip-path", ""):
+            return True
+    if said.get("overflow") == "hidden" and any(
+        name in said and _NOTHING.match(said[name]) for name in ("width", "height", "max-height", "max-width")
+    ):
+        return True
+    return bool(_FAR_OFF.match(said.get("text-indent", ""))) or "scale(0)" in said.get("transform", "")

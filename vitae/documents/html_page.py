@@ -1,0 +1,273 @@
+"""HTML: what a browser shows of a page, line by line in the order of its source."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from vitae.documents.builder import DocumentBuilder, LineDraft
+from vitae.documents.flow import FlowText
+from vitae.documents.html_looks import UNKNOWN, Look, look_of
+from vitae.documents.html_styles import StyleRules
+from vitae.documents.limits import Limits
+from vitae.documents.reading import Issue, Reading, reading_of
+from vitae.documents.text_encoding import decode
+from vitae.domain.document import Cell
+from vitae.domain.errors import DocumentCorrupt, DocumentEmpty
+
+_LEFT_OUT = frozenset({
+    "script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe", "object", "canvas", "audio",
+    "video", "select", "textarea", "datalist", "map",
+})  # fmt: skip
+"""Programs, pictures, fields to fill in, and what only browsers of long ago would show."""
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_SAME_BLOCK = frozenset({"p", "li", "dt", "dd", "tr", "tbody", "thead", "tfoot"})
+"""Their lines belong to the block around them, as paragraphs of a document do."""
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_WIDE_GAP = re.compile(r"[\xa0\u2002\u2003]{3,}|\u2003")
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
+)
+_DECLARED_WITHIN = 4_096
+_FLOAT_LENGTH = 60
+"""Characters: a date or a place that floats beside its line; what is longer is a column of its own."""
+_ROW_ELEMENTS = 40
+_CELLS = ("td", "th")
+_MAX_SPAN = 100
+_HTTP = re.compile(r"(?:https?:|mailto:|tel:|//|www\.)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Place:
+    """What the lines inside an element have in common."""
+
+    path: str = "body[0]"
+    cell: Cell | None = None
+    heading_level: int | None = None
+    is_item: bool = False
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Walks a page once; text gathers in `flow` until a block begins or ends."""
+
+    builder: DocumentBuilder
+    rules: StyleRules
+    flags: set[str] = field(default_factory=set)
+    flow: FlowText = field(default_factory=FlowText)
+    floats: list[FlowText] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    block: int = 0
+    tables: int = 0
+
+    def walk(self, element: etree._Element, parent: Look, place: _Place, *, in_row: bool = False) -> None:
+        """Read an element and everything inside it."""
+        if self.builder.is_full or element.tag in _LEFT_OUT:
+            return
+        tag = element.tag
+        look = look_of(element, self.rules.declarations(element), parent)
+        if look.is_removed:
+            self._leave_out(element)
+        elif tag == "br":
+            self.flow.add("\n", look.style)
+        elif tag == "table":
+            self._table(element, look, place)
+        elif look.floats and _is_short(element):
+            self._float(element, look, place)
+        elif tag in _BLOCKS and not in_row:
+            self._block(element, tag, look, place)
+        else:
+            self._inline(element, tag, look, place, in_row=in_row)
+
+    def _leave_out(self, element: etree._Element) -> None:
+        if any(str(text).strip() for text in element.itertext()):
+            self.flags.add("hidden_text")
+
+    def _block(self, element: etree._Element, tag: str, look: Look, around: _Place) -> None:
+        self._end_line(around)
+        level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else around.heading_level
+        place = _Place(f"{tag}[{self.counts[tag]}]", around.cell, level, is_item=tag == "li" and look.has_markers)
+        self.counts[tag] += 1
+        if tag not in _SAME_BLOCK:
+            self.block += 1
+        self._children(element, look, place, is_row=look.display == "row" and _is_row(element))
+        self._end_line(place)
+        if tag not in _SAME_BLOCK and level is None:
+            self.block += 1
+
+    def _inline(self, element: etree._Element, tag: str, look: Look, place: _Place, *, in_row: bool) -> None:
+        start = self.flow.length
+        self._children(element, look, place, is_row=in_row and tag in _BLOCKS and look.display == "row")
+        href = (element.get("href") or "").strip() if tag == "a" else ""
+        if _HTTP.match(href):
+            self.flow.link(start, href)
+
+    def _children(self, element: etree._Element, look: Look, place: _Place, *, is_row: bool = False) -> None:
+        self._text(element.text, look, separate=False)
+        for child in element:
+            if is_row:
+                self._separate(look)
+                if place.heading_level is None and child.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                    place.heading_level = int(child.tag[1])
+            self.walk(child, look, place, in_row=is_row)
+            self._text(child.tail, look, separate=is_row)
+
+    def _text(self, text: str | None, look: Look, *, separate: bool) -> None:
+        if not text:
+            return
+        if not look.shows_text:
+            if text.strip():
+                self.flags.add("hidden_text")
+            return
+        if separate and text.strip():
+            self._separate(look)
+        if not look.keeps_blanks:
+            text = _BLANKS.sub(" ", text)
+            text = text[1:] if text[0] == " " and self.flow.ends_in_blank else text
+        self.flow.add(_WIDE_GAP.sub("\t", text), look.style)
+
+    def _separate(self, look: Look) -> None:
+        """Set a tab between the parts of a line that a browser moves to its two ends."""
+        if not self.flow.is_blank:
+            self.flow.add("\t", look.style)
+
+    def _float(self, element: etree._Element, look: Look, place: _Place) -> None:
+        """Keep what floats at the margin for the end of the line beside which it stands."""
+        around, self.flow = self.flow, FlowText()
+        self._children(element, look, replace(place), is_row=True)
+        if not self.flow.is_blank:
+            self.floats.append(self.flow)
+        self.flow = around
+
+    def _end_line(self, place: _Place) -> None:
+        if self.flow.is_blank:
+            self.flow = FlowText()
+            return
+        flow, self.flow = self.flow, FlowText()
+        model = LineDraft(
+            "",
+            block=self.block,
+            path=place.path,
+            heading_level=place.heading_level,
+            is_list_item=place.is_item,
+            cell=place.cell,
+        )
+        drafts = list(flow.drafts(model))
+        if self.floats:
+            drafts[0] = self._with_floats(drafts[0])
+        place.is_item = False
+        self.builder.add_all(drafts)
+
+    def _with_floats(self, draft: LineDraft) -> LineDraft:
+        line = FlowText(len(draft.text), [draft.text], list(draft.styles), draft.links)
+        for floating in self.floats:
+            line.add("\t", floating.styles[0][2])
+            line.append(floating)
+        self.floats.clear()
+        return next(line.drafts(draft))
+
+    def _table(self, element: etree._Element, look: Look, place: _Place) -> None:
+        self._end_line(place)
+        rows = list(_inside(element, ("tr",)))
+        is_grid = any(len(list(_inside(row, _CELLS))) > 1 for row in rows)
+        table = self.tables
+        self.tables += is_grid
+        if is_grid:
+            self.flags.add("table")
+        for caption in element.iterchildren("caption"):
+            self.walk(caption, look, place)
+        for index, row in enumerate(rows):
+            row_look = look_of(row, self.rules.declarations(row), look)
+            if row_look.is_removed:
+                self._leave_out(row)
+                continue
+            column = 0
+            for cell in _inside(row, _CELLS):
+                position = Cell(table, index, column) if is_grid else place.cell
+                self.walk(cell, row_look, replace(place, cell=position, is_item=False))
+                column += _span(cell)
+        self.block += 1
+
+
+def read_html(data: bytes, limits: Limits) -> Reading:
+    """Read a page; what its styles hide is left out and told by the flag ``hidden_text``.
+
+    Raises:
+        DocumentCorrupt: no page can be made of it.
+        DocumentEmpty: the page shows no text.
+        UnsupportedMediaType: the bytes are no text in any encoding we can tell.
+    """
+    declared = _DECLARED.search(data[:_DECLARED_WITHIN])
+    name = (declared[1] or declared[2]).decode("ascii") if declared else None
+    text, issues = decode(data, name)
+    return read_page(text, limits, issues)
+
+
+def read_page(text: str, limits: Limits, issues: tuple[Issue, ...] = ()) -> Reading:
+    """Read a page that is decoded already; see `read_html`."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
+        raise DocumentCorrupt("No page can be made of the HTML.")
+    walker = _Walker(DocumentBuilder(limits.max_characters), StyleRules())
+    for sheet in root.iter("style"):
+        walker.rules.add_sheet(sheet.text or "")
+    walker.rules.has_layers |= bool(
+        root.xpath("boolean(//*[contains(@style, 'position') and contains(@style, 'back')])")
+    )
+    look = Look(background=UNKNOWN) if walker.rules.has_layers else Look()
+    walker.walk(root, look, _Place())
+    if not walker.builder.lines and "hidden_text" not in walker.flags:
+        raise DocumentEmpty("The page shows no text.")
+    return reading_of(
+        walker.builder, flags=tuple(flag for flag in ("table", "hidden_text") if flag in walker.flags), issues=issues
+    )
+
+
+def _inside(element: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, not those of tables inside it."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag not in ("table", "caption"):
+            yield from _inside(child, tags)
+
+
+def _span(cell: etree._Element) -> int:
+    value = cell.get("colspan") or ""
+    return min(_MAX_SPAN, int(value)) if value.isdecimal() and len(value) < 4 and int(value) else 1
+
+
+def _is_row(element: etree._Element) -> bool:
+    """Whether the parts of a flexible box stand on one line: each has text of its own and no blocks inside."""
+    seen = 0
+    for child in element:
+        for inner in child.iterdescendants():
+            seen += 1
+            if seen > _ROW_ELEMENTS or inner.tag in _BLOCKS or inner.tag == "br":
+                return False
+        if child.tag in ("ul", "ol", "table"):
+            return False
+    return True
+
+
+def _is_short(element: etree._Element) -> bool:
+    """Whether a floating element is a remark at the margin of one line."""
+    length = 0
+    for seen, inner in enumerate(element.iter()):
+        if seen > _ROW_ELEMENTS or inner.tag in ("br", "ul", "ol", "table", "section"):
+            return False
+        length += len(inner.text or "") + (len(inner.tail or "") if inner is not element else 0)
+        if length > _FLOAT_LENGTH:
+            return False
+    return length > 0
