@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import httpx
 import pytest
@@ -34,8 +34,15 @@ def app(settings: Settings) -> FastAPI:
 
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[httpx.Client]:
-    with serving(app) as url, httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+    with client_of(app) as client:
         yield client
+
+
+@pytest.fixture
+def client_with(settings: Settings) -> Iterator[Callable[..., httpx.Client]]:
+    """Serve another application, with some settings changed."""
+    with ExitStack() as stack:
+        yield lambda **changes: stack.enter_context(client_of(create_app(settings.model_copy(update=changes))))
 
 
 @pytest.fixture
@@ -66,12 +73,14 @@ def finish(analyses: Analyses) -> Callable[[str], None]:
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """Serve the application on a free port as long as the block runs."""
+def client_of(app: FastAPI) -> Iterator[httpx.Client]:
+    """Serve the application on a free port as long as the block runs, and return a client of it."""
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+            yield client
         server.should_exit = True
         thread.join()
