@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import kombu.pools
 import pytest
 
 from backend.broker.embedded import find_bundled_binary
@@ -58,6 +59,26 @@ def settings(redis_url: str, data_dir: Path, tmp_path: Path, monkeypatch: pytest
     yield get_settings()
     reset_services()
     get_settings.cache_clear()
+
+
+@pytest.fixture
+def point_app_at() -> Iterator[Callable[[str], None]]:
+    """Point the one Celery app of this process at another Redis, and back again at the end."""
+    from backend.tasks import celery_app
+
+    before = (celery_app.conf.broker_url, celery_app.conf.result_backend)
+
+    def connect(broker_url: str, result_backend: str) -> None:
+        if (celery_app.conf.broker_url, celery_app.conf.result_backend) == (broker_url, result_backend):
+            return
+        kombu.pools.reset()
+        celery_app._after_fork()  # type: ignore[attr-defined]  # forgets pools and connections
+        celery_app._local.__dict__.pop("backend", None)  # type: ignore[attr-defined]
+        celery_app._backend_cache = None  # type: ignore[attr-defined]
+        celery_app.conf.update(broker_url=broker_url, result_backend=result_backend)
+
+    yield lambda url: connect(url, url)
+    connect(*before)
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ REPORT = Report(
 
 
 @pytest.fixture
-def app(settings: Settings) -> FastAPI:
+def app(settings: Settings, redis_url: str, point_app_at: Callable[[str], None]) -> FastAPI:
+    point_app_at(redis_url)
     return create_app(settings)
 
 

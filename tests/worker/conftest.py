@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import kombu.pools
 import psutil
 import pytest
 import redis
@@ -17,7 +16,7 @@ import redis
 from backend.config import Settings, get_settings
 from backend.container import Services, build_services, reset_services
 from backend.jobs import Analyses, JobState
-from backend.tasks import CeleryPublisher, celery_app
+from backend.tasks import CeleryPublisher
 
 ROOT = Path(__file__).parents[2]
 CELERY = Path(sys.executable).with_name("celery")
@@ -115,7 +114,12 @@ def environment(worker_environment: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(autouse=True)
-def client(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Settings]:
+def client(
+    environment: dict[str, str],
+    point_app_at: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Iterator[Settings]:
     """Make this process a client of the worker: the same settings, the same Redis, the same ledger."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
@@ -124,23 +128,10 @@ def client(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.chdir(tmp_path)
     get_settings.cache_clear()
     settings = get_settings()
-    before = (celery_app.conf.broker_url, celery_app.conf.result_backend)
-    _connect_app(environment["REDIS_URL"], environment["REDIS_URL"])
+    point_app_at(environment["REDIS_URL"])
     yield settings
-    _connect_app(*before)
     reset_services()
     get_settings.cache_clear()
-
-
-def _connect_app(broker_url: str, result_backend: str) -> None:
-    """Point the one app of this process at another Redis."""
-    if (celery_app.conf.broker_url, celery_app.conf.result_backend) == (broker_url, result_backend):
-        return
-    kombu.pools.reset()
-    celery_app._after_fork()  # type: ignore[attr-defined]  # forgets pools and connections
-    celery_app._local.__dict__.pop("backend", None)  # type: ignore[attr-defined]
-    celery_app._backend_cache = None  # type: ignore[attr-defined]
-    celery_app.conf.update(broker_url=broker_url, result_backend=result_backend)
 
 
 @pytest.fixture
