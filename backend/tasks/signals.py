@@ -28,7 +28,23 @@ logger = logging.getLogger(__name__)
 
 OWN_TASKS = "tasks."
 """How the names of our tasks begin; Celery's own are not recorded."""
-WARM_UP_TEXT = "Jane Example\njane@example.org\n\nExperience\n2019 - 2021 Engineer, Example Ltd\n"
+WARM_UP_TEXT = """\
+Jane Example
+jane@example.org | +1 312 555 0142
+
+Summary
+An engineer who enjoys to build and to run services together with other people, and who has
+written the billing and the reporting of three companies over the last ten years.
+
+Experience
+Engineer, Example Ltd
+01/2019 - 12/2020
+- Built the billing service in Python and led a team of four people who looked after it at night
+
+Skills
+Python, PostgreSQL
+"""
+"""Has enough prose for the language model and the grammar engine to be asked: two seconds in the first document."""
 
 _log_tokens: dict[str, Token[LogContext]] = {}
 

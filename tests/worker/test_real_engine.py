@@ -10,6 +10,8 @@ from backend.broker.embedded import EmbeddedBroker
 from backend.broker.serve_file import ServeFile, write_serve_file
 from backend.jobs import Analyses, JobState
 from backend.tasks import get_task_status
+from backend.tasks.signals import WARM_UP_TEXT
+from vitae import analyze
 
 RESUME = """Jane Example
 jane@example.org | +1 312 555 0142
@@ -60,6 +62,15 @@ def test_no_line_of_the_log_holds_text_of_the_document(worker: Any, analyses: An
 
 def test_the_engine_is_loaded_before_the_first_document(worker: Any) -> None:
     assert worker.output.index("the engine is loaded") < worker.output.index(" ready.")
+
+
+def test_the_document_of_the_warm_up_asks_every_part_of_the_engine() -> None:
+    report = analyze(WARM_UP_TEXT.encode()).to_dict()
+
+    assert report["document"]["language"] == "en"
+    assert report["analyzers"]["grammar_checker"]["result"]["checked"] is True
+    assert report["analyzers"]["experience_calculator"]["result"]["position_count"] == 1
+    assert report["resume"]["basics"]["phone"]
 
 
 def test_a_worker_finds_the_broker_of_a_running_service_and_never_shows_its_password(
