@@ -16,3 +16,9 @@ class Limits:
     max_unzipped_bytes: int = 64 * 1024 * 1024
     max_zip_ratio: int = 200
     """Unpacked to packed, for entries of more than 1 MiB."""
+    max_memory_bytes: int = 768 * 1024 * 1024
+    """Address space of the sandboxed reader; ordinary documents need less than a tenth."""
+    max_cpu_seconds: int = 10
+    """Processor time of the sandboxed reader; of 3,176 odd PDFs none needed one."""
+    max_wall_seconds: float = 30
+    """Time for the sandboxed reader on the clock: the backstop for what uses no processor."""

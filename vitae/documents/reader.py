@@ -2,14 +2,18 @@
 
 import hashlib
 from importlib import import_module
+from typing import Literal
 
 from vitae.documents.language import detect_language
 from vitae.documents.limits import Limits
 from vitae.documents.quality import assess_quality
-from vitae.documents.reading import Reader
+from vitae.documents.reading import Content, Reader
 from vitae.documents.sniff import MediaType, sniff
 from vitae.domain.document import Document, Layout
 from vitae.domain.errors import DocumentEmpty
+
+Isolation = Literal["sandbox", "none"]
+"""Whether the bytes are read in a locked process of their own, or in this one."""
 
 _READERS = {
     MediaType.PDF: ("vitae.documents.pdf", "read_pdf"),
@@ -19,23 +23,24 @@ _READERS = {
 """Where the reader of each format lives; it is loaded with the first document of its kind."""
 
 
-def read_document(data: bytes, limits: Limits) -> Document:
+def read_document(data: bytes, limits: Limits, isolation: Isolation = "none") -> Document:
     """Return the document with its text, lines, places, language and quality.
 
     A scan without a text layer is a document with an empty text, the flag ``scanned``
-    and quality 0, not an error.
+    and quality 0, not an error. How the bytes are isolated changes nothing of what is returned.
 
     Raises:
         DocumentError: the document cannot be read; the subclass and its code say why.
+        SandboxUnavailable: the isolated reader cannot be started.
     """
     if not data:
         raise DocumentEmpty("The file has no bytes.")
-    media_type = sniff(data)
-    reading = _reader_of(media_type)(data, limits)
+    content = _read_isolated(data, limits) if isolation == "sandbox" else read_content(data, limits)
+    reading = content.reading
     language, languages = detect_language(reading.text, reading.lines)
     return Document(
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type=media_type.value,
+        media_type=content.media_type.value,
         size=len(data),
         text=reading.text,
         lines=reading.lines,
@@ -48,6 +53,22 @@ def read_document(data: bytes, limits: Limits) -> Document:
         last_modified=reading.last_modified,
         char_boxes=reading.char_boxes,
     )
+
+
+def read_content(data: bytes, limits: Limits) -> Content:
+    """Return what the bytes themselves tell: the part of reading that a hostile document can disturb.
+
+    Raises:
+        DocumentError: the document cannot be read; the subclass and its code say why.
+    """
+    media_type = sniff(data)
+    return Content(media_type, _reader_of(media_type)(data, limits))
+
+
+def _read_isolated(data: bytes, limits: Limits) -> Content:
+    from vitae.documents.sandbox import read_in_sandbox
+
+    return read_in_sandbox(data, limits)
 
 
 def _reader_of(media_type: MediaType) -> Reader:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from vitae.documents.builder import DocumentBuilder
 from vitae.documents.limits import Limits
+from vitae.documents.sniff import MediaType
 from vitae.domain.document import Line, Link, Page
 
 
@@ -32,6 +33,14 @@ class Reading:
     flags: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that is learned from the bytes themselves."""
+
+    media_type: MediaType
+    reading: Reading
 
 
 Reader = Callable[[bytes, Limits], Reading]

@@ -1,0 +1,116 @@
+"""What client and server say to each other; both are ours, and no document has a hand in it.
+
+The client sends requests: their kind, the limits, the document, and the pipe for the answer. The
+server says once that it is ready, with the layers that hold, and after every request how its child ended.
+"""
+
+import json
+import socket
+import struct
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from vitae.documents.limits import Limits
+from vitae.documents.sandbox.lockdown import Layer
+
+READ = "read"
+"""The kind of a request that hands in a document; others are names of probes."""
+
+_REQUEST = struct.Struct("<IQ")  # length of the head, of the document
+_MESSAGE = struct.Struct("<I")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing that a child shall do."""
+
+    kind: str
+    limits: Limits
+    document: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The server has read one document of each kind and awaits others."""
+
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a child ended."""
+
+    status: int
+    """Its exit status; the negative number of the signal that ended it."""
+    cpu_seconds: float
+    memory_bytes: int
+    """The most that it held at once."""
+
+
+def send_request(connection: socket.socket, request: Request, answer_to: int) -> None:
+    """Send a request together with the descriptor that the child shall write its answer to."""
+    head = json.dumps({"kind": request.kind, "limits": asdict(request.limits)}).encode()
+    socket.send_fds(connection, [_REQUEST.pack(len(head), len(request.document))], [answer_to])
+    connection.sendall(head)
+    connection.sendall(request.document)
+
+
+def receive_request(connection: socket.socket) -> tuple[Request, int] | None:
+    """Return the next request and the descriptor for its answer; None when the client has gone."""
+    start, descriptors, _, _ = socket.recv_fds(connection, _REQUEST.size, 1)
+    if not start:
+        return None
+    head_length, document_length = _REQUEST.unpack(start + _receive(connection, _REQUEST.size - len(start)))
+    head = json.loads(_receive(connection, head_length))
+    document = _receive(connection, document_length)
+    return Request(head["kind"], Limits(**head["limits"]), document), descriptors[0]
+
+
+def send_ready(connection: socket.socket, ready: Ready) -> None:
+    """Say that the server awaits requests."""
+    _send(connection, {"layers": ready.layers})
+
+
+def receive_ready(connection: socket.socket) -> Ready:
+    """Return what the server says first.
+
+    Raises:
+        OSError: it went away, or its time is over.
+    """
+    return Ready(tuple(Layer(name) for name in _receive_message(connection)["layers"]))
+
+
+def send_ending(connection: socket.socket, ending: Ending) -> None:
+    """Tell how a child ended."""
+    _send(connection, asdict(ending))
+
+
+def receive_ending(connection: socket.socket) -> Ending:
+    """Return how the child ended.
+
+    Raises:
+        OSError: the server went away, or its time is over.
+    """
+    return Ending(**_receive_message(connection))
+
+
+def _send(connection: socket.socket, message: dict[str, Any]) -> None:
+    text = json.dumps(message).encode()
+    connection.sendall(_MESSAGE.pack(len(text)) + text)
+
+
+def _receive_message(connection: socket.socket) -> dict[str, Any]:
+    (length,) = _MESSAGE.unpack(_receive(connection, _MESSAGE.size))
+    message: dict[str, Any] = json.loads(_receive(connection, length))
+    return message
+
+
+def _receive(connection: socket.socket, length: int) -> bytes:
+    data = bytearray(length)
+    view = memoryview(data)
+    while view:
+        count = connection.recv_into(view)
+        if not count:
+            raise ConnectionResetError("The other end has gone.")
+        view = view[count:]
+    return bytes(data)

@@ -1,0 +1,149 @@
+"""The parser server: an interpreter with the readers and nothing else, which forks a child per document.
+
+Started by `vitae.documents.sandbox.client` as ``python -I -m vitae.documents.sandbox.server DESCRIPTOR``.
+It ends when the other end of its socket is closed, even in the middle of a document. It has one
+thread and no state, so it may be killed at any time.
+"""
+
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import NoReturn
+
+from vitae.documents.limits import Limits
+from vitae.documents.reader import read_content
+from vitae.documents.sandbox.channel import (
+    READ,
+    Ending,
+    Ready,
+    Request,
+    receive_request,
+    send_ending,
+    send_ready,
+)
+from vitae.documents.sandbox.endings import OUT_OF_MEMORY, STOPPED
+from vitae.documents.sandbox.lockdown import Layer, Lock, prepare_lock
+from vitae.documents.sandbox.probes import probe
+from vitae.documents.sandbox.warmup import warm_up
+from vitae.documents.sandbox.wire import encode_content, encode_refusal
+from vitae.domain.errors import DocumentError
+
+_MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Of ``ru_maxrss``."""
+
+
+def main() -> None:
+    """Serve until the client goes away."""
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    connection.set_inheritable(False)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    warm_up()
+    lock = prepare_lock()
+    layers = _layers_of_a_child(lock)
+    gc.collect()
+    gc.freeze()  # what a child never touches stays shared with it
+    gc.disable()  # a child ends before its garbage matters
+    with suppress(ConnectionError):
+        send_ready(connection, Ready(layers))
+        while received := receive_request(connection):
+            request, answer_to = received
+            ending = _serve(connection, request, answer_to, lock)
+            del request, received
+            if ending is None:
+                return
+            send_ending(connection, ending)
+
+
+def _serve(connection: socket.socket, request: Request, answer_to: int, lock: Lock) -> Ending | None:
+    """Let a child work on the request; None when the client went away meanwhile."""
+    child = os.fork()
+    if child == 0:
+        _work(request, answer_to, lock)
+    os.close(answer_to)
+    is_client_there = _wait(child, connection)
+    if not is_client_there:
+        os.kill(child, signal.SIGKILL)
+    _, status, usage = os.wait4(child, 0)
+    if not is_client_there:
+        return None
+    seconds = usage.ru_utime + usage.ru_stime
+    return Ending(os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss * _MEMORY_UNIT)
+
+
+def _wait(child: int, connection: socket.socket) -> bool:
+    """Wait until the child has ended or the client has gone; return whether the client is still there.
+
+    Where the system cannot watch a process by descriptor, the child's own limits end it.
+    """
+    try:
+        end = os.pidfd_open(child)
+    except (AttributeError, OSError):
+        return True
+    try:
+        poll = select.poll()
+        poll.register(end, select.POLLIN)
+        poll.register(connection, select.POLLIN)  # the client says nothing while it waits
+        return all(descriptor == end for descriptor, _ in poll.poll())
+    finally:
+        os.close(end)
+
+
+def _work(request: Request, answer_to: int, lock: Lock) -> NoReturn:
+    """Do what is asked behind the lock, write the answer, and end.
+
+    Nothing gets out of here: an error of the reader itself becomes an exit status and its name,
+    because its message may quote the document.
+    """
+    status = STOPPED
+    try:
+        os.dup2(0, 2)  # what a library may print is nobody's business
+        lock.close(request.limits, keep=answer_to)
+        _write(answer_to, _answer(request))
+        status = 0
+    except MemoryError:
+        status = OUT_OF_MEMORY
+    finally:
+        kind, _, _ = sys.exc_info()
+        if kind is not None:
+            with suppress(OSError):
+                _write(answer_to, kind.__name__.encode())
+        os._exit(status)
+
+
+def _answer(request: Request) -> bytes:
+    if request.kind != READ:
+        return probe(request.kind).encode()
+    try:
+        return encode_content(read_content(request.document, request.limits))
+    except DocumentError as refusal:
+        return encode_refusal(refusal)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _layers_of_a_child(lock: Lock) -> tuple[Layer, ...]:
+    """Return the layers that hold, as a child of this server finds them out by locking itself."""
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            _write(tell, "\n".join(lock.close(Limits(), keep=tell)).encode())
+        finally:
+            os._exit(0)
+    os.close(tell)
+    with os.fdopen(told, "rb") as pipe:
+        names = pipe.read().decode().splitlines()
+    os.waitpid(child, 0)
+    return tuple(Layer(name) for name in names)
+
+
+if __name__ == "__main__":
+    main()
