@@ -170,11 +170,12 @@ def job_with_dates_below(job: Job) -> Iterator[Flowable]:
 def build_pdf(
     path: Path, person: Person, size: tuple[float, float], frames: list[Frame], story: list[Flowable]
 ) -> None:
-    """Write the story; the same story gives the same bytes."""
+    """Write the story, later pages in the last frame alone; the same story gives the same bytes."""
     document = BaseDocTemplate(
         str(path), pagesize=size, title=f"{person.name}: résumé", author=person.name, invariant=1, pageCompression=1
     )
-    document.addPageTemplates(PageTemplate(frames=frames))
+    first = PageTemplate("first", frames, autoNextPageTemplate="later")
+    document.addPageTemplates([first, PageTemplate("later", frames[-1:])])
     document.build(story)
 
 

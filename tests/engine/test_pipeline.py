@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 import vitae
+from benchmarks.reference_set import JOBS, reference_files
 from vitae.analyzers import registry
 from vitae.analyzers.analyzer import Analyzer
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty, UnknownAnalyzer
@@ -199,3 +200,9 @@ def test_bytes_and_file_objects_give_the_same_report_as_a_path(reports: dict[str
 def test_an_empty_document_is_an_error_of_its_own() -> None:
     with pytest.raises(DocumentEmpty):
         vitae.analyze(b"")
+
+
+def test_both_pages_of_every_reference_résumé_are_read() -> None:
+    jobs = {path.name: len(vitae.analyze(path, as_of=AS_OF).to_dict()["resume"]["work"]) for path in reference_files()}
+
+    assert jobs == dict.fromkeys(jobs, JOBS)
