@@ -202,7 +202,7 @@ def test_an_empty_document_is_an_error_of_its_own() -> None:
         vitae.analyze(b"")
 
 
-def test_both_pages_of_every_reference_résumé_are_read() -> None:
+def test_both_pages_of_every_reference_resume_are_read() -> None:
     jobs = {path.name: len(vitae.analyze(path, as_of=AS_OF).to_dict()["resume"]["work"]) for path in reference_files()}
 
     assert jobs == dict.fromkeys(jobs, JOBS)
