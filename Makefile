@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 OUTPUT ?= demo-output
 PIP    := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
 UV     := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format serve bench lock clean
