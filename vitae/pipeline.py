@@ -5,13 +5,14 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from time import perf_counter
+from typing import get_args
 
 from vitae.analyzers.analyzer import Analyzer, Fatal, run_analyzer
 from vitae.analyzers.registry import select_analyzers
-from vitae.documents import Limits, read_document
+from vitae.documents import Isolation, Limits, read_document
 from vitae.documents.source import Source, load_source
 from vitae.domain.document import Document
-from vitae.domain.errors import VitaeError
+from vitae.domain.errors import InvalidOption, VitaeError
 from vitae.domain.progress import Progress, ProgressCallback
 from vitae.domain.report import (
     DocumentReport,
@@ -39,6 +40,7 @@ def analyze(
     *,
     analyzers: Iterable[str] | None = None,
     as_of: date | None = None,
+    isolation: Isolation = "sandbox",
     limits: Limits | None = None,
     filename: str | None = None,
     on_progress: ProgressCallback | None = None,
@@ -50,6 +52,8 @@ def analyze(
         source: A path, the bytes themselves, or a binary file object.
         analyzers: Names of the analyzers to run; all of them when None.
         as_of: The day that ``present`` means; today when None.
+        isolation: ``sandbox`` reads the bytes in a locked process of their own; ``none`` in this one, which is for
+            documents that can be trusted. The report is the same.
         limits: Bounds on the document; the defaults fit any résumé.
         filename: Shown in the report; taken from `source` where it has a name.
         on_progress: Called at the start of every stage; what it raises ends the analysis.
@@ -57,9 +61,12 @@ def analyze(
 
     Raises:
         DocumentError: The document cannot be read; the subclass and its code say why.
+        SandboxUnavailable: The isolated reader cannot be started.
         UsageError: An argument names something that does not exist.
     """
     selected = select_analyzers(analyzers)
+    if isolation not in get_args(Isolation):
+        raise InvalidOption(f"The isolation {isolation!r} is neither {' nor '.join(get_args(Isolation))}.")
     as_of = as_of or date.today()
     limits = limits or Limits()
     clock = perf_counter()
@@ -67,7 +74,7 @@ def analyze(
 
     step("read")
     data, source_name = load_source(source, limits)
-    document = read_document(data, limits)
+    document = read_document(data, limits, isolation)
     step("sections")
     sections = find_sections(document)
     step("profile")

@@ -56,6 +56,7 @@ def analyze_resume_task(self: AnalysisTask, job_id: str) -> dict[str, Any]:
 
     Raises:
         DocumentError: The document cannot be analysed.
+        SandboxUnavailable: The isolated reader cannot be started.
         AnalysisTimedOut: It took longer than the soft limit.
         DocumentCrashesWorker: It took more memory than there is.
         LedgerMismatch: The job is not in the ledger of this worker.
@@ -75,6 +76,7 @@ def analyze_resume_task(self: AnalysisTask, job_id: str) -> dict[str, Any]:
             run.read_document(),
             analyzers=job.analyzers,
             as_of=job.as_of,
+            isolation="sandbox",
             limits=run.limits,
             filename=job.filename,
             on_progress=run.report_progress,

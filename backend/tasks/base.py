@@ -15,10 +15,18 @@ from backend.celery_config import MAX_COUNTDOWN_SECONDS
 from backend.config import get_settings
 from backend.errors import InternalError, TransientError
 from backend.tasks import records
+from vitae.domain.errors import SandboxUnavailable
 
 logger = logging.getLogger(__name__)
 
-TRANSIENT_TYPES = (TransientError, OperationalError, redis.ConnectionError, redis.TimeoutError, ConnectionError)
+TRANSIENT_TYPES = (
+    TransientError,
+    SandboxUnavailable,
+    OperationalError,
+    redis.ConnectionError,
+    redis.TimeoutError,
+    ConnectionError,
+)
 TRANSIENT_ERRNOS = frozenset(
     {errno.EAGAIN, errno.EINTR, errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.ESTALE, errno.ETIMEDOUT}
 )
@@ -28,7 +36,7 @@ JITTER = 0.1
 
 
 def is_transient(error: BaseException) -> bool:
-    """Return whether the same call may succeed later: a fault of broker, database or file system.
+    """Return whether the same call may succeed later: a fault of broker, database, file system or sandbox.
 
     A bad document, a wrong argument and a fault of ours are none.
     """

@@ -15,6 +15,8 @@ from celery.signals import (
     task_postrun,
     task_prerun,
     task_revoked,
+    worker_process_init,
+    worker_process_shutdown,
 )
 from click.core import ParameterSource
 
@@ -23,6 +25,7 @@ from backend.config import get_settings
 from backend.errors import LedgerUnavailable
 from backend.logs import LogContext, configure_logging, mask_passwords, pop_log_context, push_log_context
 from backend.tasks import records
+from vitae.domain.errors import SandboxUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +75,25 @@ def announce_and_warm_up(instance: Any, conf: Any, **_: Any) -> None:
     )
     _open_ledger()
     _load_engine()
+
+
+@worker_process_init.connect
+def start_sandbox(**_: Any) -> None:
+    """Start this child's parser server, so that its first document finds it warm."""
+    from vitae.documents.sandbox import sandbox
+
+    try:
+        sandbox().start()
+    except SandboxUnavailable as error:  # the first document tries again, and says so
+        logger.warning("the sandbox does not start: %s", error)
+
+
+@worker_process_shutdown.connect
+def close_sandbox(**_: Any) -> None:
+    """End the parser server of a child that ends."""
+    from vitae.documents.sandbox import sandbox
+
+    sandbox().close()
 
 
 @task_prerun.connect
@@ -129,7 +151,7 @@ def _load_engine() -> None:
     from vitae.pipeline import analyze
 
     began = time.monotonic()
-    analyze(WARM_UP_TEXT.encode())
+    analyze(WARM_UP_TEXT.encode(), isolation="none")  # our own text; each child starts a sandbox of its own
     logger.info("the engine is loaded, in %.1f s", time.monotonic() - began)
 
 

@@ -1,6 +1,6 @@
 """Bytes in, a `Document` out: one module for each format."""
 
 from vitae.documents.limits import Limits
-from vitae.documents.reader import read_document
+from vitae.documents.reader import Isolation, read_document
 
-__all__ = ["Limits", "read_document"]
+__all__ = ["Isolation", "Limits", "read_document"]

@@ -65,6 +65,12 @@ def read_content(data: bytes, limits: Limits) -> Content:
     return Content(media_type, _reader_of(media_type)(data, limits))
 
 
+def load_readers() -> None:
+    """Load the reader of every format, for a process that can load nothing later."""
+    for media_type in MediaType:
+        _reader_of(media_type)
+
+
 def _read_isolated(data: bytes, limits: Limits) -> Content:
     from vitae.documents.sandbox import read_in_sandbox
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from vitae.documents.limits import Limits
-from vitae.documents.reader import read_content
+from vitae.documents.reader import load_readers, read_content
 from vitae.documents.sniff import MediaType
 
 _LINES = ("Jane Example", "jane@example.org", "Engineer, Example Ltd, 2019 – 2021", "• Cut costs by 30 % in München")
@@ -19,6 +19,7 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 
 def warm_up() -> None:
     """Read a document of each kind, and load every text encoding."""
+    load_readers()
     _load_encodings()
     for document in warm_up_documents().values():
         read_content(document, Limits())
@@ -31,8 +32,34 @@ def warm_up_documents() -> dict[MediaType, bytes]:
     return {
         MediaType.PDF: _pdf(),
         MediaType.DOCX: _docx(),
+        MediaType.ODT: _odt(),
+        MediaType.RTF: _rtf(),
+        MediaType.HTML: f"<html><style>p {{ color: #222 }}</style>{''.join(f'<p>{line}' for line in _LINES)}".encode(),
+        MediaType.MARKDOWN: "# {}\n\n**{}**\n\n- {}\n- {}\n\n|a|b|\n|-|-|\n|c|d|\n".format(*_LINES).encode(),
         MediaType.TEXT: "\n".join(_LINES).encode(),
     }
+
+
+def _odt() -> bytes:
+    """Return paragraphs of a style, and a table."""
+    names = ("office", "style", "text", "table")
+    declared = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    paragraphs = "".join(f'<text:p text:style-name="P1">{line}</text:p>' for line in _LINES)
+    row = f"<table:table-row><table:table-cell>{paragraphs}</table:table-cell></table:table-row>"
+    parts = {
+        "mimetype": MediaType.ODT.value,
+        "content.xml": f"<office:document-content {declared}><office:body><office:text>"
+        f"{paragraphs}<table:table>{row}</table:table></office:text></office:body></office:document-content>",
+        "styles.xml": f'<office:document-styles {declared}><office:styles><style:style style:name="P1" '
+        'style:family="paragraph"/></office:styles></office:document-styles>',
+    }
+    return _zipped(parts)
+
+
+def _rtf() -> bytes:
+    """Return paragraphs in a font of its own, one of them coded."""
+    paragraphs = r"\par ".join(line.encode("ascii", "replace").decode() for line in _LINES)
+    return rb"{\rtf1\ansi{\fonttbl{\f0\fcharset238 Arial;}}\f0\fs20 %s\par M\'fcnchen \u8211 ?}" % paragraphs.encode()
 
 
 def _load_encodings() -> None:
@@ -81,6 +108,10 @@ def _docx() -> bytes:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
         f'Type="{_RELATIONSHIPS}/hyperlink" Target="https://example.org" TargetMode="External"/></Relationships>',
     }
+    return _zipped(parts)
+
+
+def _zipped(parts: dict[str, str]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
