@@ -1,6 +1,5 @@
 """A Redis of our own: a server process on loopback, with a random password, that dies with its parent."""
 
-import ctypes
 import fcntl
 import importlib.util
 import logging
@@ -10,9 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
@@ -21,6 +18,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from backend.broker.parent_death import die_with_parent
 from backend.errors import BrokerUnavailable
 
 logger = logging.getLogger(__name__)
@@ -30,8 +28,6 @@ START_ATTEMPTS = 5
 """Another program may take a free port between our look and the server's bind."""
 START_SECONDS = 10.0
 STOP_SECONDS = 10.0
-PR_SET_PDEATHSIG = 1
-"""From linux/prctl.h."""
 
 CONFIGURATION = """\
 bind 127.0.0.1
@@ -158,7 +154,7 @@ class EmbeddedBroker:
                 cwd=self._directory,
                 process_group=0,
                 pass_fds=(lock.fileno(),) if lock else (),
-                preexec_fn=_die_with_parent(),  # noqa: PLW1509  # one system call through a library loaded before
+                preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509  # one system call through a library loaded before
             )
         with process.stdin as stdin, suppress(BrokenPipeError):  # type: ignore[union-attr]  # PIPE was asked for
             stdin.write(CONFIGURATION.format(port=port, password=password).encode())
@@ -198,17 +194,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
-
-
-def _die_with_parent() -> Callable[[], None] | None:
-    """Return what a child calls so that the kernel sends it SIGTERM when its parent ends; None beside Linux."""
-    if sys.platform != "linux":
-        return None
-    prctl, parent = ctypes.CDLL(None).prctl, os.getpid()
-
-    def ask_the_kernel() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-        if os.getppid() != parent:  # it ended before we asked
-            os._exit(1)
-
-    return ask_the_kernel

@@ -1,19 +1,16 @@
 """A process that lives and ends with the supervisor."""
 
-import ctypes
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from backend.broker.parent_death import die_with_parent
 from backend.serve.signals import TERMINAL_SIGNALS
 
-PR_SET_PDEATHSIG = 1
-"""From linux/prctl.h."""
 LAST_WORDS_BYTES = 4096
 
 
@@ -56,7 +53,7 @@ class Child:
                 stdout=log or sys.stderr.fileno(),
                 stderr=subprocess.STDOUT,
                 pass_fds=program.pass_fds,
-                preexec_fn=_die_with_parent(program.death_signal),  # noqa: PLW1509  # we have no threads
+                preexec_fn=die_with_parent(program.death_signal),  # noqa: PLW1509  # we have no threads
             )
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -104,17 +101,3 @@ def _last_words(log_file: Path | None) -> str:
         log.seek(max(0, log_file.stat().st_size - LAST_WORDS_BYTES))
         lines = [line for line in log.read().decode(errors="replace").splitlines() if line.strip()]
     return f"; {log_file} ends with: {lines[-1].strip()}" if lines else f"; {log_file} is empty"
-
-
-def _die_with_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
-    """Return what a child calls so that the kernel ends it with its parent; None where there is no such call."""
-    if sys.platform != "linux":
-        return None
-    prctl, parent = ctypes.CDLL(None).prctl, os.getpid()
-
-    def ask_the_kernel() -> None:
-        prctl(PR_SET_PDEATHSIG, death_signal, 0, 0, 0)
-        if os.getppid() != parent:  # it ended before we asked
-            os._exit(1)
-
-    return ask_the_kernel
