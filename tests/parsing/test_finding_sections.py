@@ -9,7 +9,7 @@ from vitae.domain.anchors import Box
 from vitae.domain.document import Cell, Document
 from vitae.domain.sections import Section
 from vitae.parsing import find_sections
-from vitae.parsing.headings import kind_of_heading
+from vitae.parsing.heading_words import kind_of_heading
 from vitae.parsing.rows import rows_of
 
 Build = Callable[..., Document]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
 from vitae.lexicons.files import read_toml
-from vitae.parsing.headings import close_up, document_titles, kind_of_heading
+from vitae.parsing.heading_words import close_up, document_titles, kind_of_heading
 from vitae.parsing.places import parse_place
 from vitae.parsing.rows import Piece, Row, style_at
 from vitae.parsing.titles import organization_evidence, title_evidence

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from vitae.domain.anchors import Anchor
 from vitae.domain.document import Document
 from vitae.domain.sections import Section, SectionKind
+from vitae.parsing.contents import kind_by_content
+from vitae.parsing.dated import Dates
 from vitae.parsing.headings import Heading, find_headings
 
 _SAME_EDGE = 24.0
 """Points by which the left edges of one column may differ from page to page."""
+_ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
+_LISTS = frozenset({SectionKind.SKILLS, SectionKind.LANGUAGES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,9 @@ def find_sections(document: Document) -> tuple[Section, ...]:
 
     What stands before the first heading is the contact section. Where a column goes on at the
     top of the next page, or after a sidebar, its last section goes on in a section of the same
-    kind without a heading.
+    kind without a heading. A document without headings is divided by its contents.
     """
-    parts = _split(document, find_headings(document))
+    parts = _without_headings(document, _split(document, find_headings(document)))
     return tuple(_section(document, number, part) for number, part in enumerate(parts, start=1))
 
 
@@ -62,6 +66,31 @@ def _split(document: Document, headings: tuple[Heading, ...]) -> list[_Part]:
         _close(parts, first, stretch.stop, kind, heading)
         opened.append((stretch, kind))
     return parts
+
+
+def _without_headings(document: Document, parts: list[_Part]) -> list[_Part]:
+    """Divide the lines before the first heading by their contents, where no heading speaks of work or studies."""
+    if not parts or parts[0].heading is not None or any(part.kind in _ENTRIES for part in parts):
+        return parts
+    first, *rest = parts
+    dates = Dates.of(document)
+    divided: list[_Part] = []
+    kind = SectionKind.CONTACT
+    for start, stop in _blocks(document, first.first, first.stop):
+        told = kind_by_content(document, start, stop, dates)
+        if told in _ENTRIES or (told is not None and kind in _ENTRIES | _LISTS):
+            kind = told
+        _close(divided, start, stop, kind, None)
+    return divided + rest
+
+
+def _blocks(document: Document, first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield where the blocks of lines begin and end."""
+    start = first
+    for index in range(first + 1, stop + 1):
+        if index == stop or document.lines[index].block != document.lines[start].block:
+            yield start, index
+            start = index
 
 
 def _close(parts: list[_Part], first: int, stop: int, kind: SectionKind, heading: Heading | None) -> None:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from vitae.domain.dates import DateIssue, DateRange, PartialDate, Precision
 from vitae.domain.months import Month
@@ -21,6 +21,7 @@ _BLANKS = re.compile(r"[ \u00a0]{1,4}|[ \u00a0]{0,4}\t[ \u00a0]{0,4}")
 _REST_OF_CELL = re.compile(r"[ \u00a0]{0,4}(?=[\n\t),;|]|\Z)")
 
 
+@lru_cache(maxsize=2)  # sections, parser and entity extractor ask for the dates of the same text
 def find_dates(text: str) -> tuple[DateRange, ...]:
     """Return every period and single date of a text in order of position, never overlapping.
 

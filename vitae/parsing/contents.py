@@ -1,0 +1,77 @@
+"""What a stretch of lines is about, told by its contents where no heading says it."""
+
+from collections.abc import Sequence
+
+from vitae.domain.document import Document, Line
+from vitae.domain.sections import SectionKind
+from vitae.parsing.dated import Dates
+from vitae.parsing.degrees import find_degree
+from vitae.parsing.prose import ends_sentence, is_prose
+from vitae.parsing.rows import Piece
+from vitae.parsing.skills import split_list
+from vitae.parsing.spoken import names_language
+from vitae.parsing.titles import title_evidence
+
+_LONGEST_HEAD = 110
+"""Characters of a line that may name a job or a degree."""
+_NEAR_A_DATE = 2
+"""Lines between a date and the words that it belongs to."""
+_TITLE = 3.0
+"""Points from which words are a job title."""
+_FEWEST_ITEMS = 4
+_MOST_WORDS = 3.0
+"""On average in an item of a list of skills."""
+
+
+def kind_by_content(document: Document, first: int, stop: int, dates: Dates) -> SectionKind | None:
+    """Return what ``lines[first:stop]`` are about, or None where their contents do not tell.
+
+    Periods beside job titles are work, dates beside degrees are education, a list of languages is that, and a list of
+    short items is one of skills.
+    """
+    lines = [line for line in document.lines[first:stop] if line.content_start < line.end]
+    dated = [nth for nth, line in enumerate(lines) if _is_dated(document, line, dates)]
+    if dated:
+        return _kind_of_entries(document, lines, dated, dates)
+    return _kind_of_list(document, lines)
+
+
+def _is_dated(document: Document, line: Line, dates: Dates) -> bool:
+    ranges = dates.touching(line.start, line.end)
+    return any(r.start or r.end for r in ranges) and not line.is_list_item and not is_prose(document.line_text(line))
+
+
+def _kind_of_entries(
+    document: Document, lines: Sequence[Line], dated: Sequence[int], dates: Dates
+) -> SectionKind | None:
+    near = sorted({at for nth in dated for at in range(nth - _NEAR_A_DATE, nth + _NEAR_A_DATE + 1)})
+    heads = [lines[at] for at in near if 0 <= at < len(lines) and _may_be_head(document, lines[at])]
+    studies = jobs = 0
+    for line in heads:
+        text = document.line_text(line)
+        degree = find_degree(text)
+        rest = text if degree is None else text[: degree.study[0]] + text[degree.study[1] :]
+        is_job = title_evidence(rest) >= _TITLE
+        jobs += is_job
+        studies += degree is not None and not is_job
+    if studies and studies >= jobs:
+        return SectionKind.EDUCATION
+    ranges = [r for nth in dated for r in dates.touching(lines[nth].start, lines[nth].end)]
+    return SectionKind.WORK if jobs and any(not r.is_single for r in ranges) else None
+
+
+def _may_be_head(document: Document, line: Line) -> bool:
+    text = document.line_text(line)
+    return not line.is_list_item and len(text) <= _LONGEST_HEAD and not is_prose(text)
+
+
+def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | None:
+    texts = [Piece(document.text[line.content_start : line.end], line.content_start, line.end) for line in lines]
+    if any(ends_sentence(piece.text) or "@" in piece.text for piece in texts):
+        return None
+    items = [item.text for piece in texts for item in split_list(piece)]
+    spoken = sum(names_language(item) for item in items)
+    if items and 2 * spoken > len(items):
+        return SectionKind.LANGUAGES
+    words = sum(len(item.split()) for item in items)
+    return SectionKind.SKILLS if len(items) >= _FEWEST_ITEMS and words <= _MOST_WORDS * len(items) else None

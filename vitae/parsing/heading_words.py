@@ -1,0 +1,84 @@
+"""What headings say: the kind of section that the words of a line name."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from vitae.domain.sections import SectionKind
+from vitae.lexicons.files import read_toml
+from vitae.parsing.wording import Phrasebook, folded_words, is_capitals
+
+_MOST_WORDS = 7
+_SPACED_OUT = re.compile(r"(?:\w {1,3}){3,}\w\Z")
+_FEWEST_SQUEEZED = 6
+"""Letters of a heading that is known without its blanks."""
+
+
+@cache
+def _phrases() -> Phrasebook[SectionKind]:
+    tables: dict[str, list[str]] = read_toml("headings")["phrases"]
+    return Phrasebook.of((phrase, SectionKind(kind)) for kind, phrases in tables.items() for phrase in phrases)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    table = read_toml("headings")["modifiers"]
+    return frozenset(word for phrase in (*table["words"], *table["joiners"]) for word in folded_words(phrase))
+
+
+@cache
+def _vocabulary(kind: SectionKind) -> frozenset[str]:
+    """Return every word of the phrases of a kind, so that parts of two phrases are known in one heading."""
+    return frozenset(word for words, value in _phrases().entries.items() if value is kind for word in words)
+
+
+@cache
+def document_titles() -> Phrasebook[bool]:
+    """Return the titles of whole documents, such as Curriculum Vitae."""
+    return Phrasebook.of((title, True) for title in read_toml("headings")["document"]["titles"])
+
+
+def close_up(text: str) -> str:
+    """Return letter-spaced words (``S K I L L S``) as words; other text as it is."""
+    stripped = text.strip()
+    if not _SPACED_OUT.match(stripped):
+        return text
+    return " ".join(part.replace(" ", "") for part in re.split(r" {2,}", stripped))
+
+
+@cache
+def _squeezed() -> Mapping[str, SectionKind]:
+    """Return the phrases without their blanks: letter-spacing tears words apart anywhere (``EDUC AT ION``)."""
+    joined = (("".join(words), kind) for words, kind in _phrases().entries.items())
+    return {letters: kind for letters, kind in joined if len(letters) >= _FEWEST_SQUEEZED}
+
+
+@lru_cache(maxsize=2048)
+def kind_of_heading(text: str) -> tuple[SectionKind, bool] | None:
+    """Return the kind that a heading names and whether the lexicon has exactly these words.
+
+    A heading of several parts (``Education & Training``) has the kind of its first part. Every
+    word must belong to a phrase or change nothing about one (``My``, ``Selected``).
+    """
+    words = folded_words(close_up(text))
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    book = _phrases()
+    whole = book.entries.get(words)
+    if whole is not None:
+        return whole, True
+    torn = _squeezed().get("".join(words)) if len(words) > 1 and is_capitals(text) else None
+    if torn is not None:
+        return torn, True
+    found = list(book.find(words))
+    if not found:
+        return None
+    covered = {i for match in found for i in range(match.first, match.stop)}
+    rest = [word for i, word in enumerate(words) if i not in covered]
+    kind = found[0].value
+    unknown = [word for word in rest if word not in _small_words() and word not in _vocabulary(kind)]
+    if not unknown:
+        return kind, True
+    if len(unknown) == 1 and len(words) <= 4 and found[-1].stop == len(words):
+        return found[-1].value, False
+    return None

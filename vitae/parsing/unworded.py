@@ -1,0 +1,126 @@
+"""Headings whose words no lexicon has: told by how they are set, and by what stands under them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from vitae.domain.document import Document
+from vitae.domain.sections import SectionKind
+from vitae.parsing.contents import kind_by_content
+from vitae.parsing.dated import Dates
+from vitae.parsing.heading_candidates import Candidate, Look
+from vitae.parsing.titles import organization_evidence, title_evidence
+
+_ALIKE = 2
+"""So many headings set alike are a habit."""
+_STANDS_OUT = 1.0
+"""Points of weight over that of the text."""
+_MOST_DATED = 0.67
+"""Where more of the lines that are set alike stand right over a date, they are the first lines of entries."""
+_CLOSE = 2
+"""Lines from a heading of an entry to its date."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
+
+
+def set_alike(
+    document: Document, candidates: Iterable[Candidate], accepted: Mapping[int, Candidate], body: Look
+) -> Iterator[Candidate]:
+    """Yield lines of unknown wording that are set exactly as the headings are, and as nothing else is."""
+    candidates = list(candidates)
+    looks = Counter((c.look, c.shares_line) for c in accepted.values())
+    others = Counter((c.look, c.shares_line) for c in candidates if c.line not in accepted)
+    first = min(accepted)
+    for candidate in candidates:
+        look = candidate.look, candidate.shares_line
+        known = looks.get(look, 0)
+        if candidate.line in accepted or known < _ALIKE or candidate.look.weight <= body.weight:
+            continue
+        if others[look] > 1.5 * known + 1 or not _may_be_heading(candidate.text):
+            continue
+        if candidate.line > first or _follows_the_name(document, candidate):
+            yield candidate
+
+
+def by_look_alone(document: Document, candidates: Iterable[Candidate], body: Look) -> tuple[Candidate, ...]:
+    """Return the lines that are set apart from all other text in one way, if entries stand under one of them.
+
+    Lines that mostly stand right over dates are the titles of jobs, and no headings.
+    """
+    groups: dict[Look, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.look.weight >= body.weight + _STANDS_OUT and _may_open_section(document, candidate):
+            groups.setdefault(candidate.look, []).append(candidate)
+    repeated = [group for group in groups.values() if len({c.text for c in group}) >= _ALIKE]
+    dates = Dates.of(document)
+    for group in sorted(repeated, key=lambda group: (-group[0].look.weight, group[0].line)):
+        dated = sum(_stands_over_date(document, c, dates) for c in group)
+        if dated > _MOST_DATED * len(group):
+            continue
+        told = tuple(with_kinds(document, group))
+        if any(c.kind in _ENTRIES for c in told):
+            return told
+    return ()
+
+
+def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield headings in order, those without a kind with the one that the lines under them tell.
+
+    A list under a heading of unknown wording is one of skills only where no other section holds them.
+    """
+    dates = Dates.of(document)
+    seen = {c.kind for c in headings}
+    stops = [*(c.line for c in headings[1:]), len(document.lines)]
+    for candidate, limit in zip(headings, stops, strict=False):
+        if candidate.kind is not None:
+            yield candidate
+            continue
+        first = candidate.line if candidate.shares_line else candidate.stop
+        kind = kind_by_content(document, first, _end_of_column(document, first, limit), dates)
+        if kind in seen and kind not in _ENTRIES:
+            kind = None
+        seen.add(kind)
+        yield candidate._replace(kind=kind)
+
+
+def _end_of_column(document: Document, first: int, limit: int) -> int:
+    lines = document.lines
+    stop = first
+    while stop < limit and (lines[stop].page, lines[stop].column) == (lines[first].page, lines[first].column):
+        stop += 1
+    return stop
+
+
+def _follows_the_name(document: Document, candidate: Candidate) -> bool:
+    """Return whether larger type stands above and the words are no headline under the name."""
+    above = document.lines[: candidate.line]
+    return (
+        any(line.style.size > candidate.look.size + 1.0 for line in above)
+        and title_evidence(candidate.text) < 3.0
+        and organization_evidence(candidate.text) < 3.0
+        and document.lines[candidate.line - 1].block != document.lines[candidate.line].block
+    )
+
+
+def _may_open_section(document: Document, candidate: Candidate) -> bool:
+    lines = document.lines
+    if candidate.line == 0 or candidate.shares_line or not _may_be_heading(candidate.text):
+        return False
+    opens_block = lines[candidate.line - 1].block != lines[candidate.line].block
+    return (opens_block or candidate.look.level > 0 or candidate.look.ruled) and title_evidence(candidate.text) < 3.0
+
+
+def _stands_over_date(document: Document, candidate: Candidate, dates: Dates) -> bool:
+    last = document.lines[min(len(document.lines), candidate.stop + _CLOSE) - 1]
+    return bool(dates.touching(document.lines[candidate.line].start, last.end))
+
+
+def _may_be_heading(text: str) -> bool:
+    words = text.split()
+    return (
+        0 < len(words) <= 5
+        and not text.endswith((".", ",", ";", "!", "?"))
+        and not _YEAR.search(text)
+        and "@" not in text
+        and text[:1].isupper()
+    )
