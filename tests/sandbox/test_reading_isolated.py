@@ -154,3 +154,13 @@ def test_reading_leaves_no_descriptor_open(sandbox: Sandbox) -> None:
         sandbox.read(b"Jane Example\n", Limits())
 
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@pytest.mark.parametrize("font", ["LiberationSans", "DejaVuSans", "ArialMT", "Calibri", "NoSuchFont"])
+def test_a_font_that_only_the_machine_has_changes_nothing(font: str, sandbox: Sandbox) -> None:
+    data = warm_up_documents()[MediaType.PDF].replace(b"/Helvetica ", b"/%b " % font.encode())
+
+    isolated = sandbox.read(data, Limits()).reading
+
+    assert "jane@example.org" in isolated.text
+    assert isolated.char_boxes.tobytes() == read_content(data, Limits()).reading.char_boxes.tobytes()

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.limits import Limits
 from vitae.documents.pdf_columns import order_page
+from vitae.documents.pdf_fonts import use_no_system_fonts
 from vitae.documents.pdf_glyphs import GlyphReader
 from vitae.documents.pdf_hidden import without_hidden
 from vitae.documents.pdf_hyphens import Join, Vocabulary
@@ -65,6 +66,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     """
     if b"%%EOF" not in data[-_END_WITHIN:] and b"startxref" not in data[-_END_WITHIN:]:
         raise DocumentCorrupt("The PDF has no end: the file was cut off.")
+    use_no_system_fonts()
     with _PDFIUM, _opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
