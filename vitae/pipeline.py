@@ -10,6 +10,7 @@ from typing import get_args
 from vitae.analyzers.analyzer import Analyzer, Fatal, run_analyzer
 from vitae.analyzers.registry import select_analyzers
 from vitae.documents import Isolation, Limits, read_document
+from vitae.documents.hidden import first_pieces
 from vitae.documents.source import Source, load_source
 from vitae.domain.document import Document
 from vitae.domain.errors import InvalidOption, VitaeError
@@ -33,6 +34,8 @@ from vitae.parsing import evidence_of, find_sections, parse_resume, to_json_resu
 from vitae.version import __version__
 
 READING_STAGES = ("read", "sections", "profile")
+_SHOWN_PIECES, _SHOWN_CHARACTERS = 50, 2_000
+"""Of hidden text; a report is read by people."""
 
 
 def analyze(
@@ -177,6 +180,7 @@ def _document_report(document: Document, resume: ParsedResume) -> DocumentReport
         quality=document.quality,
         is_resume=resume.is_resume if document.has_text else None,
         last_modified=document.last_modified,
+        hidden_text=tuple(first_pieces(document.hidden, most=_SHOWN_PIECES, characters=_SHOWN_CHARACTERS)),
     )
 
 

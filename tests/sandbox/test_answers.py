@@ -17,7 +17,7 @@ from vitae.documents.sandbox.packing import MalformedAnswer, packing_of
 from vitae.documents.sandbox.wire import MAX_ANSWER_BYTES, decode_answer, encode_content, encode_refusal
 from vitae.documents.sniff import MediaType
 from vitae.domain.anchors import Box
-from vitae.domain.document import Cell, Line, Link, Page, StyleRun, TextStyle
+from vitae.domain.document import Cell, HiddenKind, HiddenText, Line, Link, Page, StyleRun, TextStyle
 from vitae.domain.errors import ArchiveBomb, DocumentError
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -25,6 +25,14 @@ sizes = st.floats(0, 1000)
 counts = st.integers(0, 1000)
 styles = st.builds(TextStyle, words, sizes, st.booleans(), st.booleans(), st.integers(0, 0xFFFFFF))
 boxes = st.builds(Box, sizes, sizes, sizes, sizes)
+pieces = st.builds(
+    HiddenText,
+    st.sampled_from(HiddenKind),
+    words,
+    st.none() | st.just(1),
+    st.lists(boxes, max_size=2).map(tuple),
+    st.none() | words,
+)
 floats32 = st.floats(width=32, allow_infinity=False)
 
 
@@ -66,6 +74,7 @@ def contents(draw: st.DrawFn) -> Content:
         flags=tuple(draw(st.lists(words, max_size=3))),
         issues=tuple(draw(st.lists(st.builds(Issue, words, st.floats(0, 1)), max_size=3))),
         last_modified=draw(st.none() | words),
+        hidden=tuple(draw(st.lists(pieces, max_size=3))),
     )
     return Content(draw(st.sampled_from(MediaType)), reading)
 
@@ -124,6 +133,9 @@ GOOD = Reading("Jane", (LINE,), (Link(0, 4, "https://example.org"),), array("f",
         replace(GOOD, char_boxes=array("f", [1.0] * 15)),
         replace(GOOD, char_boxes=array("f", [*[1.0] * 15, math.inf])),
         replace(GOOD, char_boxes=array("f", [-math.inf, *[1.0] * 15])),
+        replace(GOOD, hidden=(HiddenText(HiddenKind.TINY, "Java", page=2),)),
+        replace(GOOD, hidden=(HiddenText(HiddenKind.TINY, "J" * 30_000, page=1),)),
+        replace(GOOD, hidden=(HiddenText(HiddenKind.TINY, "Java", page=1),) * 600),
     ],
 )
 def test_places_that_cannot_be_are_malformed(reading: Reading) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from vitae.documents.characters import NormalText, normalize
 from vitae.documents.markers import Numbering, bullet_length
+from vitae.documents.tricks import NO_TRICKS, are_meant
 from vitae.domain.anchors import Box
 from vitae.domain.document import Cell, Line, Link, StyleRun, TextStyle
 
@@ -59,10 +60,16 @@ class DocumentBuilder:
         self._length = 0
         self._max_characters = max_characters
         self._numbering = Numbering()
+        self._tricks = NO_TRICKS
 
     def text(self) -> str:
         """Return everything that was added, lines separated by a newline."""
         return "".join(self._pieces)
+
+    @property
+    def plays_tricks(self) -> bool:
+        """Whether characters were set to mislead a machine; they have been undone in the text."""
+        return are_meant(self._tricks, self.text())
 
     def add(self, draft: LineDraft) -> None:
         """Append a line."""
@@ -80,6 +87,8 @@ class DocumentBuilder:
             if room <= 0:
                 return
             normal = normal.cut(room)
+        if normal.tricks is not NO_TRICKS:
+            self._tricks = self._tricks.plus(normal.tricks)
         self._append_text(separator + normal.text)
         self._append_boxes(len(separator), draft.boxes, normal)
         self._append_line(draft, normal)

@@ -5,14 +5,18 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vitae.documents.tricks import NO_TRICKS, Tricks, count_tricks, without_lookalikes
+
 _BLANKS = re.compile(r"\s")
 _SUSPECT = re.compile(
     r"^\s|\s$|[ \t]{2}|[^\S \t]"
     # controls, soft hyphen, zero-width and directional marks, typographic ligatures, private use, no characters
-    "|[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-    "\ufb00-\ufb06\ue000-\uf8ff\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "|[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufb00-\ufb06\ue000-\uf8ff\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0001-\U000e007f]"
 )
-_JOINERS = "\u200c\u200d"  # they change how words of some scripts are written, so they stay
+_JOINERS = "\u200c\u200d"  # they change how words of some scripts are written, so they stay there
+_FIRST_OTHER_SCRIPT = "\u0530"
+"""Latin, Greek and Cyrillic letters lie below; no joiner changes them."""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 # Symbol and Wingdings keep their bullets in the private use area.
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF06E: "■", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF02D: "-"}
@@ -27,11 +31,13 @@ class NormalText:
     text: str
     origins: tuple[tuple[int, int], ...] | None = None
     """For each character the half-open stretch of the original it came from; None when nothing changed."""
+    tricks: Tricks = NO_TRICKS
+    """What was done to mislead a machine, before it was undone."""
 
     def cut(self, length: int) -> "NormalText":
         """Return the first `length` characters."""
         origins = self.origins or tuple((i, i + 1) for i in range(length))
-        return NormalText(self.text[:length], origins[:length])
+        return NormalText(self.text[:length], origins[:length], self.tricks)
 
 
 def normalize(text: str) -> NormalText:
@@ -39,9 +45,16 @@ def normalize(text: str) -> NormalText:
 
     A run of white space becomes one tab if it held a tab, else one space. Ligature
     characters are spelled out and bullets of symbol fonts get their real code point.
+    Letters of one script that stand in for those of another, and invisible characters
+    inside words, are undone and counted.
     """
-    if _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if text.isascii() and _SUSPECT.search(text) is None:
         return NormalText(text)
+    tricks = count_tricks(text)
+    if tricks.lookalikes:
+        text = without_lookalikes(text)
+    if _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return NormalText(text, tricks=tricks)
     characters: list[str] = []
     origins: list[tuple[int, int]] = []
     blank, blank_at = "", 0
@@ -55,7 +68,7 @@ def normalize(text: str) -> NormalText:
         blank = ""
         characters.extend(piece)
         origins.extend([(start, stop)] * len(piece))
-    return NormalText("".join(characters), tuple(origins))
+    return NormalText("".join(characters), tuple(origins), tricks)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
@@ -65,11 +78,18 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
         stop = start + 1
         while stop < len(text) and _extends(text[stop]):
             stop += 1
-        piece = _REPLACED.get(ord(text[start])) or _without_control(text[start])
+        piece = "" if _joins_nothing(text, start) else _REPLACED.get(ord(text[start])) or _without_control(text[start])
         piece = unicodedata.normalize("NFC", piece + text[start + 1 : stop])
         if piece:
             yield piece, start, stop
         start = stop
+
+
+def _joins_nothing(text: str, at: int) -> bool:
+    """Whether a joiner stands between letters that are never joined."""
+    if text[at] not in _JOINERS:
+        return False
+    return text[at - 1 : at] < _FIRST_OTHER_SCRIPT and text[at + 1 : at + 2] < _FIRST_OTHER_SCRIPT
 
 
 def _extends(character: str) -> bool:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -15,15 +15,16 @@ from vitae.documents.limits import Limits
 from vitae.documents.pdf_columns import order_page
 from vitae.documents.pdf_fonts import use_no_system_fonts
 from vitae.documents.pdf_glyphs import GlyphReader
-from vitae.documents.pdf_hidden import without_hidden
+from vitae.documents.pdf_hidden import HiddenFinder, Sight
 from vitae.documents.pdf_hyphens import Join, Vocabulary
 from vitae.documents.pdf_lines import PrintedLine, draft_of, join_lines, number_blocks
 from vitae.documents.pdf_links import LinkArea, links_of, read_link_areas
 from vitae.documents.pdf_margins import read_margins_once
+from vitae.documents.pdf_marks import LayerMarks
 from vitae.documents.pdf_metadata import hyphenates, last_modified
 from vitae.documents.pdf_pictures import has_pictures
 from vitae.documents.reading import Issue, Reading, reading_of
-from vitae.domain.document import Page
+from vitae.domain.document import HiddenText, Page
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty, DocumentEncrypted
 
 _PDFIUM = threading.Lock()
@@ -41,7 +42,8 @@ class _ReadPage:
     areas: tuple[LinkArea, ...]
     is_picture: bool
     is_scrambled: bool
-    hides_text: bool
+    is_recognised: bool
+    hidden: tuple[HiddenText, ...]
     unreadable: int
     """Characters without a Unicode value."""
     characters: int
@@ -71,9 +73,10 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
             raise DocumentCorrupt("The PDF has no readable page.")
-        pages = _read_pages(document, min(count, limits.max_pages), limits.max_characters)
+        reader = _PageReader(document, GlyphReader(), HiddenFinder(LayerMarks.of(data)))
+        pages = reader.read(min(count, limits.max_pages), limits.max_characters)
         origin = _Origin(last_modified(document), hyphenates(document), count)
-    if not any(page.lines or page.is_picture for page in pages):
+    if not any(page.lines or page.is_picture or page.hidden for page in pages):
         raise DocumentEmpty("No page of the PDF shows text or a picture.")
     return _assemble(pages, origin, limits)
 
@@ -92,42 +95,50 @@ def _opened(data: bytes) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_pages(document: Any, count: int, max_characters: int) -> list[_ReadPage]:
-    """Read page after page until there are enough characters to fill the document, and one more to tell."""
-    glyphs = GlyphReader()
-    pages: list[_ReadPage] = []
-    left = max_characters + 1
-    for index in range(count):
-        pages.append(_read_page(document, index, glyphs, left))
-        left -= pages[-1].characters
-        if left <= 0:
-            break
-    return pages
+@dataclass(frozen=True, slots=True)
+class _PageReader:
+    document: Any
+    glyphs: GlyphReader
+    hidden: HiddenFinder
+
+    def read(self, count: int, max_characters: int) -> list[_ReadPage]:
+        """Read page after page until there are enough characters to fill the document, and one more to tell."""
+        pages: list[_ReadPage] = []
+        left = max_characters + 1
+        for index in range(count):
+            pages.append(self._page(index, left))
+            left -= pages[-1].characters
+            if left <= 0:
+                break
+        return pages
+
+    def _page(self, index: int, most: int) -> _ReadPage:
+        page = pdfium.FPDF_LoadPage(self.document, index)
+        if not page:
+            raise DocumentCorrupt(f"Page {index + 1} of the PDF is damaged.")
+        text_page = pdfium.FPDFText_LoadPage(page)
+        try:
+            sight = self.hidden.part(page, self.glyphs.read(page, text_page, index + 1, most))
+            return _read_page(self.document, page, sight)
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+            pdfium.FPDF_ClosePage(page)
 
 
-def _read_page(document: Any, index: int, glyphs: GlyphReader, most: int) -> _ReadPage:
-    page = pdfium.FPDF_LoadPage(document, index)
-    if not page:
-        raise DocumentCorrupt(f"Page {index + 1} of the PDF is damaged.")
-    text_page = pdfium.FPDFText_LoadPage(page)
-    try:
-        drawn = glyphs.read(page, text_page, index + 1, most)
-        read = without_hidden(page, drawn)
-        order = order_page(read)
-        frame = read.frame
-        return _ReadPage(
-            Page(index + 1, round(frame.width, 2), round(frame.height, 2)),
-            join_lines(order),
-            read_link_areas(document, page, frame),
-            is_picture=not read.words and has_pictures(page),
-            is_scrambled=order.is_scrambled,
-            hides_text=len(read.words) < len(drawn.words),
-            unreadable=len(_UNREADABLE.findall(read.text)),
-            characters=len(read.text),
-        )
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
-        pdfium.FPDF_ClosePage(page)
+def _read_page(document: Any, page: Any, sight: Sight) -> _ReadPage:
+    read = sight.glyphs
+    order, frame = order_page(read), read.frame
+    return _ReadPage(
+        Page(read.number, round(frame.width, 2), round(frame.height, 2)),
+        join_lines(order),
+        read_link_areas(document, page, frame),
+        is_picture=not read.words and has_pictures(page),
+        is_scrambled=order.is_scrambled,
+        is_recognised=sight.is_recognised,
+        hidden=sight.hidden,
+        unreadable=len(_UNREADABLE.findall(read.text)),
+        characters=len(read.text),
+    )
 
 
 def _assemble(pages: Sequence[_ReadPage], origin: _Origin, limits: Limits) -> Reading:
@@ -143,6 +154,7 @@ def _assemble(pages: Sequence[_ReadPage], origin: _Origin, limits: Limits) -> Re
         flags=tuple(_flags(pages)),
         issues=tuple(_issues(pages, origin.page_count)),
         last_modified=origin.last_modified,
+        hidden=chain.from_iterable(read.hidden for read in pages),
     )
 
 
@@ -175,8 +187,8 @@ def _flags(pages: Sequence[_ReadPage]) -> Iterator[str]:
         yield "fonts_unmappable"
     if any(read.is_scrambled for read in pages):
         yield "scrambled_order"
-    if any(read.hides_text for read in pages):
-        yield "hidden_text"
+    if any(read.is_recognised for read in pages):
+        yield "recognised_text"
 
 
 def _issues(pages: Sequence[_ReadPage], page_count: int) -> Iterator[Issue]:
@@ -185,6 +197,8 @@ def _issues(pages: Sequence[_ReadPage], page_count: int) -> Iterator[Issue]:
         yield Issue("The document has no text layer: its pages are pictures.", 0.0)
     elif pictures:
         yield Issue(f"Pages without a text layer: {', '.join(pictures)}.", 1 - 0.8 * len(pictures) / len(pages))
+    if any(read.is_recognised for read in pages):
+        yield Issue("The pages are pictures; their text was recognised by a program, which makes mistakes.", 0.9)
     if page_count > len(pages):
         yield Issue(f"Only the first {len(pages)} of {page_count} pages were read.", 0.7)
     if _unmappable_share(pages) > _UNMAPPABLE_SHARE:

@@ -1,13 +1,15 @@
 """From PDF space (origin at the bottom left, unturned) to the page as a reader sees it."""
 
 import ctypes
-from array import array
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vitae.domain.anchors import Box
+
+Sides = tuple[list[float], list[float], list[float], list[float]]
+"""One list for each side of a box, with an entry for each character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,24 @@ class PageFrame:
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def boxes_on_page(self, edges: "array[float]") -> "array[float]":
-        """Return x0, y0, x1, y1 as seen for each left, right, bottom, top of PDF space."""
-        lefts, rights, bottoms, tops = (edges[i::4] for i in range(4))
-        seen = array("f", bytes(4 * len(edges)))
+    def sides_on_page(self, sides: Sides) -> Sides:
+        """Return lists of x0, y0, x1, y1 as seen for those of left, right, bottom, top in PDF space."""
+        lefts, rights, bottoms, tops = sides
         # the sides that become x0, y0, x1, y1, and from which edge of the frame they are measured
-        sides = (
+        x0s, y0s, x1s, y1s = (
             ((lefts, self.left, 1), (tops, self.top, -1), (rights, self.left, 1), (bottoms, self.top, -1)),
             ((bottoms, self.bottom, 1), (lefts, self.left, 1), (tops, self.bottom, 1), (rights, self.left, 1)),
             ((rights, self.right, -1), (bottoms, self.bottom, 1), (lefts, self.right, -1), (tops, self.bottom, 1)),
             ((tops, self.top, -1), (rights, self.right, -1), (bottoms, self.top, -1), (lefts, self.right, -1)),
         )[self.turns]
-        for i, (values, origin, sign) in enumerate(sides):
-            measured = [v - origin for v in values] if sign > 0 else [origin - v for v in values]
-            seen[i::4] = array("f", measured)
-        return seen
+        return _measured(*x0s), _measured(*y0s), _measured(*x1s), _measured(*y1s)
 
     def shows(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Whether any part of a seen box lies on the page."""
         return x1 > 0 and y1 > 0 and x0 < self.width and y0 < self.height
+
+
+def _measured(values: list[float], origin: float, sign: int) -> list[float]:
+    if sign < 0:
+        return [origin - value for value in values]
+    return [value - origin for value in values] if origin else values

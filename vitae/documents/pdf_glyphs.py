@@ -8,16 +8,17 @@ import ctypes
 import re
 from array import array
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from math import hypot
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from vitae.documents import pdf_calls
 from vitae.documents.builder import NOWHERE
-from vitae.documents.pdf_frame import PageFrame
+from vitae.documents.pdf_frame import PageFrame, Sides
 from vitae.domain.document import TextStyle
 
 # LaTeX fonts without a Unicode map put ligatures and dashes where ASCII has controls (T1 encoding); the
@@ -38,11 +39,13 @@ LINE_HYPHEN = "\xad"
 """A hyphen that PDFium saw at the end of a printed line."""
 
 _WORD = re.compile(rf"[^\s{LINE_HYPHEN}]*{LINE_HYPHEN}|[^\s{LINE_HYPHEN}]+")
-_BLANK = re.compile(r"\s")
+_BLANKS = re.compile(r"\s+")
+_NOWHERE = array("f", NOWHERE)
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!light)|cmbx|cmssbx|sfbx|medi\b", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|slanted|cmti|cmsl|sfti", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # PDF 1.7, table 123
+_OUTLINES = (1, 5)  # text rendering modes that draw no fill; PDF 1.7, table 106
 
 
 class Word(NamedTuple):
@@ -60,6 +63,8 @@ class Word(NamedTuple):
     """Whether no blank stands before it in the drawing order."""
     is_turned: bool
     """Whether it is not written from left to right along the page."""
+    text_object: int | None
+    """The address of what draws it; None where PDFium made it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,69 +99,79 @@ class GlyphReader:
     """Reads page after page of one document and remembers its fonts and styles."""
 
     def __init__(self) -> None:
-        self._faces: dict[int, FontFace] = {}
+        self._faces: dict[int, FontFace] = {0: FontFace("", bold=False, italic=False)}
         self._styles: dict[tuple[FontFace, float, int], TextStyle] = {}
         # where PDFium writes its answers, made once
-        self._matrix = pdfium.FS_MATRIX()
-        self._channels = tuple(ctypes.c_uint() for _ in range(4))
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_address = ctypes.addressof(self._matrix)
+        self._channels = (ctypes.c_uint * 4)()
+        self._channel_addresses = tuple(ctypes.addressof(self._channels) + 4 * index for index in range(4))
 
     def read(self, page: Any, text_page: Any, number: int, most: int) -> PageGlyphs:
-        """Return the glyphs of an open page, at most so many; what lies wholly outside of it is left out."""
+        """Return the glyphs of an open page, at most so many, those outside of it included."""
         frame = PageFrame.of(page)
         count = min(pdfium.FPDFText_CountChars(text_page), most)
         if count <= 0:
             return PageGlyphs(number, frame, "", array("f"), ())
         text = _characters(text_page, count).translate(_REPAIRS)
-        boxes = frame.boxes_on_page(_char_boxes(text_page, count))
-        words = tuple(self._words(text_page, frame, text, boxes))
-        for blank in _BLANK.finditer(text):
-            boxes[4 * blank.start() : 4 * blank.end()] = array("f", NOWHERE)
-        return PageGlyphs(number, frame, text, boxes, words)
+        sides = frame.sides_on_page(_char_boxes(text_page, count))
+        spans = [span for match in _WORD.finditer(text) for span in _unbroken(*match.span(), sides)]
+        words = tuple(self._words(pdf_calls.address_of(text_page), frame, spans, sides))
+        return PageGlyphs(number, frame, text, _packed(sides, text), words)
 
-    def _words(self, text_page: Any, frame: PageFrame, text: str, boxes: "array[float]") -> Iterator[Word]:
-        handle = ctypes.cast(text_page, ctypes.c_void_p).value
+    def _words(
+        self, text_page: int, frame: PageFrame, spans: Sequence[tuple[int, int]], sides: Sides
+    ) -> Iterator[Word]:
+        lefts, tops, rights, bottoms = sides
         previous_end, previous_object = -1, None
         drawn = _Drawn(TextStyle(), 0.0, is_turned=False)
-        for match in _WORD.finditer(text):
-            for start, end in _unbroken(match.start(), match.end(), boxes):
-                text_object = _get_text_object(handle, start)
-                if text_object != previous_object or text_object is None:
-                    drawn, previous_object = self._drawn(text_page, frame, start, text_object), text_object
-                first, stop = 4 * start, 4 * end
-                x0, x1 = min(boxes[first], boxes[stop - 4]), max(boxes[first + 2], boxes[stop - 2])
-                y0, y1 = min(boxes[first + 1 : stop : 4]), max(boxes[first + 3 : stop : 4])
-                if frame.shows(x0, y0, x1, y1):
-                    is_glued = start == previous_end
-                    yield Word(start, end, x0, y0, x1, y1, drawn.baseline, drawn.style, is_glued, drawn.is_turned)
-                previous_end = end
+        objects = map(pdf_calls.get_text_object, repeat(text_page), [start for start, _ in spans])
+        for (start, end), text_object in zip(spans, objects, strict=True):
+            if text_object != previous_object or text_object is None:
+                drawn, previous_object = self._drawn(text_page, frame, start, text_object), text_object
+            yield Word(
+                start,
+                end,
+                min(lefts[start], lefts[end - 1]),
+                min(tops[start:end]),
+                max(rights[start], rights[end - 1]),
+                max(bottoms[start:end]),
+                drawn.baseline,
+                drawn.style,
+                start == previous_end,
+                drawn.is_turned,
+                text_object,
+            )
+            previous_end = end
 
-    def _drawn(self, text_page: Any, frame: PageFrame, index: int, text_object: int | None) -> _Drawn:
-        matrix = self._matrix
-        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-        right, down = frame.direction(matrix.a, matrix.b)
-        size = round(pdfium.FPDFText_GetFontSize(text_page, index) * hypot(matrix.c, matrix.d), 1)
+    def _drawn(self, text_page: int, frame: PageFrame, index: int, text_object: int | None) -> _Drawn:
+        pdf_calls.get_char_matrix(text_page, index, self._matrix_address)
+        a, b, c, d, e, f = self._matrix
+        right, down = frame.direction(a, b)
+        size = round(pdf_calls.get_char_font_size(text_page, index) * hypot(c, d), 1)
+        face = self._face(pdf_calls.get_font(text_object) or 0 if text_object else 0)
         return _Drawn(
-            self._style(text_object, size, self._fill_color(text_page, index)),
-            frame.point(matrix.e, matrix.f)[1],
+            self._style(face, size, self._color(text_object) if text_object else 0),
+            frame.point(e, f)[1],
             is_turned=abs(down) > abs(right) or right < 0,
         )
 
-    def _style(self, text_object: int | None, size: float, color: int) -> TextStyle:
-        face = self._face(_get_font(text_object) if text_object else None)
+    def _style(self, face: FontFace, size: float, color: int) -> TextStyle:
         key = (face, size, color)
         if key not in self._styles:
             self._styles[key] = TextStyle(face.name, size, face.bold, face.italic, color)
         return self._styles[key]
 
-    def _fill_color(self, text_page: Any, index: int) -> int:
-        if not pdfium.FPDFText_GetFillColor(text_page, index, *self._channels):
+    def _color(self, text_object: int) -> int:
+        """Return the colour of the ink: of the outline where the letters are outlines only."""
+        mode = pdf_calls.get_render_mode(text_object)
+        get_color = pdf_calls.get_stroke_color if mode in _OUTLINES else pdf_calls.get_fill_color
+        if not get_color(text_object, *self._channel_addresses):
             return 0
         red, green, blue, _ = self._channels
-        return (red.value & 0xFF) << 16 | (green.value & 0xFF) << 8 | blue.value & 0xFF
+        return (red & 0xFF) << 16 | (green & 0xFF) << 8 | blue & 0xFF
 
-    def _face(self, font: int | None) -> FontFace:
-        if not font:
-            return FontFace("", bold=False, italic=False)
+    def _face(self, font: int) -> FontFace:
         if font not in self._faces:
             self._faces[font] = _describe(ctypes.cast(font, pdfium.FPDF_FONT))
         return self._faces[font]
@@ -174,49 +189,41 @@ def _characters(text_page: Any, count: int) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
-def _char_boxes(text_page: Any, count: int) -> "array[float]":
-    """Return left, right, bottom, top of each character in PDF space."""
+def _char_boxes(text_page: Any, count: int) -> Sides:
+    """Return the lefts, rights, bottoms and tops of all characters in PDF space."""
     numbers = (ctypes.c_double * (4 * count))()
     address = ctypes.addressof(numbers)
-    handle = ctypes.cast(text_page, ctypes.c_void_p).value
     # where each of the four numbers of each character goes; `map` makes the calls without a loop in Python
     targets = (range(address + offset, address + offset + 32 * count, 32) for offset in (0, 8, 16, 24))
-    deque(map(_get_char_box, repeat(handle), range(count), *targets), maxlen=0)
-    return array("d", bytes(numbers))
+    deque(map(pdf_calls.get_char_box, repeat(pdf_calls.address_of(text_page)), range(count), *targets), maxlen=0)
+    return numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]
 
 
-def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
-    """Return the same function of PDFium taking plain addresses: a third of the time for the calls made most often."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+def _packed(sides: Sides, text: str) -> "array[float]":
+    """Return four floats for each character, none of them numbers for blanks."""
+    boxes = array("f", bytes(16 * len(text)))
+    for index, values in enumerate(sides):
+        boxes[index::4] = array("f", values)
+    for blank in _BLANKS.finditer(text):
+        start, end = blank.span()
+        boxes[4 * start : 4 * end] = _NOWHERE if end == start + 1 else _NOWHERE * (end - start)
+    return boxes
 
 
-_get_char_box = _by_address(
-    pdfium.FPDFText_GetCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4
-)
-_get_text_object = _by_address(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_get_font = _by_address(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+def _unbroken(start: int, end: int, sides: Sides) -> Iterable[tuple[int, int]]:
+    """Return the word, or its parts where the next glyph stands on another line without a blank between."""
+    if end == start + 1 or _follows(sides, start, end - 1):
+        return ((start, end),)
+    breaks = [i for i in range(start + 1, end) if not _follows(sides, i - 1, i)]
+    return pairwise((start, *breaks, end))
 
 
-def _unbroken(start: int, end: int, boxes: "array[float]") -> Iterator[tuple[int, int]]:
-    """Yield the word, or its parts where the next glyph stands on another line without a blank between."""
-    if _follows(boxes, start, end - 1):
-        yield start, end
-        return
-    begin = start
-    for i in range(start + 1, end):
-        if not _follows(boxes, i - 1, i):
-            yield begin, i
-            begin = i
-    yield begin, end
-
-
-def _follows(boxes: "array[float]", i: int, j: int) -> bool:
+def _follows(sides: Sides, i: int, j: int) -> bool:
     """Whether glyph `j` shares some height with glyph `i`, or at least nearly so, and is not far to its left."""
-    top, bottom = boxes[4 * i + 1], boxes[4 * i + 3]
-    other_top, other_bottom = boxes[4 * j + 1], boxes[4 * j + 3]
+    lefts, tops, _, bottoms = sides
+    top, bottom, other_top, other_bottom = tops[i], bottoms[i], tops[j], bottoms[j]
     slack = 0.5 * max(bottom - top, other_bottom - other_top)
-    same_row = other_top <= bottom + slack and top <= other_bottom + slack
-    return same_row and boxes[4 * j] > boxes[4 * i] - 4 * slack - 2
+    return other_top <= bottom + slack and top <= other_bottom + slack and lefts[j] > lefts[i] - 4 * slack - 2
 
 
 def _describe(font: Any) -> FontFace:

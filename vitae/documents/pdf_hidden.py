@@ -1,69 +1,228 @@
-"""Text that nobody sees: white on white, or too small to read.
+"""Text that nobody sees on a page: found, parted from the rest, and named by the means that hide it.
 
-It is left out of everything: whoever hides words from the reader shall not have them
-counted. White letters on a dark banner are seen, so what lies behind them is looked at.
+Whoever hides words from the reader shall not have them counted. The file itself tells most:
+rendering modes, sizes, colours, and what is painted before and after the words. What it does
+not settle (white letters over a picture, a layer, a mask) is settled by painting the page with
+the suspicious words and without them.
 """
 
-import ctypes
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, islice
+from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
-
-from vitae.documents.pdf_frame import PageFrame
+from vitae.documents import pdf_calls
 from vitae.documents.pdf_glyphs import PageGlyphs, Word
+from vitae.documents.pdf_marks import LayerMarks, clip_boxes, fill_alpha
+from vitae.documents.pdf_paint import PagePaint, Paint, read_paint
+from vitae.documents.pdf_proof import contrast_of
 from vitae.domain.anchors import Box
+from vitae.domain.document import HiddenKind, HiddenText
 
-_NEARLY_WHITE = 0xF5
-"""Each of the three colours at least; lighter letters cannot be told from paper."""
-_SMALLEST = 2.0
-"""Points; the smallest print of contracts has four."""
-_MAX_OBJECTS = 5_000
-
-
-def without_hidden(page: Any, glyphs: PageGlyphs) -> PageGlyphs:
-    """Return the glyphs of an open page without the words that cannot be seen on it."""
-    if not any(_is_tiny(word) or _is_white(word.style.color) for word in glyphs.words):
-        return glyphs
-    grounds = tuple(_grounds(page, glyphs.frame))
-    seen = tuple(word for word in glyphs.words if not _is_tiny(word) and _stands_out(word, grounds))
-    return replace(glyphs, words=seen)
-
-
-def _is_tiny(word: Word) -> bool:
-    return 0 < word.style.size < _SMALLEST
-
-
-def _stands_out(word: Word, grounds: tuple[Box, ...]) -> bool:
-    if not _is_white(word.style.color):
-        return True
-    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-    return any(ground.x0 <= x <= ground.x1 and ground.y0 <= y <= ground.y1 for ground in grounds)
+_SMALLEST = 3.0
+"""Points on a page of usual height; the smallest print of contracts has four."""
+_USUAL_HEIGHT = 792.0
+_INVISIBLE, _CLIP_ONLY = 3, 7  # text rendering modes; PDF 1.7, table 106
+_NARROWEST = 0.08
+"""Ems a letter, in words of several; the narrowest letters in use have 0.2."""
+_MIN_NARROW_LETTERS = 4
+_WHITE = 0xFFFFFF
+_WHITE_FROM = 235
+"""Each colour channel at least: what is lighter is looked at where it stands on paper."""
+_LARGE = 14.0
+_FAINT_ALPHA = 31
+_SOLID = 255
+_SLIVER = 0.5
+"""Points; less of a word is no part of it."""
+_RECOGNISED_SHARE = 0.8
+_PICTURE_SHARE = 0.5
+_MAX_PROOFS = 20
+"""Pages that are painted in one document."""
+_MAX_PIECES_A_PAGE = 100
 
 
-def _grounds(page: Any, frame: PageFrame) -> Iterator[Box]:
-    """Yield where something other than white lies on the page; of groups only their outline is looked at."""
-    edges = tuple(ctypes.c_float() for _ in range(4))
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if _covers(item) and pdfium.FPDFPageObj_GetBounds(item, *edges):
-            left, bottom, right, top = (edge.value for edge in edges)
-            yield frame.box(left, bottom, right, top)
+class _Suspicion(NamedTuple):
+    """By what a word may be hidden."""
+
+    kind: HiddenKind
+    unless: int = 0
+    """It is seen if it changes the painted page by as much in one colour channel, 0..255; 0 where there is no doubt."""
 
 
-def _covers(item: Any) -> bool:
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind != pdfium.FPDF_PAGEOBJ_PATH:
-        return bool(kind != pdfium.FPDF_PAGEOBJ_TEXT)
-    fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
-    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    channels = tuple(ctypes.c_uint() for _ in range(4))
-    if not fill.value or not pdfium.FPDFPageObj_GetFillColor(item, *channels):
-        return False
-    red, green, blue, alpha = (channel.value for channel in channels)
-    return alpha > 0 and not _is_white(red << 16 | green << 8 | blue)
+_TINY = _Suspicion(HiddenKind.TINY)
+_OFF_PAGE = _Suspicion(HiddenKind.OFF_PAGE)
+_INVISIBLE_MODE = _Suspicion(HiddenKind.INVISIBLE_MODE)
+_CLIPPED = _Suspicion(HiddenKind.CLIPPED, 12)
+_COVERED = _Suspicion(HiddenKind.COVERED, 12)
+_LAYER_OFF = _Suspicion(HiddenKind.LAYER_OFF, 12)
+_TRANSPARENT = _Suspicion(HiddenKind.TRANSPARENT, 12)
+_SAME_COLOR = _Suspicion(HiddenKind.SAME_COLOR, 12)
+"""On a ground of many colours; thin strokes are blurred when painted."""
+_FAINT = _Suspicion(HiddenKind.SAME_COLOR, 20)
+_FAINT_LARGE = _Suspicion(HiddenKind.SAME_COLOR, 12)
+"""Of the size of a watermark, which is pale and yet seen."""
 
 
-def _is_white(color: int) -> bool:
-    return min(color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF) >= _NEARLY_WHITE
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The glyphs of a page with the words that are seen, and what is not."""
+
+    glyphs: PageGlyphs
+    hidden: tuple[HiddenText, ...] = ()
+    is_recognised: bool = False
+    """Whether the words lie invisibly over a picture of themselves, as text recognition leaves them."""
+
+
+@dataclass(slots=True)
+class HiddenFinder:
+    """Looks at page after page of one document."""
+
+    marks: LayerMarks
+    _proofs_left: int = field(default=_MAX_PROOFS)
+
+    def part(self, page: Any, glyphs: PageGlyphs) -> Sight:
+        """Return what is seen of an open page, and what is not."""
+        if not glyphs.words:
+            return Sight(glyphs)
+        paint = read_paint(page, glyphs.frame)
+        suspected = _Suspects(glyphs, paint, self.marks).find()
+        if not suspected:
+            return Sight(glyphs)
+        if _is_recognised(suspected, glyphs, paint):
+            return Sight(glyphs, is_recognised=True)
+        hidden = self._prove(page, glyphs, suspected)
+        if not hidden:
+            return Sight(glyphs)
+        seen = tuple(word for index, word in enumerate(glyphs.words) if index not in hidden)
+        return Sight(replace(glyphs, words=seen), tuple(_pieces(glyphs, hidden)))
+
+    def _prove(self, page: Any, glyphs: PageGlyphs, suspected: dict[int, _Suspicion]) -> dict[int, HiddenKind]:
+        """Return the words that are hidden indeed, by their index; in doubt they are seen."""
+        contrasts: dict[int, int] = {}
+        doubtful = [index for index, suspicion in suspected.items() if suspicion.unless]
+        if doubtful and self._proofs_left:
+            self._proofs_left -= 1
+            found = contrast_of(page, glyphs.frame, [glyphs.words[index] for index in doubtful])
+            contrasts = dict(zip(doubtful, found, strict=True))
+        return {
+            index: suspicion.kind
+            for index, suspicion in suspected.items()
+            if not suspicion.unless or contrasts.get(index, _SOLID) < suspicion.unless
+        }
+
+
+class _Suspects:
+    """Goes through the words of a page; what all words of a text object share is asked once."""
+
+    def __init__(self, glyphs: PageGlyphs, paint: PagePaint, marks: LayerMarks) -> None:
+        self._glyphs, self._paint = glyphs, paint
+        self._smallest = _SMALLEST * min(1.0, glyphs.frame.height / _USUAL_HEIGHT)
+        objects = [item for item in dict.fromkeys(word.text_object for word in glyphs.words) if item]
+        self._shared, self._masks = _shared_suspicions(objects, paint, marks)
+        self._clips = clip_boxes([item for item in objects if item not in paint.in_forms], glyphs.frame)
+
+    def find(self) -> dict[int, _Suspicion]:
+        """Return what the words are suspected of, by their index; most are not."""
+        found = {}
+        for index, word in enumerate(self._glyphs.words):
+            suspicion = self._of_place(word) or self._shared.get(word.text_object) or self._of_ground(word)
+            if suspicion:
+                found[index] = suspicion
+        return found
+
+    def _of_place(self, word: Word) -> _Suspicion | None:
+        """Suspect a word for its size, and for where it stands."""
+        if word.style.size < self._smallest and word.y1 - word.y0 < self._smallest and not word.is_turned:
+            return _TINY
+        letters = word.end - word.start
+        if letters >= _MIN_NARROW_LETTERS and word.x1 - word.x0 < _NARROWEST * letters * word.style.size:
+            return None if word.is_turned else _TINY
+        if not self._glyphs.frame.shows(word.x0, word.y0, word.x1, word.y1):
+            return _OFF_PAGE
+        if self._clips and (clip := self._clips.get(word.text_object)) is not None and not _overlap(clip, word):
+            return _CLIPPED
+        return None
+
+    def _of_ground(self, word: Word) -> _Suspicion | None:
+        """Suspect a word for what lies over and under it."""
+        color = word.style.color
+        hits = self._paint.at((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) if self._paint.paints else []
+        if not hits:
+            if word.text_object in self._masks:
+                return _INVISIBLE_MODE
+            return _faint(word) if min(color >> 16, color >> 8 & 0xFF, color & 0xFF) >= _WHITE_FROM else None
+        order = self._paint.order_of_text.get(word.text_object or 0, 0)
+        is_covered = any(paint.order > order for paint in hits)
+        if word.text_object in self._masks:
+            return None if is_covered else _INVISIBLE_MODE
+        return _COVERED if is_covered else self._of_colors(word, hits)
+
+    def _of_colors(self, word: Word, under: Sequence[Paint]) -> _Suspicion | None:
+        for paint in reversed(under):
+            if paint.color is None:
+                return _SAME_COLOR
+            if _look_alike(word.style.color, paint.color):
+                return _faint(word) if paint.is_plain else _SAME_COLOR
+            if paint.is_plain:
+                return None
+        return _faint(word) if _look_alike(word.style.color, _WHITE) else None
+
+
+def _shared_suspicions(
+    objects: Sequence[int], paint: PagePaint, marks: LayerMarks
+) -> tuple[dict[int | None, _Suspicion], set[int | None]]:
+    """Return what whole text objects are suspected of, and those that are mere masks for what is painted later."""
+    found: dict[int | None, _Suspicion] = {}
+    masks: set[int | None] = set()
+    if marks.has_layers:
+        found.update((item, _LAYER_OFF) for item in objects if item in paint.in_forms or marks.is_on_layer(item))
+    for item, is_transparent in zip(objects, map(pdf_calls.has_transparency, objects), strict=True):
+        if is_transparent and not _FAINT_ALPHA < fill_alpha(item) < _SOLID:
+            found[item] = _TRANSPARENT
+    for item, mode in zip(objects, map(pdf_calls.get_render_mode, objects), strict=True):
+        if mode == _INVISIBLE:
+            found[item] = _INVISIBLE_MODE
+        elif mode == _CLIP_ONLY:
+            masks.add(item)
+    return found, masks
+
+
+def _faint(word: Word) -> _Suspicion:
+    return _FAINT_LARGE if word.style.size > _LARGE else _FAINT
+
+
+def _look_alike(one: int, other: int) -> bool:
+    return all(abs((one >> shift & 255) - (other >> shift & 255)) <= _FAINT.unless for shift in (0, 8, 16))
+
+
+def _overlap(clip: Box, word: Word) -> bool:
+    """Whether a clip leaves a visible part of a word."""
+    width = min(clip.x1, word.x1) - max(clip.x0, word.x0)
+    height = min(clip.y1, word.y1) - max(clip.y0, word.y0)
+    return width > _SLIVER and height > _SLIVER
+
+
+def _is_recognised(suspected: dict[int, _Suspicion], glyphs: PageGlyphs, paint: PagePaint) -> bool:
+    """Whether nearly all words are invisible and pictures fill most of the page: a scan that was read."""
+    invisible = sum(1 for suspicion in suspected.values() if suspicion is _INVISIBLE_MODE)
+    frame = glyphs.frame
+    shown = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in paint.pictures)
+    return invisible >= _RECOGNISED_SHARE * len(glyphs.words) and shown >= _PICTURE_SHARE * frame.width * frame.height
+
+
+def _pieces(glyphs: PageGlyphs, hidden: dict[int, HiddenKind]) -> Iterator[HiddenText]:
+    """Yield one piece for each line of hidden words."""
+    lines = groupby(sorted(hidden), key=lambda index: (hidden[index], round(glyphs.words[index].baseline)))
+    for (kind, _), indexes in islice(lines, _MAX_PIECES_A_PAGE):
+        words = [glyphs.words[index] for index in indexes]
+        text = "".join(("" if word.is_glued else " ") + glyphs.text[word.start : word.end] for word in words)
+        yield HiddenText(kind, text.strip(), glyphs.number, (_hull(words),))
+
+
+def _hull(words: Sequence[Word]) -> Box:
+    return Box(
+        round(min(word.x0 for word in words), 2),
+        round(min(word.y0 for word in words), 2),
+        round(max(word.x1 for word in words), 2),
+        round(max(word.y1 for word in words), 2),
+    )

@@ -51,6 +51,7 @@ def read_document(data: bytes, limits: Limits, isolation: Isolation = "none") ->
         layout=Layout(reading.columns, reading.flags),
         quality=assess_quality(reading.text, reading.issues),
         last_modified=reading.last_modified,
+        hidden=reading.hidden,
         char_boxes=reading.char_boxes,
     )
 

@@ -1,13 +1,14 @@
 """What the reader of a format hands over: everything but what all formats share."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from vitae.documents.builder import DocumentBuilder
+from vitae.documents.hidden import keep_bounded
 from vitae.documents.limits import Limits
 from vitae.documents.sniff import MediaType
-from vitae.domain.document import Line, Link, Page
+from vitae.domain.document import HiddenText, Line, Link, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Reading:
     flags: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     last_modified: str | None = None
+    hidden: tuple[HiddenText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,15 @@ def reading_of(
     flags: tuple[str, ...] = (),
     issues: tuple[Issue, ...] = (),
     last_modified: str | None = None,
+    hidden: Iterable[HiddenText] = (),
 ) -> Reading:
-    """Return what the builder has gathered, with an issue when it had to stop early."""
+    """Return what the builder has gathered, with an issue when it had to stop early.
+
+    The flags of hidden text and of character tricks are added where there are any.
+    """
+    kept = keep_bounded(hidden)
+    found = ("hidden_text" if kept else "", "character_tricks" if builder.plays_tricks else "")
+    flags = (*flags, *(flag for flag in found if flag and flag not in flags))
     if builder.is_full:
         cut = Issue(f"Only the first {len(builder.text()):,} characters were read; the document has more.", 0.7)
         issues = (*issues, cut)
@@ -69,4 +78,5 @@ def reading_of(
         flags=flags,
         issues=issues,
         last_modified=last_modified,
+        hidden=kept,
     )

@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from vitae.domain.anchors import Anchor, Box
@@ -105,7 +106,7 @@ class Layout:
 
     columns: int = 1
     flags: tuple[str, ...] = ()
-    """Such as ``two_column``, ``table``, ``scanned``, ``fonts_unmappable``, ``contact_in_header``."""
+    """Such as ``two_column``, ``table``, ``scanned``, ``fonts_unmappable``, ``hidden_text``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,38 @@ class Quality:
 
     score: float = 1.0
     reasons: tuple[str, ...] = ()
+
+
+class HiddenKind(StrEnum):
+    """By which means text is kept from the eye of a reader."""
+
+    INVISIBLE_MODE = "invisible_mode"
+    """Drawn without ink: a rendering mode of PDF, or the property "hidden" of a word processor."""
+    SAME_COLOR = "same_color"
+    """In the colour of what lies behind it."""
+    TINY = "tiny"
+    """Too small, or pressed too narrow, to be read."""
+    OFF_PAGE = "off_page"
+    COVERED = "covered"
+    """Something opaque was drawn over it."""
+    CLIPPED = "clipped"
+    """Outside the part of the page that is painted."""
+    TRANSPARENT = "transparent"
+    LAYER_OFF = "layer_off"
+    """On a layer that is switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Words that the file holds and its reader does not see; they are no part of ``Document.text``."""
+
+    kind: HiddenKind
+    text: str
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    """Where it would be printed; may lie off the page."""
+    path: str | None = None
+    """The paragraph, in a format without pages."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +168,8 @@ class Document:
     quality: Quality = Quality()
     last_modified: str | None = None
     """ISO date from the file's own metadata, where it can be trusted."""
+    hidden: tuple[HiddenText, ...] = ()
+    """What was left out of ``text`` because nobody sees it, in the order of the file; bounded."""
     char_boxes: "array[float]" = field(default_factory=lambda: array("f"), repr=False, compare=False)
     """Four floats for each character of ``text``; NaN for white space that is not printed. Empty without pages."""
 

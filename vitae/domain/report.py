@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from vitae.domain.anchors import Anchor
-from vitae.domain.document import LanguageShare, Layout, Page, Quality
+from vitae.domain.document import HiddenText, LanguageShare, Layout, Page, Quality
 from vitae.domain.encoding import to_jsonable
 from vitae.domain.errors import VitaeError
 from vitae.domain.sections import SectionKind
@@ -98,6 +98,8 @@ class DocumentReport:
     quality: Quality | None = None
     is_resume: float | None = None
     last_modified: str | None = None
+    hidden_text: tuple[HiddenText, ...] = ()
+    """What nobody sees, left out of ``text`` and of every result: the first 50 pieces, 2,000 characters."""
 
 
 @dataclass(frozen=True, slots=True)

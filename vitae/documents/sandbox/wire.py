@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from vitae.documents.hidden import MOST_CHARACTERS, MOST_PIECES
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Content, Reading
 from vitae.documents.sandbox.packing import MalformedAnswer, packing_of
@@ -62,6 +63,7 @@ def decode_answer(answer: bytes, limits: Limits) -> Content:
     reading = content.reading
     _check_lines(reading, limits)
     _check_links(reading)
+    _check_hidden(reading)
     return replace(content, reading=replace(reading, char_boxes=_char_boxes(boxes, len(reading.text))))
 
 
@@ -143,6 +145,14 @@ def _check_links(reading: Reading) -> None:
     for link in reading.links:
         if not 0 <= link.start <= link.end <= len(reading.text):
             raise MalformedAnswer("A link lies outside the text.")
+
+
+def _check_hidden(reading: Reading) -> None:
+    numbers = {page.number for page in reading.pages}
+    if len(reading.hidden) > MOST_PIECES or sum(len(piece.text) for piece in reading.hidden) > MOST_CHARACTERS:
+        raise MalformedAnswer("More hidden text was read than is kept.")
+    if any(piece.page is not None and piece.page not in numbers for piece in reading.hidden):
+        raise MalformedAnswer("Hidden text lies on a page that is not there.")
 
 
 def _char_boxes(data: bytes, characters: int) -> "array[float]":

@@ -1,0 +1,83 @@
+"""The proof that words are seen: the page is painted with them and without them, and compared.
+
+It settles what the file alone does not tell: pictures behind text, layers, masks, clips of any
+shape. A page is painted only when something on it is suspicious.
+"""
+
+import ctypes
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from math import ceil, sqrt
+from typing import Any
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from vitae.documents import pdf_calls
+from vitae.documents.pdf_frame import PageFrame
+from vitae.documents.pdf_glyphs import Word
+
+_SCALE = 2.0
+"""Pixels a point: thin strokes of small letters keep most of their colour."""
+_MAX_PIXELS = 4_000_000
+_PIXEL_BYTES = 4
+_WHITE = 0xFFFFFFFF
+
+
+def contrast_of(page: Any, frame: PageFrame, words: Sequence[Word]) -> list[int]:
+    """Return for each word how much it changes the page where it changes it most: 0..255 in one colour channel."""
+    left, top = max(0.0, min(word.x0 for word in words)), max(0.0, min(word.y0 for word in words))
+    right = min(frame.width, max(word.x1 for word in words))
+    bottom = min(frame.height, max(word.y1 for word in words))
+    if right <= left or bottom <= top:
+        return [0] * len(words)
+    area = _Area(frame, left, top, right - left, bottom - top)
+    objects = list(dict.fromkeys(word.text_object for word in words if word.text_object))
+    with_words = area.paint(page)
+    _switch(objects, on=False)
+    without = area.paint(page)
+    _switch(objects, on=True)
+    return [area.difference(with_words, without, word) for word in words]
+
+
+class _Area:
+    """A part of a page and its picture."""
+
+    def __init__(self, frame: PageFrame, left: float, top: float, width: float, height: float) -> None:
+        self._scale = min(_SCALE, sqrt(_MAX_PIXELS / (width * height)))
+        self._left, self._top = int(left * self._scale), int(top * self._scale)
+        self.width = ceil(width * self._scale) + 2
+        self.height = ceil(height * self._scale) + 2
+        self._page_size = ceil(frame.width * self._scale), ceil(frame.height * self._scale)
+
+    def paint(self, page: Any) -> bytes:
+        """Return the pixels, row by row, on white paper."""
+        stride = self.width * _PIXEL_BYTES
+        pixels = (ctypes.c_ubyte * (stride * self.height))()
+        bitmap = pdfium.FPDFBitmap_CreateEx(self.width, self.height, pdfium.FPDFBitmap_BGRx, pixels, stride)
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self.width, self.height, _WHITE)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, -self._left, -self._top, *self._page_size, 0, 0)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+        return bytes(pixels)
+
+    def difference(self, one: bytes, other: bytes, word: Word) -> int:
+        """Return the greatest difference of two pictures within the box of a word."""
+        columns = self._range(word.x0, word.x1, self._left, self.width)
+        stride = self.width * _PIXEL_BYTES
+        most = 0
+        for row in self._range(word.y0, word.y1, self._top, self.height):
+            start, stop = row * stride + columns.start * _PIXEL_BYTES, row * stride + columns.stop * _PIXEL_BYTES
+            a, b = one[start:stop], other[start:stop]
+            if a != b:
+                most = max(most, *(abs(x - y) for x, y in zip(a, b, strict=True)))
+        return most
+
+    def _range(self, low: float, high: float, origin: int, size: int) -> range:
+        first = max(0, int(low * self._scale) - origin)
+        return range(first, max(first, min(size, ceil(high * self._scale) - origin + 1)))
+
+
+def _switch(objects: Iterable[int], *, on: bool) -> None:
+    for item in chain(objects):
+        pdf_calls.set_active(item, int(on))
