@@ -4,6 +4,7 @@ Re-exports only: in `backend/` the package is also executed under the name ``tas
 everything in it exists once, under ``backend.tasks``.
 """
 
+import backend.tasks.signals  # noqa: F401  # connects the worker's hooks
 from backend.tasks.add_numbers import add_numbers_task
 from backend.tasks.analysis_task import analyze_resume_task
 from backend.tasks.app import celery_app

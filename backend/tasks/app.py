@@ -7,7 +7,6 @@ from celery import Celery
 
 import backend.errors  # noqa: F401  # a result back end rebuilds an error only from a module that is loaded
 from backend.celery_config import get_celery_config, on_celery_config_change
-from backend.tasks import signals  # noqa: F401  # connects the worker's hooks
 
 TASK_MODULES = (
     "backend.tasks.health_check",
