@@ -148,12 +148,16 @@ def sensitive_data(subject: Subject) -> Iterator[Problem]:
 
 
 def prompt_injection(subject: Subject) -> Iterator[Problem]:
-    """Yield sentences that address a machine which reads the document."""
+    """Yield sentences that address a machine which reads the document; hidden ones are meant to and critical."""
     document = subject.context.document
-    for match in any_of(tuple(read_toml("errors")["prompt_injection"]["phrases"])).finditer(document.text):
+    pattern = any_of(tuple(read_toml("errors")["prompt_injection"]["phrases"]))
+    for match in pattern.finditer(document.text):
         if not _is_quoted(document.text, match.start(), match.end()):
             message = f"“{match.group()}” addresses a machine, not a reader."
             yield Problem(message, (document.anchor(*match.span()),), confidence=0.85)
+    unseen = pattern.search(" ".join(hidden.text for hidden in document.hidden))
+    if unseen:
+        yield Problem(f"Hidden text addresses a machine: “{unseen.group()}”.", severity=Severity.CRITICAL)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """What the page does to a reader, human or machine."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from vitae.analyzers.error_detector.places import line_anchor
 from vitae.analyzers.error_detector.rule import Problem, Subject
@@ -8,6 +9,8 @@ from vitae.domain.anchors import Anchor
 from vitae.domain.document import Document, Line
 
 _SHOWN = 3
+_SAMPLE = 80
+"""Characters of hidden text that are quoted."""
 
 
 def no_text_layer(subject: Subject) -> Iterator[Problem]:
@@ -62,6 +65,17 @@ def fonts_unmappable(subject: Subject) -> Iterator[Problem]:
 
 
 def hidden_text(subject: Subject) -> Iterator[Problem]:
-    """Yield one problem for text that no reader sees; the reader of the format has left it out of the text."""
-    if "hidden_text" in subject.context.document.layout.flags:
-        yield Problem("The document holds text that is not visible; it was left out of everything else.")
+    """Yield one problem for text that nobody sees; no anchor, for it is no part of the text."""
+    document = subject.context.document
+    if "hidden_text" in document.layout.flags:
+        yield Problem(f"The document holds text that nobody sees{_sample(document)}; it was left out of all results.")
+
+
+def _sample(document: Document) -> str:
+    """Return how the text is hidden, where it begins, and its first words."""
+    if not document.hidden:
+        return ""
+    kinds = ", ".join(dict.fromkeys(hidden.kind.replace("_", " ") for hidden in document.hidden))
+    page = next((f", page {hidden.page}" for hidden in document.hidden if hidden.page is not None), "")
+    words = " ".join(" ".join(hidden.text for hidden in document.hidden).split())
+    return f" ({kinds}{page}): “{shorten(words, _SAMPLE, placeholder=' …')}”"
