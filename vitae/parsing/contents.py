@@ -1,5 +1,6 @@
 """What a stretch of lines is about, told by its contents where no heading says it."""
 
+import re
 from collections.abc import Sequence
 
 from vitae.domain.document import Document, Line
@@ -12,6 +13,7 @@ from vitae.parsing.skills import split_list
 from vitae.parsing.spoken import names_language
 from vitae.parsing.titles import title_evidence
 
+_SEPARATOR = re.compile(r"\t+|\s[|·•–—-]\s")
 _LONGEST_HEAD = 110
 """Characters of a line that may name a job or a degree."""
 _NEAR_A_DATE = 2
@@ -38,7 +40,7 @@ def kind_by_content(document: Document, first: int, stop: int, dates: Dates) -> 
 
 def _is_dated(document: Document, line: Line, dates: Dates) -> bool:
     ranges = dates.touching(line.start, line.end)
-    return any(r.start or r.end for r in ranges) and not line.is_list_item and not is_prose(document.line_text(line))
+    return any(r.start or r.end for r in ranges) and _may_be_head(document, line)
 
 
 def _kind_of_entries(
@@ -62,7 +64,9 @@ def _kind_of_entries(
 
 def _may_be_head(document: Document, line: Line) -> bool:
     text = document.line_text(line)
-    return not line.is_list_item and len(text) <= _LONGEST_HEAD and not is_prose(text)
+    if line.is_list_item or len(text) > _LONGEST_HEAD or ends_sentence(text):
+        return False
+    return not any(is_prose(part) for part in _SEPARATOR.split(text))
 
 
 def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vitae.domain.anchors import Anchor
+from vitae.domain.anchors import Anchor, Box
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
 from vitae.parsing.dated import Dates
@@ -83,7 +83,7 @@ class _Fact:
 
 def split_entries(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[Entry, ...]:
     """Return the entries of the rows of one kind of section, in order."""
-    facts = _aligned(_facts(document, rows, dates))
+    facts = _aligned(document, _facts(document, rows, dates))
     if not facts:
         return ()
     facts = _mark_indented(facts)
@@ -174,10 +174,10 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
         )
     if ends_sentence(row.text) and len(rest.split()) > 4:
         return False
-    if starts_lower(row.text) and ranges[0].begin > row.start:
-        return False
     if _has_own_part(row, ranges):
         return not (row.is_bullet and is_prose(rest))
+    if starts_lower(row.text) and ranges[0].begin > row.start:
+        return False
     first, last = ranges[0], ranges[-1]
     at_edge = first.begin - row.start <= 1 or row.end - last.finish <= 2
     if all(r.is_single for r in ranges):
@@ -226,26 +226,28 @@ def _left(document: Document, row: Row, pieces: Sequence[Piece]) -> float | None
     return x0 if x0 == x0 else row.line.box.x0
 
 
-def _aligned(facts: list[_Fact]) -> list[_Fact]:
+def _aligned(document: Document, facts: list[_Fact]) -> list[_Fact]:
     """Give dates that were drawn apart from their entries to the line they stand beside."""
     kept = list(facts)
     for fact in facts:
-        box = fact.row.line.box
-        if not fact.is_date_only or box is None:
+        if not fact.is_date_only or fact.row.line.box is None:
             continue
-        beside = next((f for f in kept if f is not fact and not f.is_date_only and _is_beside(f, fact)), None)
+        boxes = document.anchor(fact.ranges[0].begin, fact.ranges[-1].finish).boxes
+        beside = next((f for f in kept if not f.is_date_only and boxes and _is_beside(f.row, fact.row, boxes[0])), None)
         if beside is not None:
-            kept[kept.index(beside)] = replace(beside, ranges=beside.ranges + fact.ranges, is_dated=True, is_body=False)
+            ranges = tuple(sorted({*beside.ranges, *fact.ranges}, key=lambda r: r.begin))
+            kept[kept.index(beside)] = replace(beside, ranges=ranges, is_dated=True, is_body=False)
             kept.remove(fact)
     return kept
 
 
-def _is_beside(a: _Fact, b: _Fact) -> bool:
-    box, other = a.row.line.box, b.row.line.box
-    if box is None or other is None or a.row.line.page != b.row.line.page or a.row.index == b.row.index:
+def _is_beside(row: Row, dated: Row, date: Box) -> bool:
+    """Return whether a date of another line is printed on the left or the right of a row."""
+    box = row.line.box
+    if box is None or row.line.page != dated.line.page or row.index == dated.index:
         return False
-    height = min(box.y1 - box.y0, other.y1 - other.y0)
-    return min(box.y1, other.y1) - max(box.y0, other.y0) > 0.6 * height and (box.x1 <= other.x0 or other.x1 <= box.x0)
+    height = min(box.y1 - box.y0, date.y1 - date.y0)
+    return min(box.y1, date.y1) - max(box.y0, date.y0) > 0.6 * height and (box.x1 <= date.x0 or date.x1 <= box.x0)
 
 
 def _mark_indented(facts: list[_Fact]) -> list[_Fact]:
@@ -288,13 +290,23 @@ def _boundaries(facts: Sequence[_Fact]) -> tuple[list[int], list[int]]:
 def _first_above(facts: Sequence[_Fact], at: int, floor: int, above: int) -> int:
     """Return the first of the at most `above` lines over a date that may belong to its head."""
     start = at
-    left = above
+    left = max(above, 1) if _is_under_its_head(facts, at) else above
     while start > floor and not facts[start - 1].is_body and not facts[start - 1].is_dated:
         left -= not facts[start - 1].goes_on
         if left < 0:
             break
         start -= 1
     return start
+
+
+def _is_under_its_head(facts: Sequence[_Fact], at: int) -> bool:
+    """Return whether a date stands in the second line of a block, whose first line can only be the entry's own."""
+    if at == 0 or facts[at].opens_block or facts[at].row.line.box is None:
+        return False
+    over = facts[at - 1]
+    return (
+        over.opens_block and not over.is_body and not over.is_dated and over.row.line.block == facts[at].row.line.block
+    )
 
 
 def _take_back(facts: Sequence[_Fact], ends: list[int], at: int, above: int) -> int:

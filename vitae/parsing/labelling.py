@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from vitae.domain.document import Document
 from vitae.parsing.entries import Entry
@@ -43,6 +44,7 @@ class Edge(Enum):
     BRACKET = "bracket"
 
 
+_PART_EDGES = frozenset({Edge.LINE, Edge.TAB})
 Slot = tuple[int, int, Edge, bool, bool]
 
 
@@ -54,6 +56,8 @@ class Atom:
     edge: Edge
     slot: Slot
     """Line of the head, place within the line, edge, bold, italic: where the section repeats itself."""
+    part: int = 0
+    """The number of the stretch of one line, set in one style, that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Group:
     text: str
     after_body: bool
     """Whether the atoms right before are the employer or the institution."""
+    is_whole_part: bool = False
+    """Whether it is all of what is set in one style on one of several lines or in one of several styles."""
 
     @property
     def edge(self) -> Edge:
@@ -94,6 +100,10 @@ _JOINING_COST: Mapping[Edge, float] = {
     Edge.BRACKET: 0.0,
 }
 """What it costs to read two atoms as one, by what stands between them."""
+_RESTYLED_COST: Mapping[Edge, float] = {**_JOINING_COST, Edge.LINE: 4.0, Edge.DASH: 3.5, Edge.COMMA: 2.6}
+"""The same where the second atom is set in another style: who sets them apart means two things."""
+_UNITY = 0.1
+"""Points for reading the commas inside of what is set in one style as a part of it."""
 _FREE_INSIDE_PLACES = frozenset({Edge.COMMA, Edge.BRACKET})
 _LONGEST_GROUP = 4
 _MOST_ATOMS = 12
@@ -114,6 +124,7 @@ _TAIL_BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
 def atoms_of(entry: Entry) -> tuple[Atom, ...]:
     """Cut the head of an entry into atoms."""
     atoms: list[Atom] = []
+    part, before = -1, None
     for nth_row, head in enumerate(entry.heads):
         opening = Edge.WRAP if nth_row and head.goes_on else Edge.LINE
         cut = [
@@ -123,7 +134,9 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
         ]
         for nth, (piece, edge) in enumerate(cut):
             style = style_at(head.row.line, piece.start)
-            atoms.append(Atom(piece, edge, (nth_row, min(nth, 3), edge, style.bold, style.italic)))
+            part += style != before or edge in _PART_EDGES
+            before = style
+            atoms.append(Atom(piece, edge, (nth_row, min(nth, 3), edge, style.bold, style.italic), part))
     return tuple(atoms[:_MOST_ATOMS])
 
 
@@ -221,6 +234,7 @@ class _Solver:
         self._atoms = atoms
         self._score = score
         self._options: dict[tuple[int, bool], list[_Option]] = {}
+        self._parts = Counter(atom.part for atom in atoms)
 
     def best(self, habit: Mapping[tuple[Slot, Role], float]) -> Labels:
         """Return the groups of the best reading, with what the section agrees on."""
@@ -269,9 +283,11 @@ class _Solver:
         options = []
         for stop in range(at + 1, min(len(self._atoms), at + _LONGEST_GROUP) + 1):
             atoms = self._atoms[at:stop]
-            if sum(_JOINING_COST[atom.edge] for atom in atoms[1:] if atom.edge not in _FREE_INSIDE_PLACES) > _DEAREST:
+            if stop > at + 1 and self._is_interrupted(atoms[-2], atoms[-1]):
                 break
-            group = _group(self._document, atoms, after_body=after_body)
+            if sum(_cost(a, b) for a, b in pairwise(atoms) if b.edge not in _FREE_INSIDE_PLACES) > _DEAREST:
+                break
+            group = self._group(atoms, after_body=after_body)
             for role in Role:
                 if role is Role.REST and stop > at + 1:
                     continue
@@ -281,16 +297,29 @@ class _Solver:
         self._options[at, after_body] = options
         return options
 
+    def _is_interrupted(self, before: Atom, atom: Atom) -> bool:
+        """Return whether words that are no part of the head, such as a date, stand between two atoms."""
+        return any(c.isalnum() for c in self._document.text[before.piece.end : atom.piece.start])
 
-def _group(document: Document, atoms: tuple[Atom, ...], *, after_body: bool) -> Group:
-    text = " ".join(document.text[atoms[0].piece.start : atoms[-1].piece.end].split())
-    return Group(atoms, text, after_body)
+    def _group(self, atoms: tuple[Atom, ...], *, after_body: bool) -> Group:
+        text = " ".join(self._document.text[atoms[0].piece.start : atoms[-1].piece.end].split())
+        is_one_part = atoms[0].part == atoms[-1].part and len(atoms) == self._parts[atoms[0].part]
+        return Group(atoms, text, after_body, is_one_part and len(self._parts) > 1)
+
+
+def _cost(before: Atom, atom: Atom) -> float:
+    """Return what it costs to read an atom as a part of the one before."""
+    is_restyled = before.slot[3:] != atom.slot[3:] or (before.part != atom.part and atom.edge not in _PART_EDGES)
+    return (_RESTYLED_COST if is_restyled else _JOINING_COST)[atom.edge]
 
 
 def _joining_cost(role: Role, group: Group) -> float:
     if len(group.atoms) == 1:
         return 0.0
-    inner = [atom.edge for atom in group.atoms[1:]]
+    inner = [(atom.edge, _cost(before, atom)) for before, atom in pairwise(group.atoms)]
     if role is Role.PLACE:
-        return sum(0.0 if edge in _FREE_INSIDE_PLACES else _JOINING_COST[edge] for edge in inner)
-    return sum(_JOINING_COST[edge] + 0.3 * (role is Role.BODY and edge is Edge.COMMA) for edge in inner)
+        return sum(0.0 if edge in _FREE_INSIDE_PLACES else _JOINING_COST[edge] for edge, _ in inner)
+    commas = sum(edge is Edge.COMMA for edge, _ in inner)
+    if group.is_whole_part and commas == len(inner):
+        return -_UNITY
+    return sum(cost for _, cost in inner) + 0.3 * commas * (role is Role.BODY)

@@ -219,6 +219,12 @@ def _city_and_code(text: str, part: Slice, book: _Gazetteer) -> tuple[Slice, Sli
     return Slice(part.start, part.start + len(head)), Slice(part.end - len(tail), part.end), country
 
 
+def ends_in_region(text: str) -> bool:
+    """Return whether the code of a region stands after a comma (``Reno, NV``), which is no legal form there."""
+    head, _, code = text.rpartition(", ")
+    return bool(head) and code in _gazetteer().codes
+
+
 def may_be_place(text: str) -> bool:
     """Return whether `text` looks like the name of a place that no gazetteer needs to know."""
     return len(text) <= 40 and bool(_NAME.match(text)) and _is_name(text) and len(folded_words(text)) <= 4

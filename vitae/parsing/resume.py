@@ -15,16 +15,21 @@ from vitae.parsing.projects import parse_projects, parse_volunteering
 from vitae.parsing.rows import Row, rows_of_kind
 from vitae.parsing.skills import parse_skills
 from vitae.parsing.spoken import is_labelled_list, parse_languages
+from vitae.parsing.stray import stray_dates, with_stray_dates
 from vitae.parsing.work import parse_work
+
+_DATED = frozenset({SectionKind.WORK, SectionKind.EDUCATION, SectionKind.VOLUNTEER, SectionKind.PROJECTS})
 
 
 def parse_resume(document: Document, sections: tuple[Section, ...]) -> ParsedResume:
     """Return everything that was read, each value with its places; what was not found is empty."""
+    dates = Dates.of(document)
+    stray = stray_dates(document, rows_of_kind(document, sections, SectionKind.CONTACT), dates)
 
     def rows(kind: SectionKind) -> tuple[Row, ...]:
-        return rows_of_kind(document, sections, kind)
+        found = rows_of_kind(document, sections, kind)
+        return with_stray_dates(found, stray) if kind in _DATED else found
 
-    dates = Dates.of(document)
     skills = rows(SectionKind.SKILLS)
     spoken = rows(SectionKind.LANGUAGES) or tuple(row for row in skills if is_labelled_list(row))
     resume = ParsedResume(

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from vitae.lexicons.files import read_toml
+from vitae.parsing.places import ends_in_region
 from vitae.parsing.wording import Phrasebook, fold, folded_words
 
 _ACRONYM = re.compile(r"\b[A-ZÀ-ÝА-Я]{2,}\b")
@@ -62,7 +63,7 @@ def title_evidence(text: str) -> float:
 def organization_evidence(text: str) -> float:
     """Return how far `text` speaks for the name of an organisation: 0 not at all, 3 and more clearly."""
     points = 0.0
-    if _has_legal_form(text):
+    if _has_legal_form(text.rpartition(", ")[0] if ends_in_region(text) else text):
         points += 3.5
     words = folded_words(text)
     kinds = list(_book("institutions").find(words))

@@ -15,8 +15,10 @@ _ALIKE = 2
 """So many headings set alike are a habit."""
 _STANDS_OUT = 1.0
 """Points of weight over that of the text."""
-_MOST_DATED = 0.67
-"""Where more of the lines that are set alike stand right over a date, they are the first lines of entries."""
+_MOST_DATED, _DATES_EACH = 0.67, 1.25
+"""Where more of the lines that are set alike stand right over a date, and there are hardly more dates than such lines,
+they are the first lines of entries."""
+_MOST_OF_A_KIND = 2
 _CLOSE = 2
 """Lines from a heading of an entry to its date."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -54,13 +56,21 @@ def by_look_alone(document: Document, candidates: Iterable[Candidate], body: Loo
     repeated = [group for group in groups.values() if len({c.text for c in group}) >= _ALIKE]
     dates = Dates.of(document)
     for group in sorted(repeated, key=lambda group: (-group[0].look.weight, group[0].line)):
-        dated = sum(_stands_over_date(document, c, dates) for c in group)
-        if dated > _MOST_DATED * len(group):
+        if _are_titles(document, group, dates):
             continue
         told = tuple(with_kinds(document, group))
-        if any(c.kind in _ENTRIES for c in told):
+        kinds = Counter(c.kind for c in told)
+        if any(kinds[kind] for kind in _ENTRIES) and max(kinds[kind] for kind in _ENTRIES) <= _MOST_OF_A_KIND:
             return told
     return ()
+
+
+def _are_titles(document: Document, group: Sequence[Candidate], dates: Dates) -> bool:
+    """Return whether lines that are set alike are the first lines of entries: each has a date of its own."""
+    over = sum(_stands_over_date(document, c, dates) for c in group)
+    under = document.lines[group[0].line].start
+    dated = sum(r.begin >= under and not r.is_single for r in dates.ranges)
+    return over > _MOST_DATED * len(group) and dated <= _DATES_EACH * len(group)
 
 
 def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -69,7 +69,7 @@ def score_job(role: Role, group: Group) -> float:
     if role is Role.HEAD:
         return (
             (max(title, _TRAINING * is_training(text)) or 0.3)
-            - 0.7 * company
+            - 0.7 * (company if company >= 3.0 or not group.is_whole_part else 0.0)
             - 2.5 * (place is not None and title < 3.0)
             - 1.0 * (group.edge is Edge.AT)
             + 1.0 * _later_atoms_are_fields(group)
