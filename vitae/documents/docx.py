@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -10,12 +10,14 @@ from typing import TypeVar
 from lxml import etree
 
 from vitae.documents.builder import DocumentBuilder, LineDraft
+from vitae.documents.colors import WHITE
+from vitae.documents.docx_grounds import box_ground, box_hidden_kind, is_squeezed, page_ground
 from vitae.documents.docx_package import Package, Relationship, open_package
 from vitae.documents.docx_runs import ParagraphText, RunReader
-from vitae.documents.docx_styles import ParagraphProperties, StyleSheet, W, is_on, read_styles
+from vitae.documents.docx_styles import ParagraphProperties, StyleSheet, W, is_on, read_styles, shade_of
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Reading, reading_of
-from vitae.domain.document import Cell
+from vitae.domain.document import Cell, HiddenKind, HiddenText
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty
 
 T = TypeVar("T")
@@ -24,7 +26,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback"})
-_FLAGS = ("table", "text_box", "header", "footer", "hidden_text")
+_FLAGS = ("table", "text_box", "header", "footer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class _Place:
     path: str
     cell: Cell | None = None
     flag: str | None = None
+    ground: int = WHITE
+    """The colour of what lies behind."""
+    is_clipped: bool = False
+    """Whether it is squeezed into next to nothing."""
 
 
 @dataclass(slots=True)
@@ -52,12 +58,20 @@ class _Numbers:
 
 
 @dataclass(slots=True)
+class _Findings:
+    """What is learned on the way through all parts beside their lines."""
+
+    flags: set[str] = field(default_factory=set)
+    hidden: list[HiddenText] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _PartWalker:
     """Walks one part from top to bottom and yields its lines."""
 
     styles: StyleSheet
     runs: RunReader
-    flags: set[str]
+    findings: _Findings
     numbers: _Numbers
 
     def lines(self, container: etree._Element, place: _Place) -> Iterator[LineDraft]:
@@ -71,33 +85,54 @@ class _PartWalker:
             if name == "p":
                 yield from self._paragraph(element, path, place)
             else:
-                yield from self._table(element, path)
+                yield from self._table(element, path, place.ground)
 
     def _paragraph(self, element: etree._Element, path: str, place: _Place) -> Iterator[LineDraft]:
-        properties = self.styles.paragraph(element.find(f"{W}pPr"))
-        content = self.runs.read(element, properties.run)
-        if content.hides_text:
-            self.flags.add("hidden_text")
+        own = element.find(f"{W}pPr")
+        properties = self.styles.paragraph(own)
+        ground = place.ground if properties.shade is None else properties.shade
+        content = self.runs.read(element, properties.run, ground)
+        self.findings.hidden.extend(HiddenText(kind, text, path=path) for kind, text in content.hidden)
         if not content.text.strip():
             self.numbers.block += 1
+        elif place.is_clipped or is_squeezed(own):
+            self.findings.hidden.append(HiddenText(HiddenKind.CLIPPED, content.text, path=path))
         else:
             if place.flag:
-                self.flags.add(place.flag)
+                self.findings.flags.add(place.flag)
             self.numbers.begin_paragraph(properties)
             yield from _split(content, properties, path, place, self.numbers.block)
         for index, box in enumerate(content.boxes):
-            yield from self.lines(box, _Place(f"{path}/txbx[{index}]", flag="text_box"))
+            yield from self._box(box, f"{path}/txbx[{index}]", place)
             self.numbers.block += 1
 
-    def _table(self, element: etree._Element, path: str) -> Iterator[LineDraft]:
+    def _box(self, box: etree._Element, path: str, place: _Place) -> Iterator[LineDraft]:
+        kind = box_hidden_kind(box)
+        if kind is None:
+            yield from self.lines(box, _Place(path, flag="text_box", ground=box_ground(box, place.ground)))
+        else:
+            text = " ".join(piece.text or "" for piece in box.iter(f"{W}t"))
+            self.findings.hidden.append(HiddenText(kind, text, path=path))
+
+    def _table(self, element: etree._Element, path: str, around: int) -> Iterator[LineDraft]:
+        ground = self.styles.table_ground(element, around)
         table = self.numbers.table
         self.numbers.table += 1
         for row_index, row in enumerate(_children(element, f"{W}tr")):
             if row.find(f"{W}trPr/{W}del") is not None:
                 continue
+            is_clipped = is_squeezed(row.find(f"{W}trPr"))
             for column, cell in enumerate(_children(row, f"{W}tc")):
-                place = _Place(f"{path}/tr[{row_index}]/tc[{column}]", Cell(table, row_index, column), "table")
-                yield from self.lines(cell, place)
+                yield from self.lines(
+                    cell,
+                    _Place(
+                        f"{path}/tr[{row_index}]/tc[{column}]",
+                        Cell(table, row_index, column),
+                        "table",
+                        ground if (shade := shade_of(cell.find(f"{W}tcPr"))) is None else shade,
+                        is_clipped,
+                    ),
+                )
         self.numbers.block += 1
 
 
@@ -127,47 +162,54 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     if root is None or body is None:
         raise DocumentCorrupt("The document's main part has no body.")
     builder = DocumentBuilder(limits.max_characters)
-    flags: set[str] = set()
-    builder.add_all(_all_lines(package, body, flags))
-    if not builder.lines and "hidden_text" not in flags:
+    findings = _Findings()
+    builder.add_all(_all_lines(package, root, body, findings))
+    if not builder.lines and not findings.hidden:
         raise DocumentEmpty("The document has no text.")
     return reading_of(
         builder,
-        flags=tuple(flag for flag in _FLAGS if flag in flags),
+        flags=tuple(flag for flag in _FLAGS if flag in findings.flags),
         last_modified=_last_modified(package),
+        hidden=findings.hidden,
     )
 
 
-def _all_lines(package: Package, body: etree._Element, flags: set[str]) -> Iterator[LineDraft]:
+def _all_lines(
+    package: Package, root: etree._Element, body: etree._Element, findings: _Findings
+) -> Iterator[LineDraft]:
     relationships = package.relationships(package.main_part)
     styles = read_styles(package, {item.kind: item.target for item in relationships.values() if not item.is_external})
-    numbers = _Numbers()
     parts = _margin_parts(package, body, relationships)
-    yield from _margin_lines(package, parts.headers, "header", styles, flags, numbers)
-    yield from _PartWalker(styles, RunReader(styles, relationships), flags, numbers).lines(body, _Place("body"))
-    yield from _margin_lines(package, parts.footers, "footer", styles, flags, numbers)
+    margins = [margin for name in (*parts.headers, *parts.footers) if (margin := package.part(name)) is not None]
+    ground = page_ground(root, _settings(package, relationships), iter((body, *margins)))
+    walker = _PartWalker(styles, RunReader(styles, relationships), findings, _Numbers())
+    yield from _margin_lines(package, parts.headers, _Place("", flag="header", ground=ground), walker)
+    yield from walker.lines(body, _Place("body", ground=ground))
+    yield from _margin_lines(package, parts.footers, _Place("", flag="footer", ground=ground), walker)
 
 
-def _margin_lines(
-    package: Package, names: Iterable[str], flag: str, styles: StyleSheet, flags: set[str], numbers: _Numbers
-) -> Iterator[LineDraft]:
+def _margin_lines(package: Package, names: Iterable[str], place: _Place, body: _PartWalker) -> Iterator[LineDraft]:
     """Yield the lines of headers or footers; what two of them say alike is said once."""
     seen: set[str] = set()
     for name in names:
         root = package.part(name)
         if root is None:
             continue
-        walker = _PartWalker(styles, RunReader(styles, package.relationships(name)), flags, numbers)
-        for line in walker.lines(root, _Place(PurePosixPath(name).stem, flag=flag)):
+        walker = replace(body, runs=RunReader(body.styles, package.relationships(name)))
+        for line in walker.lines(root, replace(place, path=PurePosixPath(name).stem)):
             if line.text not in seen:
                 seen.add(line.text)
                 yield line
 
 
+def _settings(package: Package, relationships: dict[str, Relationship]) -> etree._Element | None:
+    return next((package.part(item.target) for item in relationships.values() if item.kind == "settings"), None)
+
+
 def _margin_parts(package: Package, body: etree._Element, relationships: dict[str, Relationship]) -> _Parts:
     """Return the headers and footers that are shown: of the first page, then of the others."""
     parts = _Parts()
-    settings = next((package.part(item.target) for item in relationships.values() if item.kind == "settings"), None)
+    settings = _settings(package, relationships)
     shows_even = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
     for section in body.iter(f"{W}sectPr"):
         shown = {"default": True, "first": is_on(section.find(f"{W}titlePg")), "even": shows_even}

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from vitae.documents.colors import WHITE
+from vitae.documents.docx_grounds import hidden_kind
 from vitae.documents.docx_package import Relationship
 from vitae.documents.docx_styles import RunProperties, StyleSheet, W
-from vitae.domain.document import TextStyle
+from vitae.domain.document import HiddenKind, TextStyle
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -35,13 +37,22 @@ class ParagraphText:
     links: list[tuple[int, int, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     """The content of text boxes anchored in the paragraph."""
-    hides_text: bool = False
+    hidden: list[tuple[HiddenKind, str]] = field(default_factory=list)
+    """What nobody sees, and by which means."""
     length: int = 0
+    ground: int = WHITE
 
     @property
     def text(self) -> str:
         """All characters."""
         return "".join(self.pieces)
+
+    def hide(self, kind: HiddenKind, text: str) -> None:
+        """Take in characters that are hidden; neighbours make one piece."""
+        if self.hidden and self.hidden[-1][0] is kind:
+            self.hidden[-1] = (kind, self.hidden[-1][1] + text)
+        else:
+            self.hidden.append((kind, text))
 
 
 @dataclass(slots=True)
@@ -59,9 +70,9 @@ class RunReader:
     styles: StyleSheet
     relationships: dict[str, Relationship]
 
-    def read(self, paragraph: etree._Element, base: RunProperties) -> ParagraphText:
-        """Return what the paragraph shows when its style sets runs as `base`."""
-        found = ParagraphText()
+    def read(self, paragraph: etree._Element, base: RunProperties, ground: int = WHITE) -> ParagraphText:
+        """Return what the paragraph shows on a ground of this colour when its style sets runs as `base`."""
+        found = ParagraphText(ground=ground)
         self._walk(paragraph, base, found, [])
         return found
 
@@ -93,7 +104,7 @@ class RunReader:
 
     def _run(self, run: etree._Element, base: RunProperties, found: ParagraphText, fields: list[_Field]) -> None:
         properties = self.styles.run(run.find(f"{W}rPr"), base)
-        start = found.length
+        start, kind = found.length, hidden_kind(properties, found.ground)
         for child in run:
             tag = child.tag
             if tag == f"{W}fldChar":
@@ -102,8 +113,10 @@ class RunReader:
                 if fields:
                     fields[-1].instruction += child.text or ""
             elif text := _text_of(child):
-                if properties.hidden:
-                    found.hides_text = found.hides_text or not text.isspace()
+                if kind is not None and not text.isspace():
+                    found.hide(kind, text)
+                elif properties.hidden:
+                    continue
                 elif not (fields and fields[-1].result_from is None):
                     found.pieces.append(text)
                     found.length += len(text)

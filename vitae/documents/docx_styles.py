@@ -6,11 +6,36 @@ from typing import Final
 
 from lxml import etree
 
+from vitae.documents.colors import UNKNOWN
 from vitae.documents.docx_package import Package
 from vitae.domain.document import TextStyle
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+AUTOMATIC: Final = -1
+"""The colour of text that is dark on light and light on dark."""
+_HIGHLIGHTS = {
+    "black": 0x000000,
+    "blue": 0x0000FF,
+    "cyan": 0x00FFFF,
+    "green": 0x00FF00,
+    "magenta": 0xFF00FF,
+    "red": 0xFF0000,
+    "yellow": 0xFFFF00,
+    "white": 0xFFFFFF,
+    "darkBlue": 0x000080,
+    "darkCyan": 0x008080,
+    "darkGreen": 0x008000,
+    "darkMagenta": 0x800080,
+    "darkRed": 0x800000,
+    "darkYellow": 0x808000,
+    "darkGray": 0x808080,
+    "lightGray": 0xC0C0C0,
+}
+"""The colours of the marker pen (ECMA-376, part 1, 17.18.40)."""
+_FAINTEST = 96_000
+"""Thousandths of a percent of transparency."""
 _OFF = ("0", "false", "off", "none")
 _DEFAULT_SIZE = 10.0
 """Points, where the document has no default of its own (ECMA-376, part 1, 17.3.2.38)."""
@@ -26,7 +51,13 @@ class RunProperties:
     bold: bool | None = None
     italic: bool | None = None
     color: int | None = None
+    """0xRRGGBB or `AUTOMATIC`."""
     hidden: bool | None = None
+    shade: int | None = None
+    """The colour behind the letters."""
+    width: int | None = None
+    """Of the letters, in percent."""
+    transparent: bool | None = None
 
     def over(self, base: "RunProperties") -> "RunProperties":
         """Return these properties, with `base` where they say nothing."""
@@ -36,7 +67,11 @@ class RunProperties:
     def text_style(self) -> TextStyle:
         """Return the values that a line shows."""
         return TextStyle(
-            self.font or "", self.size or _DEFAULT_SIZE, self.bold or False, self.italic or False, self.color or 0
+            self.font or "",
+            self.size or _DEFAULT_SIZE,
+            self.bold or False,
+            self.italic or False,
+            max(0, self.color or 0),
         )
 
 
@@ -47,6 +82,8 @@ class ParagraphProperties:
     run: RunProperties = RunProperties()
     heading_level: int | None = None
     is_list_item: bool = False
+    shade: int | None = None
+    """The colour behind its lines."""
 
 
 @dataclass(slots=True)
@@ -79,17 +116,30 @@ class StyleSheet:
             base,
             heading_level=_outline_level(properties) or base.heading_level,
             is_list_item=base.is_list_item if (numbered := _is_numbered(properties)) is None else numbered,
+            shade=base.shade if (shade := shade_of(properties)) is None else shade,
         )
+
+    def table_ground(self, table: etree._Element, around: int) -> int:
+        """Return the colour behind a table: its own, or UNKNOWN where its style fills some of its cells."""
+        properties = table.find(f"{W}tblPr")
+        if properties is None:
+            return around
+        if (own := shade_of(properties)) is not None:
+            return own
+        style = _value(properties.find(f"{W}tblStyle")) or ""
+        is_filled = any(element.find(f".//{W}shd") is not None for element in self._chain(style))
+        return UNKNOWN if is_filled else around
 
     def _paragraph_of_style(self, style: str) -> ParagraphProperties:
         if style not in self._paragraphs:
-            heading, numbered = None, None
+            heading, numbered, shade = None, None, None
             for element in self._chain(style):
                 properties = element.find(f"{W}pPr")
                 heading = heading or _named_level(element) or _outline_level(properties)
                 numbered = _is_numbered(properties) if numbered is None else numbered
+                shade = shade_of(properties) if shade is None else shade
             run = self._run_of_style(style).over(self.defaults)
-            self._paragraphs[style] = ParagraphProperties(run, heading, numbered or False)
+            self._paragraphs[style] = ParagraphProperties(run, heading, numbered or False, shade)
         return self._paragraphs[style]
 
     def _run_of_style(self, style: str) -> RunProperties:
@@ -148,6 +198,9 @@ def _run_properties(properties: etree._Element | None, fonts: dict[str, str]) ->
         bold=is_on(values["b"]) if "b" in values else None,
         italic=is_on(values["i"]) if "i" in values else None,
         color=_color(_value(values.get("color"))),
+        shade=_HIGHLIGHTS.get(_value(values.get("highlight")) or "", shade_of(properties)),
+        width=int(width) if (width := _value(values.get("w"))) and width.isdigit() else None,
+        transparent=_is_transparent(values.get("textFill")),
         hidden=is_on(values["vanish"]) if "vanish" in values else None,
     )
 
@@ -163,7 +216,28 @@ def _color(value: str | None) -> int | None:
     try:
         return int(value, 16) & 0xFFFFFF
     except ValueError:
-        return 0
+        return AUTOMATIC
+
+
+def shade_of(properties: etree._Element | None) -> int | None:
+    """Return the colour with which a run, paragraph, cell or table is filled; UNKNOWN of a pattern."""
+    element = properties.find(f"{W}shd") if properties is not None else None
+    if element is None:
+        return None
+    pattern = element.get(f"{W}val", "clear")
+    if pattern not in ("clear", "nil", "solid"):
+        return UNKNOWN
+    color = _color(element.get(f"{W}color" if pattern == "solid" else f"{W}fill"))
+    return None if color == AUTOMATIC else color
+
+
+def _is_transparent(fill: etree._Element | None) -> bool | None:
+    """Return whether the effect that fills letters leaves them without ink; None without such an effect."""
+    if fill is None:
+        return None
+    alpha = fill.find(f".//{_W14}alpha")
+    amount = alpha.get(f"{_W14}val", "") if alpha is not None else ""
+    return fill.find(f"{_W14}noFill") is not None or (amount.isdigit() and int(amount) >= _FAINTEST)
 
 
 def _theme_fonts(root: etree._Element | None) -> dict[str, str]:
