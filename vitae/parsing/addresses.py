@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Profile, Text
 from vitae.lexicons.files import read_toml
+from vitae.parsing.broken import BrokenToken, broken_tokens
 
 _URL = re.compile(
     r"(?<![\w@.+-])(?:https?://|www\.)[^\s<>()\[\]{}|,;\"“”]+"
@@ -33,7 +34,8 @@ _TECHNOLOGIES = frozenset(
         "make.com",
     }
 )
-_WRITTEN, _LINKED = 0.97, 0.95
+_PATH = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,12}/\S*", re.IGNORECASE)
+_WRITTEN, _LINKED, _REPAIRED = 0.97, 0.95, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ def find_addresses(document: Document) -> tuple[WebAddress, ...]:
 
 def _all(document: Document) -> Iterator[WebAddress]:
     linked = [(link.start, link.end) for link in document.links if link.url.lower().startswith("http")]
+    for broken in broken_tokens(document) if "/" in document.text else ():
+        is_linked = any(start < broken.end and broken.start < end for start, end in linked)
+        if not is_linked and _is_broken(broken):
+            linked.append((broken.start, broken.end))
+            yield _address(broken.start, broken.end, broken.text, _REPAIRED)
     for match in _URL.finditer(document.text):
         if any(start < match.end() and match.start() < end for start, end in linked):
             continue  # the address behind the characters is whole, however they are broken
@@ -77,6 +84,12 @@ def _all(document: Document) -> Iterator[WebAddress]:
     for link in document.links:
         if link.url.lower().startswith(("http://", "https://")):
             yield _address(link.start, link.end, link.url, _LINKED)
+
+
+def _is_broken(token: BrokenToken) -> bool:
+    """Return whether the path of an address goes on in the next line, which begins no address of its own."""
+    path = _PATH.fullmatch(token.parts[0])
+    return path is not None and "@" not in token.text and all(_URL.match(part) is None for part in token.parts[1:])
 
 
 def _address(start: int, end: int, shown: str, confidence: float) -> WebAddress:

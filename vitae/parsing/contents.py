@@ -11,15 +11,15 @@ from vitae.parsing.prose import ends_sentence, is_prose
 from vitae.parsing.rows import Piece
 from vitae.parsing.skills import split_list
 from vitae.parsing.spoken import names_language
-from vitae.parsing.titles import title_evidence
+from vitae.parsing.titles import organization_evidence, title_evidence
 
 _SEPARATOR = re.compile(r"\t+|\s[|·•–—-]\s")
 _LONGEST_HEAD = 110
 """Characters of a line that may name a job or a degree."""
 _NEAR_A_DATE = 2
 """Lines between a date and the words that it belongs to."""
-_TITLE = 3.0
-"""Points from which words are a job title."""
+_TITLE, _ORGANIZATION = 3.0, 3.0
+"""Points from which words are a job title, or the name of an organisation."""
 _FEWEST_ITEMS = 4
 _MOST_WORDS = 3.0
 """On average in an item of a list of skills."""
@@ -50,16 +50,24 @@ def _kind_of_entries(
     heads = [lines[at] for at in near if 0 <= at < len(lines) and _may_be_head(document, lines[at])]
     studies = jobs = 0
     for line in heads:
-        text = document.line_text(line)
-        degree = find_degree(text)
-        rest = text if degree is None else text[: degree.study[0]] + text[degree.study[1] :]
-        is_job = title_evidence(rest) >= _TITLE
+        is_job, is_study = _evidence(document.line_text(line))
         jobs += is_job
-        studies += degree is not None and not is_job
+        studies += is_study and not is_job
     if studies and studies >= jobs:
         return SectionKind.EDUCATION
     ranges = [r for nth in dated for r in dates.touching(lines[nth].start, lines[nth].end)]
     return SectionKind.WORK if jobs and any(not r.is_single for r in ranges) else None
+
+
+def _evidence(text: str) -> tuple[bool, bool]:
+    """Return whether a line names a job, and whether it names a degree; ``Master Electrician`` is no degree."""
+    is_job = is_study = False
+    for part in _SEPARATOR.split(text):
+        degree = find_degree(part)
+        rest = part if degree is None else part[: degree.study[0]] + part[degree.study[1] :]
+        is_job = is_job or title_evidence(rest) >= _TITLE
+        is_study = is_study or degree is not None
+    return is_job, is_study
 
 
 def _may_be_head(document: Document, line: Line) -> bool:
@@ -71,7 +79,7 @@ def _may_be_head(document: Document, line: Line) -> bool:
 
 def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | None:
     texts = [Piece(document.text[line.content_start : line.end], line.content_start, line.end) for line in lines]
-    if any(ends_sentence(piece.text) or "@" in piece.text for piece in texts):
+    if any(ends_sentence(p.text) or "@" in p.text or organization_evidence(p.text) >= _ORGANIZATION for p in texts):
         return None
     items = [item.text for piece in texts for item in split_list(piece)]
     spoken = sum(names_language(item) for item in items)

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from vitae.lexicons.files import read_toml
 from vitae.parsing.wording import Phrasebook, Word, words_of
 
+_WORDS = frozenset({"march"})
+"""Forms that are the word when they are written like one: an M.Arch. is an ``MArch``."""
+
 
 class DegreeParts(NamedTuple):
     """A degree and its field as offsets into the text that was read."""
@@ -68,6 +71,8 @@ def find_degree(text: str) -> DegreeParts | None:
 
 def _is_form(text: str, words: tuple[Word, ...]) -> bool:
     letters = text[words[0].start : words[-1].end]
+    if letters.capitalize() == letters and letters.casefold() in _WORDS:
+        return False
     bare = letters.replace(".", "").replace(" ", "")
     if len(bare) > _SHORT_FORM + 1 or (len(words) > 1 and "." not in letters and len(bare) > _SHORT_FORM):
         return True
@@ -102,7 +107,10 @@ def _area(text: str, start: int, words: tuple[Word, ...]) -> tuple[int, int] | N
         at = rest[match.stop - 1].end
     lead = re.match(r"[\s,:–—|·-]*", text[at:])
     at += lead.end() if lead is not None else 0
-    stops = [m.start() for m in re.finditer(r",|;|\s\(|\s[–—|·]|\s-\s|\.\s|\t", text[at:])]
+    is_list = lead is not None and ":" in lead.group()
+    stops = [
+        m.start() for m in re.finditer(r";|\s[–—|·]|\t" if is_list else r",|;|\s\(|\s[–—|·]|\s-\s|\.\s|\t", text[at:])
+    ]
     for pattern in (_honours(), _marks(), _BARE_MARK):
         found = pattern.search(text, at)
         if found is not None:

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
+from vitae.parsing.broken import BrokenToken, broken_tokens
 
 _LOCAL = r"[^\W_](?:[\w.+'-]{0,62}[\w+])?"
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}"
@@ -14,6 +15,9 @@ _BROKEN = re.compile(rf"(?<![\w.+@-])({_LOCAL})(?:@[ \t]*\n[ \t]*|[ \t]*\n[ \t]*
 _BROKEN_HOST = re.compile(
     r"(?<![\w.+@-])([^\W_][\w.+-]{0,62})@([\w-]+(?:\.[\w-]+)*)(?:\.\n|\n\.)([a-z]{2,12}(?:\.[a-z]{2,3})?)(?![\w@])"
 )
+_HOST_ALONE = re.compile(rf"{_HOST}\Z")
+_COMMON_ENDS = frozenset({"com", "org", "net", "edu", "info", "email", "mail", "name", "gov", "academy", "online"})
+"""Of hosts: where ``example.co`` and ``m`` stand on two lines."""
 _AT = r"[ ]?(?:\[[ ]?(?:at|@|ät)[ ]?\]|\([ ]?(?:at|@|ät)[ ]?\)|\{[ ]?at[ ]?\}|[ ]@[ ]|[ ]AT[ ])[ ]?"
 _DOT = r"(?:\.|[ ]?[\[({][ ]?(?:dot|punkt|\.)[ ]?[\])}][ ]?|[ ]DOT[ ])"
 _HIDDEN = re.compile(
@@ -34,10 +38,35 @@ def find_emails(document: Document) -> tuple[Text, ...]:
     return tuple(emails.values())
 
 
+def _joined(document: Document) -> Iterator[tuple[int, int, str, float]]:
+    """Yield the addresses that a narrow column broke in the middle of a word."""
+    for token in broken_tokens(document):
+        if "@" in token.text and _PLAIN.fullmatch(token.text) and _is_broken(token):
+            yield token.start, token.end, token.text, _REPAIRED
+
+
+def _is_broken(token: BrokenToken) -> bool:
+    """Return whether the first line ends in the middle of an address, and the last does not begin another one."""
+    first, rest = token.parts[0], "".join(token.parts[1:])
+    if "@" not in first:
+        return (
+            first.islower()
+            and _PLAIN.fullmatch(first) is None
+            and "/" not in first
+            and _HOST_ALONE.match(first) is None
+        )
+    if _PLAIN.fullmatch(first) is None:
+        return True
+    return rest.isalpha() and token.text.rpartition(".")[2] in _COMMON_ENDS
+
+
 def _in_text(document: Document) -> Iterator[tuple[int, int, str, float]]:
     text = document.text
+    joined = [*_joined(document)] if "@" in text else []
+    yield from joined
     for match in _PLAIN.finditer(text):
-        yield match.start(), match.end(), match.group(), _WRITTEN
+        if not any(start < match.end() and match.start() < end for start, end, _, _ in joined):
+            yield match.start(), match.end(), match.group(), _WRITTEN
     if "@" in text:
         for match in _BROKEN.finditer(text):
             yield match.start(), match.end(), f"{match[1]}@{match[2]}", _REPAIRED

@@ -14,6 +14,7 @@ from vitae.domain.anchors import Anchor, Box
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
 from vitae.parsing.dated import Dates
+from vitae.parsing.degrees import find_degree
 from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.wrapping import Edges, goes_on, right_edges
@@ -121,7 +122,8 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
         below = rows[nth + 1] if nth + 1 < len(rows) else None
         follows = None if below is None or any(r.begin == below.start for r in touching[nth + 1]) else below
         above = facts[-1] if facts else None
-        wrapped = above is not None and not is_dated and goes_on(above.row, row, right)
+        may_wrap = not is_dated or starts_lower(row.text)
+        wrapped = above is not None and may_wrap and goes_on(above.row, row, right)
         is_text = row.is_bullet or _is_text(row, follows, right)
         facts.append(
             _Fact(
@@ -130,7 +132,7 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
                 pieces=pieces if is_dated or (touching[nth] and not ranges) else tuple(row.parts),
                 left=_left(document, row, pieces),
                 is_dated=is_dated,
-                is_body=above.is_body if above is not None and wrapped else not is_dated and is_text,
+                is_body=not is_dated and (above.is_body if above is not None and wrapped else is_text),
                 opens_block=nth == 0 or rows[nth - 1].line.block != row.line.block,
                 goes_on=wrapped,
             )
@@ -211,7 +213,7 @@ def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
     is_plain = not (row.style.bold or row.style.italic)
     if below is not None and is_plain and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
         return True
-    if _INLINE_LABEL.match(text):
+    if _INLINE_LABEL.match(text) and find_degree(text) is None:
         return True
     box = row.line.box
     full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE

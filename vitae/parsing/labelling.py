@@ -41,6 +41,7 @@ class Edge(Enum):
     DASH = "dash"
     AT = "at"
     COMMA = "comma"
+    COLON = "colon"
     BRACKET = "bracket"
 
 
@@ -97,6 +98,7 @@ _JOINING_COST: Mapping[Edge, float] = {
     Edge.DASH: 2.2,
     Edge.AT: 5.0,
     Edge.COMMA: 0.6,
+    Edge.COLON: 1.4,
     Edge.BRACKET: 0.0,
 }
 """What it costs to read two atoms as one, by what stands between them."""
@@ -104,6 +106,7 @@ _RESTYLED_COST: Mapping[Edge, float] = {**_JOINING_COST, Edge.LINE: 4.0, Edge.DA
 """The same where the second atom is set in another style: who sets them apart means two things."""
 _UNITY = 0.1
 """Points for reading the commas inside of what is set in one style as a part of it."""
+_LISTING = frozenset({Edge.COMMA, Edge.COLON})
 _FREE_INSIDE_PLACES = frozenset({Edge.COMMA, Edge.BRACKET})
 _LONGEST_GROUP = 4
 _MOST_ATOMS = 12
@@ -115,8 +118,9 @@ _BIT: Mapping[Role, int] = {Role.HEAD: 1, Role.BODY: 2, Role.PLACE: 4, Role.MARK
 _AGREEMENT = 1.5
 """How much weight the habit of the section has against the words of one entry."""
 
-_STRONG = re.compile(r"\s+[|·•–—/]+\s+|\s+-+\s+|\s*[|·•]\s*|:\s+|\s*;\s+")
+_STRONG = re.compile(r"\s+[|·•–—/]+\s+|\s+-+\s+|\s*[|·•]\s*|\s*;\s+")
 _AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)")
+_COLON = re.compile(r":\s+")
 _COMMA = re.compile(r",\s+")
 _TAIL_BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
 
@@ -141,7 +145,12 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
 
 
 def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
-    for piece, outer in _cut_at(part, _STRONG, Edge.DASH, edge):
+    for whole, first in _cut_at(part, _STRONG, Edge.DASH, edge):
+        yield from _cut_phrases(whole, first)
+
+
+def _cut_phrases(whole: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
+    for piece, outer in _cut_at(whole, _COLON, Edge.COLON, edge):
         for clause, middle in _cut_at(piece, _AT, Edge.AT, outer):
             for phrase, inner in _cut_commas(clause, middle):
                 yield from _cut_brackets(phrase, inner)
@@ -320,6 +329,6 @@ def _joining_cost(role: Role, group: Group) -> float:
     if role is Role.PLACE:
         return sum(0.0 if edge in _FREE_INSIDE_PLACES else _JOINING_COST[edge] for edge, _ in inner)
     commas = sum(edge is Edge.COMMA for edge, _ in inner)
-    if group.is_whole_part and commas == len(inner):
+    if group.is_whole_part and all(edge in _LISTING for edge, _ in inner):
         return -_UNITY
     return sum(cost for _, cost in inner) + 0.3 * commas * (role is Role.BODY)

@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“
 _CJK = re.compile(r"[\u4e00-\u9fff]{2,4}\Z|[\uac00-\ud7af]{2,5}\Z")
 _OTHER_SIZE = 1.0
 """Points of type by which a name differs from the headline beside it."""
+_MOST_LINES = 4
 _LARGEST, _FIRST, _CONFIRMED = 3.0, 2.0, 2.5
 
 
@@ -82,7 +83,7 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
                 best = (points, position, found)
     if best is None or best[0] < 1.5:
         return None
-    return _with_next_row(document, rows, best[1], best[2])
+    return _with_next_rows(document, rows, best[1], best[2])
 
 
 def _common_size(document: Document) -> float:
@@ -100,26 +101,33 @@ def _confidence(points: float) -> float:
     return round(min(0.98, 0.45 + 0.08 * points), 2)
 
 
-def _with_next_row(document: Document, rows: Sequence[Row], position: int, found: NameFound) -> NameFound:
-    """Join a name that is set in two lines of the same large type."""
-    if (
-        len(found.name.value.split()) > 5
-        or position + 1 >= len(rows)
-        or found.piece.text != rows[position].text.rstrip("-")
-    ):
+def _with_next_rows(document: Document, rows: Sequence[Row], position: int, found: NameFound) -> NameFound:
+    """Join a name that is set in several lines of the same large type."""
+    if found.piece.text != rows[position].text.rstrip("-"):
         return found
-    row, below = rows[position], rows[position + 1]
+    for row, below in pairwise(rows[position : position + _MOST_LINES]):
+        longer = _with_row(document, row, below, found)
+        if longer is found:
+            break
+        found = longer
+    return found
+
+
+def _with_row(document: Document, row: Row, below: Row, found: NameFound) -> NameFound:
+    if len(found.name.value.split()) > 5:
+        return found
     value = clean_name(below.text)
     alike = row.style.size == below.style.size > _common_size(document) * 1.2 and row.style.bold == below.style.bold
     if value is None or not alike or len(value.split()) > 3 or below.index != row.index + 1:
         return found
     if title_evidence(below.text) or organization_evidence(below.text) or parse_place(below.text):
         return found
-    whole = Piece(document.text[row.start : below.end], row.start, below.end)
-    anchor = document.anchor(whole.start, whole.end)
-    gap = "-" if row.text.endswith("-") else " "
-    joined = Extracted(f"{found.name.value}{gap}{value}", found.name.confidence, (anchor,))
-    return NameFound(joined, whole, row.index)
+    start = found.piece.start
+    whole = Piece(document.text[start : below.end], start, below.end)
+    gap = "-" if document.text[row.start : below.start].rstrip().endswith("-") else " "
+    name = f"{found.name.value.rstrip('-')}{gap}{value}"
+    joined = Extracted(name, found.name.confidence, (document.anchor(whole.start, whole.end),))
+    return NameFound(joined, whole, found.row_index)
 
 
 def _pieces(row: Row) -> list[Piece]:

@@ -50,6 +50,7 @@ def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, .
             groups.append(_Open(None))
         if rest is not None and rest.text:
             is_full = nth > 0 and goes_on(rows[nth - 1], row, edges)
+            is_full = is_full or (row.line.box is None and starts_lower(rest.text))
             _add(document, groups[-1], rest, row, is_full=is_full)
     read = (SkillGroup(_named(document, g.name), tuple(_keywords(document, g.rows))) for g in groups)
     return tuple(group for group in read if group.keywords)
@@ -71,7 +72,7 @@ def _continues(before: str, text: str, *, is_full: bool) -> bool:
     listed = "," in before or " · " in before or " • " in before or " | " in before
     ended = before.endswith((",", ";", "·", "•", "|"))
     opened = before.count("(") > before.count(")")
-    return (is_full and listed and not before.endswith(".")) or ended or opened or starts_lower(text)
+    return (is_full and (starts_lower(text) or (listed and not before.endswith(".")))) or ended or opened
 
 
 class _Bold(NamedTuple):
@@ -142,6 +143,7 @@ def _is_heading_of_list(row: Row, below: Row, *, bold: _Bold) -> bool:
             not bold.some
             and is_capitals(row.text)
             and not is_capitals(below.text)
+            and (below.is_bullet or row.line.block != below.line.block or bool(_COMMA.search(below.text)))
             and bool(_CAPITAL_LABEL.match(row.text))
         )
         or style.size > under.size + 0.4

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from vitae.domain.document import Document
+from vitae.domain.document import Document, Line
 from vitae.domain.sections import SectionKind
 from vitae.parsing.contents import kind_by_content
 from vitae.parsing.dated import Dates
@@ -19,6 +19,8 @@ _MOST_DATED, _DATES_EACH = 0.67, 1.25
 """Where more of the lines that are set alike stand right over a date, and there are hardly more dates than such lines,
 they are the first lines of entries."""
 _MOST_OF_A_KIND = 2
+_CLEARLY = 3.0
+"""Points from which words name a job or an organisation."""
 _CLOSE = 2
 """Lines from a heading of an entry to its date."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,15 +32,17 @@ def set_alike(
 ) -> Iterator[Candidate]:
     """Yield lines of unknown wording that are set exactly as the headings are, and as nothing else is."""
     candidates = list(candidates)
-    looks = Counter((c.look, c.shares_line) for c in accepted.values())
+    looks = Counter(c.look for c in accepted.values())
+    rails = {c.look for c in accepted.values() if c.shares_line}
     others = Counter((c.look, c.shares_line) for c in candidates if c.line not in accepted)
     first = min(accepted)
     for candidate in candidates:
-        look = candidate.look, candidate.shares_line
-        known = looks.get(look, 0)
+        known = looks.get(candidate.look, 0)
+        if candidate.shares_line and candidate.look not in rails:
+            continue
         if candidate.line in accepted or known < _ALIKE or candidate.look.weight <= body.weight:
             continue
-        if others[look] > 1.5 * known + 1 or not _may_be_heading(candidate.text):
+        if others[candidate.look, candidate.shares_line] > 1.5 * known + 1 or not _may_be_heading(candidate.text):
             continue
         if candidate.line > first or _follows_the_name(document, candidate):
             yield candidate
@@ -60,17 +64,20 @@ def by_look_alone(document: Document, candidates: Iterable[Candidate], body: Loo
             continue
         told = tuple(with_kinds(document, group))
         kinds = Counter(c.kind for c in told)
-        if any(kinds[kind] for kind in _ENTRIES) and max(kinds[kind] for kind in _ENTRIES) <= _MOST_OF_A_KIND:
+        entries = [kinds[kind] for kind in _ENTRIES]
+        if len(kinds) > 1 and sum(entries) > 0 and max(entries) <= _MOST_OF_A_KIND:
             return told
     return ()
 
 
 def _are_titles(document: Document, group: Sequence[Candidate], dates: Dates) -> bool:
     """Return whether lines that are set alike are the first lines of entries: each has a date of its own."""
+    if any(c.kind is None and max(title_evidence(c.text), organization_evidence(c.text)) >= _CLEARLY for c in group):
+        return True
     over = sum(_stands_over_date(document, c, dates) for c in group)
     under = document.lines[group[0].line].start
-    dated = sum(r.begin >= under and not r.is_single for r in dates.ranges)
-    return over > _MOST_DATED * len(group) and dated <= _DATES_EACH * len(group)
+    dated = sum(r.begin >= under and (r.start or r.end) is not None for r in dates.ranges)
+    return over > _MOST_DATED * len(group) and (group[0].shares_line or dated <= _DATES_EACH * len(group))
 
 
 def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -106,18 +113,20 @@ def _follows_the_name(document: Document, candidate: Candidate) -> bool:
     above = document.lines[: candidate.line]
     return (
         any(line.style.size > candidate.look.size + 1.0 for line in above)
-        and title_evidence(candidate.text) < 3.0
-        and organization_evidence(candidate.text) < 3.0
-        and document.lines[candidate.line - 1].block != document.lines[candidate.line].block
+        and max(title_evidence(candidate.text), organization_evidence(candidate.text)) < _CLEARLY
+        and _opens_block(document.lines, candidate.line)
     )
 
 
 def _may_open_section(document: Document, candidate: Candidate) -> bool:
-    lines = document.lines
-    if candidate.line == 0 or candidate.shares_line or not _may_be_heading(candidate.text):
+    lines, look = document.lines, candidate.look
+    if candidate.line == 0 or not _may_be_heading(candidate.text):
         return False
-    opens_block = lines[candidate.line - 1].block != lines[candidate.line].block
-    return (opens_block or candidate.look.level > 0 or candidate.look.ruled) and title_evidence(candidate.text) < 3.0
+    return candidate.shares_line or look.level > 0 or look.ruled or _opens_block(lines, candidate.line)
+
+
+def _opens_block(lines: Sequence[Line], index: int) -> bool:
+    return lines[index - 1].block != lines[index].block
 
 
 def _stands_over_date(document: Document, candidate: Candidate, dates: Dates) -> bool:

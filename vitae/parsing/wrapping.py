@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from vitae.parsing.rows import Row
+from vitae.parsing.rows import Row, style_at
 
 Edges = Mapping[tuple[int | None, int], float]
 
@@ -33,13 +33,12 @@ def goes_on(above: Row, row: Row, edges: Edges) -> bool:
         or below is None
         or row.is_bullet
         or row.index != above.index + 1
-        or above.line.style != row.line.style
+        or style_at(above.line, above.end - 1) != row.style
     ):
         return False
     if (above.line.page, above.line.column, above.line.block) != (row.line.page, row.line.column, row.line.block):
         return False
-    if "\t" in row.text:
-        return False
     first_word = row.text.split(maxsplit=1)[0]
-    needed = (len(first_word) + 1) * (below.x1 - below.x0) / max(1, len(row.text))
+    measured, width = (above.text, box.x1 - box.x0) if "\t" in row.text else (row.text, below.x1 - below.x0)
+    needed = (len(first_word) + 1) * width / max(1, len(measured))
     return box.x1 + needed * _SLACK > edges[above.line.page, above.line.column]

@@ -1,0 +1,89 @@
+"""Addresses that a narrow column broke in the middle of a word, without a hyphen."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from vitae.domain.document import Document, Line
+from vitae.parsing.rows import style_at
+
+_MOST_LINES = 3
+_TOKEN = re.compile(r"[\w.+@/%~:?=&#-]{1,80}\Z")
+_LAST = re.compile(r"\S+\Z")
+
+
+class BrokenToken(NamedTuple):
+    """Characters without white space that go on in the next lines."""
+
+    start: int
+    end: int
+    parts: tuple[str, ...]
+    """As printed, line by line."""
+
+    @property
+    def text(self) -> str:
+        """The characters as one."""
+        return "".join(self.parts)
+
+
+def broken_tokens(document: Document) -> Iterator[BrokenToken]:
+    """Yield what may be one token broken over lines: each fills its column to the last character.
+
+    Nothing where the format does not say how wide its lines are printed.
+    """
+    edges = _edges(document)
+    lines = document.lines
+    index = 0
+    while index < len(lines):
+        parts, last = _parts(document, index, edges)
+        if len(parts) > 1:
+            end = lines[last].end
+            start = lines[index].end - len(parts[0])
+            for count in range(2, len(parts) + 1):
+                stop = end if count == len(parts) else lines[index + count - 1].end
+                yield BrokenToken(start, stop, parts[:count])
+        index = max(index + 1, last)
+
+
+def _parts(
+    document: Document, index: int, edges: Mapping[tuple[int | None, int], float]
+) -> tuple[tuple[str, ...], int]:
+    first = _LAST.search(document.line_text(document.lines[index]))
+    if first is None or _TOKEN.match(first.group()) is None:
+        return (), index
+    parts, last = [first.group()], index
+    while len(parts) < _MOST_LINES and last + 1 < len(document.lines):
+        line, below = document.lines[last], document.lines[last + 1]
+        text = document.line_text(below)
+        if not _TOKEN.match(text) or not _fills(line, edges) or not _is_next(line, below):
+            break
+        parts.append(text)
+        last += 1
+    return tuple(parts), last
+
+
+def _edges(document: Document) -> dict[tuple[int | None, int], float]:
+    edges: dict[tuple[int | None, int], float] = {}
+    for line in document.lines:
+        if line.box is not None:
+            key = (line.page, line.column)
+            edges[key] = max(edges.get(key, 0.0), line.box.x1)
+    return edges
+
+
+def _fills(line: Line, edges: Mapping[tuple[int | None, int], float]) -> bool:
+    """Return whether there was no room for one character more."""
+    box = line.box
+    if box is None:
+        return False
+    width = 1.5 * (box.x1 - box.x0) / max(1, line.end - line.start)
+    return box.x1 + width > edges[line.page, line.column]
+
+
+def _is_next(line: Line, below: Line) -> bool:
+    return (
+        (line.page, line.column, line.block) == (below.page, below.column, below.block)
+        and line.end + 1 == below.start
+        and style_at(line, line.end - 1) == style_at(below, below.start)
+        and not below.is_list_item
+    )
