@@ -27,7 +27,9 @@ OPEN_WHEN_TOLD = textwrap.dedent(
 
     print("ready", flush=True)
     sys.stdin.readline()
-    print(Ledger(sys.argv[1]).id)
+    ledger = Ledger(sys.argv[1])
+    print(ledger.id)
+    ledger.close()
     """
 )
 
