@@ -8,6 +8,7 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 from benchmarks.engine import measure_floor, measure_stages
 from benchmarks.reference_set import reference_files
+from benchmarks.sandbox import measure_sandbox
 
 
 def main() -> None:
@@ -27,6 +28,11 @@ def main() -> None:
     for stage, milliseconds in stages.items():
         print(f"| {stage} | {milliseconds:.1f} | {milliseconds / floor:.1f} |")
     print(f"| **all** | {total:.1f} | {total / floor:.1f} |")
+    sandbox = measure_sandbox(files, rounds)
+    print(f"| sandbox, added to it | {sandbox.added_ms:.1f} | {sandbox.added_ms / floor:.1f} |")
+    print(
+        f"\nA parser server is warm after {sandbox.start_ms:.0f} CPU ms; its children held {sandbox.peak_mib:.0f} MiB."
+    )
     memory = getrusage(RUSAGE_SELF).ru_maxrss // 1024
     print(f"\nOne core: {1000 / total:.0f} résumés a second. Memory of this process: {memory} MiB.")
     print(f"`import vitae`: {cold('import vitae'):.0f} CPU ms beside a bare interpreter.")

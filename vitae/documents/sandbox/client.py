@@ -41,7 +41,10 @@ logger = logging.getLogger(__name__)
 OPINIONS = 2
 """Children that may try a document before it is rejected."""
 _START_SECONDS = 60
-_CHUNK = 256 * 1024
+_CHUNK = 64 * 1024
+"""Of an answer; more at once would have to be asked of the system for every read."""
+_PIPE_BYTES = 256 * 1024
+"""What an ordinary answer fits into."""
 _PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 """All that a server gets of our environment: what an interpreter may need to start, and no secret."""
 
@@ -283,7 +286,7 @@ def _widen(pipe: int) -> None:
     """Let an ordinary answer fit into a pipe, so that the child never waits for us."""
     if sys.platform == "linux":
         with suppress(OSError):  # the system may have lent us too much already
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _CHUNK)
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 @cache

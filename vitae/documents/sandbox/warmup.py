@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 
 from vitae.documents.limits import Limits
 from vitae.documents.reader import load_readers, read_content
+from vitae.documents.sandbox.wire import encode_content
 from vitae.documents.sniff import MediaType
 
 _LINES = ("Jane Example", "jane@example.org", "Engineer, Example Ltd, 2019 – 2021", "• Cut costs by 30 % in München")
@@ -18,11 +19,11 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 
 
 def warm_up() -> None:
-    """Read a document of each kind, and load every text encoding."""
+    """Read a document of each kind as a child would, and load every text encoding."""
     load_readers()
     _load_encodings()
     for document in warm_up_documents().values():
-        read_content(document, Limits())
+        encode_content(read_content(document, Limits()))
     for encoding in ("utf-8", "utf-16", "cp1252", "cp1251"):
         read_content("\n".join(_LINES).encode(encoding, "replace"), Limits())
 
