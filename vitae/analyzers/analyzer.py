@@ -36,7 +36,7 @@ def run_analyzer(analyzer: Analyzer, context: AnalysisContext, *, fatal: Fatal =
         raise
     except VitaeError as error:
         return Outcome(OutcomeStatus.FAILED, analyzer.version, error=ErrorInfo.of(error))
-    except Exception as error:  # the one place that contains a crash
+    except Exception as error:  # noqa: BLE001 - the one place that contains a crash
         where = _crash_site(error)
         logger.error("analyzer %s crashed: %s at %s", analyzer.name, type(error).__name__, where)
         failure = AnalyzerFailed(f"The analyzer {analyzer.name} stopped with {type(error).__name__} at {where}.")
