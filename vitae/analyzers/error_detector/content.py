@@ -145,21 +145,3 @@ def sensitive_data(subject: Subject) -> Iterator[Problem]:
         if not any(anchor.start < match.end() and match.start() < anchor.end for anchor in taken):
             anchor = context.document.anchor(*match.span())
             yield Problem("This reads like a social security number.", (anchor,), Severity.WARNING, 0.8)
-
-
-def prompt_injection(subject: Subject) -> Iterator[Problem]:
-    """Yield sentences that address a machine which reads the document; hidden ones are meant to and critical."""
-    document = subject.context.document
-    pattern = any_of(tuple(read_toml("errors")["prompt_injection"]["phrases"]))
-    for match in pattern.finditer(document.text):
-        if not _is_quoted(document.text, match.start(), match.end()):
-            message = f"“{match.group()}” addresses a machine, not a reader."
-            yield Problem(message, (document.anchor(*match.span()),), confidence=0.85)
-    unseen = pattern.search(" ".join(hidden.text for hidden in document.hidden))
-    if unseen:
-        yield Problem(f"Hidden text addresses a machine: “{unseen.group()}”.", severity=Severity.CRITICAL)
-
-
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether the words stand in quotation marks, as where someone writes about such sentences."""
-    return text[start - 1 : start] in "\"'“‘«" and start > 0 and text[end : end + 1] in "\"'”’».,"

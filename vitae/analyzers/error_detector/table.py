@@ -1,6 +1,6 @@
 """All rules of the error detector. A new one is one row here and one entry in docs/findings.md."""
 
-from vitae.analyzers.error_detector import bullets, contact, content, dates, layout, length, sections
+from vitae.analyzers.error_detector import bullets, contact, content, dates, deceit, layout, length, sections
 from vitae.analyzers.error_detector.rule import ErrorRule, Theme
 from vitae.domain.findings import Severity
 
@@ -269,8 +269,24 @@ RULES: tuple[ErrorRule, ...] = (
         1,
         Theme.CONTENT,
         _WARNING,
-        content.prompt_injection,
+        deceit.prompt_injection,
         "Delete it: it is found, and taken for deceit.",
+    ),
+    ErrorRule(
+        "keyword_stuffing",
+        1,
+        Theme.CONTENT,
+        _WARNING,
+        deceit.keyword_stuffing,
+        "Name each skill where it was used, and once in the list: more mentions earn nothing.",
+    ),
+    ErrorRule(
+        "character_tricks",
+        1,
+        Theme.CONTENT,
+        _WARNING,
+        deceit.character_tricks,
+        "Write every word in the letters of one alphabet, without invisible characters.",
     ),
     ErrorRule(
         "too_short",

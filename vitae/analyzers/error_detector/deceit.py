@@ -1,0 +1,121 @@
+"""What is meant for a machine and not for a reader: orders to it, characters that mislead it, words without end."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from vitae.analyzers.error_detector.phrases import any_of
+from vitae.analyzers.error_detector.places import line_anchor
+from vitae.analyzers.error_detector.rule import Problem, Subject
+from vitae.domain.document import Document, Line
+from vitae.domain.findings import Severity
+from vitae.facts import AnalysisContext
+from vitae.lexicons import read_toml
+
+_SHOWN = 5
+_GAP = r"[^\w.!?-]+"
+"""Between words of one sentence."""
+_WORD = re.compile(r"\w+")
+_MIN_MENTIONS = 12
+_STUFFED_SHARE = 0.04
+"""Of all words; in résumés that people wrote the most frequent skill stays under three in a hundred."""
+_IN_A_ROW = 4
+_REPEATED = re.compile(rf"(?<!\w)(\w[\w+#.-]*)(?:[\s,;/|·•-]+\1(?!\w)){{{_IN_A_ROW - 1},}}", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[,;|/·•]")
+_MIN_SEPARATORS = 4
+_LIST_COPIES = 3
+_NEAR = 10
+"""Lines; the tools of each job may be the same, but jobs take more room."""
+
+
+def prompt_injection(subject: Subject) -> Iterator[Problem]:
+    """Yield sentences that address a machine which reads the document; hidden ones are meant to and critical."""
+    document, pattern = subject.context.document, _injections()
+    for match in pattern.finditer(document.text) if _may_address_machines(document.text) else ():
+        if not _is_quoted(document.text, match.start(), match.end()):
+            message = f"“{match.group()}” addresses a machine, not a reader."
+            yield Problem(message, (document.anchor(*match.span()),), confidence=0.85)
+    unseen = pattern.search(" ".join(hidden.text for hidden in document.hidden))
+    if unseen:
+        yield Problem(f"Hidden text addresses a machine: “{unseen.group()}”.", severity=Severity.CRITICAL)
+
+
+def _may_address_machines(text: str) -> bool:
+    """Whether any word of the lexicon's is there at all: a tenth of the time of looking for sentences."""
+    plain = " ".join(text.lower().replace("’", "'").split())
+    return any(sign in plain for sign in _signs())
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    data = read_toml("injections")
+    verbs = (verb for order in data["orders"] for verb in order["verbs"])
+    return tuple(dict.fromkeys(sign.lower() for sign in (*data["phrases"], *data["markers"], *verbs)))
+
+
+@cache
+def _injections() -> re.Pattern[str]:
+    data = read_toml("injections")
+    alternatives = [any_of(tuple(data["phrases"])).pattern, *(re.escape(marker) for marker in data["markers"])]
+    for order in data["orders"]:
+        verbs, which, what = (_any_word(order[part]) for part in ("verbs", "which", "what"))
+        few = rf"(?:\w+{_GAP}){{0,4}}?"
+        alternatives.append(rf"{verbs}{_GAP}{few}(?:{which}{_GAP}{few}{what}|{what}{_GAP}{which})")
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def _any_word(words: Sequence[str]) -> str:
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether the words stand in quotation marks, as where someone writes about such sentences."""
+    return text[start - 1 : start] in "\"'“‘«" and start > 0 and text[end : end + 1] in "\"'”’».,"
+
+
+def character_tricks(subject: Subject) -> Iterator[Problem]:
+    """Yield one problem for characters that look like others or like nothing; the reader has undone them."""
+    if "character_tricks" in subject.context.document.layout.flags:
+        yield Problem("Words hold invisible characters, or letters of another alphabet that look like their own.")
+
+
+def keyword_stuffing(subject: Subject) -> Iterator[Problem]:
+    """Yield terms that come far more often than prose allows, and lists that are copied below themselves."""
+    document = subject.context.document
+    yield from _repeated_in_a_row(document)
+    yield from _too_frequent(subject.context)
+    yield from _copied_lists(document)
+
+
+def _repeated_in_a_row(document: Document) -> Iterator[Problem]:
+    for match in _REPEATED.finditer(document.text):
+        word = match[1]
+        if any(letter.isalpha() for letter in word) and len(word) > 1:
+            yield Problem(f"“{word}” is repeated in a row.", (document.anchor(*match.span()),))
+
+
+def _too_frequent(context: AnalysisContext) -> Iterator[Problem]:
+    document = context.document
+    words = len(_WORD.findall(document.text))
+    counts = Counter(match.canonical for match in context.skills)
+    for term in sorted(counts):
+        count = counts[term]
+        if count >= _MIN_MENTIONS and count >= _STUFFED_SHARE * words:
+            places = [match for match in context.skills if match.canonical == term][:_SHOWN]
+            anchors = tuple(document.anchor(match.start, match.end) for match in places)
+            yield Problem(f"“{term}” comes {count} times in {words} words.", anchors, confidence=0.8)
+
+
+def _copied_lists(document: Document) -> Iterator[Problem]:
+    """Yield each list on one line that stands several times close together."""
+    seen: dict[str, list[tuple[int, Line]]] = {}
+    for number, line in enumerate(document.lines):
+        text = document.line_text(line)
+        if len(_SEPARATOR.findall(text)) >= _MIN_SEPARATORS:
+            seen.setdefault(" ".join(_WORD.findall(text.casefold())), []).append((number, line))
+    for copies in seen.values():
+        numbers = [number for number, _ in copies]
+        if any(b - a <= _NEAR for a, b in zip(numbers, numbers[_LIST_COPIES - 1 :], strict=False)):
+            anchors = tuple(line_anchor(document, line) for _, line in copies[:_SHOWN])
+            yield Problem(f"The same line stands {len(copies)} times.", anchors, confidence=0.8)
