@@ -11,6 +11,7 @@ from vitae.analyzers.analyzer import Analyzer, Fatal, run_analyzer
 from vitae.analyzers.registry import select_analyzers
 from vitae.documents import Isolation, Limits, read_document
 from vitae.documents.hidden import first_pieces
+from vitae.documents.ocr import find_installation
 from vitae.documents.source import Source, load_source
 from vitae.domain.document import Document
 from vitae.domain.errors import InvalidOption, VitaeError
@@ -115,11 +116,13 @@ def failed_report(error: VitaeError, *, filename: str | None = None, sha256: str
 
 
 def options_digest(analyzers: Iterable[Analyzer], as_of: date, limits: Limits) -> str:
-    """Return the SHA-256 of everything beside the document that may change a report."""
+    """Return the SHA-256 of everything beside the document that may change a report, what is installed included."""
+    recognition = find_installation(limits.recognition_languages) if limits.max_recognised_pages > 0 else None
     options = {
         "analyzers": {analyzer.name: analyzer.version for analyzer in analyzers},
         "as_of": as_of.isoformat(),
         "limits": {name: getattr(limits, name) for name in Limits.__slots__},
+        "recognition": recognition.fingerprint if recognition else None,
     }
     return hashlib.sha256(json.dumps(options, sort_keys=True).encode()).hexdigest()
 

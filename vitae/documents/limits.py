@@ -12,6 +12,10 @@ class Limits:
     """Pages beyond are not read; the quality says so."""
     max_characters: int = 200_000
     """Characters beyond are not read; the quality says so."""
+    max_recognised_pages: int = 10
+    """Pages that are pictures and are read by text recognition, where it is installed; with 0 none is."""
+    recognition_languages: str = "eng+deu+fra+spa"
+    """In Tesseract's notation; each that is installed makes recognition slower, the others are passed over."""
     max_zip_entries: int = 2_000
     max_unzipped_bytes: int = 64 * 1024 * 1024
     max_zip_ratio: int = 200

@@ -23,6 +23,7 @@ from vitae.documents.pdf_margins import read_margins_once
 from vitae.documents.pdf_marks import LayerMarks
 from vitae.documents.pdf_metadata import hyphenates, last_modified
 from vitae.documents.pdf_pictures import has_pictures
+from vitae.documents.pdf_scans import Scan, ScanReader
 from vitae.documents.reading import Issue, Reading, reading_of
 from vitae.domain.document import HiddenText, Page
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty, DocumentEncrypted
@@ -43,6 +44,8 @@ class _ReadPage:
     is_picture: bool
     is_scrambled: bool
     is_recognised: bool
+    confidence: float | None
+    """Of the words that were read from the picture, 0..1; None where none were."""
     hidden: tuple[HiddenText, ...]
     unreadable: int
     """Characters without a Unicode value."""
@@ -59,7 +62,9 @@ class _Origin:
 
 
 def read_pdf(data: bytes, limits: Limits) -> Reading:
-    """Read the text layer; a document of pictures alone has an empty text and the flag ``scanned``.
+    """Read the text layer, and pages that are pictures by text recognition where it is installed.
+
+    Without it a document of pictures alone has an empty text and the flag ``scanned``.
 
     Raises:
         DocumentEncrypted: it opens with a password only.
@@ -73,7 +78,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
             raise DocumentCorrupt("The PDF has no readable page.")
-        reader = _PageReader(document, GlyphReader(), HiddenFinder(LayerMarks.of(data)))
+        reader = _PageReader(document, GlyphReader(), HiddenFinder(LayerMarks.of(data)), ScanReader(limits))
         pages = reader.read(min(count, limits.max_pages), limits.max_characters)
         origin = _Origin(last_modified(document), hyphenates(document), count)
     if not any(page.lines or page.is_picture or page.hidden for page in pages):
@@ -100,6 +105,7 @@ class _PageReader:
     document: Any
     glyphs: GlyphReader
     hidden: HiddenFinder
+    scans: ScanReader
 
     def read(self, count: int, max_characters: int) -> list[_ReadPage]:
         """Read page after page until there are enough characters to fill the document, and one more to tell."""
@@ -119,22 +125,25 @@ class _PageReader:
         text_page = pdfium.FPDFText_LoadPage(page)
         try:
             sight = self.hidden.part(page, self.glyphs.read(page, text_page, index + 1, most))
-            return _read_page(self.document, page, sight)
+            is_picture = not sight.glyphs.words and has_pictures(page)
+            scan = self.scans.read(page, index + 1) if is_picture else None
+            return _read_page(self.document, page, sight, scan, is_picture=is_picture)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
             pdfium.FPDF_ClosePage(page)
 
 
-def _read_page(document: Any, page: Any, sight: Sight) -> _ReadPage:
-    read = sight.glyphs
+def _read_page(document: Any, page: Any, sight: Sight, scan: Scan | None, *, is_picture: bool) -> _ReadPage:
+    read = scan.glyphs if scan else sight.glyphs
     order, frame = order_page(read), read.frame
     return _ReadPage(
         Page(read.number, round(frame.width, 2), round(frame.height, 2)),
         join_lines(order),
         read_link_areas(document, page, frame),
-        is_picture=not read.words and has_pictures(page),
-        is_scrambled=order.is_scrambled,
+        is_picture=is_picture,
+        is_scrambled=order.is_scrambled and scan is None,  # a picture has no drawing order
         is_recognised=sight.is_recognised,
+        confidence=scan.confidence if scan else None,
         hidden=sight.hidden,
         unreadable=len(_UNREADABLE.findall(read.text)),
         characters=len(read.text),
@@ -189,22 +198,35 @@ def _flags(pages: Sequence[_ReadPage]) -> Iterator[str]:
         yield "scrambled_order"
     if any(read.is_recognised for read in pages):
         yield "recognised_text"
+    if any(read.confidence is not None for read in pages):
+        yield "ocr"
 
 
 def _issues(pages: Sequence[_ReadPage], page_count: int) -> Iterator[Issue]:
-    pictures = [str(read.page.number) for read in pages if read.is_picture]
+    pictures = [str(read.page.number) for read in pages if read.is_picture and read.confidence is None]
     if not any(read.lines for read in pages):
         yield Issue("The document has no text layer: its pages are pictures.", 0.0)
     elif pictures:
         yield Issue(f"Pages without a text layer: {', '.join(pictures)}.", 1 - 0.8 * len(pictures) / len(pages))
     if any(read.is_recognised for read in pages):
         yield Issue("The pages are pictures; their text was recognised by a program, which makes mistakes.", 0.9)
+    yield from _recognition_issues(pages)
     if page_count > len(pages):
         yield Issue(f"Only the first {len(pages)} of {page_count} pages were read.", 0.7)
     if _unmappable_share(pages) > _UNMAPPABLE_SHARE:
         yield Issue("The fonts do not say which letters their glyphs stand for.", 0.2)
     if any(read.is_scrambled for read in pages):
         yield Issue("The text is drawn in no sensible order; it was put in order by its place on the page.", 0.7)
+
+
+def _recognition_issues(pages: Sequence[_ReadPage]) -> Iterator[Issue]:
+    """Yield how far what was read from pictures can be trusted: as far as those who read it did, letter by letter."""
+    scans = [(read.page.number, read.characters, read.confidence) for read in pages if read.confidence is not None]
+    if scans:
+        mean = sum(count * confidence for _, count, confidence in scans) / sum(count for _, count, _ in scans)
+        numbers = ", ".join(str(number) for number, _, _ in scans)
+        reason = f"Pages that are pictures were read by text recognition, with a confidence of {mean:.0%}: {numbers}."
+        yield Issue(reason, mean)
 
 
 def _unmappable_share(pages: Sequence[_ReadPage]) -> float:

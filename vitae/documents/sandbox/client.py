@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vitae.documents.limits import Limits
+from vitae.documents.ocr import DATA_VARIABLE
 from vitae.documents.reading import Content
 from vitae.documents.sandbox.channel import (
     READ,
@@ -33,6 +34,7 @@ from vitae.documents.sandbox.channel import (
 from vitae.documents.sandbox.endings import rejection_of, timeout_of
 from vitae.documents.sandbox.lockdown import Layer
 from vitae.documents.sandbox.packing import MalformedAnswer
+from vitae.documents.sandbox.recognition import awaits_recognition, unrecognised, with_room, without_recognition
 from vitae.documents.sandbox.wire import MAX_ANSWER_BYTES, decode_answer
 from vitae.domain.errors import DocumentCrashesReader, DocumentError, DocumentTooComplex, SandboxUnavailable
 
@@ -45,8 +47,11 @@ _CHUNK = 64 * 1024
 """Of an answer; more at once would have to be asked of the system for every read."""
 _PIPE_BYTES = 256 * 1024
 """What an ordinary answer fits into."""
-_PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+_PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", DATA_VARIABLE)
 """All that a server gets of our environment: what an interpreter may need to start, and no secret."""
+
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
+"""A locked child can start no thread; text recognition would try."""
 
 
 class Unanswered(Exception):
@@ -77,7 +82,7 @@ class Server:
                     pass_fds=(theirs.fileno(),),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+                    env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | _ONE_THREAD,
                     process_group=0,  # a signal to our group is not for it, and its group is ended as one
                 )
             except OSError as error:
@@ -212,10 +217,21 @@ class Sandbox:
     def read(self, data: bytes, limits: Limits) -> Content:
         """Return what a locked child reads; a child that ends badly is followed by one more.
 
+        Pictures of text are for a child of their own, with more time. Its failure costs no more than their text.
+
         Raises:
             DocumentError: the document cannot be read, or its reader ended over it twice.
             SandboxUnavailable: the server does not start.
         """
+        content = self._read_twice(data, without_recognition(limits))
+        if not awaits_recognition(content, limits):
+            return content
+        try:
+            return self._read_once(data, with_room(limits, content))
+        except Unanswered as end:
+            return unrecognised(content, end.rejection)
+
+    def _read_twice(self, data: bytes, limits: Limits) -> Content:
         for _ in range(OPINIONS - 1):
             with suppress(Unanswered):
                 return self._read_once(data, limits)

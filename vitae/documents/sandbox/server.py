@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from vitae.documents.limits import Limits
+from vitae.documents.ocr import load_recognizer
 from vitae.documents.reader import read_content
 from vitae.documents.sandbox.channel import (
     READ,
@@ -60,6 +61,8 @@ def main() -> None:
 
 def _serve(connection: socket.socket, request: Request, answer_to: int, lock: Lock) -> Ending | None:
     """Let a child work on the request; None when the client went away meanwhile."""
+    if request.limits.max_recognised_pages > 0:
+        load_recognizer(request.limits.recognition_languages)  # its files are out of a child's reach
     child = os.fork()
     if child == 0:
         _work(request, answer_to, lock)
