@@ -19,7 +19,11 @@ from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
 from vitae.parsing.titles import organization_evidence, title_evidence
 from vitae.parsing.wording import fold
 
-_SEPARATOR = re.compile(r"\t+|\s*[|·•‣▪◦●♦⋅∙➤\ue000-\uf8ff\u2300-\u27bf]+\s*|\s{3,}|\s[–—/-]\s")
+_SEPARATOR = re.compile(
+    r"\s*(?<!\S)\S+@\S+\s*|\s*(?:https?://|www\.)\S+\s*|\s*(?<!\w)\+?\(?\d[\d ()./-]{7,}\d(?!\w)\s*"
+    r"|\t+|\s*[|·•‣▪◦●♦⋅∙➤\ue000-\uf8ff\u2300-\u27bf]+\s*|\s{3,}|\s[–—/-]\s"
+)
+"""Addresses and numbers divide a line as bars and bullets do."""
 _LABEL = re.compile(r"\s*([^\W\d_][\w.\- ]{1,28}?)\s*:\s*")
 _HEAD_LINES = 14
 """So many first lines are looked at for a name when nothing stands before the first heading."""

@@ -16,8 +16,8 @@ from vitae.parsing.titles import organization_evidence, title_evidence
 _SEPARATOR = re.compile(r"\t+|\s[|·•–—-]\s")
 _LONGEST_HEAD = 110
 """Characters of a line that may name a job or a degree."""
-_NEAR_A_DATE = 2
-"""Lines between a date and the words that it belongs to."""
+_ABOVE, _BELOW = 5, 2
+"""Lines between a date and the words that it belongs to; narrow columns break the words."""
 _TITLE, _ORGANIZATION = 3.0, 3.0
 """Points from which words are a job title, or the name of an organisation."""
 _FEWEST_ITEMS = 4
@@ -46,7 +46,7 @@ def _is_dated(document: Document, line: Line, dates: Dates) -> bool:
 def _kind_of_entries(
     document: Document, lines: Sequence[Line], dated: Sequence[int], dates: Dates
 ) -> SectionKind | None:
-    near = sorted({at for nth in dated for at in range(nth - _NEAR_A_DATE, nth + _NEAR_A_DATE + 1)})
+    near = sorted({at for nth in dated for at in range(nth - _ABOVE, nth + _BELOW + 1)})
     heads = [lines[at] for at in near if 0 <= at < len(lines) and _may_be_head(document, lines[at])]
     studies = jobs = 0
     for line in heads:
@@ -65,7 +65,8 @@ def _evidence(text: str) -> tuple[bool, bool]:
     for part in _SEPARATOR.split(text):
         degree = find_degree(part)
         rest = part if degree is None else part[: degree.study[0]] + part[degree.study[1] :]
-        is_job = is_job or title_evidence(rest) >= _TITLE
+        is_certain = degree is not None and len(part[slice(*degree.study)].split()) > 1
+        is_job = is_job or (title_evidence(rest) >= _TITLE and not is_certain)
         is_study = is_study or degree is not None
     return is_job, is_study
 

@@ -15,6 +15,7 @@ from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
 from vitae.parsing.dated import Dates
 from vitae.parsing.degrees import find_degree
+from vitae.parsing.labels import without_label
 from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.wrapping import Edges, goes_on, right_edges
@@ -113,7 +114,7 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
     right = right_edges(rows)
     touching = [dates.touching(row.start, row.end) for row in rows]
     facts: list[_Fact] = []
-    for nth, row in enumerate(rows):
+    for nth, row in enumerate(map(without_label, rows)):
         ranges = tuple(r for r in touching[nth] if r.begin >= row.start)
         pieces = pieces_without(row.piece, touching[nth])
         if touching[nth] and not ranges and not pieces:

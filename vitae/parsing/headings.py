@@ -1,7 +1,7 @@
 """Which lines are headings: by what they say, by how they look, and by how the other headings look."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -37,14 +37,23 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
     named = [c for c in candidates if c.kind is not None and _stands_out(document, c, body)]
     ranks = _ranks(named)
     accepted = {c.line: c for c in named if _has_rank(c, ranks)}
-    if _chief(_ranks(accepted.values()), None) is None:
-        found: Iterable[Candidate] = by_look_alone(document, candidates, body)
-    else:
-        found = list(set_alike(document, candidates, accepted, body))
-    for candidate in found:
+    for candidate in _unworded(document, candidates, accepted, body):
         accepted.setdefault(candidate.line, candidate)
     ordered = _without_nested(accepted[line] for line in sorted(accepted))
     return tuple(_heading(c) for c in with_kinds(document, ordered))
+
+
+def _unworded(
+    document: Document, candidates: Sequence[Candidate], accepted: Mapping[int, Candidate], body: Look
+) -> list[Candidate]:
+    """Return the headings of unknown wording: in the columns that have known ones, and in those that have none."""
+    found: list[Candidate] = []
+    if _chief(_ranks(accepted.values()), None) is not None:
+        found += set_alike(document, candidates, accepted, body)
+    known = Counter(c.place[1] for c in (*accepted.values(), *found))
+    bare = {c.place[1] for c in candidates if known[c.place[1]] < _ALIKE}
+    found += by_look_alone(document, [c for c in candidates if c.place[1] in bare], body)
+    return found
 
 
 def _heading(candidate: Candidate) -> Heading:

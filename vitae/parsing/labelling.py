@@ -45,7 +45,7 @@ class Edge(Enum):
     BRACKET = "bracket"
 
 
-_PART_EDGES = frozenset({Edge.LINE, Edge.TAB})
+_PART_EDGES = frozenset({Edge.LINE, Edge.TAB, Edge.DASH, Edge.AT})
 Slot = tuple[int, int, Edge, bool, bool]
 
 

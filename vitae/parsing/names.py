@@ -105,6 +105,11 @@ def _with_next_rows(document: Document, rows: Sequence[Row], position: int, foun
     """Join a name that is set in several lines of the same large type."""
     if found.piece.text != rows[position].text.rstrip("-"):
         return found
+    while position and _may_go_on(document, rows[position - 1], rows[position]):
+        position -= 1
+        value, piece = clean_name(rows[position].text), rows[position].piece
+        name = Extracted(value or "", found.name.confidence, (document.anchor(piece.start, piece.end),))
+        found = NameFound(name, piece, rows[position].index)
     for row, below in pairwise(rows[position : position + _MOST_LINES]):
         longer = _with_row(document, row, below, found)
         if longer is found:
@@ -114,13 +119,8 @@ def _with_next_rows(document: Document, rows: Sequence[Row], position: int, foun
 
 
 def _with_row(document: Document, row: Row, below: Row, found: NameFound) -> NameFound:
-    if len(found.name.value.split()) > 5:
-        return found
     value = clean_name(below.text)
-    alike = row.style.size == below.style.size > _common_size(document) * 1.2 and row.style.bold == below.style.bold
-    if value is None or not alike or len(value.split()) > 3 or below.index != row.index + 1:
-        return found
-    if title_evidence(below.text) or organization_evidence(below.text) or parse_place(below.text):
+    if value is None or len(found.name.value.split()) > 5 or not _may_go_on(document, row, below):
         return found
     start = found.piece.start
     whole = Piece(document.text[start : below.end], start, below.end)
@@ -128,6 +128,16 @@ def _with_row(document: Document, row: Row, below: Row, found: NameFound) -> Nam
     name = f"{found.name.value.rstrip('-')}{gap}{value}"
     joined = Extracted(name, found.name.confidence, (document.anchor(whole.start, whole.end),))
     return NameFound(joined, whole, found.row_index)
+
+
+def _may_go_on(document: Document, row: Row, below: Row) -> bool:
+    """Return whether two lines of the same large type, one under the other, may be one name."""
+    alike = row.style.size == below.style.size > _common_size(document) * 1.2 and row.style.bold == below.style.bold
+    if not alike or below.index != row.index + 1 or len(below.text.split()) > 3:
+        return False
+    if any(clean_name(r.text) is None for r in (row, below)):
+        return False
+    return not any(title_evidence(r.text) or organization_evidence(r.text) or parse_place(r.text) for r in (row, below))
 
 
 def _pieces(row: Row) -> list[Piece]:

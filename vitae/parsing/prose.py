@@ -8,7 +8,7 @@ from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
 from vitae.parsing.rows import Row
 
-_SENTENCE_END = re.compile(r"[^\W\d_]{2,}[)\"”»]?[.;!?]\Z")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[)\"”»]?[.;!?]\Z")
 _PROSE_WORDS = 12
 _ABBREVIATED_END = re.compile(
     r"(?:\b(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|etc|St|Dept|Univ|Ph\.D|e\.\s?V|S\.A|S\.L|S\.p\.A|LLC|o\.o)\.|\b[^\W\d_]\.)\Z"

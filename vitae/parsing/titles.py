@@ -12,6 +12,10 @@ _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _DOTTED_LEGAL = re.compile(
     r"\b(?:[Ss]\.\s?[AaLlCc]\.|[Ss]\.\s?[PpRr]\.\s?[AaLl]\.|e\.\s?[VKG]\.|[Ll]\.[Ll]\.[Cc]\.?|B\.V\.|N\.V\.|z\s?o\.\s?o\.)"
 )
+_PARTNERS = re.compile(
+    r"(?:&|\+|und|and|et|y|i)\s+(?:Partner(?:s|in)?|Co|Söhne|Sons|Brothers|Associates|Cie|Fils|Hijos|Figli|Wspólnicy)\b\.?"
+)
+"""The end of a firm's name; its partner is nobody's title."""
 _NOT_A_SUFFIX = 4
 """A compound must be longer than its head by so many letters: Projektleiter, but not Leiter itself."""
 
@@ -45,7 +49,7 @@ def _fronted() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def title_evidence(text: str) -> float:
     """Return how far `text` speaks for a job title: 0 not at all, 3 and more clearly."""
-    words = folded_words(text)
+    words = folded_words(_PARTNERS.sub(" ", text))
     points = 0.0
     heads = list(_heads().find(words))
     if heads:
@@ -62,7 +66,7 @@ def title_evidence(text: str) -> float:
 @lru_cache(maxsize=4096)
 def organization_evidence(text: str) -> float:
     """Return how far `text` speaks for the name of an organisation: 0 not at all, 3 and more clearly."""
-    points = 0.0
+    points = 3.0 if _PARTNERS.search(text) else 0.0
     if _has_legal_form(text.rpartition(", ")[0] if ends_in_region(text) else text):
         points += 3.5
     words = folded_words(text)

@@ -21,6 +21,8 @@ they are the first lines of entries."""
 _MOST_OF_A_KIND = 2
 _CLEARLY = 3.0
 """Points from which words name a job or an organisation."""
+_FIRST_ENTRY = 6
+"""Lines that the first entry of a section has at least, with its text."""
 _CLOSE = 2
 """Lines from a heading of an entry to its date."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -44,14 +46,15 @@ def set_alike(
             continue
         if others[candidate.look, candidate.shares_line] > 1.5 * known + 1 or not _may_be_heading(candidate.text):
             continue
-        if candidate.line > first or _follows_the_name(document, candidate):
+        if candidate.line > first or _may_come_first(document, candidate):
             yield candidate
 
 
 def by_look_alone(document: Document, candidates: Iterable[Candidate], body: Look) -> tuple[Candidate, ...]:
-    """Return the lines that are set apart from all other text in one way, if entries stand under one of them.
+    """Return the lines of one or more columns that are set apart from all other text there in one way.
 
-    Lines that mostly stand right over dates are the titles of jobs, and no headings.
+    Entries must stand under one of them. Lines that each stand right over a date are the titles of jobs, and no
+    headings.
     """
     groups: dict[Look, list[Candidate]] = {}
     for candidate in candidates:
@@ -77,7 +80,7 @@ def _are_titles(document: Document, group: Sequence[Candidate], dates: Dates) ->
     over = sum(_stands_over_date(document, c, dates) for c in group)
     under = document.lines[group[0].line].start
     dated = sum(r.begin >= under and (r.start or r.end) is not None for r in dates.ranges)
-    return over > _MOST_DATED * len(group) and (group[0].shares_line or dated <= _DATES_EACH * len(group))
+    return over > _MOST_DATED * len(group) and (group[0].shares_line or dated < _DATES_EACH * len(group))
 
 
 def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -108,11 +111,13 @@ def _end_of_column(document: Document, first: int, limit: int) -> int:
     return stop
 
 
-def _follows_the_name(document: Document, candidate: Candidate) -> bool:
-    """Return whether larger type stands above and the words are no headline under the name."""
-    above = document.lines[: candidate.line]
+def _may_come_first(document: Document, candidate: Candidate) -> bool:
+    """Return whether a line before all known headings is no part of the contact data: entries stand under it."""
+    last = candidate.stop + _FIRST_ENTRY
+    told = kind_by_content(document, candidate.stop, min(last, len(document.lines)), Dates.of(document))
     return (
-        any(line.style.size > candidate.look.size + 1.0 for line in above)
+        candidate.line > 1
+        and told in _ENTRIES
         and max(title_evidence(candidate.text), organization_evidence(candidate.text)) < _CLEARLY
         and _opens_block(document.lines, candidate.line)
     )

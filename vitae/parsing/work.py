@@ -85,7 +85,7 @@ def score_job(role: Role, group: Group) -> float:
         - 3.0 * (place is not None and company < 1.0)
         + 2.0 * (group.edge is Edge.AT)
         - 2.0 * ends_sentence(text)
-        - 1.6 * (_fields().exact(text) is not None)
+        - 1.6 * (_fields().exact(group.atoms[0].piece.text) is not None)
         - 4.0 * (group.edge is Edge.BRACKET)
         + 1.6 * (employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text))
         - 1.0 * (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“')
