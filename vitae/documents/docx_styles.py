@@ -36,6 +36,7 @@ _HIGHLIGHTS = {
 """The colours of the marker pen (ECMA-376, part 1, 17.18.40)."""
 _FAINTEST = 96_000
 """Thousandths of a percent of transparency."""
+_MOST_DIGITS = 9
 _OFF = ("0", "false", "off", "none")
 _DEFAULT_SIZE = 10.0
 """Points, where the document has no default of its own (ECMA-376, part 1, 17.3.2.38)."""
@@ -187,19 +188,24 @@ def _value(element: etree._Element | None) -> str | None:
     return element.get(f"{W}val") if element is not None else None
 
 
+def _number(value: str | None) -> int | None:
+    """Return the number that an attribute states; None of what is none, or has more digits than any honest one."""
+    return int(value) if value and value.isdecimal() and len(value) <= _MOST_DIGITS else None
+
+
 def _run_properties(properties: etree._Element | None, fonts: dict[str, str]) -> RunProperties:
     if properties is None:
         return RunProperties()
     values: dict[str, etree._Element] = {str(child.tag).rpartition("}")[2]: child for child in properties}
-    size = _value(values.get("sz"))
+    size = _number(_value(values.get("sz")))
     return RunProperties(
         font=_font(values["rFonts"], fonts) if "rFonts" in values else None,
-        size=int(size) / 2 if size and size.isdigit() else None,
+        size=size / 2 if size is not None else None,
         bold=is_on(values["b"]) if "b" in values else None,
         italic=is_on(values["i"]) if "i" in values else None,
         color=_color(_value(values.get("color"))),
         shade=_HIGHLIGHTS.get(_value(values.get("highlight")) or "", shade_of(properties)),
-        width=int(width) if (width := _value(values.get("w"))) and width.isdigit() else None,
+        width=_number(_value(values.get("w"))),
         transparent=_is_transparent(values.get("textFill")),
         hidden=is_on(values["vanish"]) if "vanish" in values else None,
     )
@@ -236,8 +242,8 @@ def _is_transparent(fill: etree._Element | None) -> bool | None:
     if fill is None:
         return None
     alpha = fill.find(f".//{_W14}alpha")
-    amount = alpha.get(f"{_W14}val", "") if alpha is not None else ""
-    return fill.find(f"{_W14}noFill") is not None or (amount.isdigit() and int(amount) >= _FAINTEST)
+    amount = _number(alpha.get(f"{_W14}val")) if alpha is not None else None
+    return fill.find(f"{_W14}noFill") is not None or (amount is not None and amount >= _FAINTEST)
 
 
 def _theme_fonts(root: etree._Element | None) -> dict[str, str]:
@@ -251,14 +257,15 @@ def _theme_fonts(root: etree._Element | None) -> dict[str, str]:
 
 
 def _outline_level(properties: etree._Element | None) -> int | None:
-    value = _value(properties.find(f"{W}outlineLvl")) if properties is not None else None
-    return int(value) + 1 if value and value.isdigit() and int(value) < 9 else None
+    level = _number(_value(properties.find(f"{W}outlineLvl"))) if properties is not None else None
+    return level + 1 if level is not None and level < 9 else None
 
 
 def _named_level(style: etree._Element) -> int | None:
     """Return the level of the built-in ``heading 1`` to ``heading 9``; their names are English in any language."""
     name, _, number = (_value(style.find(f"{W}name")) or "").lower().rpartition(" ")
-    return int(number) if name == "heading" and number.isdigit() and 1 <= int(number) <= 9 else None
+    level = _number(number)
+    return level if name == "heading" and level is not None and 1 <= level <= 9 else None
 
 
 def _is_numbered(properties: etree._Element | None) -> bool | None:
