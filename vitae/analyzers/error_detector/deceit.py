@@ -21,7 +21,11 @@ _MIN_MENTIONS = 12
 _STUFFED_SHARE = 0.04
 """Of all words; in résumés that people wrote the most frequent skill stays under three in a hundred."""
 _IN_A_ROW = 4
-_REPEATED = re.compile(rf"(?<!\w)(\w[\w+#.-]*)(?:[\s,;/|·•-]+\1(?!\w)){{{_IN_A_ROW - 1},}}", re.IGNORECASE)
+_LONGEST = 40
+"""Characters of a word after its first; without an end, a text of one long word took time by its square."""
+_REPEATED = re.compile(
+    rf"(?<!\w)(\w[\w+#.-]{{0,{_LONGEST}}})(?:[\s,;/|·•-]{{1,9}}\1(?!\w)){{{_IN_A_ROW - 1},}}", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r"[,;|/·•]")
 _MIN_SEPARATORS = 4
 _LIST_COPIES = 3
