@@ -124,6 +124,8 @@ def _spaced_letters(page: PageGlyphs, words: Sequence[Word]) -> frozenset[int]:
     """
     if len(words) < _MIN_SPACED_LETTERS:
         return frozenset()
+    if sum(word.end - word.start == 1 for word in words) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
+        return frozenset()
     letters = [w.end - w.start == 1 and _LETTER.match(page.text[w.start]) is not None for w in words]
     if sum(letters) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
         return frozenset()

@@ -8,8 +8,9 @@ import ctypes
 import re
 from array import array
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise, repeat
 from math import hypot
 from typing import Any, NamedTuple
@@ -67,6 +68,10 @@ class Word(NamedTuple):
     """The address of what draws it; None where PDFium made it up."""
 
 
+_new_word: Callable[[tuple[Any, ...]], Word] = partial(tuple.__new__, Word)
+"""Half the time of the class itself, which is called for every word."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageGlyphs:
     """What is drawn on a page."""
@@ -115,7 +120,7 @@ class GlyphReader:
             return PageGlyphs(number, frame, "", array("f"), ())
         text = _characters(text_page, count).translate(_REPAIRS)
         sides = frame.sides_on_page(_char_boxes(text_page, count))
-        spans = [span for match in _WORD.finditer(text) for span in _unbroken(*match.span(), sides)]
+        spans = list(_spans(text, sides))
         words = tuple(self._words(pdf_calls.address_of(text_page), frame, spans, sides))
         return PageGlyphs(number, frame, text, _packed(sides, text), words)
 
@@ -129,18 +134,22 @@ class GlyphReader:
         for (start, end), text_object in zip(spans, objects, strict=True):
             if text_object != previous_object or text_object is None:
                 drawn, previous_object = self._drawn(text_page, frame, start, text_object), text_object
-            yield Word(
-                start,
-                end,
-                min(lefts[start], lefts[end - 1]),
-                min(tops[start:end]),
-                max(rights[start], rights[end - 1]),
-                max(bottoms[start:end]),
-                drawn.baseline,
-                drawn.style,
-                start == previous_end,
-                drawn.is_turned,
-                text_object,
+            last = end - 1
+            left, right, last_left, last_right = lefts[start], rights[start], lefts[last], rights[last]
+            yield _new_word(
+                (
+                    start,
+                    end,
+                    min(last_left, left),
+                    min(tops[start:end]),
+                    max(last_right, right),
+                    max(bottoms[start:end]),
+                    drawn.baseline,
+                    drawn.style,
+                    start == previous_end,
+                    drawn.is_turned,
+                    text_object,
+                )
             )
             previous_end = end
 
@@ -210,12 +219,18 @@ def _packed(sides: Sides, text: str) -> "array[float]":
     return boxes
 
 
-def _unbroken(start: int, end: int, sides: Sides) -> Iterable[tuple[int, int]]:
-    """Return the word, or its parts where the next glyph stands on another line without a blank between."""
-    if end == start + 1 or _follows(sides, start, end - 1):
-        return ((start, end),)
-    breaks = [i for i in range(start + 1, end) if not _follows(sides, i - 1, i)]
-    return pairwise((start, *breaks, end))
+def _spans(text: str, sides: Sides) -> Iterator[tuple[int, int]]:
+    """Yield each word, or its parts where the next glyph stands on another line without a blank between."""
+    lefts, tops, _, bottoms = sides
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        last = end - 1
+        is_level = tops[last] <= bottoms[start] and tops[start] <= bottoms[last]
+        if (is_level and lefts[start] <= lefts[last]) or _follows(sides, start, last):
+            yield start, end
+        else:
+            breaks = [i for i in range(start + 1, end) if not _follows(sides, i - 1, i)]
+            yield from pairwise((start, *breaks, end))
 
 
 def _follows(sides: Sides, i: int, j: int) -> bool:

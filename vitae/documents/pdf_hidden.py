@@ -6,7 +6,7 @@ not settle (white letters over a picture, a layer, a mask) is settled by paintin
 the suspicious words and without them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from typing import Any, NamedTuple
@@ -124,11 +124,33 @@ class _Suspects:
     def find(self) -> dict[int, _Suspicion]:
         """Return what the words are suspected of, by their index; most are not."""
         found = {}
-        for index, word in enumerate(self._glyphs.words):
+        for index in self._unusual():
+            word = self._glyphs.words[index]
             suspicion = self._of_place(word) or self._shared.get(word.text_object) or self._of_ground(word)
             if suspicion:
                 found[index] = suspicion
         return found
+
+    def _unusual(self) -> Iterable[int]:
+        """Return the indexes of words worth a look: all where something is painted, else few or none."""
+        words, frame = self._glyphs.words, self._glyphs.frame
+        if self._paint.paints or self._clips:
+            return range(len(words))
+        styles = {id(word.style): word.style for word in words}
+        odd = {key for key, style in styles.items() if style.size < self._smallest or _is_pale(style.color)}
+        objects = self._shared.keys() | self._masks
+        right, bottom = frame.width, frame.height
+        return [
+            index
+            for index, (start, end, x0, y0, x1, y1, _, style, _, _, item) in enumerate(words)
+            if id(style) in odd
+            or item in objects
+            or x0 < 0
+            or y0 < 0
+            or x1 > right
+            or y1 > bottom
+            or x1 - x0 < _NARROWEST * (end - start) * style.size
+        ]
 
     def _of_place(self, word: Word) -> _Suspicion | None:
         """Suspect a word for its size, and for where it stands."""
@@ -150,7 +172,7 @@ class _Suspects:
         if not hits:
             if word.text_object in self._masks:
                 return _INVISIBLE_MODE
-            return _faint(word) if min(color >> 16, color >> 8 & 0xFF, color & 0xFF) >= _WHITE_FROM else None
+            return _faint(word) if _is_pale(color) else None
         order = self._paint.order_of_text.get(word.text_object or 0, 0)
         is_covered = any(paint.order > order for paint in hits)
         if word.text_object in self._masks:
@@ -189,6 +211,10 @@ def _shared_suspicions(
 
 def _faint(word: Word) -> _Suspicion:
     return _FAINT_LARGE if word.style.size > _LARGE else _FAINT
+
+
+def _is_pale(color: int) -> bool:
+    return min(color >> 16, color >> 8 & 0xFF, color & 0xFF) >= _WHITE_FROM
 
 
 def _look_alike(one: int, other: int) -> bool:

@@ -148,11 +148,12 @@ def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
         if index:
             boxes.extend(NOWHERE)
             length += 1
+        boxes.extend(_boxes_of(fragment))
         for word, start in zip(fragment.words, fragment.starts, strict=True):
-            if len(boxes) < 4 * (length + start):
-                boxes.extend(NOWHERE)
-            boxes.extend(fragment.page.boxes[4 * word.start : 4 * word.end])
-            _add_style(styles, length + start, length + start + word.end - word.start, word.style)
+            if styles and styles[-1][2] is word.style:  # of equal styles there is only one object
+                styles[-1] = (styles[-1][0], length + start + word.end - word.start, word.style)
+            else:
+                styles.append((length + start, length + start + word.end - word.start, word.style))
         length += len(fragment.text)
     text = line.text
     if drop_last:
@@ -170,12 +171,17 @@ def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
     )
 
 
-def _add_style(styles: list[tuple[int, int, TextStyle]], start: int, end: int, style: TextStyle) -> None:
-    """Append a run, or lengthen the last one, the blank between included, when it is set alike."""
-    if styles and styles[-1][2] is style:  # of equal styles there is only one object
-        styles[-1] = (styles[-1][0], end, style)
-    else:
-        styles.append((start, end, style))
+def _boxes_of(fragment: Fragment) -> "array[float]":
+    """Return four floats for each character of a fragment."""
+    first, last, drawn = fragment.words[0].start, fragment.words[-1].end, fragment.page.boxes
+    if last - first == len(fragment.text):  # drawn as it is read, with one blank between words
+        return drawn[4 * first : 4 * last]
+    boxes: array[float] = array("f")
+    for word, start in zip(fragment.words, fragment.starts, strict=True):
+        if len(boxes) < 4 * start:
+            boxes.extend(NOWHERE)
+        boxes.extend(drawn[4 * word.start : 4 * word.end])
+    return boxes
 
 
 def _rounded(box: Box) -> Box:
