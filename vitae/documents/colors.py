@@ -31,6 +31,8 @@ _NAMES = {
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}(?:[0-9a-f]{2})?)$")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/]\s*([\d.]+)(%?)\s*)?\)$")
 WHITE = 0xFFFFFF
+UNKNOWN = -1
+"""A ground that cannot be told: a picture, a gradient, something that lies under the text."""
 _NEARLY = 8
 """Of 255 in each channel: no eye tells such colours apart."""
 
@@ -55,5 +57,7 @@ def parse_color(value: str) -> int | None:
 
 
 def look_alike(one: int, other: int) -> bool:
-    """Whether text of one colour cannot be seen on a ground of the other."""
-    return all(abs((one >> shift & 255) - (other >> shift & 255)) <= _NEARLY for shift in (0, 8, 16))
+    """Whether text of the one colour cannot be seen on the other; never on an unknown ground."""
+    return other != UNKNOWN and all(
+        abs((one >> shift & 255) - (other >> shift & 255)) <= _NEARLY for shift in (0, 8, 16)
+    )

@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from vitae.documents.colors import WHITE, look_alike, parse_color
+from vitae.documents.colors import UNKNOWN, WHITE, look_alike, parse_color
 from vitae.documents.html_styles import Declarations
-from vitae.domain.document import TextStyle
+from vitae.domain.document import HiddenKind, TextStyle
 
-UNKNOWN = -1
-"""The colour of a ground that cannot be told: a picture, a gradient, a layer laid under the text."""
 _BASE_SIZE = 12.0
 """Points: the medium size of all browsers, 16 pixels."""
 _SMALLEST = 2.0
@@ -44,14 +42,19 @@ class Look:
     """Whether items of a list get a bullet or a number."""
     display: str = ""
     floats: bool = False
-    is_removed: bool = False
-    """Whether nothing inside it can be seen, whatever the children say."""
+    removed: HiddenKind | None = None
+    """Why nothing inside it can be seen, whatever the children say; None when it can."""
 
     @property
-    def shows_text(self) -> bool:
-        """Whether characters that stand directly in it can be seen."""
-        readable = self.is_visible and self.style.size >= _SMALLEST
-        return readable and (self.background == UNKNOWN or not look_alike(self.style.color, self.background))
+    def hidden(self) -> HiddenKind | None:
+        """Why characters that stand directly in it cannot be seen; None when they can."""
+        if not self.is_visible:
+            return HiddenKind.INVISIBLE_MODE
+        if self.style.size < _SMALLEST:
+            return HiddenKind.TINY
+        if look_alike(self.style.color, self.background):
+            return HiddenKind.SAME_COLOR
+        return None
 
 
 def look_of(element: etree._Element, said: Declarations, parent: Look) -> Look:
@@ -66,7 +69,7 @@ def look_of(element: etree._Element, said: Declarations, parent: Look) -> Look:
         has_markers=_has_markers(said, parent),
         display=_display(said),
         floats=said.get("float") in ("left", "right"),
-        is_removed=element.get("hidden") is not None or _is_removed(said),
+        removed=HiddenKind.INVISIBLE_MODE if element.get("hidden") is not None else _removed(said),
     )
 
 
@@ -136,18 +139,29 @@ def _display(said: Declarations) -> str:
     return display
 
 
-def _is_removed(said: Declarations) -> bool:
+def _removed(said: Declarations) -> HiddenKind | None:
     if not said:
-        return False
-    if said.get("display") == "none" or _ZERO.match(said.get("opacity", "1")):
+        return None
+    if said.get("display") == "none":
+        return HiddenKind.INVISIBLE_MODE
+    if _ZERO.match(said.get("opacity", "1")):
+        return HiddenKind.TRANSPARENT
+    if "scale(0)" in said.get("transform", ""):
+        return HiddenKind.TINY
+    if _is_off_page(said):
+        return HiddenKind.OFF_PAGE
+    return HiddenKind.CLIPPED if _is_clipped(said) else None
+
+
+def _is_off_page(said: Declarations) -> bool:
+    if _FAR_OFF.match(said.get("text-indent", "")):
         return True
-    if said.get("position") in ("absolute", "fixed"):
-        if any(_FAR_OFF.match(said.get(side, "")) for side in ("left", "top", "right", "bottom")):
-            return True
-        if said.get("clip", "").replace(" ", "").startswith("rect(0") or "inset(50%" in said.get("clip-path", ""):
-            return True
-    if said.get("overflow") == "hidden" and any(
-        name in said and _NOTHING.match(said[name]) for name in ("width", "height", "max-height", "max-width")
-    ):
-        return True
-    return bool(_FAR_OFF.match(said.get("text-indent", ""))) or "scale(0)" in said.get("transform", "")
+    is_placed = said.get("position") in ("absolute", "fixed")
+    return is_placed and any(_FAR_OFF.match(said.get(side, "")) for side in ("left", "top", "right", "bottom"))
+
+
+def _is_clipped(said: Declarations) -> bool:
+    if said.get("overflow") == "hidden":
+        return any(_NOTHING.match(said.get(side, "auto")) for side in ("width", "height", "max-height", "max-width"))
+    is_cut = said.get("clip", "").replace(" ", "").startswith("rect(0") or "inset(50%" in said.get("clip-path", "")
+    return is_cut and said.get("position") in ("absolute", "fixed")

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from vitae.documents.builder import DocumentBuilder, LineDraft
+from vitae.documents.colors import UNKNOWN
 from vitae.documents.flow import FlowText
-from vitae.documents.html_looks import UNKNOWN, Look, look_of
+from vitae.documents.html_looks import Look, look_of
 from vitae.documents.html_styles import StyleRules
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Issue, Reading, reading_of
 from vitae.documents.text_encoding import decode
-from vitae.domain.document import Cell
+from vitae.domain.document import Cell, HiddenKind, HiddenText
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty
 
 _LEFT_OUT = frozenset({
@@ -40,6 +41,8 @@ _FLOAT_LENGTH = 60
 """Characters: a date or a place that floats beside its line; what is longer is a column of its own."""
 _ROW_ELEMENTS = 40
 _CELLS = ("td", "th")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MAX_COLUMNS = 4
 _MAX_SPAN = 100
 _HTTP = re.compile(r"(?:https?:|mailto:|tel:|//|www\.)", re.IGNORECASE)
 
@@ -49,6 +52,7 @@ class _Place:
     """What the lines inside an element have in common."""
 
     path: str = "body[0]"
+    column: int = 0
     cell: Cell | None = None
     heading_level: int | None = None
     is_item: bool = False
@@ -60,12 +64,13 @@ class _Walker:
 
     builder: DocumentBuilder
     rules: StyleRules
-    flags: set[str] = field(default_factory=set)
+    hidden: list[HiddenText] = field(default_factory=list)
     flow: FlowText = field(default_factory=FlowText)
     floats: list[FlowText] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     block: int = 0
     tables: int = 0
+    columns: int = 1
 
     def walk(self, element: etree._Element, parent: Look, place: _Place, *, in_row: bool = False) -> None:
         """Read an element and everything inside it."""
@@ -73,8 +78,8 @@ class _Walker:
             return
         tag = element.tag
         look = look_of(element, self.rules.declarations(element), parent)
-        if look.is_removed:
-            self._leave_out(element)
+        if look.removed:
+            self._leave_out(element, look.removed, place)
         elif tag == "br":
             self.flow.add("\n", look.style)
         elif tag == "table":
@@ -86,18 +91,27 @@ class _Walker:
         else:
             self._inline(element, tag, look, place, in_row=in_row)
 
-    def _leave_out(self, element: etree._Element) -> None:
-        if any(str(text).strip() for text in element.itertext()):
-            self.flags.add("hidden_text")
+    def _leave_out(self, element: etree._Element, kind: HiddenKind, place: _Place) -> None:
+        inner = (item for item in element.iter() if item.tag not in _LEFT_OUT)
+        self._hide(" ".join(f"{item.text or ''} {item.tail or ''}" for item in inner), kind, place)
+
+    def _hide(self, text: str, kind: HiddenKind, place: _Place) -> None:
+        words = " ".join(text.split())
+        if words:
+            self.hidden.append(HiddenText(kind, words, path=place.path))
 
     def _block(self, element: etree._Element, tag: str, look: Look, around: _Place) -> None:
         self._end_line(around)
-        level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else around.heading_level
-        place = _Place(f"{tag}[{self.counts[tag]}]", around.cell, level, is_item=tag == "li" and look.has_markers)
+        level = int(tag[1]) if tag in _HEADINGS else around.heading_level
+        path, is_item = f"{tag}[{self.counts[tag]}]", tag == "li" and look.has_markers
+        place = _Place(path, around.column, around.cell, level, is_item)
         self.counts[tag] += 1
         if tag not in _SAME_BLOCK:
             self.block += 1
-        self._children(element, look, place, is_row=look.display == "row" and _is_row(element))
+        if look.display in ("row", "grid") and len(columns := _columns(element)) > 1:
+            self._columns(element, columns, look, place)
+        else:
+            self._children(element, look, place, is_row=look.display == "row" and _is_row(element))
         self._end_line(place)
         if tag not in _SAME_BLOCK and level is None:
             self.block += 1
@@ -110,21 +124,29 @@ class _Walker:
             self.flow.link(start, href)
 
     def _children(self, element: etree._Element, look: Look, place: _Place, *, is_row: bool = False) -> None:
-        self._text(element.text, look, separate=False)
+        self._text(element.text, look, place, separate=False)
         for child in element:
             if is_row:
                 self._separate(look)
-                if place.heading_level is None and child.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                if place.heading_level is None and child.tag in _HEADINGS:
                     place.heading_level = int(child.tag[1])
             self.walk(child, look, place, in_row=is_row)
-            self._text(child.tail, look, separate=is_row)
+            self._text(child.tail, look, place, separate=is_row)
 
-    def _text(self, text: str | None, look: Look, *, separate: bool) -> None:
+    def _columns(self, element: etree._Element, columns: list[etree._Element], look: Look, place: _Place) -> None:
+        """Read what stands side by side one after the other, each part in a column of its own."""
+        self.columns = max(self.columns, len(columns))
+        self._text(element.text, look, place, separate=False)
+        for child in element:
+            column = columns.index(child) if child in columns else place.column
+            self.walk(child, look, replace(place, column=column))
+            self._text(child.tail, look, place, separate=False)
+
+    def _text(self, text: str | None, look: Look, place: _Place, *, separate: bool) -> None:
         if not text:
             return
-        if not look.shows_text:
-            if text.strip():
-                self.flags.add("hidden_text")
+        if look.hidden:
+            self._hide(text, look.hidden, place)
             return
         if separate and text.strip():
             self._separate(look)
@@ -154,6 +176,7 @@ class _Walker:
         model = LineDraft(
             "",
             block=self.block,
+            column=place.column,
             path=place.path,
             heading_level=place.heading_level,
             is_list_item=place.is_item,
@@ -179,14 +202,12 @@ class _Walker:
         is_grid = any(len(list(_inside(row, _CELLS))) > 1 for row in rows)
         table = self.tables
         self.tables += is_grid
-        if is_grid:
-            self.flags.add("table")
         for caption in element.iterchildren("caption"):
             self.walk(caption, look, place)
         for index, row in enumerate(rows):
             row_look = look_of(row, self.rules.declarations(row), look)
-            if row_look.is_removed:
-                self._leave_out(row)
+            if row_look.removed:
+                self._leave_out(row, row_look.removed, place)
                 continue
             column = 0
             for cell in _inside(row, _CELLS):
@@ -197,7 +218,7 @@ class _Walker:
 
 
 def read_html(data: bytes, limits: Limits) -> Reading:
-    """Read a page; what its styles hide is left out and told by the flag ``hidden_text``.
+    """Read a page; what its styles hide is no part of the text and listed apart.
 
     Raises:
         DocumentCorrupt: no page can be made of it.
@@ -227,10 +248,15 @@ def read_page(text: str, limits: Limits, issues: tuple[Issue, ...] = ()) -> Read
     )
     look = Look(background=UNKNOWN) if walker.rules.has_layers else Look()
     walker.walk(root, look, _Place())
-    if not walker.builder.lines and "hidden_text" not in walker.flags:
+    if not walker.builder.lines and not walker.hidden:
         raise DocumentEmpty("The page shows no text.")
+    found = {"two_column": walker.columns > 1, "table": walker.tables > 0}
     return reading_of(
-        walker.builder, flags=tuple(flag for flag in ("table", "hidden_text") if flag in walker.flags), issues=issues
+        walker.builder,
+        columns=walker.columns,
+        flags=tuple(flag for flag, is_there in found.items() if is_there),
+        issues=issues,
+        hidden=walker.hidden,
     )
 
 
@@ -246,6 +272,11 @@ def _inside(element: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._E
 def _span(cell: etree._Element) -> int:
     value = cell.get("colspan") or ""
     return min(_MAX_SPAN, int(value)) if value.isdecimal() and len(value) < 4 and int(value) else 1
+
+
+def _columns(element: etree._Element) -> list[etree._Element]:
+    """Return the parts of a box that stand side by side and have headings of their own inside them."""
+    return [child for child in element if next(child.iterdescendants(*_HEADINGS), None) is not None][:_MAX_COLUMNS]
 
 
 def _is_row(element: etree._Element) -> bool:

@@ -33,15 +33,15 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Issue, 
     Raises:
         UnsupportedMediaType: the bytes are no text in any encoding we can tell.
     """
-    for mark, encoding in _BYTE_ORDER_MARKS:
+    for mark, unicode in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _checked(data[len(mark) :].decode(encoding, errors="replace")), ()
+            return _checked(data[len(mark) :].decode(unicode, errors="replace")), ()
     wide = _utf16_without_mark(data)
     if wide:
         return _checked(data.decode(wide, errors="replace")), ()
-    for encoding in (declared, "utf-8"):
+    for encoding in (declared or "utf-8", "utf-8"):
         try:
-            return _checked(data.decode(encoding or "utf-8")), ()
+            return _checked(data.decode(encoding)), ()
         except (UnicodeDecodeError, LookupError):
             continue
     return _guess(data)
