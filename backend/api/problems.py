@@ -32,6 +32,7 @@ from backend.errors import (
     TransientError,
 )
 from vitae.domain.errors import (
+    ConverterMissing,
     AnalyzerFailed,
     DocumentError,
     DocumentTooLarge,
@@ -55,6 +56,7 @@ STATUS: Mapping[type[VitaeError], int] = {
     AnalysisExpired: 410,
     DocumentTooLarge: 413,
     UnsupportedMediaType: 415,
+    ConverterMissing: 415,
     DocumentError: 422,
     DocumentCrashesWorker: 422,
     AnalysisTimedOut: 422,

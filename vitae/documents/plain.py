@@ -1,7 +1,7 @@
 """Plain text of any common encoding."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from vitae.documents.builder import DocumentBuilder, LineDraft
@@ -27,14 +27,15 @@ def read_text(data: bytes, limits: Limits) -> Reading:
     """
     text, issues = decode(data)
     builder = DocumentBuilder(limits.max_characters)
-    builder.add_all(_drafts(_LINE_ENDS.split(text)))
+    builder.add_all(drafts_of_text(text))
     if not builder.lines:
         raise DocumentEmpty("The document has nothing but white space.")
     return reading_of(builder, issues=issues)
 
 
-def _drafts(lines: Sequence[str]) -> Iterator[LineDraft]:
+def drafts_of_text(text: str) -> Iterator[LineDraft]:
     """Yield the printed lines; a rule is no text, but it makes the line above it a heading."""
+    lines = _LINE_ENDS.split(text)
     block = 0
     for index, (line, following) in enumerate(zip_longest(lines, lines[1:], fillvalue="")):
         if not line.strip():

@@ -12,6 +12,7 @@
     │   ├── DocumentTooLarge            file-too-large
     │   ├── ArchiveBomb                 archive-bomb
     │   ├── UnsupportedMediaType        unsupported-media-type
+    │   ├── ConverterMissing            converter-missing
     │   ├── DocumentCorrupt             document-corrupt
     │   ├── DocumentEncrypted           document-encrypted
     │   ├── DocumentTooComplex          document-too-complex
@@ -111,7 +112,14 @@ class UnsupportedMediaType(DocumentError):
     """The content is of a kind that no reader handles, whatever the file is called."""
 
     code = "unsupported-media-type"
-    hint = "Hand in a PDF, a DOCX or a plain text file."
+    hint = "Hand in a PDF, a Word or OpenDocument text, RTF, HTML, Markdown or plain text."
+
+
+class ConverterMissing(DocumentError):
+    """The format needs a tool that is not installed where documents are read."""
+
+    code = "converter-missing"
+    hint = "Install catdoc or antiword where documents are read, or save the document as DOCX or PDF."
 
 
 class DocumentCorrupt(DocumentError):
