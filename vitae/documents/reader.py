@@ -18,6 +18,11 @@ Isolation = Literal["sandbox", "none"]
 _READERS = {
     MediaType.PDF: ("vitae.documents.pdf", "read_pdf"),
     MediaType.DOCX: ("vitae.documents.docx", "read_docx"),
+    MediaType.ODT: ("vitae.documents.odt", "read_odt"),
+    MediaType.RTF: ("vitae.documents.rtf", "read_rtf"),
+    MediaType.HTML: ("vitae.documents.html_page", "read_html"),
+    MediaType.MARKDOWN: ("vitae.documents.markdown_page", "read_markdown"),
+    MediaType.DOC: ("vitae.documents.doc", "read_doc"),
     MediaType.TEXT: ("vitae.documents.plain", "read_text"),
 }
 """Where the reader of each format lives; it is loaded with the first document of its kind."""
@@ -73,6 +78,8 @@ def load_readers() -> None:
 
 
 def _read_isolated(data: bytes, limits: Limits) -> Content:
+    if sniff(data) is MediaType.DOC:  # its converter is a process of its own, and a locked child can start none
+        return read_content(data, limits)
     from vitae.documents.sandbox import read_in_sandbox
 
     return read_in_sandbox(data, limits)

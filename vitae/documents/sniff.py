@@ -1,5 +1,6 @@
 """What a file is, told by its content and never by its name."""
 
+import re
 from enum import StrEnum
 
 from vitae.domain.errors import DocumentEncrypted, UnsupportedMediaType
@@ -10,6 +11,11 @@ class MediaType(StrEnum):
 
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    ODT = "application/vnd.oasis.opendocument.text"
+    RTF = "application/rtf"
+    HTML = "text/html"
+    MARKDOWN = "text/markdown"
+    DOC = "application/msword"
     TEXT = "text/plain"
 
 
@@ -17,7 +23,6 @@ _PDF_HEADER_WITHIN = 1_024  # PDF 1.7, annex H, implementation note 13
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _FOREIGN = (
-    (b"{\\rtf", "an RTF document"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF87a", "a GIF image"),
@@ -43,32 +48,77 @@ _FOREIGN = (
 _BINARY_ONLY = frozenset({b"BM", b"MZ", b"RIFF", b"BZh", b"ID3"})
 """Signatures of plain letters: a text may begin with them too."""
 _MARKUP = (
-    (b"<!doctype html", "an HTML page"),
-    (b"<html", "an HTML page"),
     (b"<?xml", "an XML file"),
     (b"<svg", "an SVG image"),
 )
+_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*>|<!--.{0,2000}?-->|\s)*+"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|style|div|main|section|article|h[1-6]|p|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIRST_NAME = slice(30, 38)
+"""Where the name of a zip archive's first entry begins; OpenDocument puts ``mimetype`` there (ODF 1.3, part 2, 3.3)."""
+
+_MARKDOWN_WITHIN = 64 * 1024
+_MARKDOWN_HEADING = re.compile(rb"^#{1,6}[ \t]+\S", re.MULTILINE)
+_MARKDOWN_SIGNS = (
+    re.compile(rb"\[[^\]\n]{1,200}\]\((?:https?:|mailto:|tel:|www\.)"),
+    re.compile(rb"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])"),
+    re.compile(rb"^\|?[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*$", re.MULTILINE),
+    re.compile(rb"^(?:```|~~~)", re.MULTILINE),
+)
+"""A link, strong letters, the rule of a table, a fence: nothing that a plain text has by chance."""
+_MARKDOWN_LIST = re.compile(rb"^[-*+][ \t]+\S", re.MULTILINE)
 
 
 def sniff(data: bytes) -> MediaType:
     """Return the kind of a document that is not empty.
 
-    A zip archive counts as DOCX until its content types are looked at, and anything that
-    carries no known signature counts as text: their readers have the last word.
+    A zip archive that does not say what it is counts as DOCX until its content types are looked
+    at, and anything that carries no known signature counts as text: their readers have the last
+    word. Text is Markdown only when it has marks that no other text has.
 
     Raises:
         UnsupportedMediaType: the file is of a kind that is known but not read; the detail names it.
         DocumentEncrypted: the file is an office document behind a password.
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return MediaType.DOCX
+        return MediaType.ODT if _is_open_document(data) else MediaType.DOCX
     if data.startswith(_OLE):
-        _refuse_compound_file(data)
+        return _kind_of_compound_file(data)
     head = data[:_PDF_HEADER_WITHIN]
     if b"%PDF-" in head:
         return MediaType.PDF
+    if head.lstrip().startswith(b"{\\rtf"):
+        return MediaType.RTF
+    text = _as_bytes_of_ascii(data[:_MARKDOWN_WITHIN])
+    if _PAGE.match(text):
+        return MediaType.HTML
     _refuse_foreign(head)
-    return MediaType.TEXT
+    return MediaType.MARKDOWN if _is_markdown(text) else MediaType.TEXT
+
+
+def _is_open_document(data: bytes) -> bool:
+    if b"[Content_Types].xml" in data:
+        return False
+    return data[_FIRST_NAME] == b"mimetype" or (b"META-INF/manifest.xml" in data and b"content.xml" in data)
+
+
+def _as_bytes_of_ascii(head: bytes) -> bytes:
+    """Return the beginning of a text without its mark of order, the letters of ASCII as one byte each."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:].decode(encoding, "replace").encode("ascii", "replace")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _is_markdown(text: bytes) -> bool:
+    headings = len(_MARKDOWN_HEADING.findall(text))
+    signs = sum(sign.search(text) is not None for sign in _MARKDOWN_SIGNS)
+    begins_so = bool(_MARKDOWN_HEADING.match(text.lstrip()))
+    if headings >= 2 or (headings and (signs or (begins_so and _MARKDOWN_LIST.search(text)))):
+        return True
+    return signs >= 2 or (signs == 1 and len(_MARKDOWN_LIST.findall(text)) >= 2)
 
 
 def _refuse_foreign(head: bytes) -> None:
@@ -84,10 +134,10 @@ def _refuse_foreign(head: bytes) -> None:
             raise UnsupportedMediaType(f"The file is {kind}, which is not read.")
 
 
-def _refuse_compound_file(data: bytes) -> None:
+def _kind_of_compound_file(data: bytes) -> MediaType:
     """Tell the kinds of Microsoft's compound file apart by the names in its directory, which are UTF-16."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise DocumentEncrypted("The office document is protected with a password.")
     if "WordDocument".encode("utf-16-le") in data:
-        raise UnsupportedMediaType("The file is a Word document in the old binary format (.doc), which is not read.")
+        return MediaType.DOC
     raise UnsupportedMediaType("The file is an office file in an old binary format, which is not read.")

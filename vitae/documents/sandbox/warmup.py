@@ -33,8 +33,34 @@ def warm_up_documents() -> dict[MediaType, bytes]:
     return {
         MediaType.PDF: _pdf(),
         MediaType.DOCX: _docx(),
+        MediaType.ODT: _odt(),
+        MediaType.RTF: _rtf(),
+        MediaType.HTML: f"<html><style>p {{ color: #222 }}</style>{''.join(f'<p>{line}' for line in _LINES)}".encode(),
+        MediaType.MARKDOWN: "# {}\n\n**{}**\n\n- {}\n- {}\n\n|a|b|\n|-|-|\n|c|d|\n".format(*_LINES).encode(),
         MediaType.TEXT: "\n".join(_LINES).encode(),
     }
+
+
+def _odt() -> bytes:
+    """Return paragraphs of a style, and a table."""
+    names = ("office", "style", "text", "table")
+    declared = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    paragraphs = "".join(f'<text:p text:style-name="P1">{line}</text:p>' for line in _LINES)
+    row = f"<table:table-row><table:table-cell>{paragraphs}</table:table-cell></table:table-row>"
+    parts = {
+        "mimetype": MediaType.ODT.value,
+        "content.xml": f"<office:document-content {declared}><office:body><office:text>"
+        f"{paragraphs}<table:table>{row}</table:table></office:text></office:body></office:document-content>",
+        "styles.xml": f'<office:document-styles {declared}><office:styles><style:style style:name="P1" '
+        'style:family="paragraph"/></office:styles></office:document-styles>',
+    }
+    return _zipped(parts)
+
+
+def _rtf() -> bytes:
+    """Return paragraphs in a font of its own, one of them coded."""
+    paragraphs = r"\par ".join(line.encode("ascii", "replace").decode() for line in _LINES)
+    return rb"{\rtf1\ansi{\fonttbl{\f0\fcharset238 Arial;}}\f0\fs20 %s\par M\'fcnchen \u8211 ?}" % paragraphs.encode()
 
 
 def _load_encodings() -> None:
@@ -83,6 +109,10 @@ def _docx() -> bytes:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
         f'Type="{_RELATIONSHIPS}/hyperlink" Target="https://example.org" TargetMode="External"/></Relationships>',
     }
+    return _zipped(parts)
+
+
+def _zipped(parts: dict[str, str]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
