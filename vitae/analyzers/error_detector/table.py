@@ -108,7 +108,7 @@ RULES: tuple[ErrorRule, ...] = (
         Theme.LAYOUT,
         _CRITICAL,
         layout.no_text_layer,
-        "Export the document from the word processor, or run text recognition over the scan.",
+        "Export the document from the word processor. Vitae reads scans, too, where its extra `ocr` is installed.",
         reads_empty=True,
     ),
     ErrorRule(
