@@ -22,6 +22,8 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF06E: "■", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF02D: "-"}
 _REPLACED = _LIGATURES | _SYMBOLS
 _HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
+_MOST_MARKS = 60
+"""On one character; scripts that pile them up need four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,17 @@ def normalize(text: str) -> NormalText:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield what each base character with its marks becomes, and where it stands; what vanishes is left out."""
+    """Yield what each base character with its marks becomes, and where it stands; what vanishes is left out.
+
+    Of many marks on one character the first are kept: to put them in order takes time by the square.
+    """
     start = 0
     while start < len(text):
         stop = start + 1
         while stop < len(text) and _extends(text[stop]):
             stop += 1
         piece = "" if _joins_nothing(text, start) else _REPLACED.get(ord(text[start])) or _without_control(text[start])
-        piece = unicodedata.normalize("NFC", piece + text[start + 1 : stop])
+        piece = unicodedata.normalize("NFC", piece + text[start + 1 : min(stop, start + 1 + _MOST_MARKS)])
         if piece:
             yield piece, start, stop
         start = stop
