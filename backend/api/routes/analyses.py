@@ -29,7 +29,7 @@ AnalysisId = Annotated[str, Path(description="The id that the submission returne
 def submit(
     context: Context,
     response: Response,
-    file: Annotated[UploadFile, File(description="The document: PDF, DOCX or plain text.")],
+    file: Annotated[UploadFile, File(description="The document: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text.")],
     analyzers: Annotated[list[str] | None, Form(description="Names, repeated or separated by commas.")] = None,
     as_of: Annotated[date | None, Form(description="The day that “present” means; today when missing.")] = None,
     priority: Annotated[int, Form(description="0 to 9; higher is sooner.")] = DEFAULT_PRIORITY,

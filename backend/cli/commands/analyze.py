@@ -59,7 +59,7 @@ def command(
 ) -> ExitCode:
     """Analyse résumés in this process, without any server.
 
-    PATH is a PDF, DOCX or text file, or - for standard input. With -o, the report of cv.pdf
+    PATH is a PDF, DOCX, ODT, RTF, HTML, Markdown or text file, or - for standard input. With -o, the report of cv.pdf
     is written to DIR/cv.pdf.json (or .html, .md, …); a second cv.pdf to DIR/cv.pdf.2.json. A
     document that cannot be analysed gets a JSON report with its error, and the others go on.
     """

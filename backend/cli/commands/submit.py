@@ -39,7 +39,7 @@ def command(
 ) -> ExitCode:
     """Hand documents to the service.
 
-    Prints the id of each analysis. FILE is a PDF, DOCX or text file, or - for standard input.
+    Prints the id of each analysis. FILE is a document as `vitae analyze` reads it, or - for standard input.
     With --wait, the exit status is that of the analyses; with nobody there to take them, 5
     after a while.
     """
