@@ -107,12 +107,12 @@ def _fragment(page: PageGlyphs, words: Sequence[Word]) -> Fragment:
         tuple(words),
         "".join(pieces),
         tuple(starts),
-        x0=min(word.x0 for word in words),
-        y0=min(word.y0 for word in words),
-        x1=max(word.x1 for word in words),
-        y1=max(word.y1 for word in words),
+        x0=min([word.x0 for word in words]),
+        y0=min([word.y0 for word in words]),
+        x1=max([word.x1 for word in words]),
+        y1=max([word.y1 for word in words]),
         baseline=words[-1].baseline,
-        size=max(1.0, *(word.style.size for word in words)),
+        size=max(1.0, *{word.style.size for word in words}),
     )
 
 
@@ -124,7 +124,7 @@ def _spaced_letters(page: PageGlyphs, words: Sequence[Word]) -> frozenset[int]:
     """
     if len(words) < _MIN_SPACED_LETTERS:
         return frozenset()
-    if sum(word.end - word.start == 1 for word in words) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
+    if sum([word.end - word.start == 1 for word in words]) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
         return frozenset()
     letters = [w.end - w.start == 1 and _LETTER.match(page.text[w.start]) is not None for w in words]
     if sum(letters) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):

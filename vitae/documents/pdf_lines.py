@@ -41,16 +41,17 @@ class PrintedLine:
     @property
     def text(self) -> str:
         """The characters, with a tab between parts that stand far apart."""
-        return "\t".join(fragment.text for fragment in self.fragments)
+        return "\t".join([fragment.text for fragment in self.fragments])
 
     @property
     def box(self) -> Box:
         """The box around all glyphs."""
+        parts = self.fragments
         return Box(
-            min(f.x0 for f in self.fragments),
-            min(f.y0 for f in self.fragments),
-            max(f.x1 for f in self.fragments),
-            max(f.y1 for f in self.fragments),
+            min([part.x0 for part in parts]),
+            min([part.y0 for part in parts]),
+            max([part.x1 for part in parts]),
+            max([part.y1 for part in parts]),
         )
 
     @property
@@ -61,7 +62,7 @@ class PrintedLine:
     @property
     def size(self) -> float:
         """The largest font size."""
-        return max(f.size for f in self.fragments)
+        return max([fragment.size for fragment in self.fragments])
 
 
 def join_lines(order: PageOrder) -> list[PrintedLine]:
@@ -74,8 +75,7 @@ def join_lines(order: PageOrder) -> list[PrintedLine]:
     is_searched = len(order.fragments) <= MAX_FRAGMENTS
     has_floats = is_searched and any(b.baseline < a.baseline - 0.5 * a.size for a, b in pairwise(order.fragments))
     for fragment, column in zip(order.fragments, order.columns, strict=True):
-        earlier = lines if has_floats else ()
-        floated = next((line for line in earlier if _floats_beside(line, fragment, column, order.side_headings)), None)
+        floated = _floated_beside(lines, fragment, column, order.side_headings) if has_floats else None
         if lines and _goes_with(lines[-1], fragment, column, order.side_headings):
             lines[-1].add(fragment)
         elif floated:
@@ -97,10 +97,17 @@ def _goes_with(line: PrintedLine, fragment: Fragment, column: int, side_headings
     return side_headings is None or side_headings.is_right(line.fragments[0]) == side_headings.is_right(fragment)
 
 
-def _floats_beside(line: PrintedLine, fragment: Fragment, column: int, side_headings: Gutter | None) -> bool:
-    if abs(line.baseline - fragment.baseline) > fragment.size or line.fragments[0].x0 < fragment.x1:
-        return False
-    return _goes_with(line, fragment, column, side_headings)
+def _floated_beside(
+    lines: Sequence[PrintedLine], fragment: Fragment, column: int, side_headings: Gutter | None
+) -> PrintedLine | None:
+    """Return the first line to the right of a fragment in its row that goes with it."""
+    highest, lowest = fragment.baseline - fragment.size, fragment.baseline + fragment.size
+    for line in lines:
+        first = line.fragments[0]
+        is_beside = highest <= first.baseline <= lowest and first.x0 >= fragment.x1
+        if is_beside and _goes_with(line, fragment, column, side_headings):
+            return line
+    return None
 
 
 def number_blocks(lines: Sequence[PrintedLine]) -> None:
@@ -185,4 +192,5 @@ def _boxes_of(fragment: Fragment) -> "array[float]":
 
 
 def _rounded(box: Box) -> Box:
-    return Box(*(round(edge, 2) for edge in box))
+    x0, y0, x1, y1 = box
+    return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
