@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -161,6 +160,8 @@ def load_recognizer(languages: str) -> Recognizer | None:
 
 @cache
 def _find_installation(languages: str, chosen: str) -> Installation | None:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         engine = version("tesserocr")
     except PackageNotFoundError:

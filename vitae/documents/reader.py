@@ -31,7 +31,7 @@ _READERS = {
 def read_document(data: bytes, limits: Limits, isolation: Isolation = "none") -> Document:
     """Return the document with its text, lines, places, language and quality.
 
-    A scan without a text layer is a document with an empty text, the flag ``scanned``
+    A scan of which nothing is recognised is a document with an empty text, the flag ``scanned``
     and quality 0, not an error. How the bytes are isolated changes nothing of what is returned.
 
     Raises:
