@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -206,24 +206,28 @@ class Document:
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no characters {start}..{end} in a text of {len(self.text)}")
         lines = self.lines_between(start, end)
-        boxes = tuple(box for line in lines for box in self._box_of(max(start, line.start), min(end, line.end)))
+        boxes = [self._box_of(line, start, end) for line in lines]
         return Anchor(
             page=lines[0].page if lines else None,
-            boxes=boxes,
+            boxes=tuple(box for box in boxes if box is not None),
             start=start,
             end=end,
             quote=self.text[start:end],
             path=lines[0].path if lines else None,
         )
 
-    def _box_of(self, start: int, end: int) -> Iterator[Box]:
-        """Yield the box around the printed characters of one line, if there are any."""
+    def _box_of(self, line: Line, start: int, end: int) -> Box | None:
+        """Return the box around the printed characters of a stretch of one line, if there are any."""
+        start, end = max(start, line.start), min(end, line.end)
         if not self.char_boxes:
-            return
+            return None
+        if line.box is not None and start == line.start and end == line.end:
+            return Box(round(line.box.x0, 2), round(line.box.y0, 2), round(line.box.x1, 2), round(line.box.y1, 2))
         quads = self.char_boxes[4 * start : 4 * end]
-        sides = [quads[side::4] for side in range(4)]
+        sides: list[Sequence[float]] = [quads[side::4] for side in range(4)]
         if sum(sides[0]) != sum(sides[0]):  # NaN, which differs from itself, stands for white space
-            sides = [array("f", (value for value in side if value == value)) for side in sides]
-        if sides[0]:
-            left, top, right, bottom = sides
-            yield Box(round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2))
+            sides = [[value for value in side if value == value] for side in sides]
+        if not sides[0]:
+            return None
+        left, top, right, bottom = sides
+        return Box(round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2))

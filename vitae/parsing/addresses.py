@@ -34,6 +34,9 @@ _TECHNOLOGIES = frozenset(
         "make.com",
     }
 )
+_SIGN = re.compile(r"[^\W_]\.[^\W_]|://")
+_BLANK = re.compile(r"\s")
+_BLANKS = " \n\t\u00a0"
 _PATH = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,12}/\S*", re.IGNORECASE)
 _WRITTEN, _LINKED, _REPAIRED = 0.97, 0.95, 0.85
 
@@ -70,12 +73,15 @@ def find_addresses(document: Document) -> tuple[WebAddress, ...]:
 
 def _all(document: Document) -> Iterator[WebAddress]:
     linked = [(link.start, link.end) for link in document.links if link.url.lower().startswith("http")]
-    for broken in broken_tokens(document) if "/" in document.text else ():
-        is_linked = any(start < broken.end and broken.start < end for start, end in linked)
-        if not is_linked and _is_broken(broken):
+    for broken in broken_tokens(document):
+        if any(start < broken.end and broken.start < end for start, end in linked):
+            continue
+        if "@" in broken.text:
+            linked.append((broken.start, broken.end))  # the rest of an e-mail address is no page
+        elif _is_broken(broken):
             linked.append((broken.start, broken.end))
             yield _address(broken.start, broken.end, broken.text, _REPAIRED)
-    for match in _URL.finditer(document.text):
+    for match in _written(document.text):
         if any(start < match.end() and match.start() < end for start, end in linked):
             continue  # the address behind the characters is whole, however they are broken
         shown = match.group().rstrip(".,:;'’!?*")
@@ -84,6 +90,18 @@ def _all(document: Document) -> Iterator[WebAddress]:
     for link in document.links:
         if link.url.lower().startswith(("http://", "https://")):
             yield _address(link.start, link.end, link.url, _LINKED)
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """Yield the addresses that are written, looking only where a full stop or ``://`` stands inside a word."""
+    reached = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() < reached:
+            continue
+        start = max(text.rfind(blank, 0, sign.start()) for blank in _BLANKS) + 1
+        end = _BLANK.search(text, sign.end())
+        reached = end.start() if end is not None else len(text)
+        yield from _URL.finditer(text, start, reached)
 
 
 def _is_broken(token: BrokenToken) -> bool:

@@ -31,8 +31,10 @@ def broken_tokens(document: Document) -> Iterator[BrokenToken]:
 
     Nothing where the format does not say how wide its lines are printed.
     """
-    edges = _edges(document)
     lines = document.lines
+    if not document.char_boxes:
+        return
+    edges = _edges(document)
     index = 0
     while index < len(lines):
         parts, last = _parts(document, index, edges)
@@ -48,6 +50,8 @@ def broken_tokens(document: Document) -> Iterator[BrokenToken]:
 def _parts(
     document: Document, index: int, edges: Mapping[tuple[int | None, int], float]
 ) -> tuple[tuple[str, ...], int]:
+    if index + 1 == len(document.lines) or " " in document.line_text(document.lines[index + 1]):
+        return (), index
     first = _LAST.search(document.line_text(document.lines[index]))
     if first is None or _TOKEN.match(first.group()) is None:
         return (), index

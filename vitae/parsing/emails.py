@@ -24,6 +24,8 @@ _HIDDEN = re.compile(
     rf"(?<![\w.+@-])([^\W_][\w.+-]{{0,62}}){_AT}([\w-]+(?:{_DOT}[\w-]+){{0,3}}{_DOT}[a-zA-Z]{{2,12}})(?![\w@])",
     re.IGNORECASE,
 )
+_SIGN = re.compile("@")
+_HIDDEN_SIGN = re.compile(r"[\[({] ?(?:at|@|ät) ?[\])}]| (?:@|at) ", re.IGNORECASE)
 _DOT_AGAIN = re.compile(_DOT, re.IGNORECASE)
 
 _WRITTEN, _REPAIRED, _LINKED = 0.99, 0.85, 0.95
@@ -60,20 +62,39 @@ def _is_broken(token: BrokenToken) -> bool:
     return rest.isalpha() and token.text.rpartition(".")[2] in _COMMON_ENDS
 
 
+def _lines_around(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of whole lines, from one line above to one below, in which a sign stands."""
+    reached = -1
+    first = last = 0
+    for match in sign.finditer(text):
+        start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, match.start()))) + 1
+        end = text.find("\n", text.find("\n", match.end()) + 1) if "\n" in text[match.end() :] else -1
+        end = end if end >= 0 else len(text)
+        if start > reached >= 0:
+            yield first, last
+            first = start
+        elif reached < 0:
+            first = start
+        last = reached = end
+    if reached >= 0:
+        yield first, last
+
+
 def _in_text(document: Document) -> Iterator[tuple[int, int, str, float]]:
     text = document.text
     joined = [*_joined(document)] if "@" in text else []
     yield from joined
-    for match in _PLAIN.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end, _, _ in joined):
-            yield match.start(), match.end(), match.group(), _WRITTEN
-    if "@" in text:
-        for match in _BROKEN.finditer(text):
+    for start, end in _lines_around(_SIGN, text):
+        for match in _PLAIN.finditer(text, start, end):
+            if not any(begin < match.end() and match.start() < finish for begin, finish, _, _ in joined):
+                yield match.start(), match.end(), match.group(), _WRITTEN
+        for match in _BROKEN.finditer(text, start, end):
             yield match.start(), match.end(), f"{match[1]}@{match[2]}", _REPAIRED
-        for match in _BROKEN_HOST.finditer(text):
+        for match in _BROKEN_HOST.finditer(text, start, end):
             yield match.start(), match.end(), f"{match[1]}@{match[2]}.{match[3]}", _REPAIRED
-    for match in _HIDDEN.finditer(text):
-        yield match.start(), match.end(), f"{match[1]}@{_DOT_AGAIN.sub('.', match[2])}", _REPAIRED
+    for start, end in _lines_around(_HIDDEN_SIGN, text):
+        for match in _HIDDEN.finditer(text, start, end):
+            yield match.start(), match.end(), f"{match[1]}@{_DOT_AGAIN.sub('.', match[2])}", _REPAIRED
     for link in document.links:
         if link.url.lower().startswith("mailto:"):
             address = unquote(link.url[len("mailto:") :].split("?", 1)[0]).strip()

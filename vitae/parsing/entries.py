@@ -218,7 +218,7 @@ def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
         return True
     box = row.line.box
     full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE
-    return box is not None and "\t" not in text and box.x1 >= full and len(text.split()) > 8
+    return is_plain and box is not None and "\t" not in text and box.x1 >= full and len(text.split()) > 8
 
 
 def _left(document: Document, row: Row, pieces: Sequence[Piece]) -> float | None:

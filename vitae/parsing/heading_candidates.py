@@ -11,6 +11,8 @@ from vitae.parsing.heading_words import kind_of_heading
 from vitae.parsing.rows import style_at
 from vitae.parsing.wording import is_capitals
 
+_MOST_WORDS = 9
+"""With a count behind them."""
 _LONGEST = 60
 """Characters; no heading of the lexicon is longer."""
 _RULE_LINE = re.compile(r"\s*[=\-_~*#─━═—–]{3,}\s*\Z")
@@ -117,6 +119,11 @@ def _own_line(document: Document, index: int) -> Iterable[Candidate]:
     line = document.lines[index]
     text = document.line_text(line)
     start = line.start + len(text) - len(text.lstrip(" #"))
+    label = text.strip(" #:.•|–—-")
+    if len(label.split()) > _MOST_WORDS:
+        look = _look(line, style_at(line, start), label, ruled=False)
+        yield Candidate(_place(line), index, index + 1, start, line.end, label, look, None, is_exact=False)
+        return
     label = _COUNTED.sub("", text).strip(" #:.•|–—-")
     ruled = index + 1 < len(document.lines) and bool(_RULE_LINE.match(document.line_text(document.lines[index + 1])))
     look = _look(line, style_at(line, start), label, ruled=ruled)

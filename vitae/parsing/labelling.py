@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from itertools import pairwise
 
 from vitae.domain.document import Document
@@ -18,7 +18,7 @@ from vitae.parsing.rows import Piece, style_at
 from vitae.parsing.titles import is_legal_form
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a part of a head may be."""
 
     HEAD = "head"
@@ -31,7 +31,7 @@ class Role(Enum):
     REST = "rest"
 
 
-class Edge(Enum):
+class Edge(StrEnum):
     """What stands before an atom."""
 
     LINE = "line"

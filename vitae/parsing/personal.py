@@ -12,6 +12,8 @@ from vitae.parsing.wording import fold
 
 _SEPARATED = re.compile(r"\s+[|·•]\s+|\t+(?=[^\t:]{2,40}:)|;\s+")
 _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
+_TELLING = re.compile(r"[:\t\d]")
+"""Stands in every line with a label or a date."""
 _COUNTED_AS = {"birth_place": "birth_date"}
 
 
@@ -34,9 +36,10 @@ def find_personal(document: Document) -> tuple[PersonalItem, ...]:
     items: dict[tuple[str, str], PersonalItem] = {}
     lines = document.lines
     for index, line in enumerate(lines):
-        if line.end - line.start > 160:
+        text = document.line_text(line)
+        if len(text) > 160 or _TELLING.search(text) is None:
             continue
-        piece = Piece(document.line_text(line), line.start, line.end)
+        piece = Piece(text, line.start, line.end)
         below = lines[index + 1] if index + 1 < len(lines) else None
         under = Piece(document.line_text(below), below.start, below.end).trimmed() if below is not None else None
         for item in _items(document, piece, under):
@@ -68,11 +71,9 @@ def _labelled(part: Piece) -> tuple[str, Piece] | None:
         kind = _labels().get(label)
         if kind is not None:
             return _COUNTED_AS.get(kind, kind), part.cut(head.end(), len(part.text)).trimmed(" \t,;|")
-    if part.text.isdigit() or not any(c.isdigit() for c in part.text):
-        return None
     folded = fold(part.text[:40])
-    known = next((word for word in _birth_words() if folded.startswith(word)), None)
-    if known is not None:
+    if folded.startswith(_birth_words()):
+        known = next(word for word in _birth_words() if folded.startswith(word))
         value = part.cut(len(known), len(part.text)).trimmed(" \t,;|.:")
         if re.match(r"\d{1,4}[./ -]", value.text):
             return "birth_date", value

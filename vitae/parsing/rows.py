@@ -25,6 +25,8 @@ class Piece(NamedTuple):
 
     def trimmed(self, edges: str = _EDGES) -> "Piece":
         """Return the piece without white space and separators at its edges."""
+        if self.text and self.text[0] not in edges and self.text[-1] not in edges:
+            return self
         stripped = self.text.lstrip(edges)
         start = self.start + len(self.text) - len(stripped)
         stripped = stripped.rstrip(edges)
@@ -32,6 +34,9 @@ class Piece(NamedTuple):
 
     def split(self, separator: re.Pattern[str]) -> list["Piece"]:
         """Return the trimmed, non-empty pieces between the matches of `separator`."""
+        if separator.search(self.text) is None:
+            whole = self.trimmed()
+            return [whole] if whole.text else []
         bounds = [0]
         for match in separator.finditer(self.text):
             bounds += [match.start(), match.end()]

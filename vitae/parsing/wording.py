@@ -43,8 +43,7 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def is_capitals(text: str) -> bool:
     """Return whether `text` has at least two letters that have a case, and all of them are capitals."""
-    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
-    return len(letters) > 1 and all(c.isupper() for c in letters)
+    return text.isupper() and sum(c.isupper() for c in text) > 1
 
 
 @dataclass(frozen=True, slots=True)

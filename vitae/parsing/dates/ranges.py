@@ -17,6 +17,7 @@ _LONGEST_SEPARATOR = 28
 _LONGEST_OPENING = 24
 _BULLET = re.compile(r"\s*\n\s*-\s*")
 _DANGLING = re.compile(r"[ \u00a0]{0,3}[-–—―][ \u00a0]{0,3}(?=[\n\t)]|\Z)")
+_LAST_WORD = re.compile(rf"([^\W\d_]+)[.'’]?[{DASHES}\s:]{{0,8}}\Z")
 _BLANKS = re.compile(r"[ \u00a0]{1,4}|[ \u00a0]{0,4}\t[ \u00a0]{0,4}")
 _REST_OF_CELL = re.compile(r"[ \u00a0]{0,4}(?=[\n\t),;|]|\Z)")
 
@@ -211,6 +212,9 @@ def _opening(text: str, atom: Atom, floor: int, *patterns: re.Pattern[str]) -> i
     """Return where the word before a date begins, such as ``since``; the date's own beginning without one."""
     before = max(floor, atom.begin - _LONGEST_OPENING)
     head = text[before : atom.begin]
+    last = _LAST_WORD.search(head)
+    if last is None or last[1].casefold() not in date_words().opening_ends:
+        return atom.begin
     for pattern in patterns:
         match = pattern.search(head)
         if match is not None:

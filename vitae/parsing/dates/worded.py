@@ -19,6 +19,9 @@ from vitae.parsing.dates.words import DASHES, Season, date_words
 
 _TYPO = re.compile(r"(?:19|20)[0-9]{3,4}|1[0-8][0-9]{2}")
 """A year with a digit too many, or one that nobody worked in."""
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,14}+(?![^\W\d_])")
+_LONGEST_DAY = 12
+"""Characters before a month, such as ``12th of ``."""
 
 
 def find_worded(text: str) -> Iterator[Atom]:
@@ -38,13 +41,32 @@ def find_worded(text: str) -> Iterator[Atom]:
 
 
 def _find_named(text: str) -> Iterator[Atom]:
-    """Yield the words with a year; a number after any other word may still be the day of the next date."""
-    pattern, position = _month_year_pattern(), 0
-    while (match := pattern.search(text, position)) is not None:
-        atom = _named(text, match)
-        position = match.start("year") if atom is None else match.end()
-        if atom is not None:
+    """Yield the months and seasons with a year; a number before the word is its day, if no other word has it."""
+    words, position = date_words(), 0
+    for word in _WORD.finditer(text):
+        key = word.group().casefold()
+        if word.start() < position or (key not in words.months and key not in words.seasons):
+            continue
+        match = _with_year(text, word, position)
+        atom = _named(text, match) if match is not None else None
+        if match is not None and atom is not None:
+            position = match.end()
             yield atom
+
+
+def _with_year(text: str, word: re.Match[str], floor: int) -> re.Match[str] | None:
+    """Return the match of a word, the year after it, and the day before it where there is one."""
+    pattern = _month_year_pattern()
+    day = _day_pattern().search(text, max(floor, word.start() - _LONGEST_DAY), word.start())
+    match = pattern.match(text, day.start()) if day is not None else None
+    if match is None or match.start("word") != word.start():
+        match = pattern.match(text, word.start())
+    return match
+
+
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)[0-9]{{1,2}}(?:\.|st|nd|rd|th|er|º|°|ª)?[ ]?(?i:{date_words().of_words}\s)?\Z")
 
 
 @cache

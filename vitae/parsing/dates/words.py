@@ -11,6 +11,7 @@ from vitae.lexicons import read_toml
 DASHES = "-‐‑‒–—―−~～〜→"
 """All that is drawn as a dash between two dates."""
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -61,6 +62,8 @@ class DateWords:
     """Just before the first date of a period."""
     until: re.Pattern[str]
     """Just before the last date of a period without a first."""
+    opening_ends: frozenset[str]
+    """The last words of all that may stand just before a date: nothing else need be looked at."""
     of_words: str
     """Alternatives of a regular expression."""
     year_words: str
@@ -96,6 +99,11 @@ def date_words() -> DateWords:
         since=_compile(rf"(?:{_alternatives(_collect(languages, 'since'))})[\s:]{{0,3}}\Z"),
         origin=_compile(rf"(?:{_alternatives(_collect(languages, 'from'))})[\s:]{{0,3}}\Z"),
         until=_compile(rf"(?:{_alternatives(_collect(languages, 'until'))})[\s:]{{0,3}}\Z"),
+        opening_ends=frozenset(
+            _LETTERS.findall(phrase)[-1].casefold()
+            for key in ("present", "since", "from", "until")
+            for phrase in _collect(languages, key)
+        ),
         of_words=_alternatives(_collect(languages, "of")),
         year_words=_alternatives(_collect(languages, "year")),
         quarter_words=_alternatives(data["quarter_words"]),
