@@ -1,5 +1,7 @@
 """Characters that mislead a machine are undone and flagged; those of honest texts are neither."""
 
+from time import process_time
+
 import pytest
 
 from vitae.documents import Limits, read_document
@@ -61,3 +63,11 @@ def test_the_anchor_of_a_word_that_was_undone_is_the_word() -> None:
     start = document.text.index("Java")
 
     assert document.anchor(start, start + 4).quote == "Java"
+
+
+@pytest.mark.parametrize("flood", ["\u202e", "a\u200b", "o\u043e", "\U000e0041", "\u200d"])
+def test_floods_of_tricks_are_undone_in_linear_time(flood: str) -> None:
+    started = process_time()
+    read(flood * 60_000 + " Clerk")
+
+    assert process_time() - started < 5

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 import pytest
@@ -152,3 +153,17 @@ def test_a_document_of_nothing_but_hidden_words_is_read_as_empty_and_told() -> N
 
     assert document.text == ""
     assert document.layout.flags == ("hidden_text",)
+
+
+def test_giant_words_on_a_photograph_take_no_time_to_speak_of(shown_picture: Any) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawImage(shown_picture, 0, 0, 595, 842)
+        canvas.setFont("Helvetica", 500)
+        canvas.setFillColorRGB(0.8, 0.8, 0.8)
+        for _ in range(300):
+            canvas.drawString(0, 300, "WW")
+
+    started = process_time()
+    read_document(page(draw), Limits())
+
+    assert process_time() - started < 5

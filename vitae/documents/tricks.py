@@ -26,7 +26,7 @@ _INSIDE_WORD = re.compile(f"(?<={_LETTER})[\u200b-\u200d\u2060-\u2064\ufeff]+(?=
 _FLAG, _TAGS = "\U0001f3f4", "\U000e0020-\U000e007f"
 _SMUGGLED = re.compile(f"(?<![{_FLAG}{_TAGS}])[{_TAGS}]+")
 """Invisible copies of ASCII; only after a black flag have they a meaning, the flag of a region."""
-_OVERRIDE = re.compile("\u202e[^\u202c\n]*[^\\W\\d_]{2}")
+_OVERRIDE = re.compile(r"\u202e\W{0,3}[^\W\d_]{2}")
 _OFTEN = 3
 """Fewer slip in by copying from a web page, or by forgetting to switch the keyboard."""
 _OTHER_LETTER = re.compile(f"[{_OTHER}]")
