@@ -1,0 +1,31 @@
+"""Processor time of a piece of work, of this process or of its children."""
+
+from collections.abc import Callable
+from functools import partial
+from resource import RUSAGE_CHILDREN, getrusage
+from statistics import median
+from time import process_time
+
+Work = Callable[[], object]
+
+
+def cpu_ms(work: Work) -> float:
+    """Return the CPU milliseconds that this process spends on the work."""
+    started = process_time()
+    work()
+    return 1000 * (process_time() - started)
+
+
+def median_cpu_ms(function: Callable[[bytes], object], documents: list[bytes], rounds: int) -> float:
+    """Return the median CPU milliseconds of the function on one document, after a round to warm up."""
+    for document in documents:
+        function(document)
+    return median(cpu_ms(partial(function, document)) for _ in range(rounds) for document in documents)
+
+
+def whole_cpu_ms(work: Work) -> float:
+    """Return the CPU milliseconds of this process and of all children that it ended meanwhile."""
+    before = getrusage(RUSAGE_CHILDREN)
+    own = cpu_ms(work)
+    after = getrusage(RUSAGE_CHILDREN)
+    return own + 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
