@@ -32,8 +32,8 @@ from backend.errors import (
     TransientError,
 )
 from vitae.domain.errors import (
-    ConverterMissing,
     AnalyzerFailed,
+    ConverterMissing,
     DocumentError,
     DocumentTooLarge,
     SandboxUnavailable,

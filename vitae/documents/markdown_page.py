@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from vitae.documents.html_page import read_page
+from vitae.documents.html.reader import read_page
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Issue, Reading
 from vitae.documents.text_encoding import decode

@@ -16,11 +16,11 @@ Isolation = Literal["sandbox", "none"]
 """Whether the bytes are read in a locked process of their own, or in this one."""
 
 _READERS = {
-    MediaType.PDF: ("vitae.documents.pdf", "read_pdf"),
-    MediaType.DOCX: ("vitae.documents.docx", "read_docx"),
-    MediaType.ODT: ("vitae.documents.odt", "read_odt"),
-    MediaType.RTF: ("vitae.documents.rtf", "read_rtf"),
-    MediaType.HTML: ("vitae.documents.html_page", "read_html"),
+    MediaType.PDF: ("vitae.documents.pdf.reader", "read_pdf"),
+    MediaType.DOCX: ("vitae.documents.docx.reader", "read_docx"),
+    MediaType.ODT: ("vitae.documents.odt.reader", "read_odt"),
+    MediaType.RTF: ("vitae.documents.rtf.reader", "read_rtf"),
+    MediaType.HTML: ("vitae.documents.html.reader", "read_html"),
     MediaType.MARKDOWN: ("vitae.documents.markdown_page", "read_markdown"),
     MediaType.DOC: ("vitae.documents.doc", "read_doc"),
     MediaType.TEXT: ("vitae.documents.plain", "read_text"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from vitae.documents.colors import WHITE
-from vitae.documents.docx_grounds import hidden_kind
-from vitae.documents.docx_package import Relationship
-from vitae.documents.docx_styles import RunProperties, StyleSheet, W
+from vitae.documents.docx.grounds import hidden_kind
+from vitae.documents.docx.package import Relationship
+from vitae.documents.docx.styles import RunProperties, StyleSheet, W
 from vitae.domain.document import HiddenKind, TextStyle
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

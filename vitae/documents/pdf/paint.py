@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from vitae.documents import pdf_calls
-from vitae.documents.pdf_frame import PageFrame
+from vitae.documents.pdf import calls
+from vitae.documents.pdf.frame import PageFrame
 from vitae.domain.anchors import Box
 
 _MAX_OBJECTS = 20_000
@@ -57,8 +57,8 @@ class PagePaint:
 def read_paint(page: Any, frame: PageFrame) -> PagePaint:
     """Return what an open page paints."""
     walker = _Walker(frame)
-    address = pdf_calls.address_of(page)
-    walker.walk(pdf_calls.get_object, address, pdfium.FPDFPage_CountObjects(page), _SAME, 0)
+    address = calls.address_of(page)
+    walker.walk(calls.get_object, address, pdfium.FPDFPage_CountObjects(page), _SAME, 0)
     return walker.found
 
 
@@ -79,7 +79,7 @@ class _Walker:
     def walk(self, get: Callable[..., Any], parent: int, count: int, matrix: Matrix, depth: int) -> None:
         count = max(0, min(count, _MAX_OBJECTS - self._order))
         items = list(map(get, repeat(parent), range(count)))
-        for item, kind in zip(items, map(pdf_calls.get_type, items), strict=True):
+        for item, kind in zip(items, map(calls.get_type, items), strict=True):
             self._order += 1
             if kind == _TEXT:
                 self.found.order_of_text[item] = self._order
@@ -97,10 +97,10 @@ class _Walker:
         own = self._matrix
         pdfium.FPDFPageObj_GetMatrix(handle, own)
         inner = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-        self.walk(pdf_calls.get_form_object, form, pdfium.FPDFFormObj_CountObjects(handle), inner, depth + 1)
+        self.walk(calls.get_form_object, form, pdfium.FPDFFormObj_CountObjects(handle), inner, depth + 1)
 
     def _paint(self, item: int, kind: int, matrix: Matrix) -> None:
-        if not pdf_calls.get_bounds(item, *self._edge_addresses):
+        if not calls.get_bounds(item, *self._edge_addresses):
             return
         box = self._seen(matrix)
         if box.x1 - box.x0 < _THINNEST or box.y1 - box.y0 < _THINNEST:
@@ -111,15 +111,15 @@ class _Walker:
             self.found.paints.append(Paint(self._order, box, None, is_plain=False))
             return
         fill = self._mode
-        if not pdf_calls.get_draw_mode(item, *self._mode_addresses) or not fill[0]:
+        if not calls.get_draw_mode(item, *self._mode_addresses) or not fill[0]:
             return
-        if not pdf_calls.get_fill_color(item, *self._channel_addresses):
+        if not calls.get_fill_color(item, *self._channel_addresses):
             self.found.paints.append(Paint(self._order, box, None, is_plain=False))
             return
         red, green, blue, alpha = self._channels
         if alpha:
-            is_rectangle = pdf_calls.count_segments(item) <= _RECTANGLE_SEGMENTS
-            is_plain = is_rectangle and alpha == 255 and not pdf_calls.has_transparency(item)
+            is_rectangle = calls.count_segments(item) <= _RECTANGLE_SEGMENTS
+            is_plain = is_rectangle and alpha == 255 and not calls.has_transparency(item)
             color = None if alpha < 255 else red << 16 | green << 8 | blue
             self.found.paints.append(Paint(self._order, box, color, is_plain))
 

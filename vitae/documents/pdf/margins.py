@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from vitae.documents.pdf_lines import PrintedLine
+from vitae.documents.pdf.lines import PrintedLine
 
 _TOP, _BOTTOM = 0.12, 0.9
 """The shares of a page's height above and below which a line may belong to the margin."""

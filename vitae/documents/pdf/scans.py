@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from vitae.documents.builder import NOWHERE
 from vitae.documents.limits import Limits
 from vitae.documents.ocr import Letter, Raster, RecognizedWord, Recognizer, load_recognizer
-from vitae.documents.pdf_frame import PageFrame
-from vitae.documents.pdf_glyphs import PageGlyphs, Word
+from vitae.documents.pdf.frame import PageFrame
+from vitae.documents.pdf.glyphs import PageGlyphs, Word
 from vitae.domain.document import TextStyle
 
 _DOTS_PER_INCH = 200

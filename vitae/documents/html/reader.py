@@ -10,8 +10,8 @@ from lxml import etree
 from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.flow import FlowText
-from vitae.documents.html_looks import Look, look_of
-from vitae.documents.html_styles import StyleRules
+from vitae.documents.html.looks import Look, look_of
+from vitae.documents.html.styles import StyleRules
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Issue, Reading, reading_of
 from vitae.documents.text_encoding import decode

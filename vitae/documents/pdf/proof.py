@@ -11,9 +11,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from vitae.documents import pdf_calls
-from vitae.documents.pdf_frame import PageFrame
-from vitae.documents.pdf_glyphs import Word
+from vitae.documents.pdf import calls
+from vitae.documents.pdf.frame import PageFrame
+from vitae.documents.pdf.glyphs import Word
 
 _SCALE = 2.0
 """Pixels a point: thin strokes of small letters keep most of their colour."""
@@ -94,4 +94,4 @@ class _Area:
 
 def _switch(objects: Iterable[int], *, on: bool) -> None:
     for item in objects:
-        pdf_calls.set_active(item, int(on))
+        calls.set_active(item, int(on))

@@ -8,8 +8,8 @@ from statistics import median
 
 from vitae.documents.builder import NOWHERE, LineDraft
 from vitae.documents.markers import bullet_length
-from vitae.documents.pdf_columns import MAX_FRAGMENTS, Gutter, PageOrder
-from vitae.documents.pdf_fragments import Fragment, share_row
+from vitae.documents.pdf.columns import MAX_FRAGMENTS, Gutter, PageOrder
+from vitae.documents.pdf.fragments import Fragment, share_row
 from vitae.domain.anchors import Box
 from vitae.domain.document import TextStyle
 

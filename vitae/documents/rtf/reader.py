@@ -12,9 +12,9 @@ from vitae.documents.colors import UNKNOWN
 from vitae.documents.flow import FlowText
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Reading, reading_of
-from vitae.documents.rtf_looks import CharacterLook, Font, Tables
-from vitae.documents.rtf_story import Finds, Paragraph, Story
-from vitae.documents.rtf_tokens import Kind, Token, tokens
+from vitae.documents.rtf.looks import CharacterLook, Font, Tables
+from vitae.documents.rtf.story import Finds, Paragraph, Story
+from vitae.documents.rtf.tokens import Kind, Token, tokens
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty
 
 _MAX_DEPTH = 1_000

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vitae.documents.pdf_fragments import Fragment, find_fragments
-from vitae.documents.pdf_glyphs import PageGlyphs, Word
+from vitae.documents.pdf.fragments import Fragment, find_fragments
+from vitae.documents.pdf.glyphs import PageGlyphs, Word
 
 MAX_FRAGMENTS = 2_000
 """A page with more is no page of a résumé; its order is kept and nothing on it is searched for."""

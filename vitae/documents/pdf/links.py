@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from vitae.documents.pdf_frame import PageFrame
+from vitae.documents.pdf.frame import PageFrame
 from vitae.domain.anchors import Box
 
 _MAX_LINKS = 500

@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 
 from vitae.documents.colors import UNKNOWN, WHITE, look_alike
-from vitae.documents.docx_styles import AUTOMATIC, RunProperties, W, is_on
+from vitae.documents.docx.styles import AUTOMATIC, RunProperties, W, is_on
 from vitae.domain.document import HiddenKind
 
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from vitae.documents.colors import UNKNOWN, WHITE, look_alike, parse_color
-from vitae.documents.html_styles import Declarations
+from vitae.documents.html.styles import Declarations
 from vitae.domain.document import HiddenKind, TextStyle
 
 _BASE_SIZE = 12.0

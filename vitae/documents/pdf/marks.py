@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from vitae.documents import pdf_calls
-from vitae.documents.pdf_frame import PageFrame
+from vitae.documents.pdf import calls
+from vitae.documents.pdf.frame import PageFrame
 from vitae.domain.anchors import Box
 
 # The name of a layer's mark, written plainly or with its letters as numbers; packed objects may hold it too.
@@ -35,8 +35,8 @@ class LayerMarks:
 
     def is_on_layer(self, item: int) -> bool:
         """Whether an object stands in a marked stretch that belongs to a layer."""
-        count = min(pdf_calls.count_marks(item), _MAX_MARKS)
-        return any(self._names_layer(pdf_calls.get_mark(item, index)) for index in range(count))
+        count = min(calls.count_marks(item), _MAX_MARKS)
+        return any(self._names_layer(calls.get_mark(item, index)) for index in range(count))
 
     def _names_layer(self, mark: int) -> bool:
         if mark not in self._is_layer:
@@ -53,20 +53,20 @@ def fill_alpha(item: int) -> int:
     """Return how opaque the fill of an object is, 0..255."""
     channels = (ctypes.c_uint * 4)()
     start = ctypes.addressof(channels)
-    is_told = pdf_calls.get_fill_color(item, start, start + 4, start + 8, start + 12)
+    is_told = calls.get_fill_color(item, start, start + 4, start + 8, start + 12)
     return int(channels[3]) if is_told else 255
 
 
 def clip_boxes(items: Sequence[int], frame: PageFrame) -> dict[int | None, Box]:
     """Return the boxes, as seen, that clips leave of objects of the page; those without a clip are left out."""
-    clips = list(map(pdf_calls.get_clip, items))
+    clips = list(map(calls.get_clip, items))
     boxes: dict[int | None, Box] = {}
     by_shape: dict[tuple[int, ...], Box | None] = {}
     for item, clip, count in zip(items, clips, map(_count_paths, clips), strict=True):
         if not 0 < count <= _MAX_CLIPS:
             continue
         # objects that share a clip share its points
-        shape = tuple(pdf_calls.get_clip_segment(clip, path, 0) or 0 for path in range(count))
+        shape = tuple(calls.get_clip_segment(clip, path, 0) or 0 for path in range(count))
         if shape not in by_shape:
             by_shape[shape] = _common_box(clip, count, frame)
         if (box := by_shape[shape]) is not None:
@@ -75,7 +75,7 @@ def clip_boxes(items: Sequence[int], frame: PageFrame) -> dict[int | None, Box]:
 
 
 def _count_paths(clip: int | None) -> int:
-    return int(pdf_calls.count_clip_paths(clip)) if clip else 0
+    return int(calls.count_clip_paths(clip)) if clip else 0
 
 
 def _common_box(clip: int, count: int, frame: PageFrame) -> Box | None:
@@ -89,15 +89,15 @@ def _common_box(clip: int, count: int, frame: PageFrame) -> Box | None:
 
 
 def _hull(clip: int, path: int) -> tuple[float, float, float, float] | None:
-    count = pdf_calls.count_clip_segments(clip, path)
+    count = calls.count_clip_segments(clip, path)
     if not 0 < count <= _MAX_CLIP_POINTS:
         return None
     point = (ctypes.c_float * 2)()
     start = ctypes.addressof(point)
     points = []
     for index in range(count):
-        segment = pdf_calls.get_clip_segment(clip, path, index)
-        if segment and pdf_calls.get_segment_point(segment, start, start + 4):
+        segment = calls.get_clip_segment(clip, path, index)
+        if segment and calls.get_segment_point(segment, start, start + 4):
             points.append((point[0], point[1]))
     if not points:
         return None

@@ -11,10 +11,10 @@ from lxml import etree
 
 from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.colors import WHITE
-from vitae.documents.docx_grounds import box_ground, box_hidden_kind, is_squeezed, page_ground
-from vitae.documents.docx_package import Package, Relationship, open_package
-from vitae.documents.docx_runs import ParagraphText, RunReader
-from vitae.documents.docx_styles import ParagraphProperties, StyleSheet, W, is_on, read_styles, shade_of
+from vitae.documents.docx.grounds import box_ground, box_hidden_kind, is_squeezed, page_ground
+from vitae.documents.docx.package import Package, Relationship, open_package
+from vitae.documents.docx.runs import ParagraphText, RunReader
+from vitae.documents.docx.styles import ParagraphProperties, StyleSheet, W, is_on, read_styles, shade_of
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Reading, reading_of
 from vitae.domain.document import Cell, HiddenKind, HiddenText

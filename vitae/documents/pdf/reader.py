@@ -12,18 +12,18 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.limits import Limits
-from vitae.documents.pdf_columns import order_page
-from vitae.documents.pdf_fonts import use_no_system_fonts
-from vitae.documents.pdf_glyphs import GlyphReader
-from vitae.documents.pdf_hidden import HiddenFinder, Sight
-from vitae.documents.pdf_hyphens import Join, Vocabulary
-from vitae.documents.pdf_lines import PrintedLine, draft_of, join_lines, number_blocks
-from vitae.documents.pdf_links import LinkArea, links_of, read_link_areas
-from vitae.documents.pdf_margins import read_margins_once
-from vitae.documents.pdf_marks import LayerMarks
-from vitae.documents.pdf_metadata import hyphenates, last_modified
-from vitae.documents.pdf_pictures import has_pictures
-from vitae.documents.pdf_scans import Scan, ScanReader
+from vitae.documents.pdf.columns import order_page
+from vitae.documents.pdf.fonts import use_no_system_fonts
+from vitae.documents.pdf.glyphs import GlyphReader
+from vitae.documents.pdf.hidden import HiddenFinder, Sight
+from vitae.documents.pdf.hyphens import Join, Vocabulary
+from vitae.documents.pdf.lines import PrintedLine, draft_of, join_lines, number_blocks
+from vitae.documents.pdf.links import LinkArea, links_of, read_link_areas
+from vitae.documents.pdf.margins import read_margins_once
+from vitae.documents.pdf.marks import LayerMarks
+from vitae.documents.pdf.metadata import hyphenates, last_modified
+from vitae.documents.pdf.pictures import has_pictures
+from vitae.documents.pdf.scans import Scan, ScanReader
 from vitae.documents.reading import Issue, Reading, reading_of
 from vitae.domain.document import HiddenText, Page
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty, DocumentEncrypted

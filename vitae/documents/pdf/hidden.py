@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
-from vitae.documents import pdf_calls
-from vitae.documents.pdf_glyphs import PageGlyphs, Word
-from vitae.documents.pdf_marks import LayerMarks, clip_boxes, fill_alpha
-from vitae.documents.pdf_paint import PagePaint, Paint, read_paint
-from vitae.documents.pdf_proof import contrast_of
+from vitae.documents.pdf import calls
+from vitae.documents.pdf.glyphs import PageGlyphs, Word
+from vitae.documents.pdf.marks import LayerMarks, clip_boxes, fill_alpha
+from vitae.documents.pdf.paint import PagePaint, Paint, read_paint
+from vitae.documents.pdf.proof import contrast_of
 from vitae.domain.anchors import Box
 from vitae.domain.document import HiddenKind, HiddenText
 
@@ -198,10 +198,10 @@ def _shared_suspicions(
     masks: set[int | None] = set()
     if marks.has_layers:
         found.update((item, _LAYER_OFF) for item in objects if item in paint.in_forms or marks.is_on_layer(item))
-    for item, is_transparent in zip(objects, map(pdf_calls.has_transparency, objects), strict=True):
+    for item, is_transparent in zip(objects, map(calls.has_transparency, objects), strict=True):
         if is_transparent and not _FAINT_ALPHA < fill_alpha(item) < _SOLID:
             found[item] = _TRANSPARENT
-    for item, mode in zip(objects, map(pdf_calls.get_render_mode, objects), strict=True):
+    for item, mode in zip(objects, map(calls.get_render_mode, objects), strict=True):
         if mode == _INVISIBLE:
             found[item] = _INVISIBLE_MODE
         elif mode == _CLIP_ONLY:

@@ -11,8 +11,8 @@ from vitae.documents.archive import Archive, open_archive
 from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.limits import Limits
-from vitae.documents.odt_paragraphs import ParagraphReader
-from vitae.documents.odt_styles import (
+from vitae.documents.odt.paragraphs import ParagraphReader
+from vitae.documents.odt.styles import (
     DRAW,
     OFFICE,
     STYLE,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from vitae.documents.markers import is_bullet
-from vitae.documents.pdf_glyphs import PageGlyphs, Word
+from vitae.documents.pdf.glyphs import PageGlyphs, Word
 
 # All in ems of the larger of the two words.
 _WIDEST_BLANK = 1.2

@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from vitae.documents.colors import UNKNOWN
-from vitae.documents.docx_package import Package
+from vitae.documents.docx.package import Package
 from vitae.domain.document import TextStyle
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from vitae.documents.flow import FlowText
-from vitae.documents.odt_styles import DRAW, OFFICE, TEXT, StyleSheet, TextProperties
+from vitae.documents.odt.styles import DRAW, OFFICE, TEXT, StyleSheet, TextProperties
 from vitae.domain.document import HiddenKind
 
 _XLINK = "{http://www.w3.org/1999/xlink}href"

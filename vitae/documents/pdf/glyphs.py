@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from vitae.documents import pdf_calls
 from vitae.documents.builder import NOWHERE
-from vitae.documents.pdf_frame import PageFrame, Sides
+from vitae.documents.pdf import calls
+from vitae.documents.pdf.frame import PageFrame, Sides
 from vitae.domain.document import TextStyle
 
 # LaTeX fonts without a Unicode map put ligatures and dashes where ASCII has controls (T1 encoding); the
@@ -121,7 +121,7 @@ class GlyphReader:
         text = _characters(text_page, count).translate(_REPAIRS)
         sides = frame.sides_on_page(_char_boxes(text_page, count))
         spans = list(_spans(text, sides))
-        words = tuple(self._words(pdf_calls.address_of(text_page), frame, spans, sides))
+        words = tuple(self._words(calls.address_of(text_page), frame, spans, sides))
         return PageGlyphs(number, frame, text, _packed(sides, text), words)
 
     def _words(
@@ -130,7 +130,7 @@ class GlyphReader:
         lefts, tops, rights, bottoms = sides
         previous_end, previous_object = -1, None
         drawn = _Drawn(TextStyle(), 0.0, is_turned=False)
-        objects = map(pdf_calls.get_text_object, repeat(text_page), [start for start, _ in spans])
+        objects = map(calls.get_text_object, repeat(text_page), [start for start, _ in spans])
         for (start, end), text_object in zip(spans, objects, strict=True):
             if text_object != previous_object or text_object is None:
                 drawn, previous_object = self._drawn(text_page, frame, start, text_object), text_object
@@ -154,11 +154,11 @@ class GlyphReader:
             previous_end = end
 
     def _drawn(self, text_page: int, frame: PageFrame, index: int, text_object: int | None) -> _Drawn:
-        pdf_calls.get_char_matrix(text_page, index, self._matrix_address)
+        calls.get_char_matrix(text_page, index, self._matrix_address)
         a, b, c, d, e, f = self._matrix
         right, down = frame.direction(a, b)
-        size = round(pdf_calls.get_char_font_size(text_page, index) * hypot(c, d), 1)
-        face = self._face(pdf_calls.get_font(text_object) or 0 if text_object else 0)
+        size = round(calls.get_char_font_size(text_page, index) * hypot(c, d), 1)
+        face = self._face(calls.get_font(text_object) or 0 if text_object else 0)
         return _Drawn(
             self._style(face, size, self._color(text_object) if text_object else 0),
             frame.point(e, f)[1],
@@ -173,8 +173,8 @@ class GlyphReader:
 
     def _color(self, text_object: int) -> int:
         """Return the colour of the ink: of the outline where the letters are outlines only."""
-        mode = pdf_calls.get_render_mode(text_object)
-        get_color = pdf_calls.get_stroke_color if mode in _OUTLINES else pdf_calls.get_fill_color
+        mode = calls.get_render_mode(text_object)
+        get_color = calls.get_stroke_color if mode in _OUTLINES else calls.get_fill_color
         if not get_color(text_object, *self._channel_addresses):
             return 0
         red, green, blue, _ = self._channels
@@ -204,7 +204,7 @@ def _char_boxes(text_page: Any, count: int) -> Sides:
     address = ctypes.addressof(numbers)
     # where each of the four numbers of each character goes; `map` makes the calls without a loop in Python
     targets = (range(address + offset, address + offset + 32 * count, 32) for offset in (0, 8, 16, 24))
-    deque(map(pdf_calls.get_char_box, repeat(pdf_calls.address_of(text_page)), range(count), *targets), maxlen=0)
+    deque(map(calls.get_char_box, repeat(calls.address_of(text_page)), range(count), *targets), maxlen=0)
     return numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]
 
 

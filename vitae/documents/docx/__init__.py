@@ -1,0 +1,1 @@
+"""DOCX: the bounded archive, its styles, and what stands in it."""

@@ -1,0 +1,1 @@
+"""PDF: PDFium reads the glyphs, the rest is ours."""
