@@ -40,6 +40,7 @@ from vitae.domain.errors import (
     UnsupportedMediaType,
     UsageError,
     VitaeError,
+    entry_of,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -84,15 +85,8 @@ _FROM_HTTP: Mapping[int, tuple[type[VitaeError], str]] = {
 
 
 def status_of(error: type[VitaeError]) -> int:
-    """Return the HTTP status of an error class: its own entry, or that of the nearest class above it.
-
-    Raises:
-        KeyError: neither the class nor one above it is in the table.
-    """
-    for kind in error.__mro__:
-        if kind in STATUS:
-            return STATUS[kind]
-    raise KeyError(error.__name__)
+    """Return the HTTP status of an error class."""
+    return entry_of(error, STATUS)
 
 
 def title_of(error: type[VitaeError]) -> str:

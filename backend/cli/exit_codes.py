@@ -17,7 +17,14 @@ from backend.errors import (
     LedgerMismatch,
     TransientError,
 )
-from vitae.domain.errors import AnalyzerFailed, DocumentError, SandboxUnavailable, UsageError, VitaeError
+from vitae.domain.errors import (
+    AnalyzerFailed,
+    DocumentError,
+    SandboxUnavailable,
+    UsageError,
+    VitaeError,
+    entry_of,
+)
 
 
 class ExitCode(IntEnum):
@@ -62,15 +69,8 @@ EXIT_CODES: Mapping[type[VitaeError], ExitCode] = {
 
 
 def exit_code_of(error: type[VitaeError]) -> ExitCode:
-    """Return the exit status of an error class: its own entry, or that of the nearest class above it.
-
-    Raises:
-        KeyError: neither the class nor one above it is in the table.
-    """
-    for kind in error.__mro__:
-        if kind in EXIT_CODES:
-            return EXIT_CODES[kind]
-    raise KeyError(error.__name__)
+    """Return the exit status of an error class."""
+    return entry_of(error, EXIT_CODES)
 
 
 def overall(statuses: Sequence[ExitCode]) -> ExitCode:

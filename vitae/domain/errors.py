@@ -26,7 +26,10 @@ a task's state and the report all show it. Errors take one positional ``detail``
 they come back from a JSON result back end as themselves.
 """
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, TypeVar
+
+T = TypeVar("T")
 
 
 class VitaeError(Exception):
@@ -42,6 +45,18 @@ class VitaeError(Exception):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+def entry_of(error: type[VitaeError], table: Mapping[type[VitaeError], T]) -> T:
+    """Return what a table says of an error class: its own entry, or that of the nearest class above it.
+
+    Raises:
+        KeyError: neither the class nor one above it is in the table.
+    """
+    for kind in error.__mro__:
+        if kind in table:
+            return table[kind]
+    raise KeyError(error.__name__)
 
 
 class UsageError(VitaeError):
