@@ -9,7 +9,7 @@ class Progress:
     """A stage begins: ``done`` of ``total`` stages are finished."""
 
     stage: str
-    """``read``, ``layout``, ``sections``, ``profile``, the name of an analyzer, or ``report``."""
+    """``read``, ``sections``, ``profile``, the name of an analyzer, or ``report``."""
     done: int
     total: int
     detail: str = ""
