@@ -123,7 +123,9 @@ def test_an_award_has_an_awarder_and_a_date(parse: Parse) -> None:
 def test_the_title_of_a_publication_is_what_stands_in_quotation_marks(parse: Parse) -> None:
     parsed = parse('# Jane Doe\n\n## Publications\n"Ovens, Drafts and Dwell Time", Midwest Review, 2024')
 
-    assert parsed.json["publications"] == [{"name": "Ovens, Drafts and Dwell Time", "releaseDate": "2024"}]
+    assert parsed.json["publications"] == [
+        {"name": "Ovens, Drafts and Dwell Time", "publisher": "Midwest Review", "releaseDate": "2024"}
+    ]
 
 
 def test_interests_are_listed_one_by_one(parse: Parse) -> None:

@@ -1,11 +1,12 @@
 """Addresses that a narrow column broke in the middle of a word, without a hyphen."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from vitae.domain.document import Document, Line
 from vitae.parsing.rows import style_at
+from vitae.parsing.wrapping import Edges, right_edges
 
 _MOST_LINES = 3
 _TOKEN = re.compile(r"[\w.+@/%~:?=&#-]{1,80}\Z")
@@ -34,7 +35,7 @@ def broken_tokens(document: Document) -> Iterator[BrokenToken]:
     lines = document.lines
     if not document.char_boxes:
         return
-    edges = _edges(document)
+    edges = right_edges(document.lines)
     index = 0
     while index < len(lines):
         parts, last = _parts(document, index, edges)
@@ -47,9 +48,7 @@ def broken_tokens(document: Document) -> Iterator[BrokenToken]:
         index = max(index + 1, last)
 
 
-def _parts(
-    document: Document, index: int, edges: Mapping[tuple[int | None, int], float]
-) -> tuple[tuple[str, ...], int]:
+def _parts(document: Document, index: int, edges: Edges) -> tuple[tuple[str, ...], int]:
     if index + 1 == len(document.lines) or " " in document.line_text(document.lines[index + 1]):
         return (), index
     first = _LAST.search(document.line_text(document.lines[index]))
@@ -66,16 +65,7 @@ def _parts(
     return tuple(parts), last
 
 
-def _edges(document: Document) -> dict[tuple[int | None, int], float]:
-    edges: dict[tuple[int | None, int], float] = {}
-    for line in document.lines:
-        if line.box is not None:
-            key = (line.page, line.column)
-            edges[key] = max(edges.get(key, 0.0), line.box.x1)
-    return edges
-
-
-def _fills(line: Line, edges: Mapping[tuple[int | None, int], float]) -> bool:
+def _fills(line: Line, edges: Edges) -> bool:
     """Return whether there was no room for one character more."""
     box = line.box
     if box is None:

@@ -20,7 +20,10 @@ class DegreeParts(NamedTuple):
 
 @cache
 def _forms() -> Phrasebook[bool]:
-    return Phrasebook.of((form, True) for form in read_toml("degrees")["degrees"]["forms"])
+    """Return the forms; True for those to which the next word belongs."""
+    table = read_toml("degrees")
+    opened = ((form, True) for form in table["open"]["forms"])
+    return Phrasebook.of((*opened, *((form, False) for form in table["degrees"]["forms"])))
 
 
 @cache
@@ -58,7 +61,8 @@ def find_degree(text: str) -> DegreeParts | None:
     """Return the degree that `text` names and the field that follows it."""
     words = words_of(text)
     for match in _forms().find(tuple(word.folded for word in words)):
-        first, last = words[match.first], words[match.stop - 1]
+        stop = min(match.stop + match.value, len(words))
+        first, last = words[match.first], words[stop - 1]
         if not _is_form(text, words[match.first : match.stop]):
             continue
         if match.first > 3:

@@ -7,6 +7,7 @@ from functools import cache
 from vitae.domain.document import Document
 from vitae.domain.resume import EducationEntry, Extracted, Text
 from vitae.lexicons.files import read_toml
+from vitae.lexicons.skills import skill_lexicon
 from vitae.parsing.dated import Dates, as_period_end, period_of
 from vitae.parsing.degrees import find_degree, find_mark, is_only_mark
 from vitae.parsing.entries import Entry, split_entries
@@ -72,6 +73,7 @@ def score_study(role: Role, group: Group) -> float:
     return (
         0.6
         + min(school, 4.0)
+        - 3.0 * is_certificate(group.atoms[0].piece.text)
         - 1.8 * (degree is not None and school < 3.0)
         - 0.9 * (degree is not None and school >= 3.0 and degree.study[0] == 0)
         - 3.0 * (place is not None and school < 1.0)
@@ -79,6 +81,14 @@ def score_study(role: Role, group: Group) -> float:
         - long
         - _marks_inside(group)
     )
+
+
+def is_certificate(text: str) -> bool:
+    """Return whether `text` begins with a certificate of the lexicon (``CSCS Black Card``), which is no institution."""
+    words = text.split()
+    forms = skill_lexicon().forms
+    starts = (forms.get(fold(" ".join(words[:count]))) for count in range(1, min(len(words), 4) + 1))
+    return any(form is not None and form.skill.type == "certificate" for form in starts)
 
 
 def _has_field_after_comma(group: Group) -> bool:

@@ -111,7 +111,7 @@ def _entry(facts: Sequence[_Fact], head_count: int) -> Entry:
 
 
 def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]:
-    right = right_edges(rows)
+    right = right_edges(row.line for row in rows)
     touching = [dates.touching(row.start, row.end) for row in rows]
     facts: list[_Fact] = []
     for nth, row in enumerate(map(without_label, rows)):

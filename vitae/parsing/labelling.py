@@ -46,6 +46,7 @@ class Edge(StrEnum):
 
 
 _PART_EDGES = frozenset({Edge.LINE, Edge.TAB, Edge.DASH, Edge.AT})
+_ROLES = tuple(Role)
 Slot = tuple[int, int, Edge, bool, bool]
 
 
@@ -297,7 +298,7 @@ class _Solver:
             if sum(_cost(a, b) for a, b in pairwise(atoms) if b.edge not in _FREE_INSIDE_PLACES) > _DEAREST:
                 break
             group = self._group(atoms, after_body=after_body)
-            for role in Role:
+            for role in _ROLES:
                 if role is Role.REST and stop > at + 1:
                     continue
                 points = self._score(role, group) - _joining_cost(role, group)

@@ -1,11 +1,11 @@
-"""What is listed a line each: certificates, awards, publications, interests, references."""
+"""What is listed a line each: certificates, awards, interests, references."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
-from vitae.domain.resume import Award, Certificate, Extracted, Publication, Reference, Text
+from vitae.domain.resume import Award, Certificate, Extracted, Reference, Text
 from vitae.parsing.dated import Dates, single_date
 from vitae.parsing.entries import pieces_without
 from vitae.parsing.names import clean_name
@@ -13,43 +13,45 @@ from vitae.parsing.prose import is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.skills import split_list
 from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.wrapping import Edges, goes_on, right_edges
 
 _ISSUER = re.compile(r",\s+|\s+[|·•–—]\s+|\s+-\s+|\t+|\s+(?:by|from|issued by|von|par|por|da|przez)\s+(?=[^\W\d_a-z])")
-_QUOTED_TITLE = re.compile(r"[“\"«„]([^”\"»“]{8,200})[”\"»“]")
-_SENTENCE = re.compile(r"\.\s+")
 _ON_REQUEST = re.compile(
     r"request|anfrage|wunsch|demande|solicitud|petición|pedido|richiesta|życzenie|prośb|запрос|требовани", re.IGNORECASE
 )
 _EDGES = " \t\n,;:|·•–—-()[]"
 
 
-def _items(rows: Sequence[Row], dates: Dates) -> list[tuple[Row, ...]]:
+def items_of(document: Document, rows: Sequence[Row], dates: Dates) -> list[tuple[Row, ...]]:
     """Put the printed lines of one item together."""
     items: list[list[Row]] = []
+    edges = right_edges(document.lines)
     for row in rows:
-        if items and not row.is_bullet and _belongs(items[-1], row, dates):
+        if items and not row.is_bullet and _belongs(items[-1], row, dates, edges):
             items[-1].append(row)
         else:
             items.append([row])
     return [tuple(item) for item in items]
 
 
-def _belongs(item: Sequence[Row], row: Row, dates: Dates) -> bool:
+def _belongs(item: Sequence[Row], row: Row, dates: Dates, edges: Edges) -> bool:
     before = item[-1]
-    if row.start == before.end or starts_lower(row.text) or before.text.endswith((",", ";", "–", "-", "&")):
+    if row.start == before.end or before.text.endswith((",", ";", "–", "-", "&")):
+        return True
+    if starts_lower(row.text) or row.text.startswith("("):
         return True
     if before.is_bullet:
-        return bool(
-            row.line.box is not None and before.line.box is not None and row.line.box.x0 > before.line.box.x0 + 3
-        )
+        box, above = row.line.box, before.line.box
+        return box is None or above is None or box.x0 > above.x0 + 3
     dated = any(dates.touching(part.start, part.end) for part in item)
-    only_date = bool(dates.touching(row.start, row.end)) and not pieces_without(
-        row.piece, dates.touching(row.start, row.end)
-    )
-    return only_date and not dated
+    ranges = dates.touching(row.start, row.end)
+    if bool(ranges) and not pieces_without(row.piece, ranges):
+        return not dated
+    return not dated and goes_on(before, row, edges)
 
 
-def _whole(document: Document, item: Sequence[Row]) -> Piece:
+def whole_of(document: Document, item: Sequence[Row]) -> Piece:
+    """Return the printed lines of an item as one stretch."""
     return Piece(document.text[item[0].start : item[-1].end], item[0].start, item[-1].end)
 
 
@@ -61,7 +63,7 @@ def _named(
     document: Document, item: Sequence[Row], dates: Dates
 ) -> tuple[Text, Text | None, tuple[DateRange, ...]] | None:
     """Return the name of an item, who gave it, and its dates."""
-    whole = _whole(document, item)
+    whole = whole_of(document, item)
     ranges = dates.touching(whole.start, whole.end)
     parts = [part for piece in pieces_without(whole, ranges) for part in piece.split(_ISSUER)]
     parts = [part.trimmed(_EDGES) if part.text.count("(") != part.text.count(")") else part for part in parts]
@@ -87,45 +89,21 @@ def _name_and_giver(document: Document, parts: Sequence[Piece]) -> tuple[Piece, 
 
 def parse_certificates(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[Certificate, ...]:
     """Return certificates and licences in order, with issuer and date where they are written."""
-    found = (_named(document, item, dates) for item in _items(rows, dates))
+    found = (_named(document, item, dates) for item in items_of(document, rows, dates))
     return tuple(Certificate(n[0], n[1], single_date(document, n[2])) for n in found if n is not None)
 
 
 def parse_awards(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[Award, ...]:
     """Return honours in order, with who gave them and when."""
-    found = (_named(document, item, dates) for item in _items(rows, dates))
+    found = (_named(document, item, dates) for item in items_of(document, rows, dates))
     return tuple(Award(n[0], n[1], single_date(document, n[2])) for n in found if n is not None)
-
-
-def parse_publications(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[Publication, ...]:
-    """Return publications in order: the title in quotation marks, or the sentence after the authors."""
-    publications = []
-    for item in _items(rows, dates):
-        whole = _whole(document, item)
-        title = _title_of(whole)
-        if title is not None and any(c.isalpha() for c in title.text):
-            date = single_date(document, dates.touching(whole.start, whole.end))
-            publications.append(Publication(_value(document, title, 0.75), None, date))
-    return tuple(publications)
-
-
-def _title_of(whole: Piece) -> Piece | None:
-    quoted = _QUOTED_TITLE.search(whole.text)
-    if quoted is not None:
-        return whole.cut(quoted.start(1), quoted.end(1)).trimmed()
-    sentences = whole.split(_SENTENCE)
-    titled = [s for s in sentences if len(s.text.split()) >= 4]
-    if len(sentences) > 1 and titled:
-        named = [s for s in titled if s is not sentences[0]] or titled
-        return named[0]
-    return sentences[0] if sentences and len(sentences[0].text) <= 300 else None
 
 
 def parse_interests(document: Document, rows: Sequence[Row]) -> tuple[Text, ...]:
     """Return interests in order; running text is one of them as a whole."""
     found: list[Text] = []
-    for item in _items(rows, Dates((), ())):
-        whole = _whole(document, item)
+    for item in items_of(document, rows, Dates((), ())):
+        whole = whole_of(document, item)
         pieces = [whole] if is_prose(whole.text) and whole.text.count(",") < 2 else split_list(whole)
         found += [_value(document, piece, 0.85) for piece in pieces if len(piece.text) <= 200]
     return tuple(found)

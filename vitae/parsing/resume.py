@@ -8,10 +8,11 @@ from vitae.domain.sections import Section, SectionKind
 from vitae.parsing.contact import find_contact
 from vitae.parsing.dated import Dates
 from vitae.parsing.education import parse_education
-from vitae.parsing.listed import parse_awards, parse_certificates, parse_interests, parse_publications, parse_references
+from vitae.parsing.listed import parse_awards, parse_certificates, parse_interests, parse_references
 from vitae.parsing.personal import find_personal
 from vitae.parsing.plausibility import absences, probability
 from vitae.parsing.projects import parse_projects, parse_volunteering
+from vitae.parsing.publications import parse_publications
 from vitae.parsing.rows import Row, rows_of_kind
 from vitae.parsing.skills import parse_skills
 from vitae.parsing.spoken import is_labelled_list, parse_languages

@@ -40,7 +40,7 @@ def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, .
     """Return the groups in order; a list without a label is a group without a name."""
     groups: list[_Open] = []
     bold = _boldness(rows)
-    edges = right_edges(rows)
+    edges = right_edges(row.line for row in rows)
     for nth, row in enumerate(rows):
         below = rows[nth + 1] if nth + 1 < len(rows) else None
         name, rest = _label(row, below, bold)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted, Text, WorkEntry
@@ -29,6 +29,8 @@ from vitae.parsing.wording import Phrasebook, folded_words
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|es|pl|it|ru|co\.uk)(?:/\S*)?\Z", re.IGNORECASE
 )
+_LONGEST_ACRONYM = 4
+"""Letters; ``ICU`` is a department and no town."""
 _TRAINING = 2.0
 """What ``Stage`` or ``Praktikum`` alone is worth as a title, in points."""
 _INHERITED = 0.7
@@ -54,15 +56,14 @@ def parse_work(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[W
 
 def score_job(role: Role, group: Group) -> float:
     """Return how far the words of a group speak for a role, in points; the table of the evidence."""
-    text = group.text
-    title, company = title_evidence(text), organization_evidence(text)
-    if role is Role.REST:
-        return _score_rest(text, group.edge, title, company)
     if role is Role.MARK:
         return -9.0
-    place = parse_place(text.strip("()"))
+    text = group.text
+    title, company, is_place = _evidence(text)
+    if role is Role.REST:
+        return _score_rest(text, group.edge, title, company)
     if role is Role.PLACE:
-        return _score_place(group, title, company, is_known=place is not None)
+        return _score_place(group, title, company, is_known=is_place)
     if not any(c.isalpha() for c in text) or _ADDRESS.fullmatch(text):
         return -4.0
     long = 0.25 * max(0, len(folded_words(text)) - 8)
@@ -70,7 +71,7 @@ def score_job(role: Role, group: Group) -> float:
         return (
             (max(title, _TRAINING * is_training(text)) or 0.3)
             - 0.7 * (company if company >= 3.0 or not group.is_whole_part else 0.0)
-            - 2.5 * (place is not None and title < 3.0)
+            - 2.5 * (is_place and title < 3.0)
             - 1.0 * (group.edge is Edge.AT)
             + 1.0 * _later_atoms_are_fields(group)
             + 0.45 * _has_short_addition(group)
@@ -82,7 +83,7 @@ def score_job(role: Role, group: Group) -> float:
         0.8
         + company
         - (0.8 if company >= 3.0 else 1.0) * min(title, 3.0) * (1.0 if company < 3.0 else 0.4)
-        - 3.0 * (place is not None and company < 1.0)
+        - 3.0 * (is_place and company < 1.0)
         + 2.0 * (group.edge is Edge.AT)
         - 2.0 * ends_sentence(text)
         - 1.6 * (_fields().exact(group.atoms[0].piece.text) is not None)
@@ -91,6 +92,12 @@ def score_job(role: Role, group: Group) -> float:
         - 1.0 * (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“')
         - long
     )
+
+
+@lru_cache(maxsize=2048)
+def _evidence(text: str) -> tuple[float, float, bool]:
+    """Return how far words speak for a title and for an organisation, and whether they are a known place."""
+    return title_evidence(text), organization_evidence(text), parse_place(text.strip("()")) is not None
 
 
 def _score_rest(text: str, edge: Edge, title: float, company: float) -> float:
@@ -106,6 +113,8 @@ def _score_place(group: Group, title: float, company: float, *, is_known: bool) 
     if is_known:
         return 3.2 - 0.6 * min(title, 3.0) - 0.5 * min(company, 3.0)
     if not may_be_place(text.strip("()")) or title >= 3.0 or company >= 1.0 or is_employment_word(text.strip("()")):
+        return -3.5
+    if text.isupper() and len(text) <= _LONGEST_ACRONYM:
         return -3.5
     by_edge = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}.get(group.edge, -0.3)
     return by_edge + 0.3 * (group.after_body) - 1.5 * (_fields().exact(text) is not None)

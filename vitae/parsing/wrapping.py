@@ -1,7 +1,8 @@
 """Which printed lines go on with the one above, because its next word did not fit any more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
+from vitae.domain.document import Line
 from vitae.parsing.rows import Row, style_at
 
 Edges = Mapping[tuple[int | None, int], float]
@@ -10,13 +11,13 @@ _SLACK = 0.97
 """Words are set a little narrower than the average of their line."""
 
 
-def right_edges(rows: Sequence[Row]) -> Edges:
+def right_edges(lines: Iterable[Line]) -> Edges:
     """Return for each page and column how far its longest line reaches, in points."""
     edges: dict[tuple[int | None, int], float] = {}
-    for row in rows:
-        if row.line.box is not None:
-            key = (row.line.page, row.line.column)
-            edges[key] = max(edges.get(key, 0.0), row.line.box.x1)
+    for line in lines:
+        if line.box is not None:
+            key = (line.page, line.column)
+            edges[key] = max(edges.get(key, 0.0), line.box.x1)
     return edges
 
 
