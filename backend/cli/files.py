@@ -15,7 +15,10 @@ STDIN_NAME = "stdin"
 
 def display_name(path: str) -> str:
     """Return what a document is called in reports and messages."""
-    return STDIN_NAME if path == STDIN else Path(path).name
+    name = Path(path).name
+    if path == STDIN:
+        return STDIN_NAME
+    return name if name not in ("", "..") else Path(path).resolve().name
 
 
 def read_document_file(path: str, limits: Limits) -> bytes:

@@ -124,3 +124,10 @@ def test_the_help_lists_the_registered_analyzers(run: Run) -> None:
 
 def _read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_folder_without_a_name_of_its_own_is_called_by_its_real_one(run: Run, tmp_path: Path) -> None:
+    done = run("analyze", f"{tmp_path}/..", "-o", tmp_path / "reports")
+
+    assert done.returncode == 4
+    assert [path.name for path in (tmp_path / "reports").iterdir()] == [f"{tmp_path.parent.name}.json"]
