@@ -5,14 +5,17 @@
 body text. A tab stands for a wide gap.
 """
 
+import math
 import unicodedata
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from vitae.domain.document import Document, Line, Link, StyleRun, TextStyle
+from vitae.domain.anchors import Box
+from vitae.domain.document import Document, Line, Link, Page, StyleRun, TextStyle
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section
 from vitae.parsing import find_sections, parse_resume, to_json_resume
@@ -41,6 +44,7 @@ class Parsed:
 
 
 Build = Callable[..., Document]
+Print = Callable[..., Document]
 Parse = Callable[..., Parsed]
 
 
@@ -77,6 +81,51 @@ def build_document(marked: str, *, language: str | None = "en", links: Sequence[
         )
     places = tuple(Link(text.index(words), text.index(words) + len(words), url) for words, url in links)
     return Document("0" * 64, "text/plain", len(text), text, tuple(lines), links=places, language=language)
+
+
+CHARACTER = 5.0
+"""Points that every printed character is wide."""
+
+
+def print_document(printed: Sequence[tuple[float, float, str]], *, language: str | None = "en") -> Document:
+    """Return a page on which each text stands at its place in points, in the order given.
+
+    The marks are those of `build_document`; texts of one left edge and 13 points apart are one block, what stands
+    right of the middle is the second column.
+    """
+    text = ""
+    lines: list[Line] = []
+    boxes = array("f")
+    block = 0
+    for x, y, raw in printed:
+        mark = next((mark for mark in STYLES if raw.startswith(mark)), "")
+        shown, style = raw[len(mark) :], STYLES.get(mark, BODY)
+        start, end = len(text), len(text) + len(shown)
+        for nth, character in enumerate(f"{shown}\n"):
+            left = x + CHARACTER * nth
+            place = (math.nan,) * 4 if character.isspace() else (left, y, left + CHARACTER, y + 10)
+            boxes.extend(place)
+        text += shown + "\n"
+        box = Box(x, y, x + CHARACTER * len(shown), y + 10)
+        before = lines[-1].box if lines else None
+        block += before is None or before.x0 != x or not 0 < y - before.y0 <= 13
+        runs = (StyleRun(start, end, style),)
+        lines.append(Line(start, end, style, runs, page=1, box=box, block=block, column=int(x >= 300)))
+    return Document(
+        "0" * 64,
+        "application/pdf",
+        len(text),
+        text,
+        tuple(lines),
+        (Page(1, 595, 842),),
+        language=language,
+        char_boxes=boxes,
+    )
+
+
+@pytest.fixture
+def printed() -> Print:
+    return print_document
 
 
 @pytest.fixture

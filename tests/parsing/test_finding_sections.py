@@ -54,6 +54,7 @@ def test_every_line_belongs_to_exactly_one_section(build: Build) -> None:
         ("Образование", "education"),
         ("Education & Training", "education"),
         ("S K I L L S", "skills"),
+        ("EDUC AT ION", "education"),
         ("Selected Publications:", "publications"),
         ("Sprachkenntnisse", "languages"),
         ("Центры интересов", None),
@@ -156,3 +157,54 @@ def test_a_count_after_the_words_of_a_heading_changes_nothing(build: Build) -> N
     document = build("# Jane Doe\n\n## Work Experience (10+ years)\nClerk, Acme Ltd\t2019 - 2020\n\n## Skills\nBaking")
 
     assert [kind for kind, _ in outline(document)] == ["contact", "work", "skills"]
+
+
+def test_headings_of_unknown_wording_are_told_by_what_stands_under_them(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.org\n\n"
+        "## Ovens under my care\n* Baker, Acme Ltd\t2019 - 2021\n- Baked.\n"
+        "* Clerk, Ezine Ltd\t2016 - 2019\n- Filed.\n\n"
+        "## Flour and theory\nBSc Food Science, Exampleton University\t2012 - 2016\n\n"
+        "## Within reach\nSourdough, Lamination, Costing, Rotas"
+    )
+
+    assert outline(document)[1:] == [
+        ("work", "Ovens under my care"),
+        ("education", "Flour and theory"),
+        ("skills", "Within reach"),
+    ]
+
+
+def test_a_document_without_headings_is_divided_by_its_contents(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.org\n\n* Baker, Acme Ltd\t2019 - 2021\n- Baked.\n\n"
+        "BSc Food Science, Exampleton University\t2012 - 2016\n\nSourdough, Lamination, Costing, Rotas"
+    )
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "work", "education", "skills"]
+
+
+def test_bold_titles_over_their_dates_are_no_headings(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.org\n\n* Night Kitchen\n2019 - 2021\nBaker\n- Baked.\n\n"
+        "* Day Kitchen\n2016 - 2019\nBaker\n- Baked.\n\n* Harbour Kitchen\n2014 - 2016\nBaker\n- Baked."
+    )
+
+    assert outline(document) == [("contact", None), ("work", None)]
+
+
+def test_lines_that_stand_out_open_no_section_where_nothing_speaks_of_work_or_studies(build: Build) -> None:
+    document = build(
+        "# A Short Tale\n\n## The Harbour\nRain fell.\n\n## The Storm\nIt grew late.\n\n## The End\nAll slept."
+    )
+
+    assert outline(document) == [("contact", None)]
+
+
+def test_a_job_whose_title_holds_the_word_of_a_degree_is_work(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.org\n\n## Sparks\n* Master Electrician, Acme Ltd\t2014 - 2020\n- Wired.\n\n"
+        "## Spare hours\nChess"
+    )
+
+    assert ("work", "Sparks") in outline(document)

@@ -12,6 +12,7 @@ from vitae.parsing.places import parse_place
 from vitae.parsing.rows import Piece
 
 Parse = Callable[..., Any]
+Print = Callable[..., Any]
 
 
 @pytest.mark.parametrize(
@@ -210,3 +211,50 @@ def test_a_name_in_two_lines_of_large_type_is_one(parse: Parse) -> None:
     parsed = parse("# ROBERT\n# SAMPLETON\nNurse\n\n## Skills\nCare")
 
     assert parsed.resume.contact.name.value == "Robert Sampleton"
+
+
+SIDEBAR = [(50, 40, "# Jane Doe"), (50, 80, "## Contact")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "email"),
+    [
+        (["jane.marigold@exam", "ple.org"], "jane.marigold@example.org"),
+        (["jane@marigold.example.co", "m"], "jane@marigold.example.com"),
+        (["jane.marigold-overh", "olt@example.org"], "jane.marigold-overholt@example.org"),
+        (["jane.doe@example.org", "london"], "jane.doe@example.org"),
+    ],
+)
+def test_an_address_that_a_narrow_column_broke_is_whole(
+    parse: Parse, printed: Print, lines: list[str], email: str
+) -> None:
+    page = printed([*SIDEBAR, *((50, 100 + 13 * nth, line) for nth, line in enumerate(lines))])
+
+    parsed = parse(page)
+
+    assert [found.value for found in parsed.resume.contact.emails] == [email]
+    assert parsed.resume.contact.url is None
+
+
+def test_a_profile_that_a_narrow_column_broke_is_whole(parse: Parse, printed: Print) -> None:
+    page = printed(
+        [*SIDEBAR, (50, 100, "linkedin.com/in/jane-mari"), (50, 113, "gold-example"), (50, 126, "+44 20 7946 0311")]
+    )
+
+    profiles = parse(page).resume.contact.profiles
+
+    assert [profile.url.value for profile in profiles] == ["https://linkedin.com/in/jane-marigold-example"]
+
+
+def test_a_name_in_three_lines_is_one_whichever_line_the_address_confirms(parse: Parse) -> None:
+    prose = "Bakes for large houses and small ones, and writes down how."
+
+    parsed = parse(f"# Ignacia\n# Overholt\n# Marigold\noverholt@example.org\n\n## Summary\n{prose}")
+
+    assert parsed.resume.contact.name.value == "Ignacia Overholt Marigold"
+
+
+def test_a_town_between_a_number_and_an_address_is_found(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\njane@example.org +44 20 7946 0311 Leeds\n\n## Skills\nBaking")
+
+    assert parsed.resume.contact.location.city.value == "Leeds"

@@ -8,6 +8,7 @@ import pytest
 from vitae.domain.resume import EmploymentType
 
 Parse = Callable[..., Any]
+Print = Callable[..., Any]
 
 
 def jobs(parse: Parse, marked: str, **options: Any) -> list[tuple[str | None, str | None]]:
@@ -153,3 +154,103 @@ def test_a_date_inside_a_sentence_begins_no_job(parse: Parse) -> None:
     )
 
     assert found == [("Acme Ltd", "Clerk")]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "employer"),
+    [
+        (
+            "* Charge Nurse, Intensive Care\nLakeside Hospital, Chicago, IL\n2019 – 2021",
+            "Charge Nurse, Intensive Care",
+            "Lakeside Hospital",
+        ),
+        (
+            "* Vice President, Finance & Planning\n_ Overholt Corp.\n2019 – 2021",
+            "Vice President, Finance & Planning",
+            "Overholt Corp.",
+        ),
+        ("STAFF NURSE, ICU\nST. MARK HOSPITAL\n2019 – 2021", "STAFF NURSE, ICU", "ST. MARK HOSPITAL"),
+        ("Buyer, Dairy | Quillon | 2019 – 2021", "Buyer, Dairy", "Quillon"),
+    ],
+)
+def test_what_is_set_alike_on_one_line_is_not_shared_between_title_and_employer(
+    parse: Parse, head: str, title: str, employer: str
+) -> None:
+    assert jobs(parse, f"{head}\n- Did it.") == [(employer, title)]
+
+
+@pytest.mark.parametrize(
+    ("head", "employer"),
+    [
+        ("* Silver Mesa Resort\t2019 – 2021\n_ Room Attendant\tReno, NV", "Silver Mesa Resort"),
+        ("* Tax Clerk, Tamworth & Partners, Leeds\t2019 – 2021", "Tamworth & Partners"),
+        ("* Driver | Bluestem Grain Co-op | 2019 – 2021", "Bluestem Grain Co-op"),
+    ],
+)
+def test_a_region_is_no_legal_form_and_a_partner_in_a_firm_no_title(parse: Parse, head: str, employer: str) -> None:
+    assert jobs(parse, f"{head}\n- Did it.")[0][0] == employer
+
+
+def test_the_labels_of_a_form_are_no_part_of_its_entries(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "Period: 03/2019 – 05/2021\nEmployer: Quillon Ltd, Leeds\nPosition: Data Engineer\n- Piped.\n\n"
+        "Period: 03/2016 – 02/2019\nEmployer: Overholt Ltd, Leeds\nPosition: Clerk\n- Filed.",
+    )
+
+    assert found == [("Quillon Ltd", "Data Engineer"), ("Overholt Ltd", "Clerk")]
+
+
+def test_a_name_does_not_reach_over_a_date(parse: Parse) -> None:
+    assert jobs(parse, "Clerk, Overholt Works\t2019 – 2021\nQuillonbury\n- Filed.")[0][0] == "Overholt Works"
+
+
+def test_dates_that_were_drawn_before_all_else_belong_to_the_lines_beside_them(parse: Parse, printed: Print) -> None:
+    page = printed(
+        [
+            (450, 100, "2019 – 2021"),
+            (450, 160, "2016 – 2018"),
+            (50, 40, "# Jane Doe"),
+            (50, 80, "## Experience"),
+            (50, 100, "* Clerk"),
+            (50, 113, "Acme Ltd"),
+            (60, 126, "Filed all letters."),
+            (50, 160, "* Porter"),
+            (50, 173, "Ezine Ltd"),
+            (60, 186, "Carried all letters."),
+        ]
+    )
+
+    work = parse(page).resume.work
+
+    assert [(job.name.value, job.period.range.raw) for job in work] == [
+        ("Acme Ltd", "2019 – 2021"),
+        ("Ezine Ltd", "2016 – 2018"),
+    ]
+
+
+def test_an_entry_that_a_column_broke_keeps_the_date_of_its_second_line(parse: Parse, printed: Print) -> None:
+    page = printed(
+        [
+            (50, 40, "# Jane Doe"),
+            (50, 80, "## Experience"),
+            (50, 100, "Clerk, Acme Ltd\t2019 – 2021"),
+            (60, 113, "Filed all letters."),
+            (50, 150, "* Deputy Assistant Porter, Ezine Ltd"),
+            (50, 163, "Quillonbury\t2016 – 2018"),
+            (60, 176, "Carried all letters."),
+        ]
+    )
+
+    work = parse(page).resume.work
+
+    assert [(job.name.value, job.period.range.raw) for job in work] == [
+        ("Acme Ltd", "2019 – 2021"),
+        ("Ezine Ltd", "2016 – 2018"),
+    ]
+
+
+def test_the_word_before_a_date_is_read_at_the_beginning_of_a_line(parse: Parse) -> None:
+    work = parse("# Jane Doe\n\n## Experience\n* Clerk, Acme Ltd\nod 03.2024 do chwili obecnej\n- Filed.").resume.work
+
+    assert (work[0].period.range.raw, work[0].period.is_current) == ("od 03.2024 do chwili obecnej", True)

@@ -162,3 +162,38 @@ def test_a_project_has_a_name_an_address_and_a_text(parse: Parse) -> None:
 
     project = parsed.json["projects"][0]
     assert (project["name"], project["url"]) == ("Ferrytale", "https://github.com/jdoe-example/ferrytale")
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "publisher"),
+    [
+        (
+            "Doe J, Roe R. A small study of large things. Journal of Examples, 12(3), 2019.",
+            "A small study of large things",
+            "Journal of Examples",
+        ),
+        (
+            "Doe J. Bread at sea and on land. J. Imag. Ecol. 4, 11–20. 2020.",
+            "Bread at sea and on land",
+            "J. Imag. Ecol.",
+        ),
+        (
+            "How to bake bread at sea, Maritime Cookery Quarterly, 2017",
+            "How to bake bread at sea",
+            "Maritime Cookery Quarterly",
+        ),
+        ("A thing that bakes bread (granted 2021)", "A thing that bakes bread (granted 2021)", None),
+    ],
+)
+def test_a_publication_says_where_it_appeared(parse: Parse, line: str, title: str, publisher: str | None) -> None:
+    found = parse(f"# Jane Doe\n\n## Publications\n{line}").resume.publications
+
+    assert [(p.name.value, p.publisher and p.publisher.value) for p in found] == [(title, publisher)]
+
+
+def test_the_next_line_of_a_certificate_that_is_listed_belongs_to_it(parse: Parse) -> None:
+    found = parse(
+        "# Jane Doe\n\n## Certifications\n- Certified Baker, Guild of\nMaster Bakers, 2021\n- Confectioner\n(IHK), 2019"
+    )
+
+    assert [c.name.value for c in found.resume.certificates] == ["Certified Baker", "Confectioner (IHK)"]

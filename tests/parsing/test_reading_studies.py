@@ -123,3 +123,29 @@ def test_lines_that_a_narrow_column_broke_are_read_as_one(parse: Parse, build: B
 
     assert study.institution.value == "Example Community College"
     assert (study.study_type.value, study.area.value) == ("M.S.", "Mechanical Engineering")
+
+
+@pytest.mark.parametrize(
+    ("text", "degree", "area"),
+    [
+        ("Geprüfte Bilanzbuchhalterin (IHK)", "Geprüfte Bilanzbuchhalterin (IHK)", None),
+        ("Staatlich geprüfter Techniker, Maschinentechnik", "Staatlich geprüfter Techniker", "Maschinentechnik"),
+        ("Diplom-Ingenieurin Maschinenbau", "Diplom-Ingenieurin", "Maschinenbau"),
+        ("A Levels: Mathematics, Physics", "A Levels", "Mathematics, Physics"),
+    ],
+)
+def test_a_degree_is_whole(text: str, degree: str, area: str | None) -> None:
+    parts = find_degree(text)
+
+    assert parts is not None
+    assert (text[slice(*parts.study)], text[slice(*parts.area)] if parts.area else None) == (degree, area)
+
+
+def test_the_month_of_march_is_no_degree() -> None:
+    assert (find_degree("March 2012"), find_degree("MArch Architecture") is not None) == (None, True)
+
+
+def test_a_certificate_under_a_qualification_is_not_where_it_was_gained(parse: Parse) -> None:
+    found = parse("# Jane Doe\n\n## Education\nNVQ Level 3 in Carpentry, 2005\nSMSTS, CSCS Black Card").resume.education
+
+    assert [(study.study_type.value, study.institution) for study in found] == [("NVQ Level 3", None)]

@@ -105,7 +105,7 @@ _JOINING_COST: Mapping[Edge, float] = {
 """What it costs to read two atoms as one, by what stands between them."""
 _RESTYLED_COST: Mapping[Edge, float] = {**_JOINING_COST, Edge.LINE: 4.0, Edge.DASH: 3.5, Edge.COMMA: 2.6}
 """The same where the second atom is set in another style: who sets them apart means two things."""
-_UNITY = 0.1
+_UNITY = 0.25
 """Points for reading the commas inside of what is set in one style as a part of it."""
 _LISTING = frozenset({Edge.COMMA, Edge.COLON})
 _FREE_INSIDE_PLACES = frozenset({Edge.COMMA, Edge.BRACKET})
