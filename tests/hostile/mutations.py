@@ -65,7 +65,8 @@ def mutate_part(data: bytes, chance: random.Random) -> bytes:
         )
         for name in names:
             content = old.read(name)
-            new.writestr(name, chance.choice(XML)(content, chance) if name == victim and content else content)
+            changed = chance.choice(XML)(content, chance) if name == victim and content else content
+            new.writestr(zipfile.ZipInfo(name), changed, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
