@@ -35,6 +35,8 @@ _TECHNOLOGIES = frozenset(
     }
 )
 _SIGN = re.compile(r"[^\W_]\.[^\W_]|://")
+_LONGEST = 400
+"""Characters before a sign that may belong to its address."""
 _BLANK = re.compile(r"\s")
 _BLANKS = " \n\t\u00a0"
 _PATH = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,12}/\S*", re.IGNORECASE)
@@ -98,7 +100,8 @@ def _written(text: str) -> Iterator[re.Match[str]]:
     for sign in _SIGN.finditer(text):
         if sign.start() < reached:
             continue
-        start = max(text.rfind(blank, 0, sign.start()) for blank in _BLANKS) + 1
+        floor = max(reached, sign.start() - _LONGEST)
+        start = max(floor, *(text.rfind(blank, floor, sign.start()) + 1 for blank in _BLANKS))
         end = _BLANK.search(text, sign.end())
         reached = end.start() if end is not None else len(text)
         yield from _URL.finditer(text, start, reached)

@@ -10,7 +10,6 @@ from vitae.parsing.wrapping import Edges, right_edges
 
 _MOST_LINES = 3
 _TOKEN = re.compile(r"[\w.+@/%~:?=&#-]{1,80}\Z")
-_LAST = re.compile(r"\S+\Z")
 
 
 class BrokenToken(NamedTuple):
@@ -51,10 +50,10 @@ def broken_tokens(document: Document) -> Iterator[BrokenToken]:
 def _parts(document: Document, index: int, edges: Edges) -> tuple[tuple[str, ...], int]:
     if index + 1 == len(document.lines) or " " in document.line_text(document.lines[index + 1]):
         return (), index
-    first = _LAST.search(document.line_text(document.lines[index]))
-    if first is None or _TOKEN.match(first.group()) is None:
+    first = document.line_text(document.lines[index]).rpartition(" ")[2].rpartition("\t")[2]
+    if _TOKEN.match(first) is None:
         return (), index
-    parts, last = [first.group()], index
+    parts, last = [first], index
     while len(parts) < _MOST_LINES and last + 1 < len(document.lines):
         line, below = document.lines[last], document.lines[last + 1]
         text = document.line_text(below)

@@ -64,19 +64,20 @@ def _is_broken(token: BrokenToken) -> bool:
 
 def _lines_around(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of whole lines, from one line above to one below, in which a sign stands."""
-    reached = -1
-    first = last = 0
+    first = last = -1
     for match in sign.finditer(text):
-        start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, match.start()))) + 1
-        end = text.find("\n", text.find("\n", match.end()) + 1) if "\n" in text[match.end() :] else -1
-        end = end if end >= 0 else len(text)
-        if start > reached >= 0:
+        if match.end() <= last:
+            continue
+        above = text.rfind("\n", 0, max(0, match.start()))
+        start = text.rfind("\n", 0, above) + 1 if above > 0 else 0
+        below = text.find("\n", match.end())
+        end = text.find("\n", below + 1) if below >= 0 else -1
+        if last >= 0 and start > last:
             yield first, last
+        if last < 0 or start > last:
             first = start
-        elif reached < 0:
-            first = start
-        last = reached = end
-    if reached >= 0:
+        last = end if end >= 0 else len(text)
+    if last >= 0:
         yield first, last
 
 
