@@ -75,10 +75,10 @@ def detect() -> Callable[[str], ErrorResult]:
 
 @pytest.fixture
 def detect_with_flags() -> Callable[..., ErrorResult]:
-    """Detect in the sound résumé as if the reader had set flags of the layout."""
+    """Detect in a résumé, the sound one if no other is given, as if the reader had set flags of the layout."""
 
-    def run(*flags: str, columns: int = 1) -> ErrorResult:
-        context = read_context(SOUND)
+    def run(*flags: str, columns: int = 1, text: str = SOUND) -> ErrorResult:
+        context = read_context(text)
         document = replace(context.document, layout=Layout(columns, flags))
         return detect_errors(replace(context, document=document))
 

@@ -85,6 +85,18 @@ def test_a_scan_is_critical_and_nothing_is_said_to_be_missing(scan: AnalysisCont
     result = detect_errors(scan)
 
     assert [(f.code, f.severity) for f in result.findings] == [("no_text_layer", Severity.CRITICAL)]
+
+
+def test_nothing_is_missed_in_a_scan_that_was_read_by_text_recognition(
+    detect_with_flags: Callable[..., ErrorResult], sound_resume: str
+) -> None:
+    without_phone = sound_resume.replace("+44 20 7946 0123 | ", "")
+
+    printed = detect_with_flags(text=without_phone)
+    recognised = detect_with_flags("scanned", "ocr", text=without_phone)
+
+    assert "missing_phone" in {finding.code for finding in printed.findings}
+    assert "missing_phone" not in {finding.code for finding in recognised.findings}
     assert ANALYZER.reads_empty_documents
 
 

@@ -21,11 +21,11 @@ def detect_errors(context: AnalysisContext) -> ErrorResult:
 
 
 def _applicable(subject: Subject) -> Iterator[ErrorRule]:
-    """Yield the rules that may speak: nothing is missing in a scan, nor in what is no résumé."""
-    has_text = subject.context.document.has_text
-    is_resume = not any(not_a_resume(subject))
+    """Yield the rules that may speak: nothing is missing in a scan, read or not, nor in what is no résumé."""
+    document = subject.context.document
+    may_miss = "scanned" not in document.layout.flags and not any(not_a_resume(subject))
     for rule in RULES:
-        if rule.reads_empty or (has_text and (is_resume or not rule.is_absence)):
+        if rule.reads_empty or (document.has_text and (may_miss or not rule.is_absence)):
             yield rule
 
 
