@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from time import perf_counter
 from typing import get_args
@@ -85,14 +85,7 @@ def analyze(
     resume = parse_resume(document, sections)
     context = AnalysisContext(document, sections, resume, as_of)
 
-    outcomes: dict[str, Outcome] = {}
-    timings: dict[str, Timing] = {}
-    for analyzer in selected:
-        step(analyzer.name)
-        started = perf_counter()
-        outcomes[analyzer.name] = _run_or_skip(analyzer, context, fatal)
-        timings[analyzer.name] = Timing(_milliseconds(started))
-
+    outcomes, timings = _run_analyzers(selected, context, step, fatal)
     step("report")
     run = Run(
         engine_version=__version__,
@@ -139,6 +132,20 @@ class _Steps:
         if self._listener is not None:
             self._listener(Progress(stage, self._done, self._total))
         self._done += 1
+
+
+def _run_analyzers(
+    selected: Iterable[Analyzer], context: AnalysisContext, step: Callable[[str], None], fatal: Fatal
+) -> tuple[dict[str, Outcome], dict[str, Timing]]:
+    """Run the analyzers one after another; return what became of each, and how long it took."""
+    outcomes: dict[str, Outcome] = {}
+    timings: dict[str, Timing] = {}
+    for analyzer in selected:
+        step(analyzer.name)
+        started = perf_counter()
+        outcomes[analyzer.name] = _run_or_skip(analyzer, context, fatal)
+        timings[analyzer.name] = Timing(_milliseconds(started))
+    return outcomes, timings
 
 
 def _run_or_skip(analyzer: Analyzer, context: AnalysisContext, fatal: Fatal) -> Outcome:

@@ -67,4 +67,4 @@ def test_the_same_seed_makes_the_same_mutant() -> None:
 def test_hardly_two_mutants_are_the_same() -> None:
     mutants = Counter(mutant_of(seed) for seed in range(200))
 
-    assert len(mutants) > 180
+    assert len(mutants) >= 190
