@@ -35,8 +35,14 @@ class NewJob:
     priority: int
     """0..9; higher is sooner."""
     created_at: datetime
+    options: Mapping[str, Any] | None = None
+    """Options of the engine beside the analyzers and the day, as plain JSON values."""
     retry_of: str | None = None
     batch_id: str | None = None
+    chunk: int | None = None
+    """Which message of its batch it belongs to; None for a job that has a message of its own."""
+    cache_key: str | None = None
+    """Names the work: jobs with the same key have the same report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,18 @@ class Job(NewJob):
     message_id: str | None = None
     """The broker's id of its message; None until the broker took it."""
     published_at: datetime | None = None
+    publications: int = 0
+    """How many messages were sent for it."""
+    leader_id: str | None = None
+    """The job that does the same work at this moment, whose end is this one's too."""
+    cache: str | None = None
+    """``hit`` when the report of an earlier job serves, ``miss`` when it was worked for; None where nobody asked."""
+    retries: int = 0
+    """How often it was put off after a passing fault."""
+    retry_at: datetime | None = None
+    """When it is tried again; None when it does not wait for a retry."""
+    erased_at: datetime | None = None
+    """From then on nothing of the document is left, and the row says only that it was there."""
     started_at: datetime | None = None
     """When a worker last began with it."""
     finished_at: datetime | None = None

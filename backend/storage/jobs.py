@@ -144,6 +144,7 @@ def _to_row(job: Job) -> dict[str, Any]:
         "analyzers": None if job.analyzers is None else list(job.analyzers),
         "error": None if job.error is None else asdict(job.error),
         "summary": None if job.summary is None else dict(job.summary),
+        "options": None if job.options is None else dict(job.options),
     }
 
 

@@ -23,6 +23,7 @@ from backend.storage.types import UtcDateTime
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     }
@@ -59,13 +60,32 @@ jobs = Table(
     Column("batch_id", String(40)),
     Column("options_digest", String(64)),
     Column("cache_key", String(64)),
+    Column("options", JSON(none_as_null=True), comment="options of the engine beside the analyzers and the day"),
+    Column("retries", SmallInteger, nullable=False, server_default=text("0"), comment="after passing faults"),
+    Column("retry_at", UtcDateTime, comment="not before; null when it does not wait for a retry"),
+    Column("publications", Integer, nullable=False, server_default=text("0"), comment="messages sent for it"),
+    Column("leader_id", String(40), comment="the job that does the same work at this moment"),
+    Column("cache", String(8), comment="hit or miss; null where the cache was not asked"),
+    Column("chunk", Integer, comment="its message within the batch; null for a job of its own"),
+    Column("erased_at", UtcDateTime, comment="the row is a tombstone: nothing of the document is left"),
     Index(None, "owner", "created_at"),
     Index(None, "state", "lease_until"),
     Index(None, "state", "published_at"),
     Index(None, "document_sha256"),
     Index(None, "expires_at"),
-    Index(None, "batch_id"),
+    Index(None, "batch_id", "state"),
+    Index(None, "batch_id", "chunk"),
     Index(None, "cache_key"),
+    Index(None, "leader_id"),
+)
+"""Analyses. Of unfinished ones without a leader, no two have the same `cache_key`: see `one_leader`."""
+
+one_leader = Index(
+    "uq_jobs_leader",
+    jobs.c.cache_key,
+    unique=True,
+    sqlite_where=text("leader_id IS NULL AND state IN ('queued', 'running')"),
+    postgresql_where=text("leader_id IS NULL AND state IN ('queued', 'running')"),
 )
 
 reports = Table(
@@ -88,6 +108,84 @@ tasks = Table(
     Column("cancel_requested", Boolean, nullable=False, server_default=false()),
     Column("started_at", UtcDateTime),
     Index(None, "expires_at"),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("name", String(255)),
+    Column("analyzers", JSON(none_as_null=True)),
+    Column("options", JSON(none_as_null=True)),
+    Column("as_of", Date, nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("is_closed", Boolean, nullable=False, server_default=false(), comment="nothing is added any more"),
+    Column("cancel_requested", Boolean, nullable=False, server_default=false()),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Index(None, "owner", "created_at"),
+    Index(None, "expires_at"),
+)
+"""Batches; their counts are a query over `jobs`."""
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("job_id", String(40), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", SmallInteger, primary_key=True, autoincrement=False),
+    Column("name", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("arguments", JSON(none_as_null=True)),
+    Column("result", JSON(none_as_null=True)),
+    Column("error", JSON(none_as_null=True)),
+    Column("attempt", Integer, nullable=False, server_default=text("0")),
+    Column("message_id", String(64)),
+    Column("published_at", UtcDateTime),
+    Column("started_at", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    Column("holder", String(255)),
+    Column("lease_until", UtcDateTime),
+    Column("lease_token", Integer, nullable=False, server_default=text("0")),
+    Index(None, "state", "lease_until"),
+)
+"""What follows an analysis: export, deliver ..."""
+
+page_images = Table(
+    "page_images",
+    metadata,
+    Column("document_sha256", String(64), primary_key=True),
+    Column("page", Integer, primary_key=True, autoincrement=False, comment="counted from 1"),
+    Column("width", Integer, primary_key=True, autoincrement=False, comment="pixels"),
+    Column("blob_sha256", String(64), nullable=False),
+    Column("media_type", String(64), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+"""Pages rendered in the sandbox; the images lie beside the documents."""
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("owner", String(64), primary_key=True),
+    Column("key", String(255), primary_key=True, comment="the Idempotency-Key of the request"),
+    Column("fingerprint", String(64), nullable=False, comment="of method, path and body"),
+    Column("resource_id", String(40), comment="what the request made; null while it is being worked on"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Index(None, "expires_at"),
+)
+"""Requests that may be repeated without being carried out twice."""
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("secret_sha256", String(64), nullable=False, unique=True, comment="of the key, which is random"),
+    Column("scopes", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
 )
 
 meta = Table(
