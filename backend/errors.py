@@ -19,7 +19,8 @@ ServiceError
 │   ├── MalformedRequest        malformed-request
 │   ├── RouteNotFound           route-not-found
 │   ├── MethodNotAllowed        method-not-allowed
-│   └── NotAcceptable           not-acceptable
+│   ├── NotAcceptable           not-acceptable
+│   └── CrossSiteRequest        cross-site-request
 └── InternalError               internal-error
 
 `error_classes` lists the whole tree, so that every face of the product knows the same errors.
@@ -159,6 +160,13 @@ class NotAcceptable(InvalidRequest):
 
     code = "not-acceptable"
     hint = "Ask for application/json or another of the media types that the message lists."
+
+
+class CrossSiteRequest(InvalidRequest):
+    """A page of another site tried to change something here with the reader's browser."""
+
+    code = "cross-site-request"
+    hint = "Open the page of this service itself and repeat the step there."
 
 
 class InternalError(ServiceError):

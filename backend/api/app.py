@@ -11,6 +11,7 @@ from backend.api.context import ApiContext
 from backend.api.problems import MEDIA_TYPE, install_problem_handlers
 from backend.api.request_ids import RequestIds
 from backend.api.routes import analyses, health
+from backend.api.same_origin import SameOrigin
 from backend.api.schemas import Problem
 from backend.api.upload_limit import UploadLimit
 from backend.api.workers import WorkerPresence
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     install_problem_handlers(app)
     app.add_middleware(UploadLimit, max_document_bytes=settings.max_upload_bytes)
+    app.add_middleware(SameOrigin)
     app.add_middleware(RequestIds)
     app.openapi = partial(_describe, app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app

@@ -20,6 +20,7 @@ from backend.errors import (
     AnalysisNotFinished,
     AnalysisNotFound,
     AnalysisTimedOut,
+    CrossSiteRequest,
     DocumentCrashesWorker,
     InternalError,
     InvalidRequest,
@@ -47,6 +48,7 @@ MEDIA_TYPE = "application/problem+json"
 
 STATUS: Mapping[type[VitaeError], int] = {
     MalformedRequest: 400,
+    CrossSiteRequest: 403,
     RouteNotFound: 404,
     AnalysisNotFound: 404,
     MethodNotAllowed: 405,

@@ -17,7 +17,7 @@ from backend.errors import (
     LedgerUnavailable,
 )
 from backend.jobs.failures import error_from
-from backend.jobs.job import Job, JobStatus, NewJob, new_job_id
+from backend.jobs.job import Job, JobStatus, NewJob, ProgressEvent, new_job_id
 from backend.jobs.ports import BlobStore, Clock, JobStore, ProgressLog, Publisher
 from backend.jobs.states import JobState
 from backend.jobs.submission import check_priority, check_size, display_name, settle_analyzers
@@ -104,6 +104,10 @@ class Analyses(Work):
         """
         job = self._existing(job_id)
         return JobStatus(job, self._progress.latest(job_id) if job.started_at else None)
+
+    def progress_events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
+        """Return the progress of a job beyond event number `after`, as far as its log still has it."""
+        return self._progress.events(job_id, after)
 
     def result(self, job_id: str) -> dict[str, Any]:
         """Return the report as plain JSON values.

@@ -61,6 +61,10 @@ class ProgressLog(Protocol):
         """Return the last event; None when there is none or the log does not answer."""
         ...
 
+    def events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
+        """Return the kept events beyond number `after`, in order; none when the log does not answer."""
+        ...
+
 
 class JobStore(Protocol):
     """The ledger of jobs. Every method raises LedgerUnavailable when the database does not answer."""

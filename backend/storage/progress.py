@@ -65,6 +65,15 @@ class RedisProgressLog:
             return None
         return _to_event(*entries[0]) if entries else None
 
+    def events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
+        """Return the kept events beyond number `after`, in order; none when the broker does not answer."""
+        try:
+            entries = self._redis.xrange(KEY.format(job_id=job_id), min=f"({after}-0")
+        except RedisError as error:
+            self._warn(error)
+            return ()
+        return tuple(_to_event(*entry) for entry in entries)
+
     def close(self) -> None:
         """Close the connections; the next use opens new ones."""
         self._redis.close()

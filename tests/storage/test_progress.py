@@ -127,3 +127,13 @@ def test_a_script_that_the_server_forgot_is_sent_again(progress: RedisProgressLo
     latest = progress.latest(job_id)
     assert latest is not None
     assert latest.number == 2
+
+
+def test_events_are_replayed_from_where_a_reader_stopped(progress: RedisProgressLog) -> None:
+    job_id = new_job_id()
+    for done, stage in enumerate(("read", "sections", "profile")):
+        progress.append(job_id, Progress(stage, done, 9))
+
+    assert [event.stage for event in progress.events(job_id)] == ["read", "sections", "profile"]
+    assert [event.number for event in progress.events(job_id, after=2)] == [3]
+    assert progress.events(job_id, after=3) == ()
