@@ -66,6 +66,8 @@ class Job(NewJob):
     """How often it was put off after a passing fault."""
     retry_at: datetime | None = None
     """When it is tried again; None when it does not wait for a retry."""
+    retried_as: str | None = None
+    """The job that was made of it when it was tried anew."""
     erased_at: datetime | None = None
     """From then on nothing of the document is left, and the row says only that it was there."""
     started_at: datetime | None = None

@@ -67,6 +67,7 @@ jobs = Table(
     Column("leader_id", String(40), comment="the job that does the same work at this moment"),
     Column("cache", String(8), comment="hit or miss; null where the cache was not asked"),
     Column("chunk", Integer, comment="its message within the batch; null for a job of its own"),
+    Column("retried_as", String(40), comment="the job that was made of it when it was tried anew"),
     Column("erased_at", UtcDateTime, comment="the row is a tombstone: nothing of the document is left"),
     Index(None, "owner", "created_at"),
     Index(None, "state", "lease_until"),
@@ -75,6 +76,7 @@ jobs = Table(
     Index(None, "expires_at"),
     Index(None, "batch_id", "state"),
     Index(None, "batch_id", "chunk"),
+    Index(None, "batch_id", "filename"),
     Index(None, "cache_key"),
     Index(None, "leader_id"),
 )
@@ -128,6 +130,41 @@ batches = Table(
     Index(None, "expires_at"),
 )
 """Batches; their counts are a query over `jobs`."""
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("batch_id", String(40), ForeignKey("batches.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="counted from 1 within the batch"),
+    Column("owner", String(64), nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("is_done", Boolean, nullable=False, server_default=false()),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("message_id", String(64)),
+    Column("published_at", UtcDateTime),
+    Column("publications", Integer, nullable=False, server_default=text("0"), comment="messages sent for it"),
+    Column("holder", String(255)),
+    Column("lease_until", UtcDateTime),
+    Column("lease_token", Integer, nullable=False, server_default=text("0")),
+)
+"""Jobs of a batch that share a message."""
+
+waiting_chunks = Index(
+    "ix_chunks_waiting",
+    chunks.c.owner,
+    chunks.c.priority,
+    chunks.c.created_at,
+    sqlite_where=text("NOT is_done"),
+    postgresql_where=text("NOT is_done"),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("owner", String(64), primary_key=True),
+    Column("served_at", UtcDateTime, nullable=False),
+)
+"""When a chunk of an owner was last begun: whose turn it is next."""
 
 steps = Table(
     "steps",

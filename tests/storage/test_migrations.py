@@ -115,7 +115,7 @@ def test_an_unfinished_first_start_is_begun_anew(url: str, data_dir: Path) -> No
 
 
 def test_every_row_that_belongs_to_someone_has_an_owner() -> None:
-    for name in ("jobs", "reports", "tasks", "batches", "requests", "api_keys"):
+    for name in ("jobs", "reports", "tasks", "batches", "chunks", "requests", "api_keys"):
         assert not metadata.tables[name].c.owner.nullable
 
 

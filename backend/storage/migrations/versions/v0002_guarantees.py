@@ -14,6 +14,7 @@ def upgrade() -> None:
     """Add what recovery, batches, chains, the result cache and the page need."""
     _extend_jobs()
     _create_batches()
+    _create_chunks()
     _create_steps()
     _create_page_images()
     _create_requests()
@@ -29,12 +30,14 @@ def _extend_jobs() -> None:
         sa.Column("leader_id", sa.String(40), comment="the job that does the same work at this moment"),
         sa.Column("cache", sa.String(8), comment="hit or miss; null where the cache was not asked"),
         sa.Column("chunk", sa.Integer, comment="its message within the batch; null for a job of its own"),
+        sa.Column("retried_as", sa.String(40), comment="the job that was made of it when it was tried anew"),
         sa.Column("erased_at", MOMENT, comment="the row is a tombstone: nothing of the document is left"),
     ):
         op.add_column("jobs", column)
     op.drop_index("ix_jobs_batch_id", "jobs")
     op.create_index("ix_jobs_batch_id_state", "jobs", ["batch_id", "state"])
     op.create_index("ix_jobs_batch_id_chunk", "jobs", ["batch_id", "chunk"])
+    op.create_index("ix_jobs_batch_id_filename", "jobs", ["batch_id", "filename"])
     op.create_index("ix_jobs_leader_id", "jobs", ["leader_id"])
     op.create_index(
         "uq_jobs_leader", "jobs", ["cache_key"], unique=True, sqlite_where=LEADING, postgresql_where=LEADING
@@ -61,6 +64,40 @@ def _create_batches() -> None:
     )
     op.create_index("ix_batches_owner_created_at", "batches", ["owner", "created_at"])
     op.create_index("ix_batches_expires_at", "batches", ["expires_at"])
+
+
+def _create_chunks() -> None:
+    op.create_table(
+        "chunks",
+        sa.Column("batch_id", sa.String(40), nullable=False),
+        sa.Column("number", sa.Integer, nullable=False, autoincrement=False, comment="counted from 1 within the batch"),
+        sa.Column("owner", sa.String(64), nullable=False),
+        sa.Column("priority", sa.SmallInteger, nullable=False),
+        sa.Column("is_done", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("message_id", sa.String(64)),
+        sa.Column("published_at", MOMENT),
+        sa.Column("publications", sa.Integer, nullable=False, server_default="0", comment="messages sent for it"),
+        sa.Column("holder", sa.String(255)),
+        sa.Column("lease_until", MOMENT),
+        sa.Column("lease_token", sa.Integer, nullable=False, server_default="0"),
+        sa.PrimaryKeyConstraint("batch_id", "number", name="pk_chunks"),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name="fk_chunks_batch_id", ondelete="CASCADE"),
+    )
+    waiting = sa.text("NOT is_done")
+    op.create_index(
+        "ix_chunks_waiting",
+        "chunks",
+        ["owner", "priority", "created_at"],
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
+    op.create_table(
+        "turns",
+        sa.Column("owner", sa.String(64), nullable=False),
+        sa.Column("served_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("owner", name="pk_turns"),
+    )
 
 
 def _create_steps() -> None:
