@@ -1,4 +1,4 @@
-"""The main path: read, segment, parse, analyse, report."""
+"""The main path: read, segment, parse, analyse, score, report."""
 
 import hashlib
 import json
@@ -32,6 +32,7 @@ from vitae.domain.sections import Section
 from vitae.facts import AnalysisContext
 from vitae.lexicons import lexicon_digest
 from vitae.parsing import evidence_of, find_sections, parse_resume, to_json_resume
+from vitae.scoring import score_report
 from vitae.version import __version__
 
 READING_STAGES = ("read", "sections", "profile")
@@ -104,6 +105,7 @@ def failed_report(error: VitaeError, *, filename: str | None = None, sha256: str
         status=ReportStatus.FAILED,
         error=ErrorInfo.of(error),
         document=DocumentReport(sha256=sha256),
+        unscored="not_analysed",
         run=Run(engine_version=__version__, filename=filename),
     )
 
@@ -163,10 +165,13 @@ def _assemble(
     run: Run,
 ) -> Report:
     complete = all(outcome.status is OutcomeStatus.COMPLETED for outcome in outcomes.values())
+    score, unscored = score_report(outcomes, has_text=document.has_text, is_resume=resume.looks_like_resume)
     return Report(
         status=ReportStatus.SUCCEEDED if complete else ReportStatus.PARTIAL,
         document=_document_report(document, resume),
         lexicon_digest=lexicon_digest(),
+        score=score,
+        unscored=unscored,
         sections=tuple(SectionReport(s.id, s.kind, s.heading, s.anchors) for s in sections),
         resume=to_json_resume(resume),
         evidence=evidence_of(resume),

@@ -132,3 +132,25 @@ def test_the_timeline_draws_a_bar_for_each_dated_job_and_says_so_in_words() -> N
 
 def test_a_timeline_without_dates_is_no_picture() -> None:
     assert render_timeline([], {}, "2026-11-22") == ""
+
+
+@pytest.mark.parametrize("name", ["text", "html", "markdown"])
+def test_formats_for_people_show_the_score_and_say_what_it_is(name: str, report: dict[str, Any]) -> None:
+    shown = " ".join(render(report, name).split())
+
+    assert f"{report['score']['value']} of {report['score']['max']}" in shown
+    assert "not a prediction of being hired" in shown
+    assert report["score"]["raise_most"][0]["suggestion"] in shown
+
+
+@pytest.mark.parametrize("name", ["text", "html", "markdown"])
+def test_formats_for_people_say_why_there_is_no_score(name: str, report: dict[str, Any]) -> None:
+    unscored = {**report, "score": None, "unscored": "no_text_layer"}
+
+    assert "the document has no text that could be judged" in render(unscored, name)
+
+
+def test_csv_has_the_score_and_out_of_how_many_points(report: dict[str, Any]) -> None:
+    row = next(csv.DictReader(io.StringIO(render(report, "csv"))))
+
+    assert (row["score"], row["score_max"]) == (str(report["score"]["value"]), "100")

@@ -103,24 +103,49 @@ class DocumentReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Deduction:
+    """What the findings of one code take from a part of the score."""
+
+    code: str
+    points: int
+    finding_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScorePart:
-    """One line of the rubric; the points of all lines add up to the score."""
+    """One line of the rubric; the points of all lines add up to the score, and its deductions to what it lacks."""
 
     name: str
-    points: float
-    max: float
+    points: int
+    max: int
+    finding_ids: tuple[str, ...]
+    deductions: tuple[Deduction, ...]
+    unjudged: str | None = None
+    """Why the part could not be judged; then it is worth nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """What mending all findings of one code adds to the score, after the improvements listed before it."""
+
+    code: str
+    part: str
+    points: int
+    suggestion: str | None
     finding_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Advice to the writer, not a prediction of being hired."""
+    """Advice to the writer, not a prediction of being hired; see docs/score.md."""
 
-    value: float
-    max: float
+    value: int
+    max: int
     rubric_version: int
     parts: tuple[ScorePart, ...]
-    raise_most: tuple[str, ...]
+    raise_most: tuple[Improvement, ...]
+    meaning: str
+    """What the number is, in a sentence to be shown beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +179,8 @@ class Report:
     document: DocumentReport
     lexicon_digest: str | None = None
     score: Score | None = None
+    unscored: str | None = None
+    """Why there is no score; None where there is one."""
     sections: tuple[SectionReport, ...] = ()
     resume: Mapping[str, Any] | None = None
     """Pure JSON Resume 1.0.0."""

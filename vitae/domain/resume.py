@@ -17,6 +17,10 @@ from vitae.domain.dates import DateRange, PartialDate
 T = TypeVar("T")
 
 
+LEAST_LIKELY = 0.35
+"""Likelihood under which a document is taken for something else than a résumé."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted(Generic[T]):
     """A value, the places that show it, and a confidence in 0..1."""
@@ -250,3 +254,8 @@ class ParsedResume:
     """How likely it is that the document is a résumé at all, 0..1."""
     absent: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """JSON Pointer into the JSON Resume -> the reason why nothing stands there."""
+
+    @property
+    def looks_like_resume(self) -> bool:
+        """Whether the document is likely enough a résumé for anything to be missing in it."""
+        return self.is_resume >= LEAST_LIKELY

@@ -10,6 +10,7 @@ from vitae.exports.digest import digest_of
 COLUMNS = (
     "file", "status", "error", "name", "email", "phone", "city", "label", "total_months", "positions",
     "current_position", "current_employer", "skills", "critical", "warning", "info",
+    "score", "score_max",
 )  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SKILLS = 30
@@ -45,6 +46,8 @@ def _row(report: Mapping[str, Any]) -> dict[str, Any]:
         "current_employer": job.get("name"),
         "skills": "; ".join(skills[:_SKILLS]),
         **{severity: digest.count(severity) for severity in ("critical", "warning", "info")},
+        "score": (report["score"] or {}).get("value"),
+        "score_max": (report["score"] or {}).get("max"),
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from vitae.exports.digest import digest_of, duration_in_words, period_in_words
 from vitae.exports.marked_text import mark_text
+from vitae.exports.score_words import improvement_in_words, score_in_words
 from vitae.exports.timeline_svg import render_timeline
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def render_html(report: Mapping[str, Any]) -> str:
     return _template().render(
         digest=digest,
         report=report,
+        score=score_in_words(report),
         work=[(job, positions.get(index, {})) for index, job in enumerate(work)],
         timeline=render_timeline(
             digest.experience.get("positions", ()),
@@ -50,4 +52,5 @@ def _template() -> "Template":
         lstrip_blocks=True,
     )
     environment.filters["duration"] = duration_in_words
+    environment.filters["improvement"] = improvement_in_words
     return environment.get_template("report.html.j2")

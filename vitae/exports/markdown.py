@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vitae.exports.digest import Digest, digest_of, duration_in_words, period_in_words
+from vitae.exports.score_words import improvement_in_words, part_in_words, score_in_words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -24,6 +25,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield from ("", " · ".join(_plain(value) for value in digest.contact))
     yield from _work(digest)
     yield from _keywords(digest)
+    yield from _score(report)
     yield from _findings(digest)
     yield from ("", f"*{report['status']}, as of {report['run']['as_of']}*")
 
@@ -42,6 +44,15 @@ def _work(digest: Digest) -> Iterator[str]:
 def _keywords(digest: Digest) -> Iterator[str]:
     if digest.keywords:
         yield from ("", "## Keywords", "", ", ".join(_plain(keyword["canonical"]) for keyword in digest.keywords))
+
+
+def _score(report: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("", f"## Score: {score_in_words(report)}")
+    if report["score"]:
+        yield from ("", ", ".join(map(part_in_words, report["score"]["parts"])), "")
+        for improvement in report["score"]["raise_most"]:
+            yield f"- {_plain(improvement_in_words(improvement))}"
+        yield from ("", f"*{report['score']['meaning']}*")
 
 
 def _findings(digest: Digest) -> Iterator[str]:

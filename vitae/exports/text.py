@@ -5,6 +5,7 @@ from textwrap import fill
 from typing import Any
 
 from vitae.exports.digest import Digest, digest_of, duration_in_words, period_in_words
+from vitae.exports.score_words import improvement_in_words, part_in_words, score_in_words
 
 _WIDTH = 100
 _KEYWORDS = 24
@@ -31,6 +32,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield from _education(digest)
     yield from _keywords(digest)
     yield from _findings(digest)
+    yield from _score(report)
     yield from ("", f"{report['status']}: " + ", ".join(f"{name} {how}" for name, how in digest.outcomes))
 
 
@@ -81,6 +83,15 @@ def _findings(digest: Digest) -> Iterator[str]:
         yield _wrapped(f"{_MARKS[finding['severity']]} {finding['message']}{_place(finding)}", indent="  ")
     if len(digest.findings) > _FINDINGS:
         yield f"  … and {len(digest.findings) - _FINDINGS} more in the full report"
+
+
+def _score(report: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("", f"Score        {score_in_words(report)}")
+    if report["score"]:
+        yield _wrapped(", ".join(map(part_in_words, report["score"]["parts"])), indent="  ")
+        for improvement in report["score"]["raise_most"]:
+            yield _wrapped(improvement_in_words(improvement), indent="  ")
+        yield f"  {report['score']['meaning']}"
 
 
 def _place(finding: Mapping[str, Any]) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from vitae.analyzers.error_detector.candidate import describe_candidate
 from vitae.analyzers.error_detector.result import ErrorResult
 from vitae.analyzers.error_detector.rule import ErrorRule, Problem, Subject
-from vitae.analyzers.error_detector.sections import not_a_resume
 from vitae.analyzers.error_detector.table import RULES
 from vitae.domain.findings import Finding, Rule, Severity, order_findings
 from vitae.facts import AnalysisContext
@@ -23,7 +22,7 @@ def detect_errors(context: AnalysisContext) -> ErrorResult:
 def _applicable(subject: Subject) -> Iterator[ErrorRule]:
     """Yield the rules that may speak: nothing is missing in a scan, read or not, nor in what is no résumé."""
     document = subject.context.document
-    may_miss = "scanned" not in document.layout.flags and not any(not_a_resume(subject))
+    may_miss = "scanned" not in document.layout.flags and subject.context.resume.looks_like_resume
     for rule in RULES:
         if rule.reads_empty or (document.has_text and (may_miss or not rule.is_absence)):
             yield rule

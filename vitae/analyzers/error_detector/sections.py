@@ -34,13 +34,13 @@ _LISTS = frozenset(
     }
 )
 """Sections made of items; jobs share places, dates and employers without being repeated."""
-_NOT_RESUME = 0.35
 
 
 def not_a_resume(subject: Subject) -> Iterator[Problem]:
     """Yield one problem for an invoice, a letter or any other text."""
-    likely = subject.context.resume.is_resume
-    if likely < _NOT_RESUME:
+    resume = subject.context.resume
+    if not resume.looks_like_resume:
+        likely = resume.is_resume
         message = f"This does not look like a résumé (likelihood {likely:.2f})."
         yield Problem(message, headings_place(subject.context), confidence=round(1 - likely, 2))
 
