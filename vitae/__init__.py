@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from vitae.version import __version__
 
 if TYPE_CHECKING:
-    from vitae.documents import Limits
+    from vitae.documents import Limits, render_page
     from vitae.domain.errors import DocumentError, UsageError, VitaeError
+    from vitae.domain.page_image import PageImage
     from vitae.domain.progress import Progress
     from vitae.domain.report import Report
     from vitae.pipeline import analyze, failed_report
@@ -22,17 +23,20 @@ if TYPE_CHECKING:
 _HOME = {
     "DocumentError": "vitae.domain.errors",
     "Limits": "vitae.documents",
+    "PageImage": "vitae.domain.page_image",
     "Progress": "vitae.domain.progress",
     "Report": "vitae.domain.report",
     "UsageError": "vitae.domain.errors",
     "VitaeError": "vitae.domain.errors",
     "analyze": "vitae.pipeline",
     "failed_report": "vitae.pipeline",
+    "render_page": "vitae.documents",
 }
 
 __all__ = [
     "DocumentError",
     "Limits",
+    "PageImage",
     "Progress",
     "Report",
     "UsageError",
@@ -40,6 +44,7 @@ __all__ = [
     "__version__",
     "analyze",
     "failed_report",
+    "render_page",
 ]
 
 

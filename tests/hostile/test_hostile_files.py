@@ -31,6 +31,7 @@ TABLES: dict[str, dict[str, Callable[[], bytes]]] = {
     "texts": TEXT_TRICKS,
 }
 FILES = [pytest.param(make, id=f"{theme}: {name}") for theme, table in TABLES.items() for name, make in table.items()]
+PDF_THEMES = [theme for theme in TABLES if theme.startswith("PDF")]
 REFUSALS = {
     errors.DocumentEmpty,
     errors.DocumentTooLarge,
@@ -47,6 +48,13 @@ REFUSALS = {
 def outcome_of(data: bytes) -> vitae.Report | errors.DocumentError:
     try:
         return vitae.analyze(data, limits=LOW)
+    except errors.DocumentError as refusal:
+        return refusal
+
+
+def painting_of(data: bytes, sandbox: WatchedSandbox) -> vitae.PageImage | errors.DocumentError:
+    try:
+        return sandbox.render(data, 1, 600, LOW)
     except errors.DocumentError as refusal:
         return refusal
 
@@ -117,6 +125,31 @@ def test_a_document_that_asks_for_a_call_or_a_file_gets_neither(
     assert callers(listener) == 0
     assert list(bait.folder.iterdir()) == []
     assert (deeds.written, deeds.called, empty_folder()) == ([], [], [])
+
+
+@pytest.mark.parametrize("name", BAITS)
+def test_painting_a_document_that_asks_for_a_call_or_a_file_makes_neither(
+    name: str,
+    bait: Bait,
+    listener: socket.socket,
+    watched: WatchedSandbox,
+    deeds: Deeds,
+    empty_folder: Callable[[], list[Path]],
+) -> None:
+    data = BAITS[name](bait)
+
+    painting_of(data, watched)
+
+    assert callers(listener) == 0
+    assert (deeds.written, deeds.called, empty_folder()) == ([], [], [])
+
+
+@pytest.mark.parametrize("theme", PDF_THEMES)
+def test_a_hostile_pdf_is_painted_or_refused(theme: str, watched: WatchedSandbox) -> None:
+    outcomes = {name: painting_of(make(), watched) for name, make in TABLES[theme].items()}
+
+    refusals = {name: type(outcome) for name, outcome in outcomes.items() if isinstance(outcome, Exception)}
+    assert set(refusals.values()) <= REFUSALS, refusals
 
 
 def test_the_listener_would_notice_a_call(listener: socket.socket, deeds: Deeds) -> None:

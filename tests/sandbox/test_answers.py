@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Content, Issue, Reading
 from vitae.documents.sandbox.packing import MalformedAnswer, packing_of
-from vitae.documents.sandbox.wire import MAX_ANSWER_BYTES, decode_answer, encode_content, encode_refusal
+from vitae.documents.sandbox.wire import MAX_ANSWER_BYTES, decode_content, encode_content, encode_refusal
 from vitae.documents.sniff import MediaType
 from vitae.domain.anchors import Box
 from vitae.domain.document import Cell, HiddenKind, HiddenText, Line, Link, Page, StyleRun, TextStyle
@@ -85,7 +85,7 @@ def without_boxes(content: Content) -> Content:
 
 @given(contents())
 def test_what_was_read_comes_back_as_it_was(content: Content) -> None:
-    decoded = decode_answer(encode_content(content), Limits())
+    decoded = decode_content(encode_content(content), Limits())
 
     assert without_boxes(decoded) == without_boxes(content)
     assert decoded.reading.char_boxes.tobytes() == content.reading.char_boxes.tobytes()
@@ -101,7 +101,7 @@ def test_bytes_that_were_tampered_with_are_an_answer_or_malformed_and_nothing_el
     cut = data.draw(st.integers(0, len(answer)) | st.just(len(answer)))
 
     try:
-        decoded = decode_answer(bytes(answer[:cut]), Limits())
+        decoded = decode_content(bytes(answer[:cut]), Limits())
     except (MalformedAnswer, DocumentError):
         return
 
@@ -142,14 +142,14 @@ def test_places_that_cannot_be_are_malformed(reading: Reading) -> None:
     answer = encode_content(Content(MediaType.PDF, reading))
 
     with pytest.raises(MalformedAnswer):
-        decode_answer(answer, Limits())
+        decode_content(answer, Limits())
 
 
 def test_more_than_the_limits_allow_is_malformed() -> None:
     answer = encode_content(Content(MediaType.PDF, GOOD))
 
     with pytest.raises(MalformedAnswer, match="limits"):
-        decode_answer(answer, Limits(max_characters=3))
+        decode_content(answer, Limits(max_characters=3))
 
 
 def frame(header: object, boxes: bytes = b"") -> bytes:
@@ -184,12 +184,12 @@ def frame(header: object, boxes: bytes = b"") -> bytes:
 )
 def test_nonsense_is_malformed(answer: bytes) -> None:
     with pytest.raises(MalformedAnswer):
-        decode_answer(answer, Limits())
+        decode_content(answer, Limits())
 
 
 def test_a_refusal_keeps_class_and_sentence() -> None:
     with pytest.raises(ArchiveBomb) as caught:
-        decode_answer(encode_refusal(ArchiveBomb("The archive has 9,999 parts.")), Limits())
+        decode_content(encode_refusal(ArchiveBomb("The archive has 9,999 parts.")), Limits())
 
     assert caught.value.detail == "The archive has 9,999 parts."
 

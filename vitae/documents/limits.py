@@ -12,6 +12,8 @@ class Limits:
     """Pages beyond are not read; the quality says so."""
     max_characters: int = 200_000
     """Characters beyond are not read; the quality says so."""
+    max_page_pixels: int = 20_000_000
+    """Of a page that is painted, to be shown or to be recognised; it is painted smaller instead."""
     max_recognised_pages: int = 10
     """Pages that are pictures and are read by text recognition, where it is installed; with 0 none is."""
     recognition_languages: str = "eng+deu+fra+spa"

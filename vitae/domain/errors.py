@@ -15,6 +15,8 @@
     │   ├── ConverterMissing            converter-missing
     │   ├── DocumentCorrupt             document-corrupt
     │   ├── DocumentEncrypted           document-encrypted
+    │   ├── PageNotFound                page-not-found
+    │   ├── NoPages                     no-pages
     │   ├── DocumentTooComplex          document-too-complex
     │   └── DocumentCrashesReader       document-crashes-reader
     ├── AnalyzerFailed                  analyzer-failed: one analyzer crashed, the others went on
@@ -149,6 +151,20 @@ class DocumentEncrypted(DocumentError):
 
     code = "document-encrypted"
     hint = "Save a copy without a password and hand that in."
+
+
+class PageNotFound(DocumentError):
+    """The document has no page with this number, or none that is read."""
+
+    code = "page-not-found"
+    hint = "Ask for one of the pages that the report lists."
+
+
+class NoPages(DocumentError):
+    """A page was asked for of a format that has none."""
+
+    code = "no-pages"
+    hint = "Only a PDF has pages; findings in other formats say in which paragraph they are."
 
 
 class DocumentTooComplex(DocumentError):

@@ -4,22 +4,18 @@ It settles what the file alone does not tell: pictures behind text, layers, mask
 shape. A page is painted only when something on it is suspicious.
 """
 
-import ctypes
 from collections.abc import Iterable, Sequence
 from math import ceil, sqrt
 from typing import Any
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
-
 from vitae.documents.pdf import calls
+from vitae.documents.pdf.canvas import COLOR, Size, paint
 from vitae.documents.pdf.frame import PageFrame
 from vitae.documents.pdf.glyphs import Word
 
 _SCALE = 2.0
 """Pixels a point: thin strokes of small letters keep most of their colour."""
 _MAX_PIXELS = 4_000_000
-_PIXEL_BYTES = 4
-_WHITE = 0xFFFFFFFF
 _ENOUGH = 24
 """Of 255: who differs as much is seen beyond doubt, and nobody asks how much more."""
 _MOST_COMPARED = 4_000_000
@@ -55,27 +51,20 @@ class _Area:
         self.width = ceil(width * self._scale) + 2
         self.height = ceil(height * self._scale) + 2
         self._compared = 0
-        self._page_size = ceil(frame.width * self._scale), ceil(frame.height * self._scale)
+        self._page_size = Size(ceil(frame.width * self._scale), ceil(frame.height * self._scale))
 
     def paint(self, page: Any) -> bytes:
         """Return the pixels, row by row, on white paper."""
-        stride = self.width * _PIXEL_BYTES
-        pixels = (ctypes.c_ubyte * (stride * self.height))()
-        bitmap = pdfium.FPDFBitmap_CreateEx(self.width, self.height, pdfium.FPDFBitmap_BGRx, pixels, stride)
-        try:
-            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self.width, self.height, _WHITE)
-            pdfium.FPDF_RenderPageBitmap(bitmap, page, -self._left, -self._top, *self._page_size, 0, 0)
-        finally:
-            pdfium.FPDFBitmap_Destroy(bitmap)
-        return bytes(pixels)
+        size = Size(self.width, self.height)
+        return bytes(paint(page, size, pixel_bytes=COLOR, whole=self._page_size, left=self._left, top=self._top))
 
     def difference(self, one: bytes, other: bytes, word: Word) -> int:
         """Return the greatest difference of two pictures within the box of a word."""
         columns = self._range(word.x0, word.x1, self._left, self.width)
-        stride = self.width * _PIXEL_BYTES
+        stride = self.width * COLOR
         most = 0
         for row in self._range(word.y0, word.y1, self._top, self.height):
-            start, stop = row * stride + columns.start * _PIXEL_BYTES, row * stride + columns.stop * _PIXEL_BYTES
+            start, stop = row * stride + columns.start * COLOR, row * stride + columns.stop * COLOR
             a, b = one[start:stop], other[start:stop]
             if a == b:
                 continue

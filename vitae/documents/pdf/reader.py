@@ -1,9 +1,7 @@
 """PDF: opened with PDFium, read page by page, joined to one text."""
 
 import re
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Any
@@ -13,7 +11,6 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.limits import Limits
 from vitae.documents.pdf.columns import order_page
-from vitae.documents.pdf.fonts import use_no_system_fonts
 from vitae.documents.pdf.glyphs import GlyphReader
 from vitae.documents.pdf.hidden import HiddenFinder, Sight
 from vitae.documents.pdf.hyphens import Join, Vocabulary
@@ -22,16 +19,13 @@ from vitae.documents.pdf.links import LinkArea, links_of, read_link_areas
 from vitae.documents.pdf.margins import read_margins_once
 from vitae.documents.pdf.marks import LayerMarks
 from vitae.documents.pdf.metadata import hyphenates, last_modified
+from vitae.documents.pdf.opening import open_page, open_pdf
 from vitae.documents.pdf.pictures import has_pictures
 from vitae.documents.pdf.scans import Scan, ScanReader
 from vitae.documents.reading import Issue, Reading, reading_of
 from vitae.domain.document import HiddenText, Page
-from vitae.domain.errors import DocumentCorrupt, DocumentEmpty, DocumentEncrypted
+from vitae.domain.errors import DocumentEmpty
 
-_PDFIUM = threading.Lock()
-"""PDFium keeps its state in the process: one document at a time."""
-_END_WITHIN = 2_048
-"""Bytes at the end of a file that may follow the end mark; mailers and scanners append some."""
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _UNMAPPABLE_SHARE = 0.1
 
@@ -71,33 +65,13 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         DocumentCorrupt: it is damaged or was cut off.
         DocumentEmpty: no page shows anything.
     """
-    if b"%%EOF" not in data[-_END_WITHIN:] and b"startxref" not in data[-_END_WITHIN:]:
-        raise DocumentCorrupt("The PDF has no end: the file was cut off.")
-    use_no_system_fonts()
-    with _PDFIUM, _opened(data) as document:
-        count = pdfium.FPDF_GetPageCount(document)
-        if count < 1:
-            raise DocumentCorrupt("The PDF has no readable page.")
+    with open_pdf(data) as (document, count):
         reader = _PageReader(document, GlyphReader(), HiddenFinder(LayerMarks.of(data)), ScanReader(limits))
         pages = reader.read(min(count, limits.max_pages), limits.max_characters)
         origin = _Origin(last_modified(document), hyphenates(document), count)
     if not any(page.lines or page.is_picture or page.hidden for page in pages):
         raise DocumentEmpty("No page of the PDF shows text or a picture.")
     return _assemble(pages, origin, limits)
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        error = pdfium.FPDF_GetLastError()
-        if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise DocumentEncrypted("The PDF opens with a password only.")
-        raise DocumentCorrupt("The PDF is damaged and cannot be opened.")
-    try:
-        yield document
-    finally:
-        pdfium.FPDF_CloseDocument(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +85,23 @@ class _PageReader:
         """Read page after page until there are enough characters to fill the document, and one more to tell."""
         pages: list[_ReadPage] = []
         left = max_characters + 1
-        for index in range(count):
-            pages.append(self._page(index, left))
+        for number in range(1, count + 1):
+            with open_page(self.document, number) as page:
+                pages.append(self._page(page, number, left))
             left -= pages[-1].characters
             if left <= 0:
                 break
         return pages
 
-    def _page(self, index: int, most: int) -> _ReadPage:
-        page = pdfium.FPDF_LoadPage(self.document, index)
-        if not page:
-            raise DocumentCorrupt(f"Page {index + 1} of the PDF is damaged.")
+    def _page(self, page: Any, number: int, most: int) -> _ReadPage:
         text_page = pdfium.FPDFText_LoadPage(page)
         try:
-            sight = self.hidden.part(page, self.glyphs.read(page, text_page, index + 1, most))
+            sight = self.hidden.part(page, self.glyphs.read(page, text_page, number, most))
             is_picture = not sight.glyphs.words and has_pictures(page)
-            scan = self.scans.read(page, index + 1) if is_picture else None
+            scan = self.scans.read(page, number) if is_picture else None
             return _read_page(self.document, page, sight, scan, is_picture=is_picture)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
-            pdfium.FPDF_ClosePage(page)
 
 
 def _read_page(document: Any, page: Any, sight: Sight, scan: Scan | None, *, is_picture: bool) -> _ReadPage:

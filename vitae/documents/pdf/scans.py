@@ -1,6 +1,5 @@
 """Pages that are pictures: painted, read by text recognition, and handed on like glyphs of the file."""
 
-import ctypes
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,20 +8,17 @@ from itertools import groupby, pairwise
 from math import sqrt
 from typing import Any
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
-
 from vitae.documents.builder import NOWHERE
 from vitae.documents.limits import Limits
 from vitae.documents.ocr import Letter, Raster, RecognizedWord, Recognizer, load_recognizer
+from vitae.documents.pdf.canvas import GREY, Size, paint
 from vitae.documents.pdf.frame import PageFrame
 from vitae.documents.pdf.glyphs import PageGlyphs, Word
 from vitae.domain.document import TextStyle
 
 _DOTS_PER_INCH = 200
 """At 150 it is a seventh faster, at 300 a third slower; neither reads more words."""
-_MAX_PIXELS = 20_000_000
 _POINTS_PER_INCH = 72
-_WHITE = 0xFFFFFFFF
 
 _X_HEIGHT = 0.5
 """Of the size of a font; Times has 0.45, Helvetica 0.52."""
@@ -61,12 +57,12 @@ class ScanReader:
         if recognizer is None:
             return None
         self._count += 1
-        return _read(recognizer, page, number)
+        return _read(recognizer, page, number, self.limits.max_page_pixels)
 
 
-def _read(recognizer: Recognizer, page: Any, number: int) -> Scan | None:
+def _read(recognizer: Recognizer, page: Any, number: int, max_pixels: int) -> Scan | None:
     frame = PageFrame.of(page)
-    raster = _paint(page, frame)
+    raster = _paint(page, frame, max_pixels)
     if raster is None:
         return None
     lines = [_clean(list(line)) for _, line in groupby(recognizer.read(raster), key=lambda word: word.line)]
@@ -77,22 +73,16 @@ def _read(recognizer: Recognizer, page: Any, number: int) -> Scan | None:
     return Scan(_Typesetter(frame, frame.width / raster.width).set(lines, number), confidence)
 
 
-def _paint(page: Any, frame: PageFrame) -> Raster | None:
+def _paint(page: Any, frame: PageFrame, max_pixels: int) -> Raster | None:
     """Return the page as a picture on white paper; None where it has no size."""
     if min(frame.width, frame.height) <= 0:
         return None
-    scale = min(_DOTS_PER_INCH / _POINTS_PER_INCH, sqrt(_MAX_PIXELS / (frame.width * frame.height)))
-    width, height = int(frame.width * scale), int(frame.height * scale)
-    if min(width, height) < 1:
+    scale = min(_DOTS_PER_INCH / _POINTS_PER_INCH, sqrt(max_pixels / (frame.width * frame.height)))
+    size = Size(int(frame.width * scale), int(frame.height * scale))
+    if min(size) < 1:
         return None
-    pixels = (ctypes.c_ubyte * (width * height))()
-    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, pixels, width)
-    try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-    return Raster(bytes(pixels), width, height, width, round(scale * _POINTS_PER_INCH))
+    pixels = paint(page, size, pixel_bytes=GREY)
+    return Raster(bytes(pixels), *size, size.width, round(scale * _POINTS_PER_INCH))
 
 
 def _says_something(word: RecognizedWord) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 from vitae.documents.limits import Limits
 from vitae.documents.sandbox.lockdown import Layer
 
-READ = "read"
-"""The kind of a request that hands in a document; others are names of probes."""
+READ, RENDER = "read", "render"
+"""The kinds of a request that hands in a document: to be read, to be painted. Others are names of probes."""
 
 _REQUEST = struct.Struct("<IQ")  # length of the head, of the document
 _MESSAGE = struct.Struct("<I")
@@ -27,6 +27,10 @@ class Request:
     kind: str
     limits: Limits
     document: bytes = b""
+    page: int = 0
+    """Of a document that is to be painted."""
+    width: int = 0
+    """Of its picture in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Ending:
 
 def send_request(connection: socket.socket, request: Request, answer_to: int) -> None:
     """Send a request together with the descriptor that the child shall write its answer to."""
-    head = json.dumps({"kind": request.kind, "limits": asdict(request.limits)}).encode()
+    told = {"kind": request.kind, "limits": asdict(request.limits), "page": request.page, "width": request.width}
+    head = json.dumps(told).encode()
     socket.send_fds(connection, [_REQUEST.pack(len(head), len(request.document))], [answer_to])
     connection.sendall(head)
     connection.sendall(request.document)
@@ -63,7 +68,8 @@ def receive_request(connection: socket.socket) -> tuple[Request, int] | None:
     head_length, document_length = _REQUEST.unpack(start + _receive(connection, _REQUEST.size - len(start)))
     head = json.loads(_receive(connection, head_length))
     document = _receive(connection, document_length)
-    return Request(head["kind"], Limits(**head["limits"]), document), descriptors[0]
+    request = Request(head["kind"], Limits(**head["limits"]), document, head["page"], head["width"])
+    return request, descriptors[0]
 
 
 def send_ready(connection: socket.socket, ready: Ready) -> None:

@@ -15,15 +15,18 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from vitae.documents.limits import Limits
 from vitae.documents.ocr import DATA_VARIABLE
 from vitae.documents.reading import Content
 from vitae.documents.sandbox.channel import (
     READ,
+    RENDER,
     Ending,
     Ready,
     Request,
@@ -35,10 +38,14 @@ from vitae.documents.sandbox.endings import rejection_of, timeout_of
 from vitae.documents.sandbox.lockdown import Layer
 from vitae.documents.sandbox.packing import MalformedAnswer
 from vitae.documents.sandbox.recognition import awaits_recognition, unrecognised, with_room, without_recognition
-from vitae.documents.sandbox.wire import MAX_ANSWER_BYTES, decode_answer
+from vitae.documents.sandbox.wire import MAX_ANSWER_BYTES, decode_content, decode_painting
 from vitae.domain.errors import DocumentCrashesReader, DocumentError, DocumentTooComplex, SandboxUnavailable
+from vitae.domain.page_image import PageImage
 
 logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+Decode = Callable[[bytes, Request], Answer]
 
 OPINIONS = 2
 """Children that may try a document before it is rejected."""
@@ -223,20 +230,29 @@ class Sandbox:
             DocumentError: the document cannot be read, or its reader ended over it twice.
             SandboxUnavailable: the server does not start.
         """
-        content = self._read_twice(data, without_recognition(limits))
+        content = self._ask_twice(Request(READ, without_recognition(limits), data), _decode_content)
         if not awaits_recognition(content, limits):
             return content
         try:
-            return self._read_once(data, with_room(limits, content))
+            return self._ask(Request(READ, with_room(limits, content), data), _decode_content)
         except Unanswered as end:
             return unrecognised(content, end.rejection)
 
-    def _read_twice(self, data: bytes, limits: Limits) -> Content:
+    def render(self, data: bytes, page: int, width: int, limits: Limits) -> PageImage:
+        """Return a page of a PDF as a locked child paints it; one child that ends badly is followed by one more.
+
+        Raises:
+            DocumentError: there is no such page, or its painter ended over it twice.
+            SandboxUnavailable: the server does not start.
+        """
+        return self._ask_twice(Request(RENDER, without_recognition(limits), data, page, width), decode_painting)
+
+    def _ask_twice(self, request: Request, decode: Decode[Answer]) -> Answer:
         for _ in range(OPINIONS - 1):
             with suppress(Unanswered):
-                return self._read_once(data, limits)
+                return self._ask(request, decode)
         try:
-            return self._read_once(data, limits)
+            return self._ask(request, decode)
         except Unanswered as end:
             raise end.rejection from None
 
@@ -259,14 +275,14 @@ class Sandbox:
                     self._end()
             return outcome
 
-    def _read_once(self, data: bytes, limits: Limits) -> Content:
-        outcome = self.run(Request(READ, limits, data))
+    def _ask(self, request: Request, decode: Decode[Answer]) -> Answer:
+        outcome = self.run(request)
         if outcome.ending.status == 0:
             try:
-                return decode_answer(outcome.answer, limits)
+                return decode(outcome.answer, request)
             except MalformedAnswer:
                 raise Unanswered(DocumentCrashesReader("The reader gave an answer that makes no sense.")) from None
-        raise Unanswered(rejection_of(outcome.ending, outcome.answer, limits))
+        raise Unanswered(rejection_of(outcome.ending, outcome.answer, request.limits))
 
     def _start(self) -> Server:
         if self._server is not None and not self._server.is_alive:
@@ -296,6 +312,10 @@ class Sandbox:
         if missing and not self._has_warned:
             self._has_warned = True
             logger.warning("documents are read with less isolation than intended; missing: %s", ", ".join(missing))
+
+
+def _decode_content(answer: bytes, request: Request) -> Content:
+    return decode_content(answer, request.limits)
 
 
 def _widen(pipe: int) -> None:

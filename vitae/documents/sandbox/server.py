@@ -16,9 +16,10 @@ from typing import NoReturn
 
 from vitae.documents.limits import Limits
 from vitae.documents.ocr import load_recognizer
+from vitae.documents.pdf.picture import paint_pdf
 from vitae.documents.reader import read_content
+from vitae.documents.sandbox import channel
 from vitae.documents.sandbox.channel import (
-    READ,
     Ending,
     Ready,
     Request,
@@ -30,7 +31,7 @@ from vitae.documents.sandbox.endings import OUT_OF_MEMORY, STOPPED
 from vitae.documents.sandbox.lockdown import Layer, Lock, prepare_lock
 from vitae.documents.sandbox.probes import probe
 from vitae.documents.sandbox.warmup import warm_up
-from vitae.documents.sandbox.wire import encode_content, encode_refusal
+from vitae.documents.sandbox.wire import encode_content, encode_painting, encode_refusal
 from vitae.domain.errors import DocumentError
 
 _MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -118,10 +119,14 @@ def _work(request: Request, answer_to: int, lock: Lock) -> NoReturn:
 
 
 def _answer(request: Request) -> bytes:
-    if request.kind != READ:
-        return probe(request.kind).encode()
     try:
-        return encode_content(read_content(request.document, request.limits))
+        match request.kind:
+            case channel.READ:
+                return encode_content(read_content(request.document, request.limits))
+            case channel.RENDER:
+                return encode_painting(*paint_pdf(request.document, request.page, request.width, request.limits))
+            case _:
+                return probe(request.kind).encode()
     except DocumentError as refusal:
         return encode_refusal(refusal)
 

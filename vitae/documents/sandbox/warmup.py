@@ -8,8 +8,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from vitae.documents.limits import Limits
+from vitae.documents.pdf.picture import paint_pdf
 from vitae.documents.reader import load_readers, read_content
-from vitae.documents.sandbox.wire import encode_content
+from vitae.documents.sandbox.wire import encode_content, encode_painting
 from vitae.documents.sniff import MediaType
 
 _LINES = ("Jane Example", "jane@example.org", "Engineer, Example Ltd, 2019 – 2021", "• Cut costs by 30 % in München")
@@ -19,11 +20,12 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 
 
 def warm_up() -> None:
-    """Read a document of each kind as a child would, and load every text encoding."""
+    """Read a document of each kind as a child would, paint a page, and load every text encoding."""
     load_readers()
     _load_encodings()
     for document in warm_up_documents().values():
         encode_content(read_content(document, Limits()))
+    encode_painting(*paint_pdf(_pdf(), 1, 100, Limits()))
     for encoding in ("utf-8", "utf-16", "cp1252", "cp1251"):
         read_content("\n".join(_LINES).encode(encoding, "replace"), Limits())
 

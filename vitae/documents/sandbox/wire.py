@@ -1,4 +1,4 @@
-"""An answer of the reader as bytes: a JSON header and the boxes as they lie in memory, never pickle.
+"""An answer of the reader as bytes: a JSON header and boxes or pixels as they lie in memory, never pickle.
 
 The bytes come from a process that a document may have taken over. So everything is checked before
 it is believed: lengths, types, finite numbers, and offsets that lie in order inside the text.
@@ -15,10 +15,13 @@ from typing import Any
 
 from vitae.documents.hidden import MOST_CHARACTERS, MOST_PIECES
 from vitae.documents.limits import Limits
+from vitae.documents.painting import MalformedPainting, Painting, page_image_of
 from vitae.documents.reading import Content, Reading
+from vitae.documents.sandbox.channel import Request
 from vitae.documents.sandbox.packing import MalformedAnswer, packing_of
 from vitae.domain.document import Line
 from vitae.domain.errors import DocumentError
+from vitae.domain.page_image import PageImage
 
 MAX_ANSWER_BYTES = 32 * 1024 * 1024
 MAX_DETAIL_CHARACTERS = 500
@@ -28,7 +31,7 @@ _MAX_OBJECTS = 1_000_000
 
 _HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
 """How JSON may smuggle in a half of a surrogate pair; or a backslash that stands before such letters."""
-_LENGTHS = struct.Struct("<II")  # of the header, of the boxes; in bytes
+_LENGTHS = struct.Struct("<II")  # of the header, of what follows it; in bytes
 _FLOATS_A_CHARACTER = 4
 _INFINITIES = (b"\x00\x00\x80\x7f", b"\x00\x00\x80\xff")  # of 32 bits, little-endian
 
@@ -49,7 +52,7 @@ def encode_refusal(error: DocumentError) -> bytes:
     return _frame({"error": error.code, "detail": detail}, b"")
 
 
-def decode_answer(answer: bytes, limits: Limits) -> Content:
+def decode_content(answer: bytes, limits: Limits) -> Content:
     """Return what was read.
 
     Raises:
@@ -67,19 +70,47 @@ def decode_answer(answer: bytes, limits: Limits) -> Content:
     return replace(content, reading=replace(reading, char_boxes=_char_boxes(boxes, len(reading.text))))
 
 
-def _frame(header: dict[str, Any], boxes: bytes) -> bytes:
+def encode_painting(painting: Painting, rows: bytes) -> bytes:
+    """Return a painted page, as bytes."""
+    pack = packing_of(Painting).pack
+    return _frame({"painting": pack(painting) if pack else None}, rows)
+
+
+def decode_painting(answer: bytes, request: Request) -> PageImage:
+    """Return the picture of the page that was asked for.
+
+    Raises:
+        DocumentError: the reader refused; the very class and sentence it refused with.
+        MalformedAnswer: the bytes are no answer to this request.
+    """
+    header, rows = _unframe(answer)
+    if "error" in header:
+        raise _refusal(header)
+    painting: Painting = packing_of(Painting).unpack(header.get("painting"))
+    pixels = painting.pixel_width * painting.pixel_height
+    if (painting.number, min(painting.width, painting.height) > 0) != (request.page, True):
+        raise MalformedAnswer("That is another page, or none.")
+    if painting.pixel_width > request.width or pixels > request.limits.max_page_pixels:
+        raise MalformedAnswer("The picture is larger than was asked for.")
+    try:
+        return page_image_of(painting, rows)
+    except MalformedPainting as error:
+        raise MalformedAnswer(str(error)) from None
+
+
+def _frame(header: dict[str, Any], rest: bytes) -> bytes:
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    return b"".join((_LENGTHS.pack(len(text), len(boxes)), text, boxes))
+    return b"".join((_LENGTHS.pack(len(text), len(rest)), text, rest))
 
 
 def _unframe(answer: bytes) -> tuple[dict[str, Any], bytes]:
     if not _LENGTHS.size <= len(answer) <= MAX_ANSWER_BYTES:
         raise MalformedAnswer(f"{len(answer)} bytes are no answer.")
-    header_length, boxes_length = _LENGTHS.unpack_from(answer)
-    boxes_at = _LENGTHS.size + header_length
-    if boxes_at + boxes_length != len(answer):
+    header_length, rest_length = _LENGTHS.unpack_from(answer)
+    rest_at = _LENGTHS.size + header_length
+    if rest_at + rest_length != len(answer):
         raise MalformedAnswer("The answer is shorter or longer than it says.")
-    text = answer[_LENGTHS.size : boxes_at]
+    text = answer[_LENGTHS.size : rest_at]
     if text.count(b"[") + text.count(b"{") > _MAX_OBJECTS:
         raise MalformedAnswer("The header has too many parts.")
     try:
@@ -90,7 +121,7 @@ def _unframe(answer: bytes) -> tuple[dict[str, Any], bytes]:
         raise MalformedAnswer("The header is not JSON in UTF-8.") from None
     if not isinstance(header, dict):
         raise MalformedAnswer("The header is not an object.")
-    return header, answer[boxes_at:]
+    return header, answer[rest_at:]
 
 
 def _refusal(header: dict[str, Any]) -> DocumentError:
