@@ -8,10 +8,11 @@ from vitae.domain.document import Document
 from vitae.domain.resume import EducationEntry, Extracted, Text
 from vitae.lexicons.files import read_toml
 from vitae.lexicons.skills import skill_lexicon
+from vitae.parsing.atoms import Edge
 from vitae.parsing.dated import Dates, as_period_end, period_of
 from vitae.parsing.degrees import find_degree, find_mark, is_only_mark
 from vitae.parsing.entries import Entry, split_entries
-from vitae.parsing.labelling import Edge, Group, Labels, Role, label_entries
+from vitae.parsing.labelling import Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.titles import organization_evidence
@@ -57,7 +58,7 @@ def score_study(role: Role, group: Group) -> float:
             return 3.2 - 0.5 * min(school, 3.0)
         if not may_be_place(text.strip("()")) or school >= 1.0 or degree is not None:
             return -3.5
-        return 0.5 if group.edge in {Edge.BRACKET, Edge.COMMA, Edge.TAB} and group.after_body else -0.6
+        return 0.0 if group.edge in {Edge.BRACKET, Edge.COMMA, Edge.TAB} else -0.6
     long = 0.2 * max(0, len(folded_words(text)) - 9)
     if role is Role.HEAD:
         starts = degree is not None and degree.study[0] == 0

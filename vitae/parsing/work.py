@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted, Text, WorkEntry
 from vitae.lexicons.files import read_toml
+from vitae.parsing.atoms import Edge
 from vitae.parsing.dated import Dates, period_of
 from vitae.parsing.employment import (
     employment_type,
@@ -19,7 +20,7 @@ from vitae.parsing.employment import (
 )
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.highlights import read_body
-from vitae.parsing.labelling import Edge, Group, Labels, Role, label_entries
+from vitae.parsing.labelling import Group, Labels, Role, label_entries
 from vitae.parsing.places import location_from, may_be_place, one_line, parse_place
 from vitae.parsing.prose import ends_sentence
 from vitae.parsing.rows import Piece, Row
@@ -117,7 +118,7 @@ def _score_place(group: Group, title: float, company: float, *, is_known: bool) 
     if text.isupper() and len(text) <= _LONGEST_ACRONYM:
         return -3.5
     by_edge = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}.get(group.edge, -0.3)
-    return by_edge + 0.3 * (group.after_body) - 1.5 * (_fields().exact(text) is not None)
+    return by_edge - 1.5 * (_fields().exact(text) is not None)
 
 
 def _has_short_addition(group: Group) -> bool:

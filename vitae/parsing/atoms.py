@@ -1,0 +1,140 @@
+"""Cut the head of an entry into atoms: the smallest parts that may be a title, an employer or a place."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vitae.parsing.entries import Entry
+from vitae.parsing.rows import Piece, style_at
+from vitae.parsing.titles import is_legal_form
+
+
+class Edge(StrEnum):
+    """What stands before an atom."""
+
+    LINE = "line"
+    WRAP = "wrap"
+    """A line of a narrow column, set as the line before."""
+    TAB = "tab"
+    DASH = "dash"
+    AT = "at"
+    COMMA = "comma"
+    COLON = "colon"
+    BRACKET = "bracket"
+
+
+PART_EDGES = frozenset({Edge.LINE, Edge.TAB, Edge.DASH, Edge.AT})
+Look = tuple[bool, bool, float, int]
+"""Bold, italic, size and colour."""
+Slot = tuple[int, int, Edge, Look]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The smallest part that a role is given to."""
+
+    piece: Piece
+    edge: Edge
+    slot: Slot
+    """Line of the head, place within the line, edge, look: where the section repeats itself."""
+    part: int = 0
+    """The number of the stretch of one line, set in one style, that it belongs to."""
+
+
+_MOST_ATOMS = 12
+
+_STRONG = re.compile(r"\s+[|·•–—/]+\s+|\s+-+\s+|\s*[|·•]\s*|\s*;\s+")
+_AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)")
+_COLON = re.compile(r":\s+")
+_COMMA = re.compile(r",\s+")
+_TAIL_BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
+
+
+def atoms_of(entry: Entry) -> tuple[Atom, ...]:
+    """Cut the head of an entry into atoms."""
+    atoms: list[Atom] = []
+    part, before = -1, None
+    for nth_row, head in enumerate(entry.heads):
+        opening = Edge.WRAP if nth_row and head.goes_on else Edge.LINE
+        cut = [
+            (piece, edge)
+            for nth, part in enumerate(head.pieces)
+            for piece, edge in _cut(part, Edge.TAB if nth else opening)
+        ]
+        for nth, (piece, edge) in enumerate(cut):
+            style = style_at(head.row.line, piece.start)
+            part += style != before or edge in PART_EDGES
+            before = style
+            look = (style.bold, style.italic, style.size, style.color)
+            atoms.append(Atom(piece, edge, (nth_row, min(nth, 3), edge, look), part))
+    return tuple(atoms[:_MOST_ATOMS])
+
+
+def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
+    for whole, first in _cut_at(part, _STRONG, Edge.DASH, edge):
+        yield from _cut_phrases(whole, first)
+
+
+def _cut_phrases(whole: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
+    for piece, outer in _cut_at(whole, _COLON, Edge.COLON, edge):
+        for clause, middle in _cut_at(piece, _AT, Edge.AT, outer):
+            for phrase, inner in _cut_commas(clause, middle):
+                yield from _cut_brackets(phrase, inner)
+
+
+def _cut_at(piece: Piece, separator: re.Pattern[str], between: Edge, before: Edge) -> Iterable[tuple[Piece, Edge]]:
+    at, edge = 0, before
+    for match in separator.finditer(piece.text):
+        if _is_inside_brackets(piece.text, match.start()):
+            continue
+        part = piece.cut(at, match.start()).trimmed()
+        if part.text:
+            yield part, edge
+            edge = between
+        at = match.end()
+    part = piece.cut(at, len(piece.text)).trimmed()
+    if part.text:
+        yield part, edge
+
+
+def _cut_commas(piece: Piece, before: Edge) -> Iterable[tuple[Piece, Edge]]:
+    """Cut at commas, but not before a legal form (``Brightwater, Inc.``)."""
+    parts = list(_cut_at(piece, _COMMA, Edge.COMMA, before))
+    held: tuple[Piece, Edge] | None = None
+    for part, edge in parts:
+        if held is not None and is_legal_form(part.text):
+            whole = piece.cut(held[0].start - piece.start, part.end - piece.start)
+            held = (whole, held[1])
+            continue
+        if held is not None:
+            yield held
+        held = (part, edge)
+    if held is not None:
+        yield held
+
+
+def _cut_brackets(piece: Piece, before: Edge) -> Iterable[tuple[Piece, Edge]]:
+    at, edge = 0, before
+    for match in _TAIL_BRACKET.finditer(piece.text):
+        head = piece.cut(at, match.start()).trimmed()
+        if head.text:
+            yield head, edge
+            edge = Edge.BRACKET
+        yield (
+            piece.cut(match.end() - len(match.group().lstrip()), match.end()),
+            Edge.BRACKET if at or head.text else edge,
+        )
+        at, edge = match.end(), Edge.BRACKET
+    tail = piece.cut(at, len(piece.text)).trimmed()
+    if tail.text:
+        yield tail, edge
+
+
+def _is_inside_brackets(text: str, at: int) -> bool:
+    before = text[:at]
+    return (
+        before.count("(") > before.count(")")
+        or before.count("«") > before.count("»")
+        or before.count("„") > before.count("“")
+    )
