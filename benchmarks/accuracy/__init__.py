@@ -1,0 +1,1 @@
+"""Benchmarks of being right: what is found, measured against answers that are known."""
