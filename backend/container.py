@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from backend.broker.address import find_redis_url
 from backend.config import Settings
 from backend.jobs import Analyses, Publisher
+from backend.jobs.intake import Intake
 from backend.storage.blobs import FileBlobStore
+from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
 from backend.storage.progress import RedisProgressLog
@@ -31,16 +33,21 @@ class Services:
     tasks: LedgerTaskStore
     blobs: FileBlobStore
     progress: RedisProgressLog
+    capabilities: LedgerCapabilities
+
+    @property
+    def intake(self) -> Intake:
+        """Where documents come in."""
+        return Intake(self.blobs, now, self.capabilities, max_upload_mib=self.settings.max_upload_size_mb)
 
     def analyses(self, publisher: Publisher) -> Analyses:
         """Return the use cases, with `publisher` to wake the workers."""
         return Analyses(
             self.store,
-            self.blobs,
+            self.intake,
             self.progress,
             publisher,
             now,
-            max_upload_mib=self.settings.max_upload_size_mb,
             retention=timedelta(days=self.settings.result_retention_days),
             lease=timedelta(seconds=self.settings.analysis_timeout_seconds) + LEASE_GRACE,
         )
@@ -81,4 +88,5 @@ def _assemble(settings: Settings) -> Services:
         tasks=LedgerTaskStore(ledger),
         blobs=FileBlobStore(settings.data_dir / "blobs"),
         progress=RedisProgressLog(redis_url),
+        capabilities=LedgerCapabilities(ledger),
     )

@@ -122,6 +122,16 @@ def options_digest(analyzers: Iterable[Analyzer], as_of: date, limits: Limits) -
     return hashlib.sha256(json.dumps(options, sort_keys=True).encode()).hexdigest()
 
 
+def capabilities_digest(limits: Limits) -> str:
+    """Return the SHA-256 of all that this engine brings to a report: code, lexicons, limits, what is installed."""
+    own = {
+        "engine": __version__,
+        "lexicons": lexicon_digest(),
+        "options": options_digest(select_analyzers(None), date.min, limits),
+    }
+    return hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()
+
+
 class _Steps:
     """Counts the stages and tells the listener, if there is one."""
 

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,18 +17,15 @@ from backend.errors import (
     LedgerUnavailable,
 )
 from backend.jobs.failures import error_from
-from backend.jobs.job import Job, JobStatus, NewJob, ProgressEvent, new_job_id
-from backend.jobs.ports import BlobStore, Clock, JobStore, ProgressLog, Publisher
+from backend.jobs.intake import DEFAULT_OWNER, DEFAULT_PRIORITY, Intake
+from backend.jobs.job import Job, JobStatus, ProgressEvent
+from backend.jobs.ports import Clock, JobStore, ProgressLog, Publisher
 from backend.jobs.states import JobState
-from backend.jobs.submission import check_priority, check_size, display_name, settle_analyzers
+from backend.jobs.submission import display_name
 from backend.jobs.work import Work
 from vitae.domain.report import ErrorInfo
 
 logger = logging.getLogger(__name__)
-
-DEFAULT_QUEUE = "analysis"
-DEFAULT_OWNER = "local"
-DEFAULT_PRIORITY = 5
 
 
 class Analyses(Work):
@@ -37,20 +34,18 @@ class Analyses(Work):
     def __init__(
         self,
         store: JobStore,
-        blobs: BlobStore,
+        intake: Intake,
         progress: ProgressLog,
         publisher: Publisher,
         clock: Clock,
         *,
-        max_upload_mib: int,
         retention: timedelta,
         lease: timedelta,
     ) -> None:
         super().__init__(store, clock, retention=retention, lease=lease)
-        self._blobs = blobs
+        self._intake = intake
         self._progress = progress
         self._publisher = publisher
-        self._max_upload_mib = max_upload_mib
 
     def submit(
         self,
@@ -59,13 +54,16 @@ class Analyses(Work):
         filename: str | None = None,
         analyzers: Iterable[str] | None = None,
         as_of: date | None = None,
+        options: Mapping[str, Any] | None = None,
         owner: str = DEFAULT_OWNER,
         priority: int = DEFAULT_PRIORITY,
+        is_fresh: bool = False,
     ) -> Job:
-        """Accept a document: store it, commit the job, then wake a worker.
+        """Accept a document: store it, commit the job, then wake a worker if there is something to do.
 
         Returns:
-            The queued job; its `as_of` is settled, by default as this machine's calendar day.
+            The job, whose `as_of` is settled. It is queued, or finished already where the same work was done before
+            and `is_fresh` does not ask for it anew; see `Job.cache`.
 
         Raises:
             DocumentEmpty: there are no bytes.
@@ -75,25 +73,12 @@ class Analyses(Work):
             LedgerUnavailable: nothing was accepted.
             BrokerUnavailable: the job was recorded and has ended as failed, so that nothing is half accepted.
         """
-        check_size(data, self._max_upload_mib)
-        check_priority(priority)
-        names = settle_analyzers(analyzers)
-        now = self._clock()
-        job = self._store.add(
-            NewJob(
-                id=new_job_id(),
-                owner=owner,
-                filename=display_name(filename),
-                document_sha256=self._blobs.put(data),
-                size=len(data),
-                analyzers=names,
-                as_of=as_of or now.astimezone().date(),
-                queue=DEFAULT_QUEUE,
-                priority=priority,
-                created_at=now,
-            )
+        request = self._intake.request(
+            analyzers=analyzers, as_of=as_of, options=options, owner=owner, priority=priority, is_fresh=is_fresh
         )
-        return self._publish(job)
+        new = self._intake.job(data, display_name(filename), request)
+        job = self._store.add(new, self._clock() + self._retention)
+        return self._publish(job) if job.needs_worker else job
 
     def status(self, job_id: str) -> JobStatus:
         """Return the job and its latest progress.
@@ -110,7 +95,7 @@ class Analyses(Work):
         return self._progress.events(job_id, after)
 
     def result(self, job_id: str) -> dict[str, Any]:
-        """Return the report as plain JSON values.
+        """Return the report as plain JSON values; what is said of the run is this job's, whoever did the work.
 
         Raises:
             AnalysisNotFound: the id is unknown.
@@ -128,6 +113,7 @@ class Analyses(Work):
         if stored is None:
             raise AnalysisNotFinished(f"The analysis {job_id} is {job.state}; there is no report yet.")
         report: dict[str, Any] = json.loads(stored)
+        report["run"] |= {"job_id": job.id, "filename": job.filename, "cache": job.cache}
         return report
 
     def cancel(self, job_id: str) -> Job:
@@ -145,7 +131,9 @@ class Analyses(Work):
         queued, running = frozenset({JobState.QUEUED}), frozenset({JobState.RUNNING})
         while True:
             if self._finish(job_id, JobState.CANCELLED, sources=queued):
-                return self._existing(job_id)
+                job = self._existing(job_id)
+                self._wake_for_successor(job)
+                return job
             if self._store.transition(job_id, JobState.CANCELLING, self._clock(), sources=running):
                 return self._existing(job_id)
             job = self._existing(job_id)
@@ -172,6 +160,12 @@ class Analyses(Work):
         except LedgerUnavailable as error:
             logger.warning("job %s is published, but the ledger could not note it: %s", job.id, error.detail)
         return replace(job, message_id=message_id, published_at=published_at)
+
+    def _wake_for_successor(self, ended: Job) -> None:
+        """Publish the job that now does the work of one that was cancelled before it began, if others wait for it."""
+        successor = self._store.leader_of(ended.cache_key) if ended.cache_key else None
+        if successor is not None and successor.message_id is None:
+            self._publish(successor)
 
     def _existing(self, job_id: str) -> Job:
         job = self._store.find(job_id)

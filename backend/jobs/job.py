@@ -92,6 +92,11 @@ class Job(NewJob):
         """Whether nothing can follow any more."""
         return is_terminal(self.state)
 
+    @property
+    def needs_worker(self) -> bool:
+        """Whether it waits for a worker, not for the end of another job."""
+        return self.state is JobState.QUEUED and self.leader_id is None
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -69,12 +69,20 @@ class ProgressLog(Protocol):
 class JobStore(Protocol):
     """The ledger of jobs. Every method raises LedgerUnavailable when the database does not answer."""
 
-    def add(self, new: NewJob) -> Job:
-        """Commit a queued job; when this returns, the job survives any crash."""
+    def add(self, new: NewJob, expires_at: datetime) -> Job:
+        """Commit a job; when this returns, it survives any crash.
+
+        It is queued, or finished where the same work was done before (`Job.cache` is ``hit``; its report is then
+        kept until `expires_at`), or waits for the job that does the same work at this moment (`Job.leader_id`).
+        """
         ...
 
     def find(self, job_id: str) -> Job | None:
         """Return the job, or None when the id is unknown."""
+        ...
+
+    def leader_of(self, cache_key: str) -> Job | None:
+        """Return the unfinished job that does this work and waits for no other; there is one at most."""
         ...
 
     def list_recent(self, owner: str, limit: int) -> tuple[Job, ...]:

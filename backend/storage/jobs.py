@@ -2,20 +2,22 @@
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from backend.jobs.job import Claim, Job, NewJob
 from backend.jobs.states import JobState, is_terminal, predecessors
+from backend.storage.admission import admit, find_leader
+from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
+from backend.storage.rows import COLUMNS, to_job
 from backend.storage.tables import jobs, reports
 from vitae.domain.report import ErrorInfo
 
-COLUMNS = tuple(jobs.c[field.name] for field in fields(Job))
 FREE: Mapping[str, Any] = MappingProxyType({"holder": None, "lease_until": None})
 
 
@@ -25,23 +27,27 @@ class LedgerJobStore:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def add(self, new: NewJob) -> Job:
-        """Commit a queued job."""
-        job = Job(**{field.name: getattr(new, field.name) for field in fields(NewJob)}, state=JobState.QUEUED)
+    def add(self, new: NewJob, expires_at: datetime) -> Job:
+        """Commit a job: queued, or finished with the report of the same work."""
         with self._ledger.writing() as connection:
-            connection.execute(insert(jobs).values(_to_row(job)))
-        return job
+            return admit(connection, new, expires_at)
 
     def find(self, job_id: str) -> Job | None:
         """Return the job, or None when the id is unknown."""
         with self._ledger.reading() as connection:
             return _find(connection, job_id)
 
+    def leader_of(self, cache_key: str) -> Job | None:
+        """Return the unfinished job that does this work and waits for no other."""
+        with self._ledger.reading() as connection:
+            leader_id = find_leader(connection, cache_key)
+            return None if leader_id is None else _find(connection, leader_id)
+
     def list_recent(self, owner: str, limit: int) -> tuple[Job, ...]:
         """Return the owner's jobs, the newest first."""
         query = select(*COLUMNS).where(jobs.c.owner == owner).order_by(jobs.c.created_at.desc(), jobs.c.id).limit(limit)
         with self._ledger.reading() as connection:
-            return tuple(_to_job(row) for row in connection.execute(query))
+            return tuple(to_job(row) for row in connection.execute(query))
 
     def mark_published(self, job_id: str, message_id: str, at: datetime) -> None:
         """Note that the broker took the job's message."""
@@ -70,7 +76,11 @@ class LedgerJobStore:
         if is_terminal(to):
             values |= {"finished_at": at, "expires_at": expires_at, "error": asdict(error) if error else None}
         with self._ledger.writing() as connection:
-            return _enter(connection, job_id, to, values, sources=sources, token=token)
+            if not _enter(connection, job_id, to, values, sources=sources, token=token):
+                return False
+            if is_terminal(to):
+                settle_followers(connection, job_id, to, at, expires_at=expires_at, error=error)
+        return True
 
     def claim(self, seen: Job, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
         """Take a job that is still as it was `seen`; None when another was quicker."""
@@ -106,6 +116,9 @@ class LedgerJobStore:
                 return False
             row = {"job_id": claim.job.id, "owner": claim.job.owner, "body": body, "created_at": at}
             connection.execute(insert(reports).values(row))
+            settle_followers(
+                connection, claim.job.id, JobState.SUCCEEDED, at, expires_at=expires_at, summary=dict(summary)
+            )
         return True
 
     def report(self, job_id: str) -> bytes | None:
@@ -134,25 +147,4 @@ def _enter(
 
 def _find(connection: Connection, job_id: str) -> Job | None:
     row = connection.execute(select(*COLUMNS).where(jobs.c.id == job_id)).one_or_none()
-    return None if row is None else _to_job(row)
-
-
-def _to_row(job: Job) -> dict[str, Any]:
-    row = {field.name: getattr(job, field.name) for field in fields(Job)}
-    return row | {
-        "state": job.state.value,
-        "analyzers": None if job.analyzers is None else list(job.analyzers),
-        "error": None if job.error is None else asdict(job.error),
-        "summary": None if job.summary is None else dict(job.summary),
-        "options": None if job.options is None else dict(job.options),
-    }
-
-
-def _to_job(row: Row[Any]) -> Job:
-    values = dict(row._mapping)  # noqa: SLF001  # the documented name of SQLAlchemy's mapping of a row
-    values["state"] = JobState(values["state"])
-    if values["analyzers"] is not None:
-        values["analyzers"] = tuple(values["analyzers"])
-    if values["error"] is not None:
-        values["error"] = ErrorInfo(**values["error"])
-    return Job(**values)
+    return None if row is None else to_job(row)

@@ -112,14 +112,13 @@ class AnalysisRun:
         report = replace(report, run=replace(report.run, job_id=self._job_id))
         ends = Counter(outcome.status for outcome in (report.analyzers or {}).values())
         summary: dict[str, Any] = {
-            "job_id": self._job_id,
             "status": str(report.status),
             "analyzers": {str(status): ends[status] for status in OutcomeStatus},
         }
         if not self._analyses.complete(self.claim, report.to_json(), summary):
             self._give_way()
         logger.info("analysis ends: %s", report.status)
-        return summary
+        return {"job_id": self._job_id, **summary}
 
     def _give_way(self) -> NoReturn:
         """Leave a job that is not ours (any more), and tell Celery what became of it if that is the end.

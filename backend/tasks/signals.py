@@ -25,6 +25,7 @@ from backend.config import get_settings
 from backend.errors import LedgerUnavailable
 from backend.logs import LogContext, configure_logging, mask_passwords, pop_log_context, push_log_context
 from backend.tasks import records
+from vitae.documents.limits import Limits
 from vitae.domain.errors import SandboxUnavailable
 
 logger = logging.getLogger(__name__)
@@ -137,10 +138,14 @@ def open_flower_on_loopback(**_: Any) -> None:
 
 
 def _open_ledger() -> None:
-    """Bring the ledger up to date, and leave no connection of it to the children."""
-    ledger = records.services().ledger
+    """Bring the ledger up to date, tell it what this engine can do, and leave no connection to the children."""
+    from vitae.pipeline import capabilities_digest
+
+    services = records.services()
+    ledger = services.ledger
     try:
         ledger.upgrade()
+        services.capabilities.note(capabilities_digest(Limits(max_bytes=services.settings.max_upload_bytes)))
     except LedgerUnavailable as error:
         logger.warning("the ledger does not answer, so that analyses have to wait: %s", error)
     finally:

@@ -81,7 +81,8 @@ def _of_job(job: Job) -> TaskStatus:
     if job.state is JobState.QUEUED and job.attempt == 0 and _read_meta(job.id).get("status") == states.RETRY:
         return _of_meta(job.id, _read_meta(job.id))
     error = None if job.error is None else {"type": _class_name(job.error), **asdict(job.error)}
-    return TaskStatus(job.id, JOB_STATES[job.state], result=job.summary, error=error)
+    result = None if job.summary is None else {"job_id": job.id, **job.summary}
+    return TaskStatus(job.id, JOB_STATES[job.state], result=result, error=error)
 
 
 def _of_task(task_id: str) -> TaskStatus:

@@ -22,6 +22,7 @@ REPORT = Report(
     status=ReportStatus.FAILED,
     error=ErrorInfo("document-corrupt", "The file ends in the middle of a page.", "Export it again.", retryable=False),
     document=DocumentReport(),
+    unscored="not_analysed",
     run=Run(engine_version="0", filename="cv.txt"),
 )
 """The smallest that there is."""

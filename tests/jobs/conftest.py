@@ -8,7 +8,9 @@ import pytest
 
 from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Job
+from backend.jobs.intake import Intake
 from backend.storage.blobs import FileBlobStore
+from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
 from backend.storage.progress import RedisProgressLog
@@ -73,20 +75,25 @@ def progress(redis_url: str) -> Iterator[RedisProgressLog]:
 
 
 @pytest.fixture
+def capabilities(ledger: Ledger) -> LedgerCapabilities:
+    return LedgerCapabilities(ledger)
+
+
+@pytest.fixture
 def analyses(
     store: LedgerJobStore,
     data_dir: Path,
     progress: RedisProgressLog,
     publisher: RememberingPublisher,
     clock: StandingClock,
+    capabilities: LedgerCapabilities,
 ) -> Analyses:
     return Analyses(
         store,
-        FileBlobStore(data_dir / "blobs"),
+        Intake(FileBlobStore(data_dir / "blobs"), clock, capabilities, max_upload_mib=1),
         progress,
         publisher,
         clock,
-        max_upload_mib=1,
         retention=timedelta(days=7),
         lease=timedelta(seconds=150),
     )

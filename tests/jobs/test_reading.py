@@ -24,7 +24,7 @@ from vitae.domain.report import ErrorInfo
 if TYPE_CHECKING:
     from tests.jobs.conftest import StandingClock
 
-REPORT = '{"status": "succeeded", "document": {"text": "Zoë"}}'
+REPORT = '{"status": "succeeded", "document": {"text": "Zoë"}, "run": {}}'
 
 
 def concrete_errors(kind: type[VitaeError] = VitaeError) -> list[type[VitaeError]]:
@@ -45,7 +45,8 @@ def test_the_result_of_a_finished_job_is_its_report(analyses: Analyses) -> None:
 
     job = analyses.status(job_id).job
 
-    assert analyses.result(job_id) == {"status": "succeeded", "document": {"text": "Zoë"}}
+    report = analyses.result(job_id)
+    assert (report["status"], report["document"]) == ("succeeded", {"text": "Zoë"})
     assert job.state is JobState.SUCCEEDED
     assert job.summary == {"keywords": 12}
     assert job.holder is None

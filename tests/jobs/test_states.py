@@ -29,7 +29,7 @@ def job_in(state: JobState, store: LedgerJobStore, ledger: Ledger) -> Job:
         priority=5,
         created_at=NOW,
     )
-    store.add(new)
+    store.add(new, NOW)
     with ledger.writing() as connection:
         connection.execute(update(jobs).where(jobs.c.id == new.id).values(state=state, lease_token=TOKEN, attempt=1))
     job = store.find(new.id)

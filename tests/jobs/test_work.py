@@ -133,10 +133,10 @@ def test_a_second_delivery_finds_the_job_taken(analyses: Analyses) -> None:
 
 def test_a_finished_job_is_not_claimed_again(analyses: Analyses) -> None:
     claim = claimed(analyses)
-    analyses.complete(claim, '{"first": true}', {})
+    analyses.complete(claim, '{"first": true, "run": {}}', {})
 
     assert analyses.claim(claim.job.id, "another") is None
-    assert analyses.result(claim.job.id) == {"first": True}
+    assert analyses.result(claim.job.id)["first"]
 
 
 def test_a_job_whose_worker_was_killed_is_claimed_anew_at_once(
@@ -173,22 +173,25 @@ def test_who_lost_the_claim_can_change_nothing_any_more(analyses: Analyses, cloc
     assert new is not None
 
     assert analyses.is_cancel_requested(old)
-    assert not analyses.complete(old, '{"by": "old"}', {})
+    assert not analyses.complete(old, '{"by": "old", "run": {}}', {})
     assert not analyses.fail(old, DocumentCorrupt("It is damaged."))
     assert not analyses.release(old)
     assert not analyses.mark_cancelled(old)
     assert analyses.status(old.job.id).job == new.job
-    assert analyses.complete(new, '{"by": "new"}', {})
-    assert analyses.result(old.job.id) == {"by": "new"}
+    assert analyses.complete(new, '{"by": "new", "run": {}}', {})
+    assert analyses.result(old.job.id)["by"] == "new"
 
 
 def test_a_report_is_stored_once(analyses: Analyses) -> None:
     claim = claimed(analyses)
 
-    first, second = analyses.complete(claim, '{"n": 1}', {"n": 1}), analyses.complete(claim, '{"n": 2}', {"n": 2})
+    first, second = (
+        analyses.complete(claim, '{"n": 1, "run": {}}', {"n": 1}),
+        analyses.complete(claim, '{"n": 2, "run": {}}', {"n": 2}),
+    )
 
     assert (first, second) == (True, False)
-    assert analyses.result(claim.job.id) == {"n": 1}
+    assert analyses.result(claim.job.id)["n"] == 1
     assert analyses.status(claim.job.id).job.summary == {"n": 1}
 
 

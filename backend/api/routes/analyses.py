@@ -13,7 +13,7 @@ from backend.api.negotiation import choose_format, report_headers
 from backend.api.schemas import Analysis, AnalysisList
 from backend.errors import AnalysisAlreadyFinished, BrokerUnavailable
 from backend.jobs import JobState, JobStatus
-from backend.jobs.analyses import DEFAULT_PRIORITY
+from backend.jobs.intake import DEFAULT_PRIORITY
 
 router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
 

@@ -1,0 +1,122 @@
+"""From bytes that are handed in to a job that can enter the ledger."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from backend.jobs.job import NewJob, new_job_id
+from backend.jobs.ports import BlobStore, Clock
+from backend.jobs.submission import check_priority, check_size, settle_analyzers
+
+DEFAULT_OWNER = "local"
+DEFAULT_PRIORITY = 5
+ANALYSIS_QUEUE, BATCH_QUEUE = "analysis", "batch"
+
+Capabilities = Callable[[], str | None]
+"""Returns the digest of all that the workers' engine can do; None while no worker has told it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked for, whatever the document."""
+
+    owner: str = DEFAULT_OWNER
+    analyzers: tuple[str, ...] | None = None
+    """In running order; None for all of them."""
+    as_of: date
+    options: Mapping[str, Any] | None = None
+    """Options of the engine as plain JSON values."""
+    priority: int = DEFAULT_PRIORITY
+    """0..9; higher is sooner."""
+    is_fresh: bool = False
+    """Whether to work even where a report of the same work exists."""
+
+
+class Intake:
+    """Checks and stores documents; every face of the product hands them in through here."""
+
+    def __init__(self, blobs: BlobStore, clock: Clock, capabilities: Capabilities, *, max_upload_mib: int) -> None:
+        self._blobs = blobs
+        self._clock = clock
+        self._capabilities = capabilities
+        self._max_upload_mib = max_upload_mib
+
+    def request(
+        self,
+        *,
+        analyzers: Iterable[str] | None = None,
+        as_of: date | None = None,
+        options: Mapping[str, Any] | None = None,
+        owner: str = DEFAULT_OWNER,
+        priority: int = DEFAULT_PRIORITY,
+        is_fresh: bool = False,
+    ) -> Request:
+        """Settle what is asked for; the day is by default this machine's.
+
+        Raises:
+            UnknownAnalyzer: an analyzer is not registered.
+            InvalidOption: the priority is outside 0..9.
+        """
+        check_priority(priority)
+        return Request(
+            owner=owner,
+            analyzers=settle_analyzers(analyzers),
+            as_of=as_of or self._clock().astimezone().date(),
+            options=dict(options) if options else None,
+            priority=priority,
+            is_fresh=is_fresh,
+        )
+
+    def job(self, data: bytes, filename: str | None, request: Request, **place: Any) -> NewJob:
+        """Store the document and return the job that shall be queued for it.
+
+        Args:
+            data: The document.
+            filename: Its name, as it is to be shown.
+            request: What is asked for.
+            **place: Further fields of `NewJob`: its queue, its batch.
+
+        Raises:
+            DocumentEmpty: there are no bytes.
+            DocumentTooLarge: there are more than the limit allows.
+            LedgerUnavailable: the document cannot be stored.
+        """
+        check_size(data, self._max_upload_mib)
+        sha256 = self._blobs.put(data)
+        return NewJob(
+            id=new_job_id(),
+            owner=request.owner,
+            filename=filename,
+            document_sha256=sha256,
+            size=len(data),
+            analyzers=request.analyzers,
+            as_of=request.as_of,
+            options=request.options,
+            priority=request.priority,
+            cache_key=None if request.is_fresh else work_key(sha256, request, self._capabilities()),
+            created_at=self._clock(),
+            **{"queue": ANALYSIS_QUEUE, **place},
+        )
+
+
+def work_key(sha256: str, request: Request, capabilities: str | None) -> str | None:
+    """Return the name of the work: whatever may change the report is in it, and whose it is.
+
+    None where reports cannot be shared: nobody knows what the workers' engine can do, or the answer of a server
+    elsewhere is asked for.
+    """
+    options = request.options or {}
+    if capabilities is None or options.get("languagetool_url"):
+        return None
+    work = {
+        "owner": request.owner,
+        "document": sha256,
+        "analyzers": request.analyzers,
+        "as_of": request.as_of.isoformat(),
+        "options": options,
+        "capabilities": capabilities,
+    }
+    return hashlib.sha256(json.dumps(work, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,41 @@
+"""What the engine of the workers can do, told by them: reports are shared only where it is the same."""
+
+import time
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert, select
+
+from backend.storage.ledger import Ledger
+from backend.storage.tables import meta
+
+KEY = "capabilities"
+FRESH_SECONDS = 5.0
+"""For so long, an answer is not asked for again."""
+
+
+class _Known(NamedTuple):
+    digest: str | None
+    until: float
+
+
+class LedgerCapabilities:
+    """The digest of `vitae.pipeline.capabilities_digest`, as the worker that started last has told it."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._known = _Known(None, 0.0)
+
+    def __call__(self) -> str | None:
+        """Return the digest; None when no worker has ever started."""
+        if self._known.digest is None or time.monotonic() > self._known.until:
+            with self._ledger.reading() as connection:
+                digest = connection.execute(select(meta.c.value).where(meta.c.key == KEY)).scalar()
+            self._known = _Known(digest, time.monotonic() + FRESH_SECONDS)
+        return self._known.digest
+
+    def note(self, digest: str) -> None:
+        """Tell what this worker's engine can do."""
+        with self._ledger.writing() as connection:
+            connection.execute(delete(meta).where(meta.c.key == KEY))
+            connection.execute(insert(meta).values(key=KEY, value=digest))
+        self._known = _Known(digest, time.monotonic() + FRESH_SECONDS)

@@ -1,0 +1,62 @@
+"""What becomes of the jobs that wait for the same work, when the one that does it ends."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from backend.jobs.states import JobState
+from backend.storage.admission import HIT, MISS, copy_report, find_leader
+from backend.storage.tables import jobs
+from vitae.domain.report import ErrorInfo
+
+
+def settle_followers(
+    connection: Connection,
+    leader_id: str,
+    state: JobState,
+    at: datetime,
+    *,
+    expires_at: datetime | None,
+    error: ErrorInfo | None = None,
+    summary: dict[str, Any] | None = None,
+) -> None:
+    """In the transaction in which the leader enters its last `state`, end its followers too, or let one lead.
+
+    A report and an error of the document are theirs as well. After anything else, such as a cancel, which was
+    not theirs, the oldest of them does the work; it has no message yet.
+    """
+    if state is JobState.SUCCEEDED:
+        ended = _end(connection, leader_id, state, at, expires_at=expires_at, summary=summary)
+        if ended:
+            copy_report(connection, leader_id, ended, at)
+    elif state is JobState.FAILED and error is not None and not error.retryable:
+        _end(connection, leader_id, state, at, expires_at=expires_at, error=asdict(error))
+    else:
+        _appoint(connection, leader_id)
+
+
+def _end(connection: Connection, leader_id: str, state: JobState, at: datetime, **values: Any) -> list[tuple[str, str]]:
+    """Finish the followers that still wait; return their ids and owners."""
+    change = (
+        update(jobs)
+        .where(jobs.c.leader_id == leader_id, jobs.c.state == JobState.QUEUED.value)
+        .values(state=state.value, cache=HIT, started_at=at, finished_at=at, **values)
+        .returning(jobs.c.id, jobs.c.owner)
+    )
+    return [(row.id, row.owner) for row in connection.execute(change)]
+
+
+def _appoint(connection: Connection, former_id: str) -> None:
+    """Let the oldest waiting follower lead the others, or all of them follow whoever does the work by now."""
+    waiting = jobs.c.leader_id == former_id, jobs.c.state == JobState.QUEUED.value
+    query = select(jobs.c.id, jobs.c.cache_key).where(*waiting).order_by(jobs.c.created_at, jobs.c.id).limit(1)
+    oldest = connection.execute(query).one_or_none()
+    if oldest is None:
+        return
+    leader_id = find_leader(connection, oldest.cache_key)
+    if leader_id is None:
+        leader_id = oldest.id
+        connection.execute(update(jobs).where(jobs.c.id == oldest.id).values(leader_id=None, cache=MISS))
+    connection.execute(update(jobs).where(*waiting).values(leader_id=leader_id))

@@ -1,0 +1,47 @@
+"""Jobs as rows, and back."""
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_
+
+from backend.jobs.job import Job, NewJob
+from backend.jobs.states import JobState
+from backend.storage.tables import jobs
+from vitae.domain.report import ErrorInfo
+
+COLUMNS = tuple(jobs.c[field.name] for field in fields(Job))
+
+
+def queued(new: NewJob, *, state: JobState = JobState.QUEUED, **more: Any) -> Job:
+    """Return the job that `new` becomes."""
+    return Job(**{field.name: getattr(new, field.name) for field in fields(NewJob)}, state=state, **more)
+
+
+def leaderless() -> ColumnElement[bool]:
+    """Return the condition of the index `uq_jobs_leader`: unfinished, and the one that does its work."""
+    states = (JobState.QUEUED.value, JobState.RUNNING.value)
+    return and_(jobs.c.leader_id.is_(None), jobs.c.state.in_(states))
+
+
+def to_row(job: Job) -> dict[str, Any]:
+    """Return the columns of a job."""
+    row = {field.name: getattr(job, field.name) for field in fields(Job)}
+    return row | {
+        "state": job.state.value,
+        "analyzers": None if job.analyzers is None else list(job.analyzers),
+        "error": None if job.error is None else asdict(job.error),
+        "summary": None if job.summary is None else dict(job.summary),
+        "options": None if job.options is None else dict(job.options),
+    }
+
+
+def to_job(row: Row[Any]) -> Job:
+    """Return the job of a row that has `COLUMNS`."""
+    values = dict(row._mapping)  # noqa: SLF001  # the documented name of SQLAlchemy's mapping of a row
+    values["state"] = JobState(values["state"])
+    if values["analyzers"] is not None:
+        values["analyzers"] = tuple(values["analyzers"])
+    if values["error"] is not None:
+        values["error"] = ErrorInfo(**values["error"])
+    return Job(**values)
