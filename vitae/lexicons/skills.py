@@ -16,9 +16,11 @@ from vitae.lexicons.files import read_toml
 from vitae.lexicons.folding import fold
 
 FIELDS = (
-    "software", "data", "it_operations", "security", "engineering", "manufacturing", "construction", "health",
-    "laboratory", "education", "law", "finance", "sales", "marketing", "design", "media", "hr", "logistics",
-    "hospitality", "public", "science", "management", "office", "soft_skills",
+    "software", "data", "it_operations", "security", "engineering", "energy", "manufacturing", "construction",
+    "automotive", "transport", "agriculture", "health", "nursing", "social_care", "veterinary", "laboratory", "science",
+    "education", "law", "accounting", "finance", "insurance", "real_estate", "sales", "retail", "marketing", "design",
+    "media", "arts", "hr", "logistics", "hospitality", "beauty", "sports", "public", "management", "office",
+    "soft_skills",
 )  # fmt: skip
 """The files under ``data/skills``, in the order in which they are read."""
 
