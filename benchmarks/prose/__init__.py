@@ -11,6 +11,7 @@ from vitae.domain.document import Document, Line, TextStyle
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section, SectionKind
 from vitae.facts.skills import find_skills
+from vitae.lexicons.skills import skill_lexicon
 
 _LINES = Path(__file__).with_name("lines.toml")
 
@@ -38,7 +39,7 @@ def find_in_prose() -> list[FalseFind]:
     section = Section("s1", SectionKind.WORK, None, None, 0, len(lines), ())
     ends = [line.end for line in document.lines]
     found = []
-    for match in find_skills(document, (section,), ParsedResume()):
+    for match in find_skills(document, (section,), ParsedResume(), skill_lexicon()):
         genre, text = lines[next(index for index, end in enumerate(ends) if match.start < end)]
         found.append(FalseFind(genre, text, match.raw, match.canonical))
     return found

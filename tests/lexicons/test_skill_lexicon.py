@@ -6,7 +6,7 @@ import pytest
 
 from vitae.lexicons.files import read_toml
 from vitae.lexicons.folding import fold
-from vitae.lexicons.skills import FIELDS, NAME_LANGUAGES, SKILL_TYPES, Rule, skill_lexicon
+from vitae.lexicons.skills import FIELDS, NAME_LANGUAGES, SKILL_TYPES, Rule, form_key, skill_lexicon
 
 AMBIGUOUS = read_toml("skill_rules/ambiguous")
 
@@ -24,7 +24,7 @@ def test_no_form_is_written_twice_on_one_line() -> None:
     lines += [line for language in NAME_LANGUAGES for line in read_toml(f"skill_names/{language}")["names"].values()]
 
     for line in lines:
-        twice = [form for form, count in Counter(fold(form).strip() for form in line.split("|")).items() if count > 1]
+        twice = [form for form, count in Counter(form_key(form.strip()) for form in line.split("|")).items() if count > 1]
         assert not twice, line
 
 
@@ -49,12 +49,12 @@ def test_every_broader_skill_exists_and_no_skill_is_broader_than_itself() -> Non
 def test_every_form_with_a_rule_is_a_form_of_the_lexicon(table: str) -> None:
     forms = skill_lexicon().forms
 
-    assert [form for form in AMBIGUOUS[table] if fold(form) not in forms] == []
+    assert [form for form in AMBIGUOUS[table] if form_key(form) not in forms] == []
 
 
 def test_every_ambiguous_form_has_a_line_where_it_is_the_skill_and_one_where_it_is_not() -> None:
     for form, entry in AMBIGUOUS["form"].items():
-        known = skill_lexicon().forms[fold(form)]
+        known = skill_lexicon().forms[form_key(form)]
         assert (known.text, known.rule) == (form, Rule.EVIDENCE)
         assert entry["yes"], form
         assert entry["no"], form
@@ -69,7 +69,7 @@ def test_every_skill_can_be_written_somehow() -> None:
 
 @pytest.mark.parametrize("letters", ["R", "C", "Go", "D3", "AI", "ML", "BI", "HR", "PR", "QA", "UI", "UX"])
 def test_a_form_of_one_or_two_letters_never_counts_by_itself(letters: str) -> None:
-    assert skill_lexicon().forms[fold(letters)].rule is Rule.EVIDENCE
+    assert skill_lexicon().forms[form_key(letters)].rule is Rule.EVIDENCE
 
 
 def test_forms_of_at_most_three_capitals_need_their_capitals() -> None:

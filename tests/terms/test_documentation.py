@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from vitae.analyzers.keyword_extractor import scoring
-from vitae.lexicons.skills import FIELDS, Rule, skill_lexicon
+from vitae.lexicons.skills import FIELDS, Rule, form_key, skill_lexicon
 
 TEXT = (Path(__file__).parents[2] / "docs" / "keywords.md").read_text(encoding="utf-8")
 
@@ -36,4 +36,4 @@ def test_every_point_of_a_section_is_documented() -> None:
 
 def test_every_example_of_a_free_spelling_is_free() -> None:
     for form in ("postgresql", "cold calling"):
-        assert skill_lexicon().forms[form].rule is Rule.FREE
+        assert skill_lexicon().forms[form_key(form)].rule is Rule.FREE

@@ -10,8 +10,7 @@ from vitae.domain.resume import Contact, Extracted, ParsedResume, Profile, WorkE
 from vitae.facts import AnalysisContext
 from vitae.facts.skills import SkillMatch
 from vitae.lexicons.files import read_toml
-from vitae.lexicons.folding import fold
-from vitae.lexicons.skills import skill_lexicon
+from vitae.lexicons.skills import form_key, skill_lexicon
 
 MakeContext = Callable[..., AnalysisContext]
 
@@ -71,21 +70,21 @@ def test_a_line_of_a_job_names_exactly_these_skills(context_of: MakeContext, lin
 
 @pytest.mark.parametrize(("form", "line"), [(form, line) for form, entry in AMBIGUOUS.items() for line in entry["yes"]])
 def test_an_ambiguous_form_in_its_company_is_the_skill(context_of: MakeContext, form: str, line: str) -> None:
-    skill = skill_lexicon().forms[fold(form)].skill.name
+    skill = skill_lexicon().forms[form_key(form)].skill.name
 
     assert skill in names(context_of(work=line))
 
 
 @pytest.mark.parametrize(("form", "line"), [(form, line) for form, entry in AMBIGUOUS.items() for line in entry["no"]])
 def test_an_ambiguous_form_elsewhere_is_not_the_skill(context_of: MakeContext, form: str, line: str) -> None:
-    skill = skill_lexicon().forms[fold(form)].skill.name
+    skill = skill_lexicon().forms[form_key(form)].skill.name
 
     assert skill not in names(context_of(work=line))
 
 
 @pytest.mark.parametrize("form", read_toml("skill_rules/ambiguous")["generic"])
 def test_an_everyday_word_counts_in_a_list_of_skills_and_not_in_prose(context_of: MakeContext, form: str) -> None:
-    skill = skill_lexicon().forms[fold(form)].skill.name
+    skill = skill_lexicon().forms[form_key(form)].skill.name
 
     assert skill in names(context_of(skills=f"Docker, {form}, PostgreSQL"))
     assert skill not in names(context_of(work=f"Took over the {form} of my predecessor"))
@@ -94,7 +93,7 @@ def test_an_everyday_word_counts_in_a_list_of_skills_and_not_in_prose(context_of
 @pytest.mark.parametrize("form", read_toml("skill_rules/ambiguous")["cased"])
 def test_a_name_in_other_spelling_counts_in_a_list_of_skills_only(context_of: MakeContext, form: str) -> None:
     other = form.swapcase()
-    skill = skill_lexicon().forms[fold(form)].skill.name
+    skill = skill_lexicon().forms[form_key(form)].skill.name
 
     assert skill in names(context_of(skills=f"PostgreSQL, {other}"))
     assert skill not in names(context_of(work=f"Some {other} of the old kind"))

@@ -1,7 +1,7 @@
 """What an analyzer is given: the parsed résumé, and facts that several analyzers need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from vitae.domain.sections import Section
 from vitae.facts.skill_use import SkillUse, use_of_skills
 from vitae.facts.skills import SkillMatch, find_skills
 from vitae.facts.timeline import Timeline, build_timeline
+from vitae.lexicons.skills import SkillLexicon, skill_lexicon
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class AnalysisContext:
     resume: ParsedResume
     as_of: date
     """The day that ``present`` means."""
+    lexicon: SkillLexicon = field(default_factory=skill_lexicon)
+    """The skills that are known by name."""
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -31,7 +34,7 @@ class AnalysisContext:
     @cached_property
     def skills(self) -> tuple[SkillMatch, ...]:
         """Every mention of a skill of the lexicon, in order of position."""
-        return find_skills(self.document, self.sections, self.resume)
+        return find_skills(self.document, self.sections, self.resume, self.lexicon)
 
     @cached_property
     def skill_use(self) -> Mapping[str, SkillUse]:

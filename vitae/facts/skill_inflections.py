@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
-from vitae.lexicons.skills import Form, skill_lexicon
+from vitae.lexicons.folding import fold
+from vitae.lexicons.skills import Form, SkillLexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -47,16 +48,18 @@ _INFLECTIONS = (
 )
 
 
-def find_inflected(text: str) -> Iterator[tuple[int, int, Form]]:
+def find_inflected(text: str, lexicon: SkillLexicon) -> Iterator[tuple[int, int, Form]]:
     """Yield start, end and form of every Russian or Polish name in the folded `text`, in order for each language."""
     letters = set(text)
     for inflection in _INFLECTIONS:
         if not inflection.marks.isdisjoint(letters):
-            yield from _find(text, inflection)
+            yield from _find(text, _names(inflection, lexicon), inflection)
 
 
-def _find(text: str, inflection: _Inflection) -> Iterator[tuple[int, int, Form]]:
-    names = _names(inflection)
+_Names = dict[str, list[tuple[tuple[str, ...], Form]]]
+
+
+def _find(text: str, names: _Names, inflection: _Inflection) -> Iterator[tuple[int, int, Form]]:
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     stems = [inflection.stem(word) for _, _, word in words]
     for index, stem in enumerate(stems):
@@ -71,15 +74,17 @@ def _is_phrase(text: str, words: list[tuple[int, int, str]]) -> bool:
     return all(text[a[1] : b[0]] == " " for a, b in pairwise(words))
 
 
-@cache
-def _names(inflection: _Inflection) -> dict[str, list[tuple[tuple[str, ...], Form]]]:
+@lru_cache(maxsize=8)
+def _names(inflection: _Inflection, lexicon: SkillLexicon) -> _Names:
     """Return the names of the language by their first stem, the longest name first."""
-    names: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
-    for key, form in skill_lexicon().forms.items():
-        if form.language != inflection.language or not all(_WORD.fullmatch(word) for word in key.split(" ")):
+    names: _Names = {}
+    for form in lexicon.forms.values():
+        if form.language != inflection.language:
             continue
-        stems = tuple(inflection.stem(word) for word in key.split(" "))
-        names.setdefault(stems[0], []).append((stems, form))
+        words = fold(form.text).split(" ")
+        if all(_WORD.fullmatch(word) for word in words):
+            stems = tuple(inflection.stem(word) for word in words)
+            names.setdefault(stems[0], []).append((stems, form))
     for known in names.values():
         known.sort(key=lambda entry: (-len(entry[0]), entry[0], entry[1].text))
     return names

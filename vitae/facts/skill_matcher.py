@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import product
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vitae.facts.skill_inflections import find_inflected
 from vitae.lexicons.folding import FoldedText
-from vitae.lexicons.skills import Form, Rule, skill_lexicon
+from vitae.lexicons.skills import Form, Rule, SkillLexicon
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_SEPARATOR = re.compile(r"(?<=\w)[ -](?=\w)")
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(
     r"https?://[^\s<>()\[\]]+|www\.[^\s<>()\[\]]+|[^\s<>()\[\]|,;:@]{1,64}@[^\s<>()\[\]|,;@]{1,255}\.[a-z]{2,}"
@@ -23,7 +21,6 @@ _ADDRESS = re.compile(
 )
 _SHORT = 3
 """A form of so few characters is no part of a compound such as ``R&D`` or ``C-level``."""
-_MAX_VARIANTS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,15 +32,15 @@ class Candidate:
     form: Form
 
 
-def find_candidates(folded: FoldedText) -> list[Candidate]:
+def find_candidates(folded: FoldedText, lexicon: SkillLexicon) -> list[Candidate]:
     """Return all places, overlapping ones included, in order of position, the longest first.
 
     A form does not count inside another word, an address or an e-mail; a plural ``s`` may follow it.
     """
     text = mask_addresses(folded.text).replace("\n", " ")  # a phrase may be broken at the end of a line
-    found = [Candidate(start, end, form) for start, end, form in _find_exact(text)]
+    found = [Candidate(start, end, form) for start, end, form in _find_exact(text, lexicon)]
     known = {(candidate.start, candidate.end) for candidate in found}
-    found += [Candidate(*hit) for hit in find_inflected(text) if hit[:2] not in known]
+    found += [Candidate(*hit) for hit in find_inflected(text, lexicon) if hit[:2] not in known]
     return sorted(found, key=lambda candidate: (candidate.start, -candidate.end, candidate.form.text))
 
 
@@ -76,41 +73,29 @@ def _as_nuls(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
-def _find_exact(text: str) -> Iterator[tuple[int, int, Form]]:
-    automaton, forms = _automaton()
-    known = skill_lexicon().forms
-    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+def _find_exact(text: str, lexicon: SkillLexicon) -> Iterator[tuple[int, int, Form]]:
+    automaton, forms = _automaton(lexicon)
+    for index, start, end in automaton.find_matches_as_indexes(_flat(text), overlapping=True):
         form = forms[index]
         stop = _end_of_word(text, end, form)
         if stop is None or not _begins_word(text, start, end - start):
             continue
-        if stop == end or text[start:stop] not in known:
+        if stop == end or _flat(text[start:stop]) not in lexicon.forms:
             yield start, stop, form
 
 
-@cache
-def _automaton() -> tuple["AhoCorasick", tuple[Form, ...]]:
-    """Return the automaton over all variants and the form that each of them writes."""
+@lru_cache(maxsize=4)
+def _automaton(lexicon: SkillLexicon) -> tuple["AhoCorasick", tuple[Form, ...]]:
+    """Return the automaton over all forms, and the forms in the order of its patterns."""
     from ahocorasick_rs import AhoCorasick, Implementation
 
-    lexicon = skill_lexicon()
-    patterns: dict[str, Form] = {}
-    for key, form in lexicon.forms.items():
-        for variant in _variants(key):
-            if variant == key or variant not in lexicon.forms:
-                patterns.setdefault(variant, form)
-    automaton = AhoCorasick(list(patterns), implementation=Implementation.ContiguousNFA)
-    return automaton, tuple(patterns.values())
+    automaton = AhoCorasick(list(lexicon.forms), implementation=Implementation.ContiguousNFA)
+    return automaton, tuple(lexicon.forms.values())
 
 
-def _variants(key: str) -> Iterator[str]:
-    """Yield the form with every mixture of blanks and hyphens between its words."""
-    words = _SEPARATOR.split(key)
-    if 2 ** (len(words) - 1) > _MAX_VARIANTS:
-        yield key
-        return
-    for separators in product(" -", repeat=len(words) - 1):
-        yield "".join(word + separator for word, separator in zip(words, (*separators, ""), strict=True))
+def _flat(text: str) -> str:
+    """Return the folded text with blanks for hyphens, as in the keys of the lexicon; offsets stay."""
+    return text.replace("-", " ")
 
 
 def _begins_word(text: str, start: int, length: int) -> bool:

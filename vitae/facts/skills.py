@@ -14,6 +14,7 @@ from vitae.facts.skill_qualifiers import Qualifiers
 from vitae.facts.skill_rules import Judge
 from vitae.facts.skill_surroundings import Surroundings
 from vitae.lexicons.folding import FoldedText, fold_text
+from vitae.lexicons.skills import SkillLexicon
 
 _SECTIONS_OF_JOBS = frozenset({SectionKind.WORK, SectionKind.PROJECTS, SectionKind.OTHER})
 """A sidebar may lie between the lines of a job: what is listed there is no part of it."""
@@ -39,13 +40,15 @@ class SkillMatch:
     """``basic``, ``intermediate``, ``advanced`` or ``expert``, where it is written."""
 
 
-def find_skills(document: Document, sections: tuple[Section, ...], resume: ParsedResume) -> tuple[SkillMatch, ...]:
+def find_skills(
+    document: Document, sections: tuple[Section, ...], resume: ParsedResume, lexicon: SkillLexicon
+) -> tuple[SkillMatch, ...]:
     """Return the mentions in order of position; what is negated or an employer's name is none."""
     if not document.lines:
         return ()
     folded = fold_text(document.text)
     place = Surroundings(document, sections, resume)
-    accepted = Judge(document.text, folded, place).accept(find_candidates(folded))
+    accepted = Judge(document.text, folded, place).accept(find_candidates(folded, lexicon))
     qualifiers = Qualifiers(folded)
     claimed = (candidate for candidate in accepted if not qualifiers.is_denied(candidate.start))
     return tuple(_to_match(document.text, folded, candidate, place, qualifiers) for candidate in claimed)

@@ -3,6 +3,7 @@
 The files: ``data/skills/<field>.toml`` (what a skill is), ``data/skill_names/<language>.toml``
 (its names elsewhere), ``data/skill_rules/ambiguous.toml`` (which forms need company to mean it)
 and ``data/skill_rules/cues.toml`` (the words around it). `docs/keywords.md` explains them.
+More skills come from a file of the user's (`vitae.lexicons.more_skills`).
 """
 
 import re
@@ -11,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
-from vitae.lexicons.files import read_toml
+from vitae.lexicons.files import lexicon_digest, read_toml
 from vitae.lexicons.folding import fold
 
 FIELDS = (
@@ -72,12 +74,23 @@ class Form:
     """ISO 639-1 of a name from ``data/skill_names``; None for the rest."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SkillLexicon:
-    """All skills, and all forms by their folded text."""
+    """All skills, and all forms by their `form_key`. There is one object for each content: it hashes by identity."""
 
     skills: Mapping[str, Skill]
     forms: Mapping[str, Form]
+    digest: str
+    """SHA-256 over everything that it was made from."""
+
+    def find(self, text: str) -> Form | None:
+        """Return the form that is written like this, however its case and its hyphens are."""
+        return self.forms.get(form_key(text))
+
+
+def form_key(text: str) -> str:
+    """Return what the spellings of one form share: neither case nor a hyphen in place of a blank parts them."""
+    return fold(text).replace("-", " ")
 
 
 @cache
@@ -89,63 +102,76 @@ def skill_lexicon() -> SkillLexicon:
     """
     skills: dict[str, Skill] = {}
     forms: dict[str, Form] = {}
+    rules = form_rules(read_toml("skill_rules/ambiguous"))
     for skill, written in _skills():
         if skill.name in skills:
             raise ValueError(f"the skill {skill.name!r} stands in {skills[skill.name].field} and in {skill.field}")
         skills[skill.name] = skill
-        _add(forms, skill, written, None)
+        _add(forms, skill, written, None, rules)
     for language in NAME_LANGUAGES:
         for name, line in read_toml(f"skill_names/{language}")["names"].items():
             if name not in skills:
                 raise ValueError(f"skill_names/{language} names {name!r}, which is no skill")
-            _add(forms, skills[name], _split(line), language)
-    return SkillLexicon(MappingProxyType(skills), MappingProxyType(forms))
+            _add(forms, skills[name], split_forms(line), language, rules)
+    return SkillLexicon(MappingProxyType(skills), MappingProxyType(forms), lexicon_digest())
 
 
 def _skills() -> Iterator[tuple[Skill, list[str]]]:
     """Yield every skill with its forms as they stand in the files."""
     for field in FIELDS:
         for group in read_toml(f"skills/{field}")["group"]:
-            for line in group["skills"]:
-                name, *aliases = _split(line)
-                written = aliases if _QUALIFIER.search(name) else [name, *aliases]
-                broader = group.get("broader")
-                yield Skill(name, group["type"], field, broader if broader != name else None), written
+            yield from skills_of(group, field)
 
 
-def _split(line: str) -> list[str]:
+def skills_of(group: Mapping[str, Any], field: str) -> Iterator[tuple[Skill, list[str]]]:
+    """Yield the skills of one ``[[group]]`` with their forms."""
+    broader = group.get("broader")
+    for line in group["skills"]:
+        name, *aliases = split_forms(line)
+        written = aliases if _QUALIFIER.search(name) else [name, *aliases]
+        yield Skill(name, group["type"], field, broader if broader != name else None), written
+
+
+def split_forms(line: str) -> list[str]:
+    """Return the forms of one line, the canonical name first."""
     return [part.strip() for part in line.split("|") if part.strip()]
 
 
-def _add(forms: dict[str, Form], skill: Skill, written: list[str], language: str | None) -> None:
+def _add(forms: dict[str, Form], skill: Skill, written: list[str], language: str | None, rules: "FormRules") -> None:
     for text in written:
-        key = fold(text)
+        key = form_key(text)
         known = forms.get(key)
         if known is None:
-            rule, cues = _rule_of(text, key, skill)
-            forms[key] = Form(text, skill, rule, cues, language)
+            forms[key] = rules.form(text, skill, language)
         elif known.skill.name != skill.name:
             raise ValueError(f"{text!r} is written for {known.skill.name!r} and for {skill.name!r}")
 
 
-def _rule_of(text: str, key: str, skill: Skill) -> tuple[Rule, tuple[str, ...]]:
-    """Return what the form needs, from the file of ambiguous forms and from its looks."""
-    ambiguous = read_toml("skill_rules/ambiguous")
-    if text in ambiguous["form"]:
-        return Rule.EVIDENCE, tuple(ambiguous["form"][text]["cues"])
-    generic = _generic_forms()
-    if key in generic or (" " not in key and fold(skill.name) in generic):
-        return Rule.GENERIC, ()
-    if text in _cased_forms() or (len(text) < _SHORTEST_FREE and text.isalpha() and text.isupper()):
-        return Rule.CASED, ()
-    return Rule.FREE, ()
+@dataclass(frozen=True, slots=True)
+class FormRules:
+    """Which forms need what to mean their skill, as a file of rules says."""
+
+    cues: Mapping[str, tuple[str, ...]]
+    """Forms that need evidence, with their cues."""
+    cased: frozenset[str]
+    generic: frozenset[str]
+    """Keys of everyday words."""
+
+    def form(self, text: str, skill: Skill, language: str | None = None) -> Form:
+        """Return the form with what it needs, by the rules and by its looks."""
+        if text in self.cues:
+            return Form(text, skill, Rule.EVIDENCE, self.cues[text], language)
+        key = form_key(text)
+        if key in self.generic or (" " not in key and form_key(skill.name) in self.generic):
+            return Form(text, skill, Rule.GENERIC, (), language)
+        is_short = len(text) < _SHORTEST_FREE and text.isalpha() and text.isupper()
+        return Form(text, skill, Rule.CASED if is_short or text in self.cased else Rule.FREE, (), language)
 
 
-@cache
-def _generic_forms() -> frozenset[str]:
-    return frozenset(fold(text) for text in read_toml("skill_rules/ambiguous")["generic"])
-
-
-@cache
-def _cased_forms() -> frozenset[str]:
-    return frozenset(read_toml("skill_rules/ambiguous")["cased"])
+def form_rules(tables: Mapping[str, Any]) -> FormRules:
+    """Return the rules of the tables ``form``, ``cased`` and ``generic``, each of which may be missing."""
+    return FormRules(
+        {text: tuple(entry["cues"]) for text, entry in tables.get("form", {}).items()},
+        frozenset(tables.get("cased", ())),
+        frozenset(map(form_key, tables.get("generic", ()))),
+    )

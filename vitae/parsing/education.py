@@ -87,8 +87,7 @@ def score_study(role: Role, group: Group) -> float:
 def is_certificate(text: str) -> bool:
     """Return whether `text` begins with a certificate of the lexicon (``CSCS Black Card``), which is no institution."""
     words = text.split()
-    forms = skill_lexicon().forms
-    starts = (forms.get(fold(" ".join(words[:count]))) for count in range(1, min(len(words), 4) + 1))
+    starts = (skill_lexicon().find(" ".join(words[:count])) for count in range(1, min(len(words), 4) + 1))
     return any(form is not None and form.skill.type == "certificate" for form in starts)
 
 

@@ -14,7 +14,6 @@ from vitae.domain.sections import SectionKind
 from vitae.facts import AnalysisContext
 from vitae.facts.skills import SkillMatch
 from vitae.lexicons.skill_cues import LEVELS
-from vitae.lexicons.skills import skill_lexicon
 
 T = TypeVar("T")
 
@@ -61,7 +60,7 @@ def _skill_keyword(context: AnalysisContext, matches: Sequence[SkillMatch]) -> K
         canonical=name,
         kind=KeywordKind.SKILL,
         skill_type=skill_type,
-        broader=skill_lexicon().skills[name].broader,
+        broader=context.lexicon.skills[name].broader,
         category=next((match.category for match in matches if match.category), None),
         raw_forms=_in_order(match.raw for match in matches),
         level=max((match.level for match in matches if match.level), key=LEVELS.index, default=None),
