@@ -24,7 +24,8 @@ def test_no_form_is_written_twice_on_one_line() -> None:
     lines += [line for language in NAME_LANGUAGES for line in read_toml(f"skill_names/{language}")["names"].values()]
 
     for line in lines:
-        twice = [form for form, count in Counter(form_key(form.strip()) for form in line.split("|")).items() if count > 1]
+        written = Counter(form_key(form.strip()) for form in line.split("|"))
+        twice = [form for form, count in written.items() if count > 1]
         assert not twice, line
 
 

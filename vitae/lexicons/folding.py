@@ -34,7 +34,7 @@ def fold(text: str) -> str:
 
     Accents, tabs and line ends stay.
     """
-    return fold_text(text).text
+    return text.lower() if text.isascii() and "`" not in text else fold_text(text).text
 
 
 def fold_text(text: str) -> FoldedText:
