@@ -10,7 +10,7 @@ UV     := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format serve bench lock clean
+.PHONY: help demo test check format serve bench accuracy lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ serve: $(VENV)/.run  ## Start broker, workers and API on this machine
 
 bench: $(VENV)/.dev  ## Measure the engine beside plain text extraction
 	@$(BIN)/python -m benchmarks
+
+accuracy: $(VENV)/.dev  ## Measure how much is read right, and refuse a drop below the pinned floors
+	@$(BIN)/python -m benchmarks.accuracy
 
 lock: $(VENV)/.dev  ## Resolve the dependencies anew and write the locks
 	@$(UV) pip compile $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.lock

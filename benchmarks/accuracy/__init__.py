@@ -1,1 +1,1 @@
-"""Benchmarks of being right: what is found, measured against answers that are known."""
+"""How much is found and read right, measured against answers that are known."""

@@ -1,0 +1,60 @@
+"""Measure how much is read right, print the tables, and refuse a drop: `make accuracy`.
+
+``python -m benchmarks.accuracy [--suite NAME] [--output FOLDER] [--misses] [--write] [--pin] …``
+"""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from benchmarks.accuracy.floors import Result, breaches, pin
+from benchmarks.accuracy.suites import SUITES, Options
+
+PAGE = Path(__file__).parents[2] / "docs" / "accuracy.md"
+
+
+def main() -> None:
+    """Exit with 1 when a figure is below its floor."""
+    arguments = _arguments()
+    options = Options(
+        arguments.processes, arguments.output, arguments.every_layout, arguments.left_out, arguments.misses
+    )
+    results = [SUITES[name](options) for name in arguments.suite or SUITES]
+    for result in results:
+        print(f"## {result.suite}\n\n{result.tables}")
+        if arguments.write:
+            _write(result)
+        if arguments.pin:
+            pin(result)
+    if arguments.every_layout:
+        return
+    complaints = [complaint for result in results for complaint in breaches(result)]
+    print("\n".join(complaints) or "No figure is below its floor.")
+    sys.exit(bool(complaints))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure how much is read right.")
+    parser.add_argument("--suite", action="append", choices=SUITES, help="only this one; may be repeated")
+    parser.add_argument("--processes", type=int, default=2, help="that work at once")
+    parser.add_argument("--output", type=Path, help="an existing folder for the documents that are made")
+    parser.add_argument(
+        "--every-layout", action="store_true", help="everybody in every layout; the floors are not looked at"
+    )
+    parser.add_argument("--left-out", action="store_true", help="also with each layout and each person left out")
+    parser.add_argument("--misses", action="store_true", help="also what was wrong in the tuning half")
+    parser.add_argument("--write", action="store_true", help="write the tables to docs/accuracy.md")
+    parser.add_argument("--pin", action="store_true", help="make the figures the floors")
+    return parser.parse_args()
+
+
+def _write(result: Result) -> None:
+    """Put the tables between the page's marks of this suite."""
+    marks = re.compile(rf"(?<=<!-- {result.suite} -->\n).*(?=<!-- end of {result.suite} -->)", re.DOTALL)
+    page = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(marks.sub(lambda _: f"\n{result.tables}\n", page), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""PDF, one column in serif letters: the name centred, spaced headings in capitals, years at the right edge."""
+
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.platypus import Flowable, HRFlowable
+
+from benchmarks.accuracy.layouts.content import Entry, contacts, joined, name_of, sections
+from benchmarks.accuracy.layouts.layout import Layout
+from benchmarks.accuracy.layouts.paper import TIMES, Pen, beside, body, family_for, frame, pages
+from benchmarks.accuracy.person import Person
+
+_WIDTH = 455.0
+
+
+def render(person: Person) -> bytes:
+    """Return the résumé."""
+    pen = Pen(family_for(repr(person), TIMES), 10.5)
+    items = [pen.contact(item) for item in contacts(person.basics)]
+    text: list[Flowable] = [
+        pen.line(name_of(person), fontSize=18, leading=24, alignment=TA_CENTER),
+        *([pen.line(person.basics.label, italic=True, alignment=TA_CENTER)] if person.basics.label else []),
+        *(pen.rich(", ".join(items[at : at + 3]), alignment=TA_CENTER) for at in range(0, len(items), 3)),
+    ]
+    for section in sections(person):
+        if section.heading:
+            text.append(pen.line(section.heading.upper(), alignment=TA_CENTER, spaceBefore=11, keepWithNext=1))
+            text.append(HRFlowable(width="100%", thickness=0.4, color=pen.ink, spaceAfter=4))
+        text += body(pen, section, lambda entry: _entry(pen, entry))
+    return pages(text, [frame(70, _WIDTH, top=56, bottom=56)])
+
+
+def _entry(pen: Pen, entry: Entry) -> list[Flowable]:
+    left = pen.rich(joined((pen.bold(entry.body), pen.italic(entry.place) if entry.place else ""), ", "))
+    first = beside(left, pen.line(entry.dates, alignment=TA_RIGHT), (_WIDTH - 145, 145))
+    first.spaceBefore = 5
+    return [first, pen.line(entry.main, italic=True), *pen.bullets(entry.bullets)]
+
+
+LAYOUT = Layout("academic", "pdf", render)

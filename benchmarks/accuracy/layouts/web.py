@@ -1,0 +1,46 @@
+"""HTML: definition of a page with headings, lists and links behind the names of their sites."""
+
+from html import escape
+
+from benchmarks.accuracy.layouts.content import Contact, Entry, Section, contacts, joined, name_of, sections
+from benchmarks.accuracy.layouts.layout import Layout
+from benchmarks.accuracy.person import Person
+
+
+def render(person: Person) -> bytes:
+    """Return the résumé."""
+    label = f"<p>{escape(person.basics.label)}</p>" if person.basics.label else ""
+    contact = "".join(f"<li>{_contact(item)}</li>" for item in contacts(person.basics, behind_words=True))
+    head = f"<header><h1>{escape(name_of(person))}</h1>{label}<ul>{contact}</ul></header>"
+    main = "\n".join(_section(section) for section in sections(person))
+    opening = f'<!doctype html>\n<html lang="{person.language}"><head><meta charset="utf-8"><title>CV</title></head>'
+    page = f"{opening}<body>\n{head}\n{main}\n</body></html>\n"
+    return page.encode()
+
+
+def _contact(item: Contact) -> str:
+    return f'<a href="{escape(item.address)}">{escape(item.shown)}</a>' if item.address else escape(item.shown)
+
+
+def _section(section: Section) -> str:
+    heading = f"<h2>{escape(section.heading)}</h2>" if section.heading else ""
+    text = f"<p>{escape(section.text)}</p>" if section.text else ""
+    entries = "".join(map(_entry, section.entries))
+    groups = "".join(f"<p>{_label(label)}{escape(', '.join(items))}</p>" for label, items in section.groups)
+    lines = "".join(f"<li>{escape(line)}</li>" for line in section.lines)
+    return f"<section>{heading}{text}{entries}{groups}{f'<ul>{lines}</ul>' if lines else ''}</section>"
+
+
+def _label(label: str) -> str:
+    return f"<strong>{escape(label)}:</strong> " if label else ""
+
+
+def _entry(entry: Entry) -> str:
+    head = f"<h3>{escape(entry.main)}</h3>" if entry.main else ""
+    below = escape(joined((entry.body, entry.place), ", "))
+    dates = f" <time>{escape(entry.dates)}</time>" if entry.dates else ""
+    bullets = "".join(f"<li>{escape(bullet)}</li>" for bullet in entry.bullets)
+    return f"<article>{head}<p><b>{below}</b>{dates}</p>{f'<ul>{bullets}</ul>' if bullets else ''}</article>"
+
+
+LAYOUT = Layout("web", "html", render)

@@ -1,0 +1,91 @@
+"""The suite of résumés: each person in several layouts, analysed and judged."""
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import vitae
+from benchmarks.accuracy.basics import judge_basics
+from benchmarks.accuracy.entries import judge_education, judge_work
+from benchmarks.accuracy.experience import AS_OF
+from benchmarks.accuracy.findings import judge_findings
+from benchmarks.accuracy.judged import Json, Judgement
+from benchmarks.accuracy.layouts import LAYOUTS, Layout
+from benchmarks.accuracy.person import PEOPLE, Person, people
+
+LAYOUTS_A_PERSON = 6
+_STEP = 7
+"""Shares no divisor with the number of layouts, so that a round meets each of them once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A person in a layout, and what the analysis made of it."""
+
+    person: Person
+    layout: str
+    suffix: str
+    judgement: Judgement
+
+    @property
+    def name(self) -> str:
+        """Return the name of its file."""
+        return f"{self.person.id}.{self.layout}.{self.suffix}"
+
+
+def documents(processes: int, output: Path | None = None, *, every_layout: bool = False) -> list[Document]:
+    """Set, analyse and judge all documents; with `output` the files are written there."""
+    settings = [(person.id, layout.name) for person, layout in assignments(every_layout=every_layout)]
+    if processes == 1:
+        judged = [_judged(setting, output) for setting in settings]
+    else:
+        with ProcessPoolExecutor(processes) as pool:
+            judged = list(pool.map(_judged, settings, [output] * len(settings), chunksize=4))
+    return judged
+
+
+def assignments(*, every_layout: bool = False) -> Iterator[tuple[Person, Layout]]:
+    """Yield who is set in which layout: a round through all layouts that goes on from person to person."""
+    count = len(LAYOUTS) if every_layout else LAYOUTS_A_PERSON
+    for at, person in enumerate(people()):
+        for turn in range(at * count, (at + 1) * count):
+            yield person, LAYOUTS[turn * _STEP % len(LAYOUTS)]
+
+
+@cache
+def digest() -> str:
+    """Return the digest of all that the documents are made of: people, fonts and the code of the layouts."""
+    here = Path(__file__).parent
+    parts = [*PEOPLE.glob("*.toml"), *(here / "layouts").glob("*.py"), *(here / "fonts").glob("*.ttf")]
+    whole = sha256()
+    for part in sorted(parts):
+        whole.update(part.name.encode() + sha256(part.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _judged(setting: tuple[str, str], output: Path | None) -> Document:
+    person = next(person for person in people() if person.id == setting[0])
+    layout = next(layout for layout in LAYOUTS if layout.name == setting[1])
+    data = layout.render(person)
+    document = Document(person, layout.name, layout.suffix, Judgement())
+    if output:
+        (output / document.name).write_bytes(data)
+    report = vitae.analyze(data, as_of=AS_OF, isolation="none").to_dict()
+    judge(report, person, layout.errors, document.judgement)
+    return document
+
+
+def judge(report: Json, person: Person, asked: tuple[str, ...], judgement: Judgement) -> None:
+    """Record everything of one report, and how sure the engine was of each value."""
+    resume = report["resume"] or {}
+    judge_basics(resume, person, judgement)
+    judge_work(resume, person, judgement)
+    judge_education(resume, person, judgement)
+    judge_findings(report, person, asked, judgement)
+    evidence = report["evidence"] or {}
+    for value in judgement.values:
+        if value.pointer in evidence:
+            judgement.confidences.append((evidence[value.pointer]["confidence"], value.is_right))

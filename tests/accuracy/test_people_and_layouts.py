@@ -1,0 +1,73 @@
+"""The corpus itself: its people are consistent, its layouts complete and repeatable."""
+
+from collections import Counter
+from pathlib import Path
+
+import phonenumbers
+import pytest
+
+import vitae
+from benchmarks.accuracy.experience import AS_OF
+from benchmarks.accuracy.layouts import LAYOUTS, Layout
+from benchmarks.accuracy.person import Person, load, people
+from benchmarks.accuracy.quotes import place_of, spans_of
+from benchmarks.accuracy.resumes import assignments
+
+SHOWN = pytest.mark.parametrize("person", people(), ids=lambda person: person.id)
+
+
+@SHOWN
+def test_a_telephone_number_is_the_one_printed(person: Person) -> None:
+    if not person.basics.e164:
+        pytest.skip("this one has no telephone")
+    printed = person.basics.phone.split(":")[-1]
+
+    number = phonenumbers.parse(printed, person.country)
+
+    assert phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) == person.basics.e164
+
+
+@SHOWN
+def test_everything_of_the_truth_stands_in_the_plain_text(person: Person) -> None:
+    layout = next(layout for layout in LAYOUTS if layout.name == "text")
+    text = " ".join(layout.render(person).decode().split())
+
+    posts = [part for post in person.work for part in (post.employer, post.title, post.dates, *post.bullets)]
+    studies = [part for study in person.education for part in (study.institution, study.degree, study.dates)]
+    missing = [part for part in (*posts, *studies, *person.skills.listed) if part and part not in text]
+
+    assert missing == []
+    assert all(len(spans_of(error.context, text)) == 1 for error in person.planted)
+    assert all(place_of(error.wrong, error.context, text) for error in person.planted)
+
+
+def test_half_of_the_people_tune_and_half_of_them_measure() -> None:
+    split = Counter(person.split for person in people())
+
+    assert abs(split["tune"] - split["test"]) <= 1
+    assert set(split) == {"tune", "test"}
+
+
+def test_every_layout_has_its_share_of_people() -> None:
+    files = Counter(layout.name for _, layout in assignments())
+
+    assert set(files) == {layout.name for layout in LAYOUTS}
+    assert max(files.values()) - min(files.values()) <= 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_a_layout_makes_the_same_bytes_again_and_shows_the_name(layout: Layout) -> None:
+    person = people()[0]
+    data = layout.render(person)
+
+    assert layout.render(person) == data
+    report = vitae.analyze(data, as_of=AS_OF, isolation="none", analyzers=["experience_calculator"])
+    assert person.basics.name.replace(" ", "") in "".join(report.document.text.split())
+
+
+def test_a_key_that_nobody_knows_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "jo-doe.toml"
+    file.write_text('language = "en"\n[basics]\nname = "Jo Doe"\ncity = ""\nplace = ""\nnickname = "Jo"\n')
+
+    with pytest.raises(TypeError, match="nickname"):
+        load(file)
