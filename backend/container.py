@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from backend.broker.address import find_redis_url
 from backend.config import Settings
-from backend.jobs import Analyses, Publisher
+from backend.jobs import Analyses, Batches, ChunkPublisher, Publisher
 from backend.jobs.intake import Intake
+from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.jobs import LedgerJobStore
@@ -39,6 +40,11 @@ class Services:
     def intake(self) -> Intake:
         """Where documents come in."""
         return Intake(self.blobs, now, self.capabilities, max_upload_mib=self.settings.max_upload_size_mb)
+
+    def batches(self, publisher: ChunkPublisher) -> Batches:
+        """Return the use cases of batches, with `publisher` to wake the workers."""
+        retention = timedelta(days=self.settings.result_retention_days)
+        return Batches(LedgerBatchStore(self.ledger), self.intake, publisher, now, retention=retention)
 
     def analyses(self, publisher: Publisher) -> Analyses:
         """Return the use cases, with `publisher` to wake the workers."""

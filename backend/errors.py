@@ -10,6 +10,8 @@ ServiceError
 │   └── ServiceUnreachable      service-unreachable
 ├── AnalysisNotFound            analysis-not-found
 ├── AnalysisExpired             expired
+├── BatchNotFound               batch-not-found
+├── BatchClosed                 batch-closed
 ├── AnalysisNotFinished         analysis-not-finished (retryable: wait)
 ├── AnalysisAlreadyFinished     analysis-already-finished
 ├── AnalysisCancelled           cancelled
@@ -89,6 +91,20 @@ class AnalysisExpired(ServiceError):
 
     code = "expired"
     hint = "Submit the document again; RESULT_RETENTION_DAYS says how long results are kept."
+
+
+class BatchNotFound(ServiceError):
+    """There is no batch with this id, or not any more."""
+
+    code = "batch-not-found"
+    hint = "Check the id: it begins with bat_ and was printed when the batch was begun."
+
+
+class BatchClosed(ServiceError):
+    """The batch was closed or cancelled, and takes no more documents."""
+
+    code = "batch-closed"
+    hint = "Begin another batch for what is still to be analysed."
 
 
 class AnalysisNotFinished(ServiceError):

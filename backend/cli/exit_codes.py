@@ -10,6 +10,8 @@ from backend.errors import (
     AnalysisNotFinished,
     AnalysisNotFound,
     AnalysisTimedOut,
+    BatchClosed,
+    BatchNotFound,
     DocumentCrashesWorker,
     InternalError,
     InvalidRequest,
@@ -41,7 +43,7 @@ class ExitCode(IntEnum):
     UNREACHABLE = 5
     """The service, its broker, its ledger, a worker or the isolated reader cannot be reached."""
     UNKNOWN_ID = 7
-    """There is no analysis with this id, or not any more."""
+    """There is no analysis or batch with this id, or not any more."""
     INTERRUPTED = 130
     BROKEN_PIPE = 141
     """Whoever read the output has gone, as with `| head`."""
@@ -58,10 +60,12 @@ EXIT_CODES: Mapping[type[VitaeError], ExitCode] = {
     AnalysisCancelled: ExitCode.ALL_FAILED,
     AnalyzerFailed: ExitCode.SOME_FAILED,
     AnalysisNotFinished: ExitCode.SOME_FAILED,
+    BatchClosed: ExitCode.SOME_FAILED,
     AnalysisAlreadyFinished: ExitCode.SOME_FAILED,
     TransientError: ExitCode.UNREACHABLE,
     SandboxUnavailable: ExitCode.UNREACHABLE,
     AnalysisNotFound: ExitCode.UNKNOWN_ID,
+    BatchNotFound: ExitCode.UNKNOWN_ID,
     AnalysisExpired: ExitCode.UNKNOWN_ID,
     InternalError: ExitCode.BUG,
 }

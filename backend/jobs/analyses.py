@@ -113,7 +113,7 @@ class Analyses(Work):
         if stored is None:
             raise AnalysisNotFinished(f"The analysis {job_id} is {job.state}; there is no report yet.")
         report: dict[str, Any] = json.loads(stored)
-        report["run"] |= {"job_id": job.id, "filename": job.filename, "cache": job.cache}
+        report["run"] |= job.own_run
         return report
 
     def cancel(self, job_id: str) -> Job:

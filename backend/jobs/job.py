@@ -13,9 +13,19 @@ from vitae.domain.report import ErrorInfo
 ID_PREFIX = "ana_"
 
 
+def new_message_id() -> str:
+    """Return a random name for one message of a job."""
+    return secrets.token_hex(16)
+
+
 def new_job_id() -> str:
     """Return ``ana_`` and 26 characters of base32: 128 random bits, so that an id cannot be guessed."""
-    return ID_PREFIX + base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+    return random_id(ID_PREFIX)
+
+
+def random_id(prefix: str) -> str:
+    """Return the prefix and 26 characters of base32."""
+    return prefix + base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +101,11 @@ class Job(NewJob):
     def is_finished(self) -> bool:
         """Whether nothing can follow any more."""
         return is_terminal(self.state)
+
+    @property
+    def own_run(self) -> dict[str, Any]:
+        """What its report says of its own run, whichever job did the work."""
+        return {"job_id": self.id, "filename": self.filename, "cache": self.cache}
 
     @property
     def needs_worker(self) -> bool:

@@ -43,6 +43,18 @@ def settle_analyzers(names: Iterable[str] | None) -> tuple[str, ...] | None:
     return tuple(analyzer.name for analyzer in select_analyzers(names))
 
 
+def relative_name(filename: str | None) -> str | None:
+    """Return the name with the folders before it, fit to name a file below any folder; None when nothing is left.
+
+    Steps upwards, empty parts of the path, drives and control characters are left out.
+    """
+    if filename is None:
+        return None
+    parts = ("".join(c for c in part if c.isprintable()) for part in filename.replace("\\", "/").split("/"))
+    name = "/".join(part for part in parts if part.strip(". ") and not part.endswith(":"))
+    return name[-MAX_FILENAME_CHARACTERS:].lstrip("/") or None
+
+
 def display_name(filename: str | None) -> str | None:
     """Return the file's name without folders and control characters; None when nothing is left of it."""
     if filename is None:

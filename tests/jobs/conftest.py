@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from backend.errors import BrokerUnavailable
-from backend.jobs import Analyses, Job
+from backend.jobs import Analyses, Batches, Job
+from backend.jobs.batch import Chunk
 from backend.jobs.intake import Intake
+from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.jobs import LedgerJobStore
@@ -34,6 +36,7 @@ class RememberingPublisher:
 
     def __init__(self) -> None:
         self.published: list[Job] = []
+        self.chunks: list[Chunk] = []
         self.refuses = False
         self.on_publish: Callable[[Job], None] = lambda job: None
 
@@ -43,6 +46,11 @@ class RememberingPublisher:
         self.on_publish(job)
         self.published.append(job)
         return f"message-{len(self.published)}"
+
+    def publish_chunk(self, chunk: Chunk) -> None:
+        if self.refuses:
+            raise BrokerUnavailable("Redis does not answer.")
+        self.chunks.append(chunk)
 
 
 @pytest.fixture
@@ -80,17 +88,26 @@ def capabilities(ledger: Ledger) -> LedgerCapabilities:
 
 
 @pytest.fixture
+def intake(data_dir: Path, clock: StandingClock, capabilities: LedgerCapabilities) -> Intake:
+    return Intake(FileBlobStore(data_dir / "blobs"), clock, capabilities, max_upload_mib=1)
+
+
+@pytest.fixture
+def batches(ledger: Ledger, intake: Intake, publisher: RememberingPublisher, clock: StandingClock) -> Batches:
+    return Batches(LedgerBatchStore(ledger), intake, publisher, clock, retention=timedelta(days=7))
+
+
+@pytest.fixture
 def analyses(
     store: LedgerJobStore,
-    data_dir: Path,
+    intake: Intake,
     progress: RedisProgressLog,
     publisher: RememberingPublisher,
     clock: StandingClock,
-    capabilities: LedgerCapabilities,
 ) -> Analyses:
     return Analyses(
         store,
-        Intake(FileBlobStore(data_dir / "blobs"), clock, capabilities, max_upload_mib=1),
+        intake,
         progress,
         publisher,
         clock,

@@ -35,7 +35,7 @@ def _extend_jobs() -> None:
     ):
         op.add_column("jobs", column)
     op.drop_index("ix_jobs_batch_id", "jobs")
-    op.create_index("ix_jobs_batch_id_state", "jobs", ["batch_id", "state"])
+    op.create_index("ix_jobs_batch_id_state_finished_at", "jobs", ["batch_id", "state", "finished_at"])
     op.create_index("ix_jobs_batch_id_chunk", "jobs", ["batch_id", "chunk"])
     op.create_index("ix_jobs_batch_id_filename", "jobs", ["batch_id", "filename"])
     op.create_index("ix_jobs_leader_id", "jobs", ["leader_id"])
@@ -72,7 +72,7 @@ def _create_chunks() -> None:
         sa.Column("batch_id", sa.String(40), nullable=False),
         sa.Column("number", sa.Integer, nullable=False, autoincrement=False, comment="counted from 1 within the batch"),
         sa.Column("owner", sa.String(64), nullable=False),
-        sa.Column("priority", sa.SmallInteger, nullable=False),
+        sa.Column("rank", sa.SmallInteger, nullable=False, comment="of the owner's own; 0 is first"),
         sa.Column("is_done", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("message_id", sa.String(64)),
@@ -88,7 +88,7 @@ def _create_chunks() -> None:
     op.create_index(
         "ix_chunks_waiting",
         "chunks",
-        ["owner", "priority", "created_at"],
+        ["owner", "rank", "created_at"],
         sqlite_where=waiting,
         postgresql_where=waiting,
     )

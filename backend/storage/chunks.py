@@ -1,0 +1,201 @@
+"""The ledger of chunks: jobs of a batch that share a message, and whose turn it is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from backend.jobs.batch import Batch, Chunk, ChunkClaim
+from backend.jobs.job import Job, new_message_id
+from backend.jobs.states import JobState
+from backend.jobs.submission import PRIORITIES
+from backend.storage.ledger import Ledger
+from backend.storage.rows import COLUMNS, to_job
+from backend.storage.tables import chunks, jobs, turns
+
+CHUNK_SIZE = 25
+"""Documents that share a message: about a second of work, so that the queue's cost is small beside it."""
+CHUNK_COLUMNS = (
+    chunks.c.batch_id,
+    chunks.c.number,
+    chunks.c.message_id,
+    chunks.c.publications,
+    chunks.c.published_at,
+    chunks.c.lease_token,
+)
+
+
+class LedgerChunkStore:
+    """Implements `backend.jobs.ports.ChunkStore` over the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def take(self, chunk: tuple[str, int], holder: str, lease_until: datetime, at: datetime) -> ChunkClaim | None:
+        """Take the chunk whose turn it is; None when there is nothing to do."""
+        with self._ledger.writing() as connection:
+            while (owner := _owner_whose_turn_it_is(connection, at)) is not None:
+                chosen = _first_of(connection, owner, at)
+                if chosen is None or not _hold(connection, chosen, holder, lease_until, at):
+                    continue  # another worker was quicker
+                _note_turn(connection, owner, at)
+                if (chosen.batch_id, chosen.number) != chunk:
+                    _exchange_messages(connection, chunk, chosen, at)
+                return ChunkClaim(chosen, chosen.lease_token + 1, lease_until)
+        return None
+
+    def next_job(self, claim: ChunkClaim, at: datetime) -> Job | None:
+        """Return a waiting job of the chunk; None when there is none, or the claim is lost."""
+        held = select(chunks.c.number).where(_held_under(claim)).exists()
+        query = select(*COLUMNS).where(_jobs_of(claim.chunk), _is_due(at), held)
+        with self._ledger.reading() as connection:
+            row = connection.execute(query.order_by(jobs.c.filename, jobs.c.id).limit(1)).one_or_none()
+        return None if row is None else to_job(row)
+
+    def renew(self, claim: ChunkClaim, lease_until: datetime) -> bool:
+        """Prolong the claim; False when another has the chunk by now."""
+        return self._change(claim, lease_until=lease_until)
+
+    def give_back(self, claim: ChunkClaim, message_id: str, at: datetime) -> Chunk | None:
+        """Let the rest of the chunk wait under a new message; None when the claim is lost."""
+        free: dict[str, Any] = {"holder": None, "lease_until": None}
+        if not self._change(claim, **free, message_id=message_id, published_at=at, publications=1):
+            return None
+        return replace(claim.chunk, message_id=message_id, published_at=at, publications=1)
+
+    def finish(self, claim: ChunkClaim) -> None:
+        """End the chunk; jobs of it that still wait have messages of their own from now on."""
+        with self._ledger.writing() as connection:
+            end = update(chunks).where(_held_under(claim)).values(is_done=True, holder=None, lease_until=None)
+            if connection.execute(end).rowcount:
+                leave = update(jobs).where(_jobs_of(claim.chunk), jobs.c.state.in_(_UNFINISHED))
+                connection.execute(leave.values(chunk=None))
+
+    def stale(self, published_before: datetime, at: datetime, limit: int) -> tuple[Chunk, ...]:
+        """Return the unfinished chunks that nobody has and whose message is that old, or that have none."""
+        is_old = or_(chunks.c.published_at.is_(None), chunks.c.published_at <= published_before)
+        query = select(*CHUNK_COLUMNS).where(_is_free(at), is_old).order_by(chunks.c.created_at).limit(limit)
+        with self._ledger.reading() as connection:
+            return tuple(Chunk(**row._mapping) for row in connection.execute(query))  # noqa: SLF001  # SQLAlchemy's name
+
+    def take_for_publication(self, seen: Chunk, message_id: str, at: datetime) -> Chunk | None:
+        """Give a chunk that is still as it was `seen` a new message; None when another was quicker."""
+        sent: dict[str, Any] = {"message_id": message_id, "published_at": at, "publications": seen.publications + 1}
+        change = update(chunks).where(
+            _same(seen.batch_id, seen.number),
+            _is_free(at),
+            chunks.c.lease_token == seen.lease_token,
+            chunks.c.publications == seen.publications,
+        )
+        with self._ledger.writing() as connection:
+            taken = connection.execute(change.values(**sent)).rowcount == 1
+        return replace(seen, **sent) if taken else None
+
+    def _change(self, claim: ChunkClaim, **values: Any) -> bool:
+        with self._ledger.writing() as connection:
+            return connection.execute(update(chunks).where(_held_under(claim)).values(**values)).rowcount == 1
+
+
+_UNFINISHED = (JobState.QUEUED.value, JobState.RUNNING.value, JobState.CANCELLING.value)
+
+
+def open_chunks(
+    connection: Connection, batch: Batch, added: Sequence[Job], at: datetime
+) -> tuple[tuple[Job, ...], tuple[Chunk, ...]]:
+    """Put those of the added jobs that need a worker into new chunks; return all jobs, and the chunks."""
+    working = [job for job in added if job.needs_worker]
+    highest = connection.execute(select(func.max(chunks.c.number)).where(chunks.c.batch_id == batch.id)).scalar() or 0
+    numbers: dict[str, int] = {}
+    opened = []
+    for begin in range(0, len(working), CHUNK_SIZE):
+        members = [job.id for job in working[begin : begin + CHUNK_SIZE]]
+        chunk = Chunk(batch.id, highest + 1 + begin // CHUNK_SIZE, new_message_id(), 1, at)
+        connection.execute(insert(chunks).values(_row_of(chunk, batch, at)))
+        connection.execute(update(jobs).where(jobs.c.id.in_(members)).values(chunk=chunk.number))
+        numbers |= dict.fromkeys(members, chunk.number)
+        opened.append(chunk)
+    return tuple(replace(job, chunk=numbers.get(job.id)) for job in added), tuple(opened)
+
+
+def _row_of(chunk: Chunk, batch: Batch, at: datetime) -> dict[str, Any]:
+    return {
+        "batch_id": chunk.batch_id,
+        "number": chunk.number,
+        "owner": batch.owner,
+        "rank": max(PRIORITIES) - batch.priority,
+        "created_at": at,
+        "message_id": chunk.message_id,
+        "published_at": at,
+        "publications": 1,
+    }
+
+
+def _same(batch_id: str, number: int) -> ColumnElement[bool]:
+    return and_(chunks.c.batch_id == batch_id, chunks.c.number == number)
+
+
+def _is_free(at: datetime) -> ColumnElement[bool]:
+    return and_(chunks.c.is_done.is_(False), or_(chunks.c.lease_until.is_(None), chunks.c.lease_until <= at))
+
+
+def _held_under(claim: ChunkClaim) -> ColumnElement[bool]:
+    here = _same(claim.chunk.batch_id, claim.chunk.number)
+    return and_(here, chunks.c.lease_token == claim.token, chunks.c.is_done.is_(False))
+
+
+def _jobs_of(chunk: Chunk) -> ColumnElement[bool]:
+    return and_(jobs.c.batch_id == chunk.batch_id, jobs.c.chunk == chunk.number)
+
+
+def _is_due(at: datetime) -> ColumnElement[bool]:
+    waits_no_more = or_(jobs.c.retry_at.is_(None), jobs.c.retry_at <= at)
+    return and_(jobs.c.state == JobState.QUEUED.value, waits_no_more)
+
+
+def _owner_whose_turn_it_is(connection: Connection, at: datetime) -> str | None:
+    """Return the owner with free chunks who was served longest ago, or never."""
+    query = (
+        select(chunks.c.owner)
+        .outerjoin(turns, turns.c.owner == chunks.c.owner)
+        .where(_is_free(at))
+        .group_by(chunks.c.owner, turns.c.served_at)
+        .order_by(turns.c.served_at.is_not(None), turns.c.served_at, chunks.c.owner)
+        .limit(1)
+    )
+    owner: str | None = connection.execute(query).scalar()
+    return owner
+
+
+def _first_of(connection: Connection, owner: str, at: datetime) -> Chunk | None:
+    query = select(*CHUNK_COLUMNS).where(chunks.c.owner == owner, _is_free(at))
+    first = query.order_by(chunks.c.rank, chunks.c.created_at, chunks.c.batch_id, chunks.c.number).limit(1)
+    row = connection.execute(first).one_or_none()
+    return None if row is None else Chunk(**row._mapping)  # noqa: SLF001  # SQLAlchemy's documented name
+
+
+def _hold(connection: Connection, chunk: Chunk, holder: str, lease_until: datetime, at: datetime) -> bool:
+    change = update(chunks).where(
+        _same(chunk.batch_id, chunk.number), _is_free(at), chunks.c.lease_token == chunk.lease_token
+    )
+    values = {"holder": holder, "lease_until": lease_until, "lease_token": chunk.lease_token + 1}
+    return connection.execute(change.values(**values)).rowcount == 1
+
+
+def _note_turn(connection: Connection, owner: str, at: datetime) -> None:
+    change = update(turns).where(turns.c.owner == owner).values(served_at=at)
+    if connection.execute(change).rowcount:
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(turns).values(owner=owner, served_at=at))
+    except IntegrityError:
+        return  # another transaction served the same owner for the first time just now
+
+
+def _exchange_messages(connection: Connection, delivered: tuple[str, int], chosen: Chunk, at: datetime) -> None:
+    """Let the chunk whose message came wait under the message of the one that is begun instead."""
+    change = update(chunks).where(_same(*delivered), _is_free(at))
+    connection.execute(change.values(message_id=chosen.message_id, published_at=chosen.published_at))
