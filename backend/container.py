@@ -12,6 +12,8 @@ from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
+from backend.storage.listing import LedgerJobLists
+from backend.storage.marks import JobMarks
 from backend.storage.progress import RedisProgressLog
 from backend.storage.tasks import LedgerTaskStore
 
@@ -35,6 +37,8 @@ class Services:
     blobs: FileBlobStore
     progress: RedisProgressLog
     capabilities: LedgerCapabilities
+    lists: LedgerJobLists
+    marks: JobMarks
 
     @property
     def intake(self) -> Intake:
@@ -87,12 +91,15 @@ def reset_services() -> None:
 def _assemble(settings: Settings) -> Services:
     ledger = Ledger(settings.ledger_url)
     redis_url = find_redis_url(settings.redis_url or settings.celery_broker_url, settings.data_dir)
+    progress = RedisProgressLog(redis_url)
     return Services(
         settings=settings,
         ledger=ledger,
         store=LedgerJobStore(ledger),
         tasks=LedgerTaskStore(ledger),
         blobs=FileBlobStore(settings.data_dir / "blobs"),
-        progress=RedisProgressLog(redis_url),
+        progress=progress,
         capabilities=LedgerCapabilities(ledger),
+        lists=LedgerJobLists(ledger),
+        marks=JobMarks(ledger, progress),
     )

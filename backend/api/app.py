@@ -10,10 +10,11 @@ from fastapi.openapi.utils import get_openapi
 from backend.api.context import ApiContext
 from backend.api.problems import MEDIA_TYPE, install_problem_handlers
 from backend.api.request_ids import RequestIds
-from backend.api.routes import analyses, health
+from backend.api.routes import analyses, health, results
 from backend.api.same_origin import SameOrigin
 from backend.api.schemas import Problem
 from backend.api.upload_limit import UploadLimit
+from backend.api.watcher import Watcher
 from backend.api.workers import WorkerPresence
 from backend.broker.address import find_redis_url
 from backend.broker.ping import ping_broker
@@ -47,10 +48,11 @@ def create_app(settings: Settings) -> FastAPI:
         services=services,
         analyses=services.analyses(CeleryPublisher()),
         workers=WorkerPresence(require_broker, is_any_worker_up),
+        watcher=Watcher(services.marks.of),
         require_broker=require_broker,
     )
-    app.include_router(analyses.router)
-    app.include_router(health.router)
+    for module in (analyses, results, health):
+        app.include_router(module.router)
     install_problem_handlers(app)
     app.add_middleware(UploadLimit, max_document_bytes=settings.max_upload_bytes)
     app.add_middleware(SameOrigin)
@@ -78,6 +80,6 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     for operations in document["paths"].values():
         for operation in operations.values():
             for name in _PROBLEMS:
-                content = operation["responses"][name]["content"]
-                operation["responses"][name]["content"] = {MEDIA_TYPE: content["application/json"]}
+                (content,) = operation["responses"][name]["content"].values()
+                operation["responses"][name]["content"] = {MEDIA_TYPE: content}
     return document

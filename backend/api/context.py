@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from backend.api.watcher import Watcher
 from backend.api.workers import WorkerPresence
 from backend.container import Services
 from backend.jobs import Analyses
@@ -18,6 +19,7 @@ class ApiContext:
     services: Services
     analyses: Analyses
     workers: WorkerPresence
+    watcher: Watcher
     require_broker: Callable[[], None]
     """Raises BrokerUnavailable within seconds when Redis does not answer."""
 

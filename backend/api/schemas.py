@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel, Field
 
 from backend.errors import NoWorker
 from backend.jobs import Job, JobState, JobStatus, ProgressEvent
+
+DOCUMENT_PREFIX = "doc_"
+
+
+def document_id(sha256: str) -> str:
+    """Return the id under which a document is known to its owner."""
+    return DOCUMENT_PREFIX + sha256
 
 
 class ProgressView(BaseModel):
@@ -17,6 +24,17 @@ class ProgressView(BaseModel):
     stage: str = Field(description="The stage that runs; the state where none does.")
     done: int = Field(description="Stages that are finished.")
     total: int = Field(description="Stages of this analysis; 0 while it is not known.")
+
+
+class StageEvent(BaseModel):
+    """A stage that has begun."""
+
+    number: int = Field(description="Counts from 1 within the analysis.")
+    stage: str
+    done: int
+    total: int
+    percent: int
+    at: datetime
 
 
 class ErrorView(BaseModel):
@@ -42,13 +60,22 @@ class Analysis(BaseModel):
     id: str
     state: JobState
     filename: str | None
+    document_id: str
     document_sha256: str
+    batch_id: str | None
     bytes: int
     analyzers: list[str] | None = Field(description="Names of the analyzers asked for; null for all of them.")
     as_of: date = Field(description="The day that a résumé's “present” means.")
     priority: int = Field(description="0 to 9; higher is sooner.")
     queue: str
     attempt: int
+    retries: int = Field(description="How often it was put off after a passing fault.")
+    retry_at: datetime | None = Field(description="When it is tried again; null when it does not wait for a retry.")
+    retry_of: str | None = Field(description="The analysis that this one tries anew.")
+    retried_as: str | None = Field(description="The analysis that tries this one anew.")
+    cache: Literal["hit", "miss"] | None = Field(
+        description="Whether an earlier report of the same work served; null where it was not asked for."
+    )
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -68,13 +95,20 @@ class Analysis(BaseModel):
             id=job.id,
             state=job.state,
             filename=job.filename,
+            document_id=document_id(job.document_sha256),
             document_sha256=job.document_sha256,
+            batch_id=job.batch_id,
             bytes=job.size,
             analyzers=list(job.analyzers) if job.analyzers is not None else None,
             as_of=job.as_of,
             priority=job.priority,
             queue=job.queue,
             attempt=job.attempt,
+            retries=job.retries,
+            retry_at=job.retry_at,
+            retry_of=job.retry_of,
+            retried_as=job.retried_as,
+            cache=cast('Literal["hit", "miss"] | None', job.cache),
             created_at=job.created_at,
             started_at=job.started_at,
             finished_at=job.finished_at,
@@ -83,7 +117,7 @@ class Analysis(BaseModel):
             error=ErrorView(**_fields(job.error)) if job.error else None,
             summary=dict(job.summary) if job.summary is not None else None,
             warnings=[] if has_worker or job.state is not JobState.QUEUED else [_no_worker()],
-            links={"self": path, "result": f"{path}/result", "cancel": f"{path}/cancel"},
+            links={"self": path} | {name: f"{path}/{name}" for name in ("events", "result", "cancel")},
         )
 
     @property
@@ -93,9 +127,10 @@ class Analysis(BaseModel):
 
 
 class AnalysisList(BaseModel):
-    """The latest analyses, the newest first."""
+    """A page of the list, the newest first."""
 
     items: list[Analysis]
+    next_cursor: str | None = Field(description="Names the next page; null on the last one.")
 
 
 class ProblemError(BaseModel):

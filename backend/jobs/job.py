@@ -136,6 +136,17 @@ class ProgressEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class JobMark:
+    """What differs between two looks at a job exactly when there is something new to tell."""
+
+    state: str
+    attempt: int
+    retries: int
+    event: int
+    """Number of its last progress event; 0 while it does not run."""
+
+
+@dataclass(frozen=True, slots=True)
 class JobStatus:
     """A job and how far it has come."""
 

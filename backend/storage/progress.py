@@ -1,7 +1,7 @@
 """A job's progress as a numbered, expiring stream in Redis."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -73,6 +73,19 @@ class RedisProgressLog:
             self._warn(error)
             return ()
         return tuple(_to_event(*entry) for entry in entries)
+
+    def last_numbers(self, job_ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the number of each job's last event; of those without one, or without a broker, nothing."""
+        pipeline = self._redis.pipeline(transaction=False)
+        for job_id in job_ids:
+            pipeline.xrevrange(KEY.format(job_id=job_id), count=1)
+        try:
+            answers = pipeline.execute()
+        except RedisError as error:
+            self._warn(error)
+            return {}
+        pairs = zip(job_ids, answers, strict=True)
+        return {job_id: int(entries[0][0].partition("-")[0]) for job_id, entries in pairs if entries}
 
     def close(self) -> None:
         """Close the connections; the next use opens new ones."""

@@ -49,7 +49,7 @@ def test_what_cannot_be_analysed_is_refused_before_anything_is_accepted(
     answer = client.request("POST", "/v1/analyses", **request_)  # type: ignore[arg-type]
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert client.get("/v1/analyses").json() == {"items": []}
+    assert client.get("/v1/analyses").json()["items"] == []
 
 
 def test_an_invalid_value_is_pointed_at_without_being_repeated(client: httpx.Client) -> None:
@@ -192,3 +192,48 @@ def test_the_list_shows_the_newest_first(client: httpx.Client, submit: Submit) -
     items = client.get("/v1/analyses", params={"limit": 2}).json()["items"]
 
     assert [item["id"] for item in items] == ids[:0:-1]
+
+
+@pytest.mark.parametrize("prefer", ["wait=2", "respond-async, wait=2"])
+def test_a_client_may_say_how_long_it_prefers_to_wait(client: httpx.Client, submit: Submit, prefer: str) -> None:
+    job_id = submit()
+    started = time.monotonic()
+
+    client.get(f"/v1/analyses/{job_id}", headers={"Prefer": prefer})
+
+    assert 1.9 <= time.monotonic() - started < 6
+
+
+def test_an_unfinished_analysis_says_when_to_ask_again(client: httpx.Client, submit: Submit, finish: Finish) -> None:
+    job_id = submit()
+
+    before = client.get(f"/v1/analyses/{job_id}")
+    finish(job_id)
+    after = client.get(f"/v1/analyses/{job_id}")
+
+    assert before.headers["Retry-After"] == "1"
+    assert "Retry-After" not in after.headers
+
+
+@pytest.mark.parametrize("path", ["", "/result"])
+def test_what_a_client_has_already_is_not_sent_again(
+    client: httpx.Client, submit: Submit, finish: Finish, path: str
+) -> None:
+    job_id = submit()
+    finish(job_id)
+    etag = client.get(f"/v1/analyses/{job_id}{path}").headers["ETag"]
+
+    same, other = (
+        client.get(f"/v1/analyses/{job_id}{path}", headers={"If-None-Match": tag}) for tag in (f'"x", W/{etag}', '"x"')
+    )
+
+    assert (same.status_code, same.content, same.headers["ETag"]) == (304, b"", etag)
+    assert other.status_code == 200
+
+
+def test_the_etag_changes_with_the_analysis(client: httpx.Client, submit: Submit, finish: Finish) -> None:
+    job_id = submit()
+    etag = client.get(f"/v1/analyses/{job_id}").headers["ETag"]
+    finish(job_id)
+
+    assert client.get(f"/v1/analyses/{job_id}", headers={"If-None-Match": etag}).status_code == 200

@@ -1,38 +1,38 @@
-"""Hand in, watch, read and cancel analyses."""
+"""Hand in, watch, list and cancel analyses."""
 
+import hashlib
 import time
 from datetime import date
 from typing import Annotated
 
-import anyio
-from fastapi import APIRouter, File, Form, Header, Path, Query, Response, UploadFile, status
+from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile, status
 from starlette.concurrency import run_in_threadpool
 
+from backend.api.callers import Caller, CurrentCaller
 from backend.api.context import ApiContext, Context
-from backend.api.negotiation import choose_format, report_headers
+from backend.api.owned import AnalysisId, owned_status
+from backend.api.paging import next_link
 from backend.api.schemas import Analysis, AnalysisList
+from backend.api.validators import PERSONAL, is_known, quoted
+from backend.api.waiting import Patience
 from backend.errors import AnalysisAlreadyFinished, BrokerUnavailable
 from backend.jobs import JobState, JobStatus
 from backend.jobs.intake import DEFAULT_PRIORITY
+from backend.jobs.listing import JobFilter, ListCursor
 
 router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
-
-PERSONAL = {"Cache-Control": "no-store, private"}
-POLL_SECONDS = 0.1
-"""How often the ledger is looked at during a long poll: one indexed read of 0.1 ms."""
-MAX_WAIT_SECONDS = 30.0
-
-AnalysisId = Annotated[str, Path(description="The id that the submission returned.")]
 
 
 @router.post("", status_code=status.HTTP_202_ACCEPTED, operation_id="submit_analysis")
 def submit(
     context: Context,
+    caller: CurrentCaller,
     response: Response,
     file: Annotated[UploadFile, File(description="The document: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text.")],
     analyzers: Annotated[list[str] | None, Form(description="Names, repeated or separated by commas.")] = None,
     as_of: Annotated[date | None, Form(description="The day that “present” means; today when missing.")] = None,
     priority: Annotated[int, Form(description="0 to 9; higher is sooner.")] = DEFAULT_PRIORITY,
+    fresh: Annotated[bool, Form(description="Analyse anew even where a report of the same work exists.")] = False,  # noqa: FBT002  # a field of a form has a name
 ) -> Analysis:
     """Accept a document. Always 202: where the report will be stands in the answer and in Location."""
     job = context.analyses.submit(
@@ -40,7 +40,9 @@ def submit(
         filename=file.filename,
         analyzers=_split(analyzers),
         as_of=as_of,
+        owner=caller.owner,
         priority=priority,
+        is_fresh=fresh,
     )
     view = Analysis.of(JobStatus(job, None))
     response.headers.update({"Location": view.links["self"], "Retry-After": "1", **PERSONAL})
@@ -48,47 +50,49 @@ def submit(
 
 
 @router.get("", operation_id="list_analyses")
-def list_recent(context: Context, response: Response, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> AnalysisList:
-    """Return the latest analyses, the newest first."""
+def list_analyses(
+    context: Context,
+    caller: CurrentCaller,
+    response: Response,
+    state: Annotated[list[JobState] | None, Query(description="Only these states; may be repeated.")] = None,
+    batch_id: Annotated[str | None, Query(description="Only what belongs to this batch.")] = None,
+    q: Annotated[str | None, Query(max_length=255, description="A part of the file's name.")] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=255, description="`next_cursor` of the page before.")] = None,
+) -> AnalysisList:
+    """Return the caller's analyses, the newest first, a page at a time."""
+    wanted = JobFilter(owner=caller.owner, states=frozenset(state or ()), batch_id=batch_id, name_contains=q)
+    page = context.services.lists.page(wanted, limit=limit, after=ListCursor.decode(cursor) if cursor else None)
+    following = page.next.encode() if page.next else None
     response.headers.update(PERSONAL)
-    jobs = context.analyses.list_recent(limit=limit)
-    return AnalysisList(items=[Analysis.of(JobStatus(job, None)) for job in jobs])
+    if following:
+        filters = [("state", one) for one in state or ()] + [("batch_id", batch_id), ("q", q), ("limit", str(limit))]
+        response.headers["Link"] = next_link("/v1/analyses", filters, following)
+    return AnalysisList(items=[Analysis.of(JobStatus(job, None)) for job in page.jobs], next_cursor=following)
 
 
-@router.get("/{analysis_id}", operation_id="get_analysis")
+@router.get("/{analysis_id}", operation_id="get_analysis", response_model=Analysis)
 async def read_status(
     context: Context,
-    response: Response,
+    caller: CurrentCaller,
     analysis_id: AnalysisId,
-    wait: Annotated[float, Query(ge=0, le=MAX_WAIT_SECONDS, description="Seconds to wait for its end.")] = 0,
-) -> Analysis:
-    """Return the analysis as it is now or, with `wait`, as soon as it has ended or the time is over."""
-    response.headers.update(PERSONAL)
-    deadline = time.monotonic() + wait
-    while True:
-        view = await run_in_threadpool(_look, context, analysis_id)
-        if view.is_finished or time.monotonic() >= deadline:
-            return view
-        await anyio.sleep(POLL_SECONDS)
-
-
-@router.get("/{analysis_id}/result", operation_id="get_result", response_class=Response)
-def read_result(
-    context: Context,
-    analysis_id: AnalysisId,
-    accept: Annotated[str, Header(description="A media type in which the report can be had.")] = "*/*",
+    patience: Patience,
+    if_none_match: Annotated[str, Header(description="The ETag of a copy that is there already.")] = "",
 ) -> Response:
-    """Return the report: JSON, or what Accept asks for. A failed analysis answers with its own error."""
-    wanted = choose_format(accept)
-    report = context.analyses.result(analysis_id)
-    headers = {**PERSONAL, **report_headers(wanted, analysis_id)}
-    return Response(wanted.render(report), media_type=wanted.media_type, headers=headers)
+    """Return the analysis as it is now or, with `wait`, as soon as it has ended or the time is over."""
+    deadline = time.monotonic() + patience
+    view, mark = await run_in_threadpool(_look, context, caller, analysis_id), None
+    while not view.is_finished and (left := deadline - time.monotonic()) > 0:
+        mark = await context.watcher.wait_for_change(analysis_id, mark, left)
+        view = await run_in_threadpool(_look, context, caller, analysis_id)
+    return _conditional(view, if_none_match)
 
 
 @router.post("/{analysis_id}/cancel", operation_id="cancel_analysis")
-def cancel(context: Context, response: Response, analysis_id: AnalysisId) -> Analysis:
+def cancel(context: Context, caller: CurrentCaller, response: Response, analysis_id: AnalysisId) -> Analysis:
     """Cancel the analysis: 200 when it has ended as cancelled, 202 while its worker is being stopped."""
     response.headers.update(PERSONAL)
+    owned_status(context, caller, analysis_id)
     try:
         job = context.analyses.cancel(analysis_id)
     except AnalysisAlreadyFinished:
@@ -100,10 +104,20 @@ def cancel(context: Context, response: Response, analysis_id: AnalysisId) -> Ana
     return Analysis.of(JobStatus(job, None))
 
 
-def _look(context: ApiContext, analysis_id: str) -> Analysis:
-    found = context.analyses.status(analysis_id)
+def _look(context: ApiContext, caller: Caller, analysis_id: str) -> Analysis:
+    found = owned_status(context, caller, analysis_id)
     waits = found.job.state is JobState.QUEUED
     return Analysis.of(found, has_worker=not waits or _is_worker_there(context))
+
+
+def _conditional(view: Analysis, if_none_match: str) -> Response:
+    """Return the analysis, or 304 when the client has it as it is."""
+    body = view.model_dump_json().encode()
+    etag = quoted(hashlib.sha256(body).hexdigest()[:32])
+    headers = {**PERSONAL, "ETag": etag} | ({} if view.is_finished else {"Retry-After": "1"})
+    if is_known(etag, if_none_match):
+        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def _is_worker_there(context: ApiContext) -> bool:

@@ -1,0 +1,37 @@
+"""Whose is it? Another owner's id is as unknown as one that never was."""
+
+from typing import Annotated
+
+from fastapi import Path
+
+from backend.api.callers import Caller
+from backend.api.context import ApiContext
+from backend.errors import AnalysisExpired, AnalysisNotFound
+from backend.jobs import JobStatus
+
+AnalysisId = Annotated[
+    str, Path(description="The id that the submission returned.", examples=["ana_mzxw6ytboi3tqmrtgq2tmnzyhe"])
+]
+
+
+def owned_status(context: ApiContext, caller: Caller, analysis_id: str) -> JobStatus:
+    """Return the caller's analysis and its latest progress.
+
+    Raises:
+        AnalysisNotFound: the id is unknown, or another owner's.
+        AnalysisExpired: the analysis is past its retention.
+    """
+    try:
+        found = context.analyses.status(analysis_id)
+    except AnalysisExpired:
+        job = context.services.store.find(analysis_id)
+        if job is None or job.owner != caller.owner:
+            raise _unknown(analysis_id) from None
+        raise
+    if found.job.owner != caller.owner:
+        raise _unknown(analysis_id)
+    return found
+
+
+def _unknown(analysis_id: str) -> AnalysisNotFound:
+    return AnalysisNotFound(f"There is no analysis {analysis_id}.")

@@ -1,0 +1,10 @@
+"""Lists that go on: where the next page is to be had."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+
+def next_link(path: str, query: Iterable[tuple[str, str | None]], cursor: str) -> str:
+    """Return the Link header (RFC 8288) to the page that `cursor` names, with the query of this one."""
+    values = [(name, value) for name, value in query if value is not None]
+    return f'<{path}?{urlencode([*values, ("cursor", cursor)])}>; rel="next"'

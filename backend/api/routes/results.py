@@ -1,0 +1,56 @@
+"""What comes of an analysis: its report, and the stream of its events."""
+
+import hashlib
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Response, status
+from starlette.concurrency import run_in_threadpool
+
+from backend.api.analysis_events import Position, analysis_events
+from backend.api.callers import CurrentCaller
+from backend.api.context import Context
+from backend.api.event_stream import STREAM_RESPONSES, EventStream
+from backend.api.negotiation import choose_format, report_headers
+from backend.api.owned import AnalysisId, owned_status
+from backend.api.validators import PERSONAL, is_known, quoted
+
+router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
+
+
+@router.get("/{analysis_id}/result", operation_id="get_result", response_class=Response)
+def read_result(
+    context: Context,
+    caller: CurrentCaller,
+    analysis_id: AnalysisId,
+    accept: Annotated[str, Header(description="A media type in which the report can be had.")] = "*/*",
+    if_none_match: Annotated[str, Header(description="The ETag of a copy that is there already.")] = "",
+) -> Response:
+    """Return the report: JSON, or what Accept asks for. A failed analysis answers with its own error."""
+    wanted = choose_format(accept)
+    owned_status(context, caller, analysis_id)
+    body = wanted.render(context.analyses.result(analysis_id)).encode()
+    etag = quoted(hashlib.sha256(body).hexdigest()[:32])
+    headers = {**PERSONAL, **report_headers(wanted, analysis_id), "ETag": etag}
+    if is_known(etag, if_none_match):
+        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
+    return Response(body, media_type=wanted.media_type, headers=headers)
+
+
+@router.get("/{analysis_id}/events", operation_id="watch_analysis", response_class=Response, responses=STREAM_RESPONSES)
+async def read_events(
+    context: Context,
+    caller: CurrentCaller,
+    analysis_id: AnalysisId,
+    last_event_id: Annotated[str, Header(description="The id of the last event seen; what followed is sent.")] = "",
+    after: Annotated[str, Query(description="The same, for clients that cannot set the header.")] = "",
+) -> Response:
+    """Stream what happens until the analysis ends; 204 for a reader that has seen the end.
+
+    The first event for a new reader is `snapshot` with the whole analysis. Then come `stage` for every
+    stage, `state` with the whole analysis for every change of its state, and `end` with what became of it.
+    """
+    position = Position.parse(last_event_id or after)
+    found = await run_in_threadpool(owned_status, context, caller, analysis_id)
+    if position is not None and position.is_end and found.job.is_finished:
+        return Response(status_code=status.HTTP_204_NO_CONTENT)
+    return EventStream(analysis_events(context, found, position))

@@ -1,0 +1,66 @@
+"""Tells many readers what changes in many jobs, with one look at the ledger for all of them."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+
+from starlette.concurrency import run_in_threadpool
+
+from backend.errors import TransientError
+from backend.jobs.job import JobMark
+
+LOOK_SECONDS = 0.15
+"""Between two looks; each costs one query, whatever the number of readers, and none while nobody waits."""
+
+ReadMarks = Callable[[Collection[str]], Mapping[str, JobMark]]
+
+
+class Watcher:
+    """One for an application. Open streams and long polls wait here instead of asking the ledger each by itself."""
+
+    def __init__(self, read_marks: ReadMarks) -> None:
+        self._read_marks = read_marks
+        self._waiting: Counter[str] = Counter()
+        self._marks: dict[str, JobMark | None] = {}
+        self._looked = asyncio.Condition()
+        self._looking: asyncio.Task[None] | None = None
+
+    async def wait_for_change(self, job_id: str, seen: JobMark | None, seconds: float) -> JobMark | None:
+        """Return the job's mark as soon as it is not as `seen`, or when the time is over.
+
+        Pass None first and then what was returned: the job is read after its mark was, so that no change is
+        missed. Trouble with the ledger counts as no change: who reads the job next will meet it.
+        """
+        self._waiting[job_id] += 1
+        try:
+            async with asyncio.timeout(seconds), self._looked:
+                self._look_on()
+                while job_id not in self._marks or self._marks[job_id] == seen:
+                    await self._looked.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._waiting -= Counter([job_id])  # drops the name with its last reader
+        return self._marks.get(job_id, seen)
+
+    def _look_on(self) -> None:
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        """Look again and again as long as somebody waits."""
+        while self._waiting:
+            await self._look_once(tuple(self._waiting))
+            await asyncio.sleep(LOOK_SECONDS)
+        self._marks.clear()
+
+    async def _look_once(self, job_ids: Collection[str]) -> None:
+        try:
+            found = await run_in_threadpool(self._read_marks, job_ids)
+        except TransientError:
+            return
+        async with self._looked:
+            fresh: dict[str, JobMark | None] = {job_id: found.get(job_id) for job_id in job_ids}
+            if fresh != self._marks:
+                self._marks = fresh
+                self._looked.notify_all()

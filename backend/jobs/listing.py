@@ -1,0 +1,60 @@
+"""Which jobs a list shows, and where its next page begins."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.jobs.job import Job
+from backend.jobs.states import JobState
+from vitae.domain.errors import InvalidOption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFilter:
+    """Whose jobs, and which of them."""
+
+    owner: str
+    states: frozenset[JobState] = frozenset()
+    """Empty for all states."""
+    batch_id: str | None = None
+    document_sha256: str | None = None
+    name_contains: str | None = None
+    """A part of the file's name, whatever its case (of ASCII letters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListCursor:
+    """The last job of a page; the next one begins behind it, whatever was added in the meantime."""
+
+    created_at: datetime
+    job_id: str
+
+    def encode(self) -> str:
+        """Return the cursor as a word for a URL."""
+        return base64.urlsafe_b64encode(f"{self.created_at.isoformat()} {self.job_id}".encode()).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, word: str) -> "ListCursor":
+        """Return the cursor of a word.
+
+        Raises:
+            InvalidOption: the word is none of ours.
+        """
+        try:
+            moment, _, job_id = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode().partition(" ")
+            created_at = datetime.fromisoformat(moment)
+        except (binascii.Error, ValueError):
+            created_at, job_id = None, ""
+        if created_at is None or created_at.tzinfo is None or not job_id:
+            raise InvalidOption("The cursor is none that a list of ours has given out.")
+        return cls(created_at, job_id)
+
+
+@dataclass(frozen=True, slots=True)
+class JobPage:
+    """Some jobs of a list, the newest first."""
+
+    jobs: tuple[Job, ...]
+    next: ListCursor | None
+    """None on the last page."""

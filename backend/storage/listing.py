@@ -1,0 +1,45 @@
+"""Lists of jobs, a page at a time."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from backend.jobs.listing import JobFilter, JobPage, ListCursor
+from backend.storage.ledger import Ledger
+from backend.storage.rows import COLUMNS, to_job
+from backend.storage.tables import jobs
+
+
+class LedgerJobLists:
+    """Pages of the ledger's jobs. A page costs the same wherever in the list it lies."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def page(self, wanted: JobFilter, *, limit: int, after: ListCursor | None = None) -> JobPage:
+        """Return the newest jobs that are wanted or, with `after`, those that follow it.
+
+        Raises:
+            LedgerUnavailable: the database does not answer.
+        """
+        query = select(*COLUMNS).where(*_conditions(wanted)).order_by(jobs.c.created_at.desc(), jobs.c.id.desc())
+        if after is not None:
+            same_moment = and_(jobs.c.created_at == after.created_at, jobs.c.id < after.job_id)
+            query = query.where(or_(jobs.c.created_at < after.created_at, same_moment))
+        with self._ledger.reading() as connection:
+            found = tuple(to_job(row) for row in connection.execute(query.limit(limit + 1)))
+        shown = found[:limit]
+        more = len(found) > limit
+        return JobPage(shown, ListCursor(shown[-1].created_at, shown[-1].id) if more else None)
+
+
+def _conditions(wanted: JobFilter) -> Iterator[ColumnElement[bool]]:
+    yield jobs.c.owner == wanted.owner
+    if wanted.states:
+        yield jobs.c.state.in_(sorted(state.value for state in wanted.states))
+    if wanted.batch_id is not None:
+        yield jobs.c.batch_id == wanted.batch_id
+    if wanted.document_sha256 is not None:
+        yield jobs.c.document_sha256 == wanted.document_sha256
+    if wanted.name_contains:
+        yield jobs.c.filename.icontains(wanted.name_contains, autoescape=True)
