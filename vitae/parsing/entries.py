@@ -27,6 +27,8 @@ _FEW_WORDS = 2
 _INDENT = 4.0
 """Points that set the text of an entry apart from its head."""
 _FULL_LINE = 0.93
+_LONG_LINE = 40
+"""Characters of a line that shows how wide its column is, wherever it stands."""
 _LONGEST_HEAD = 110
 """Characters; a longer line is text."""
 _EDGE = " \t\u00a0,;:|·•–—-()[]/"
@@ -78,6 +80,11 @@ class _Fact:
         return self.is_dated and not self.pieces
 
     @property
+    def ends_in_date(self) -> bool:
+        """Whether a date fills the line to its right edge, so that the next line cannot be the rest of it."""
+        return self.is_dated and "\t" in self.row.text and self.ranges[-1].finish >= self.row.end - 1
+
+    @property
     def style(self) -> tuple[float, bool, bool]:
         style = self.row.style
         return (style.size, style.bold, style.italic)
@@ -111,7 +118,8 @@ def _entry(facts: Sequence[_Fact], head_count: int) -> Entry:
 
 
 def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]:
-    right = right_edges(row.line for row in rows)
+    long_lines = (line for line in document.lines if line.end - line.start >= _LONG_LINE)
+    right = right_edges((*long_lines, *(row.line for row in rows)))
     touching = [dates.touching(row.start, row.end) for row in rows]
     facts: list[_Fact] = []
     for nth, row in enumerate(map(without_label, rows)):
@@ -123,7 +131,7 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
         below = rows[nth + 1] if nth + 1 < len(rows) else None
         follows = None if below is None or any(r.begin == below.start for r in touching[nth + 1]) else below
         above = facts[-1] if facts else None
-        may_wrap = not is_dated or starts_lower(row.text)
+        may_wrap = (not is_dated or starts_lower(row.text)) and not (above is not None and above.ends_in_date)
         wrapped = above is not None and may_wrap and goes_on(above.row, row, right)
         is_text = row.is_bullet or _is_text(row, follows, right)
         facts.append(
@@ -276,10 +284,10 @@ def _boundaries(facts: Sequence[_Fact]) -> tuple[list[int], list[int]]:
     ends: list[int] = []
     for nth, at in enumerate(dated):
         floor = ends[-1] if ends else 0
-        start = _first_above(facts, at, floor, above)
+        start = max(floor, _next_start(facts, dated[nth - 1], at, above)) if nth else _first_above(facts, at, 0, above)
         if starts and start - ends[-1] == 0 and at - start < above and not facts[at].pieces:
             start = _take_back(facts, ends, at, above)
-        ceiling = _first_above(facts, dated[nth + 1], at + 1, above) if nth + 1 < len(dated) else len(facts)
+        ceiling = _next_start(facts, at, dated[nth + 1], above) if nth + 1 < len(dated) else len(facts)
         end = at + 1
         while end < min(ceiling, at + 1 + _MOST_BELOW) and not facts[end].is_body and not facts[end].is_dated:
             if end > at + 1 and facts[end].opens_block and above:
@@ -288,6 +296,20 @@ def _boundaries(facts: Sequence[_Fact]) -> tuple[list[int], list[int]]:
         starts.append(start)
         ends.append(end)
     return _with_undated(facts, starts, ends)
+
+
+def _next_start(facts: Sequence[_Fact], before: int, at: int, above: int) -> int:
+    """Return the first line of the head of a date, which stands below another date."""
+    between = facts[before + 1 : at]
+    opening = [nth for nth in range(before + 1, at + 1) if facts[nth].opens_block]
+    if between and not any(fact.is_body for fact in between) and len(opening) == 1:
+        return opening[0]
+    start = _first_above(facts, at, before + 1, above)
+    first = start
+    while first > before + 1 and not facts[first - 1].is_body:
+        first -= 1
+    is_whole = first > before + 1 and facts[first].opens_block and at - first <= _MOST_ABOVE
+    return first if is_whole else start
 
 
 def _first_above(facts: Sequence[_Fact], at: int, floor: int, above: int) -> int:

@@ -90,7 +90,7 @@ _BESIDE_BODY = 0.4
 """Points for a place that stands right after the employer or the institution."""
 _SURE = 2.5
 """Points that one entry may bring into the habit of its section."""
-_SHARE, _SHARE_OF_LOOK = 0.5, 0.3
+_SHARE, _SHARE_OF_LOOK = 0.6, 0.25
 """Of the evidence of the other entries, for the same place in the head and for the same look alone."""
 _STRONGEST_HABIT = 2.0
 
@@ -117,27 +117,35 @@ def _labels(lattice: Lattice[Choice]) -> Labels:
 class _Habit:
     """What the entries of a section say together about the roles at each place of their heads.
 
-    Evidence counts for the place itself and, for the two names, for how it is set.
+    Evidence counts for the place itself and, where title and employer are set differently, for how they are set.
     """
 
     def __init__(self, heads: Iterable[Sequence[Atom]], lattices: Iterable[Lattice[Choice]]) -> None:
         self._by_slot: defaultdict[tuple[Slot, int], float] = defaultdict(float)
-        self._by_look: defaultdict[tuple[Look, int], float] = defaultdict(float)
+        self._by_look: defaultdict[Look, float] = defaultdict(float)
         for atoms, lattice in zip(heads, lattices, strict=True):
+            is_mixed = len({atom.slot[3] for atom in atoms}) > 1
             for atom, totals in zip(atoms, lattice.marginals(), strict=True):
-                for bit, points in _margins(totals):
-                    self._by_slot[atom.slot, bit] += points
-                    self._by_look[atom.slot[3], bit] += points
+                for key, points in _margins(totals):
+                    self._by_slot[atom.slot, key] += points
+                if is_mixed:
+                    self._by_look[atom.slot[3]] += _preference(totals)
 
     def points(self, option: Option[Choice]) -> float:
         """Return what the section says for an option, in points."""
         role, group = option.what
         slot, *inner = (atom.slot for atom in group.atoms)
+        sign = (role is Role.HEAD) - (role is Role.BODY)
         points = _SHARE * self._by_slot.get((slot, option.bit), 0.0)
-        if role in (Role.HEAD, Role.BODY):
-            points += _SHARE_OF_LOOK * self._by_look.get((slot[3], option.bit), 0.0)
+        points += _SHARE_OF_LOOK * sign * self._by_look.get(slot[3], 0.0)
         joined = sum(_bounded(_SHARE * self._by_slot.get((slot, INSIDE), 0.0)) for slot in inner)
         return _bounded(points) + joined
+
+
+def _preference(totals: Mapping[int, float]) -> float:
+    """Return how much better an atom begins the first name than the second."""
+    lowest = min(totals.values())
+    return max(-_SURE, min(_SURE, totals.get(_BIT[Role.HEAD], lowest) - totals.get(_BIT[Role.BODY], lowest)))
 
 
 def _bounded(points: float) -> float:

@@ -13,12 +13,13 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.heading_words import close_up, document_titles, kind_of_heading
 from vitae.parsing.places import parse_place
 from vitae.parsing.rows import Piece, Row, style_at
+from vitae.parsing.tracking import closed_up
 from vitae.parsing.titles import organization_evidence, title_evidence
 from vitae.parsing.wording import Phrasebook, fold, folded_words, is_capitals
 
 _BREAK = re.compile(r"\t+|\s+[|·•–—]\s+|\s{3,}| - |(?<=\w): ")
 _TITLES = re.compile(
-    r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Herr|Frau|Mme|Mlle|Sr|Sra|Dipl|Ing|Mag|med|jur|rer|nat|Dott|Avv|mgr|inż)\b\.?(?:-Ing\.?)?\s*)+",
+    r"^(?:(?:Dr|DR|Prof|PROF|Professor|Mr|MR|Mrs|MRS|Ms|MS|Miss|Herr|Frau|Mme|Mlle|Sr|Sra|Dipl|Ing|Mag|med|jur|rer|nat|Dott|Avv|mgr|inż)\b\.?(?:-Ing\.?)?\s*)+",
 )
 _SUFFIXES = re.compile(
     r"(?:,\s*|\s+(?=Ph\.?D|M\.?D\.?\b|MBA\b|CPA\b|PMP\b|Esq\b))(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|CPA|CFA|PMP|RN|BSN|MSN|Esq\.?|LL\.?M\.?|J\.?D\.?|P\.?E\.?|M\.?Eng\.?|B\.?A\.?|FRCS|CISSP|SHRM-CP|PHR|SPHR|DipHE|PGCE|Dr\.?|LCSW|CSM)(?=[\s,.]|$).*$"
@@ -29,6 +30,9 @@ _OTHER_SIZE = 1.0
 """Points of type by which a name differs from the headline beside it."""
 _MOST_LINES = 4
 _LARGEST, _FIRST, _CONFIRMED = 3.0, 2.0, 2.5
+_A_TITLE = 3.0
+"""Evidence from which words are a job title."""
+_AS_FAMILY_NAME, _HOPELESS = 4.0, 99.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,10 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
     body = _common_size(document)
     best: tuple[float, int, NameFound] | None = None
     for position, row in enumerate(rows[:24]):
-        for nth, piece in enumerate(_pieces(row)):
-            value = clean_name(piece.text)
+        for nth, piece in enumerate(_pieces(document, row)):
+            value = clean_name(closed_up(document, piece))
             labelled = nth > 0 and _name_labels().exact(row.text[: max(0, piece.start - row.start)]) is not None
-            if value is None or ((rows_is_title := title_evidence(piece.text)) >= 3.0 and not labelled):
+            if value is None:
                 continue
             size = style_at(row.line, piece.start).size
             points = (
@@ -73,7 +77,7 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
                 + _CONFIRMED * _confirms(value, locals_)
                 + 1.0 * (2 <= len(value.split()) <= 4)
                 + 4.0 * labelled
-                - 1.0 * rows_is_title
+                - _title_cost(value) * (not labelled)
                 - 1.0 * organization_evidence(piece.text)
                 - 2.0 * (parse_place(piece.text) is not None)
             )
@@ -84,6 +88,15 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
     if best is None or best[0] < 1.5:
         return None
     return _with_next_rows(document, rows, best[1], best[2])
+
+
+def _title_cost(name: str) -> float:
+    """Return the cost of reading as a name what may be a job title; a family name such as Baker stands last."""
+    evidence = title_evidence(name)
+    if evidence < _A_TITLE:
+        return evidence
+    first, *rest = name.split()
+    return _AS_FAMILY_NAME if len(rest) in (1, 2) and not title_evidence(" ".join((first, *rest[:-1]))) else _HOPELESS
 
 
 def _common_size(document: Document) -> float:
@@ -140,8 +153,10 @@ def _may_go_on(document: Document, row: Row, below: Row) -> bool:
     return not any(title_evidence(r.text) or organization_evidence(r.text) or parse_place(r.text) for r in (row, below))
 
 
-def _pieces(row: Row) -> list[Piece]:
+def _pieces(document: Document, row: Row) -> list[Piece]:
     """Return what may be a name by itself: cut at separators and where the type changes."""
+    if "\t" not in row.text and closed_up(document, row.piece) != row.text:
+        return [row.piece]  # torn letters; a dash between blanks is a hyphen
     pieces = []
     for piece in row.piece.split(_BREAK):
         cuts = [piece.start]
