@@ -13,8 +13,8 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.heading_words import close_up, document_titles, kind_of_heading
 from vitae.parsing.places import parse_place
 from vitae.parsing.rows import Piece, Row, style_at
-from vitae.parsing.tracking import closed_up
 from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.tracking import closed_up
 from vitae.parsing.wording import Phrasebook, fold, folded_words, is_capitals
 
 _BREAK = re.compile(r"\t+|\s+[|·•–—]\s+|\s{3,}| - |(?<=\w): ")

@@ -16,6 +16,8 @@ _PARTNERS = re.compile(
     r"(?:&|\+|und|and|et|y|i)\s+(?:Partner(?:s|in)?|Co|Söhne|Sons|Brothers|Associates|Cie|Fils|Hijos|Figli|Wspólnicy)\b\.?"
 )
 """The end of a firm's name; its partner is nobody's title."""
+_TRADE, _TRADE_ALONE = 1.2, 0.4
+"""Points for ``Marlow Foods``, and for ``Dairy`` or ``Retail Services``, which may as well be a field."""
 _NOT_A_SUFFIX = 4
 """A compound must be longer than its head by so many letters: Projektleiter, but not Leiter itself."""
 
@@ -73,8 +75,8 @@ def organization_evidence(text: str) -> float:
     kinds = list(_book("institutions").find(words))
     if kinds:
         points += 3.0
-    if any(True for _ in _book("trades").find(words)):
-        points += 1.2
+    if _book("trades").has_any(text):
+        points += _TRADE_ALONE if is_trade(text) else _TRADE
     if _QUOTED.search(text):
         points += 0.8
     if "&" in text:
@@ -82,6 +84,12 @@ def organization_evidence(text: str) -> float:
     if not kinds and _ACRONYM.search(text) and not text.isupper():
         points += 0.2
     return points
+
+
+def is_trade(text: str) -> bool:
+    """Return whether `text` consists of words that companies are named after, without any name: ``Retail Services``."""
+    words = folded_words(text)
+    return 0 < len(words) == sum(match.stop - match.first for match in _book("trades").find(words))
 
 
 def _has_legal_form(text: str) -> bool:

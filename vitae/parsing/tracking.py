@@ -1,5 +1,6 @@
 """Words that are set with extra space between their letters, and come out torn (``HA LV ORSEN``)."""
 
+from itertools import pairwise
 from statistics import median
 
 from vitae.domain.document import Document
@@ -18,7 +19,7 @@ def closed_up(document: Document, piece: Piece) -> str:
     if not document.char_boxes or not is_capitals(piece.text):
         return piece.text
     letters = [at for at in range(piece.start, piece.end) if not document.text[at].isspace()]
-    pairs = list(zip(letters, letters[1:], strict=False))
+    pairs = list(pairwise(letters))
     gaps = [_gap(document, a, b) for a, b in pairs]
     inner = [gap for gap, (a, b) in zip(gaps, pairs, strict=True) if b == a + 1]
     height = document.char_boxes[4 * letters[0] + 3] - document.char_boxes[4 * letters[0] + 1]

@@ -24,7 +24,7 @@ from vitae.parsing.labelling import Group, Labels, Role, label_entries
 from vitae.parsing.places import location_from, may_be_place, one_line, parse_place
 from vitae.parsing.prose import ends_sentence
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.titles import is_trade, organization_evidence, title_evidence
 from vitae.parsing.wording import Phrasebook, folded_words
 
 _ADDRESS = re.compile(
@@ -88,6 +88,7 @@ def score_job(role: Role, group: Group) -> float:
         + 2.0 * (group.edge is Edge.AT)
         - 2.0 * ends_sentence(text)
         - 1.6 * (_fields().exact(group.atoms[0].piece.text) is not None)
+        - 0.8 * (group.edge is Edge.COMMA and is_trade(text))
         - 4.0 * (group.edge is Edge.BRACKET)
         + 1.6 * (employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text))
         - 1.0 * (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“')
