@@ -89,7 +89,7 @@ def default_data_dir() -> Path:
 RedisUrl = Annotated[str, _one_of(REDIS_SCHEMES), AfterValidator(_reachable_port)]
 DatabaseUrl = Annotated[str, _one_of(DATABASE_SCHEMES), AfterValidator(_absolute_database)]
 HttpUrl = Annotated[str, _one_of(HTTP_SCHEMES), AfterValidator(_reachable_port)]
-DataDir = Annotated[Path, AfterValidator(_absolute_path)]
+AbsolutePath = Annotated[Path, AfterValidator(_absolute_path)]
 LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)]
 LogFormat = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
 
@@ -129,7 +129,7 @@ class Settings(BaseSettings):
         "when it is not given. Every worker, API and command must name the same one.",
         examples=["sqlite:////var/lib/vitae/ledger.sqlite3"],
     )
-    data_dir: DataDir = Field(
+    data_dir: AbsolutePath = Field(
         default_factory=default_data_dir,
         description="Folder for everything the service writes: ledger, documents, the embedded broker. An absolute "
         "path; the default is vitae within $XDG_DATA_HOME or ~/.local/share.",
@@ -168,6 +168,13 @@ class Settings(BaseSettings):
     max_upload_size_mb: int = Field(default=10, ge=1, le=1024, description="Largest document accepted, in MiB.")
     result_retention_days: int = Field(
         default=7, ge=1, le=3650, description="Days for which an analysis is kept after it was submitted."
+    )
+
+    skills_lexicon: AbsolutePath | None = Field(
+        default=None,
+        description="File of more skills that the analyzers know by name, from `vitae lexicon import` or written by "
+        "hand. Every worker must have the same one. An absolute path.",
+        examples=["~/.config/vitae/skills.toml"],
     )
 
     @property

@@ -16,6 +16,8 @@ from backend.storage.listing import LedgerJobLists
 from backend.storage.marks import JobMarks
 from backend.storage.progress import RedisProgressLog
 from backend.storage.tasks import LedgerTaskStore
+from vitae.lexicons.more_skills import load_lexicon
+from vitae.lexicons.skills import SkillLexicon
 
 LEASE_GRACE = timedelta(seconds=30)
 """Beyond the hard limit of an analysis; whoever has a job for longer is dead."""
@@ -61,6 +63,14 @@ class Services:
             retention=timedelta(days=self.settings.result_retention_days),
             lease=timedelta(seconds=self.settings.analysis_timeout_seconds) + LEASE_GRACE,
         )
+
+    def lexicon(self) -> SkillLexicon | None:
+        """Return our skills with those of SKILLS_LEXICON; None when it is not set.
+
+        Raises:
+            LexiconUnreadable: the file is missing, or is no lexicon.
+        """
+        return load_lexicon(self.settings.skills_lexicon) if self.settings.skills_lexicon else None
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vitae.domain.page_image import PageImage
     from vitae.domain.progress import Progress
     from vitae.domain.report import Report
+    from vitae.lexicons.more_skills import load_lexicon
     from vitae.pipeline import analyze, failed_report
 
 _HOME = {
@@ -30,6 +31,7 @@ _HOME = {
     "VitaeError": "vitae.domain.errors",
     "analyze": "vitae.pipeline",
     "failed_report": "vitae.pipeline",
+    "load_lexicon": "vitae.lexicons.more_skills",
     "render_page": "vitae.documents",
 }
 
@@ -44,6 +46,7 @@ __all__ = [
     "__version__",
     "analyze",
     "failed_report",
+    "load_lexicon",
     "render_page",
 ]
 

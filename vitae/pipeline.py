@@ -28,9 +28,8 @@ from vitae.domain.report import (
     Timing,
 )
 from vitae.domain.resume import ParsedResume
-from vitae.domain.sections import Section
 from vitae.facts import AnalysisContext
-from vitae.lexicons import lexicon_digest
+from vitae.lexicons.skills import SkillLexicon, skill_lexicon
 from vitae.parsing import evidence_of, find_sections, parse_resume, to_json_resume
 from vitae.scoring import score_report
 from vitae.version import __version__
@@ -47,6 +46,7 @@ def analyze(
     as_of: date | None = None,
     isolation: Isolation = "sandbox",
     limits: Limits | None = None,
+    lexicon: SkillLexicon | None = None,
     filename: str | None = None,
     on_progress: ProgressCallback | None = None,
     fatal: Fatal = (),
@@ -60,6 +60,7 @@ def analyze(
         isolation: ``sandbox`` reads the bytes in a locked process of their own; ``none`` in this one, which is for
             documents that can be trusted. The report is the same.
         limits: Bounds on the document; the defaults fit any résumé.
+        lexicon: The skills that are known by name, from `vitae.load_lexicon`; ours alone when None.
         filename: Shown in the report; taken from `source` where it has a name.
         on_progress: Called at the start of every stage; what it raises ends the analysis.
         fatal: Exceptions that end the analysis instead of one analyzer.
@@ -74,6 +75,7 @@ def analyze(
         raise InvalidOption(f"The isolation {isolation!r} is neither {' nor '.join(get_args(Isolation))}.")
     as_of = as_of or date.today()
     limits = limits or Limits()
+    lexicon = lexicon or skill_lexicon()
     clock = perf_counter()
     step = _Steps(selected, on_progress)
 
@@ -84,19 +86,19 @@ def analyze(
     sections = find_sections(document)
     step("profile")
     resume = parse_resume(document, sections)
-    context = AnalysisContext(document, sections, resume, as_of)
+    context = AnalysisContext(document, sections, resume, as_of, lexicon)
 
     outcomes, timings = _run_analyzers(selected, context, step, fatal)
     step("report")
     run = Run(
         engine_version=__version__,
         as_of=as_of.isoformat(),
-        options_digest=options_digest(selected, as_of, limits),
+        options_digest=options_digest(selected, as_of, limits, lexicon),
         filename=filename or source_name,
         elapsed_ms=_milliseconds(clock),
         analyzers=timings,
     )
-    return _assemble(document, sections, resume, outcomes, run)
+    return _assemble(context, outcomes, run)
 
 
 def failed_report(error: VitaeError, *, filename: str | None = None, sha256: str | None = None) -> Report:
@@ -110,25 +112,25 @@ def failed_report(error: VitaeError, *, filename: str | None = None, sha256: str
     )
 
 
-def options_digest(analyzers: Iterable[Analyzer], as_of: date, limits: Limits) -> str:
+def options_digest(
+    analyzers: Iterable[Analyzer], as_of: date, limits: Limits, lexicon: SkillLexicon | None = None
+) -> str:
     """Return the SHA-256 of everything beside the document that may change a report, what is installed included."""
     recognition = find_installation(limits.recognition_languages) if limits.max_recognised_pages > 0 else None
     options = {
         "analyzers": {analyzer.name: analyzer.version for analyzer in analyzers},
         "as_of": as_of.isoformat(),
+        "lexicon": (lexicon or skill_lexicon()).digest,
         "limits": {name: getattr(limits, name) for name in Limits.__slots__},
         "recognition": recognition.fingerprint if recognition else None,
     }
     return hashlib.sha256(json.dumps(options, sort_keys=True).encode()).hexdigest()
 
 
-def capabilities_digest(limits: Limits) -> str:
+def capabilities_digest(limits: Limits, lexicon: SkillLexicon | None = None) -> str:
     """Return the SHA-256 of all that this engine brings to a report: code, lexicons, limits, what is installed."""
-    own = {
-        "engine": __version__,
-        "lexicons": lexicon_digest(),
-        "options": options_digest(select_analyzers(None), date.min, limits),
-    }
+    options = options_digest(select_analyzers(None), date.min, limits, lexicon)
+    own = {"engine": __version__, "options": options}
     return hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()
 
 
@@ -167,22 +169,17 @@ def _run_or_skip(analyzer: Analyzer, context: AnalysisContext, fatal: Fatal) -> 
     return run_analyzer(analyzer, context, fatal=fatal)
 
 
-def _assemble(
-    document: Document,
-    sections: tuple[Section, ...],
-    resume: ParsedResume,
-    outcomes: dict[str, Outcome],
-    run: Run,
-) -> Report:
+def _assemble(context: AnalysisContext, outcomes: dict[str, Outcome], run: Run) -> Report:
+    document, resume = context.document, context.resume
     complete = all(outcome.status is OutcomeStatus.COMPLETED for outcome in outcomes.values())
     score, unscored = score_report(outcomes, has_text=document.has_text, is_resume=resume.looks_like_resume)
     return Report(
         status=ReportStatus.SUCCEEDED if complete else ReportStatus.PARTIAL,
         document=_document_report(document, resume),
-        lexicon_digest=lexicon_digest(),
+        lexicon_digest=context.lexicon.digest,
         score=score,
         unscored=unscored,
-        sections=tuple(SectionReport(s.id, s.kind, s.heading, s.anchors) for s in sections),
+        sections=tuple(SectionReport(s.id, s.kind, s.heading, s.anchors) for s in context.sections),
         resume=to_json_resume(resume),
         evidence=evidence_of(resume),
         absent=resume.absent,

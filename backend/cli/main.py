@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "verify": "Check that Celery, its configuration and its tasks are in order.",
     "worker": "Run one Celery worker: `celery -A backend.tasks worker`.",
     "flower": "Run Flower, the monitor of Celery: `celery -A backend.tasks flower`.",
+    "lexicon": "Make a file of more skills from ESCO or O*NET.",
     "schema": "Print a JSON Schema.",
 }
 """Name and first line of each command; listing them loads none of their modules."""

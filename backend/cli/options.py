@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -36,6 +37,14 @@ def only_option(command: Decorated) -> Decorated:
     """Add ``--only``."""
     text = "Run these analyzers only, separated by commas."
     return click.option("--only", metavar="NAMES", callback=_read_names, help=text)(command)
+
+
+def lexicon_option(command: Decorated) -> Decorated:
+    """Add ``--lexicon``."""
+    text = "File of more skills, as `vitae lexicon import` writes it; SKILLS_LEXICON when missing."
+    return click.option("--lexicon", "lexicon_path", metavar="FILE", type=click.Path(path_type=Path), help=text)(
+        command
+    )
 
 
 def url_option(command: Decorated) -> Decorated:

@@ -25,6 +25,7 @@ from vitae.documents.limits import Limits
 from vitae.domain.errors import VitaeError
 from vitae.domain.progress import Progress
 from vitae.domain.report import OutcomeStatus, Report
+from vitae.lexicons.skills import SkillLexicon
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +90,11 @@ class AnalysisRun:
     def limits(self) -> Limits:
         """The engine's limits under the service's settings."""
         return Limits(max_bytes=self._services.settings.max_upload_bytes)
+
+    @property
+    def lexicon(self) -> SkillLexicon | None:
+        """The skills of the settings; None when there are only our own."""
+        return self._services.lexicon()
 
     def read_document(self) -> bytes:
         """Return the document's bytes."""

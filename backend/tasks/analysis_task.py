@@ -59,6 +59,7 @@ def analyze_resume_task(self: AnalysisTask, job_id: str) -> dict[str, Any]:
         SandboxUnavailable: The isolated reader cannot be started.
         AnalysisTimedOut: It took longer than the soft limit.
         DocumentCrashesWorker: It took more memory than there is.
+        LexiconUnreadable: SKILLS_LEXICON names no lexicon.
         LedgerMismatch: The job is not in the ledger of this worker.
         InternalError: A fault of ours.
         Ignore: There is nothing to do: the job has ended, was cancelled, or is another worker's.
@@ -78,6 +79,7 @@ def analyze_resume_task(self: AnalysisTask, job_id: str) -> dict[str, Any]:
             as_of=job.as_of,
             isolation="sandbox",
             limits=run.limits,
+            lexicon=run.lexicon,
             filename=job.filename,
             on_progress=run.report_progress,
             fatal=(SoftTimeLimitExceeded, AnalysisCancelled),

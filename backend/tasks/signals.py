@@ -145,7 +145,8 @@ def _open_ledger() -> None:
     ledger = services.ledger
     try:
         ledger.upgrade()
-        services.capabilities.note(capabilities_digest(Limits(max_bytes=services.settings.max_upload_bytes)))
+        limits = Limits(max_bytes=services.settings.max_upload_bytes)
+        services.capabilities.note(capabilities_digest(limits, services.lexicon()))
     except LedgerUnavailable as error:
         logger.warning("the ledger does not answer, so that analyses have to wait: %s", error)
     finally:
@@ -156,7 +157,10 @@ def _load_engine() -> None:
     from vitae.pipeline import analyze
 
     began = time.monotonic()
-    analyze(WARM_UP_TEXT.encode(), isolation="none")  # our own text; each child starts a sandbox of its own
+    lexicon = records.services().lexicon()
+    analyze(
+        WARM_UP_TEXT.encode(), isolation="none", lexicon=lexicon
+    )  # our own text; each child starts a sandbox of its own
     logger.info("the engine is loaded, in %.1f s", time.monotonic() - began)
 
 

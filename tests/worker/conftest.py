@@ -94,7 +94,10 @@ def make_environment(redis_url: str, database: int, data_dir: Path) -> dict[str,
 @pytest.fixture(scope="session")
 def worker_environment(redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the environment that the session's worker and its clients share."""
-    return make_environment(redis_url, SHARED_DATABASE, tmp_path_factory.mktemp("service") / "data")
+    folder = tmp_path_factory.mktemp("service")
+    skills = folder / "skills.toml"
+    skills.write_text('[[group]]\ntype = "method"\nskills = ["Pear grafting | whip grafting"]\n', encoding="utf-8")
+    return {**make_environment(redis_url, SHARED_DATABASE, folder / "data"), "SKILLS_LEXICON": str(skills)}
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,19 @@ def test_a_resume_becomes_an_anchored_report(worker: Any, analyses: Analyses) ->
     assert sum(get_task_status(job_id)["result"]["analyzers"].values()) == 5
 
 
+def test_a_worker_knows_the_skills_of_the_lexicon_in_its_settings(worker: Any, analyses: Analyses) -> None:
+    resume = RESUME.replace("Built the billing service", "Taught whip grafting and built the billing service")
+    job_id = analyses.submit(resume.encode(), filename="jane.txt", analyzers=["keyword_extractor"]).id
+
+    deadline = time.monotonic() + 30
+    while not analyses.status(job_id).job.is_finished:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+    keywords = analyses.result(job_id)["analyzers"]["keyword_extractor"]["result"]["keywords"]
+    assert "Pear grafting" in {keyword["canonical"] for keyword in keywords}
+
+
 def test_no_line_of_the_log_holds_text_of_the_document(worker: Any, analyses: Analyses) -> None:
     job_id = analyses.submit(RESUME.encode(), filename="jane.txt").id
     deadline = time.monotonic() + 30

@@ -3,7 +3,8 @@
     VitaeError                          code, retryable, hint
     ├── UsageError                      the call is wrong, not the document
     │   ├── UnknownAnalyzer             unknown-analyzer
-    │   └── InvalidOption               invalid-option
+    │   ├── InvalidOption               invalid-option
+    │   └── LexiconUnreadable           lexicon-unreadable
     ├── DocumentError                   the document cannot be analysed; never retried
     │   ├── DocumentNotFound            document-not-found
     │   ├── NotAFile                    not-a-file
@@ -77,6 +78,13 @@ class InvalidOption(UsageError):
 
     code = "invalid-option"
     hint = "Correct the value that the message names and call again."
+
+
+class LexiconUnreadable(UsageError):
+    """A file of skills is missing, or has not the form of one."""
+
+    code = "lexicon-unreadable"
+    hint = "Name a file that `vitae lexicon import` wrote, or one of the form that docs/keywords.md describes."
 
 
 class DocumentError(VitaeError):

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from typing_extensions import override
@@ -12,12 +13,15 @@ from backend.cli.destinations import destination_for
 from backend.cli.exit_codes import ExitCode, overall
 from backend.cli.files import STDIN, display_name, read_document_file
 from backend.cli.messages import complain, note
-from backend.cli.options import as_of_option, only_option
+from backend.cli.options import as_of_option, lexicon_option, only_option
 from backend.cli.progress_bar import ProgressBar, progress_bar
 from vitae.domain.errors import DocumentError
 from vitae.domain.progress import Progress
 from vitae.domain.report import OutcomeStatus, Report, ReportStatus
 from vitae.exports import FORMATS
+
+if TYPE_CHECKING:
+    from vitae.lexicons.skills import SkillLexicon
 
 STATUSES = {
     ReportStatus.SUCCEEDED: ExitCode.COMPLETE,
@@ -44,6 +48,7 @@ class Options:
 
     only: tuple[str, ...] | None
     as_of: date
+    lexicon: "SkillLexicon | None"
 
 
 @click.command("analyze", cls=AnalyzeCommand)
@@ -54,8 +59,14 @@ class Options:
 )
 @as_of_option
 @only_option
+@lexicon_option
 def command(
-    paths: tuple[str, ...], format_name: str, folder: Path | None, as_of: date | None, only: tuple[str, ...] | None
+    paths: tuple[str, ...],
+    format_name: str,
+    folder: Path | None,
+    as_of: date | None,
+    only: tuple[str, ...] | None,
+    lexicon_path: Path | None,
 ) -> ExitCode:
     """Analyse résumés in this process, without any server.
 
@@ -66,7 +77,7 @@ def command(
     from vitae.analyzers.registry import select_analyzers
 
     select_analyzers(only)
-    options = Options(only, as_of or date.today())
+    options = Options(only, as_of or date.today(), _lexicon(lexicon_path))
     destination = destination_for(format_name, folder, len(paths))
     statuses = []
     with progress_bar() as bar:
@@ -94,11 +105,27 @@ def _analyze_one(path: str, options: Options, bar: ProgressBar, index: int, coun
     try:
         data = read_document_file(path, Limits())
         digest = hashlib.sha256(data).hexdigest()
-        return analyze(data, filename=name, analyzers=options.only, as_of=options.as_of, on_progress=show)
+        return analyze(
+            data,
+            filename=name,
+            analyzers=options.only,
+            as_of=options.as_of,
+            lexicon=options.lexicon,
+            on_progress=show,
+        )
     except DocumentError as error:
         with bar.paused():
             complain(error, STDIN if path == STDIN else path)
         return failed_report(error, filename=name, sha256=digest)
+
+
+def _lexicon(path: Path | None) -> "SkillLexicon | None":
+    """Return our skills with those of the file, or of the one in the settings; None when neither is named."""
+    from backend.config import get_settings
+    from vitae import load_lexicon
+
+    path = path or get_settings().skills_lexicon
+    return load_lexicon(path) if path else None
 
 
 def _tell_what_is_missing(name: str, report: Report) -> None:
