@@ -1,4 +1,4 @@
-"""The application: ``uvicorn --factory backend.api.app:create_app_from_environment``."""
+"""The API as an application; `backend.web.app` puts the page over it."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -18,9 +18,8 @@ from backend.api.watcher import Watcher
 from backend.api.workers import WorkerPresence
 from backend.broker.address import find_redis_url
 from backend.broker.ping import ping_broker
-from backend.config import Settings, get_settings
+from backend.config import Settings
 from backend.container import build_services
-from backend.logs import configure_logging
 from backend.tasks.inspection import is_any_worker_up
 from backend.tasks.publisher import CeleryPublisher
 from vitae.version import __version__
@@ -59,13 +58,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(RequestIds)
     app.openapi = partial(_describe, app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app
-
-
-def create_app_from_environment() -> FastAPI:
-    """Return the API over the settings of the environment, with logging set up; for a server's factory option."""
-    settings = get_settings()
-    configure_logging(settings.log_level, settings.log_format)
-    return create_app(settings)
 
 
 _PROBLEMS: Mapping[str, str] = {

@@ -5,7 +5,7 @@ import sys
 
 import uvicorn
 
-from backend.api.app import create_app_from_environment
+from backend.web.app import create_app_from_environment
 
 GRACE_SECONDS = 3
 """How long open requests, such as long polls, may go on once the end is asked for."""

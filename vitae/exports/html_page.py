@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from vitae.exports.digest import digest_of, duration_in_words, period_in_words
+from vitae.exports.digest import digest_of, duration_in_words
 from vitae.exports.marked_text import mark_text
 from vitae.exports.score_words import improvement_in_words, score_in_words
-from vitae.exports.timeline_svg import render_timeline
+from vitae.exports.timeline_svg import timeline_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -24,20 +24,10 @@ def render_html(report: Mapping[str, Any]) -> str:
         report=report,
         score=score_in_words(report),
         work=[(job, positions.get(index, {})) for index, job in enumerate(work)],
-        timeline=render_timeline(
-            digest.experience.get("positions", ()),
-            {index: _job_in_words(job, positions.get(index, {})) for index, job in enumerate(work)},
-            digest.experience.get("as_of", ""),
-        ),
+        timeline=timeline_of(digest),
         segments=segments,
         marked={segment.finding["id"] for segment in segments if segment.finding is not None},
     )
-
-
-def _job_in_words(job: Mapping[str, Any], position: Mapping[str, Any]) -> str:
-    what = ", ".join(job[key] for key in ("position", "name") if job.get(key)) or "unnamed position"
-    period = period_in_words(position.get("start"), position.get("end"), is_current=bool(position.get("is_current")))
-    return f"{what}, {period}"
 
 
 @cache

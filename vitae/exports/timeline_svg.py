@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from vitae.exports.digest import Digest, period_in_words
+
 _WIDTH = 720
 _ROW = 26
 _BAR = 14
@@ -25,13 +27,39 @@ class _Bar:
     is_current: bool
 
 
-def render_timeline(positions: Sequence[Mapping[str, Any]], labels: Mapping[int, str], as_of: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Months that lie behind the bars: a gap, or an overlap of two positions."""
+
+    kind: str
+    start: int
+    stop: int
+
+
+def timeline_of(digest: Digest) -> str:
+    """Return the SVG of a report's experience; empty when no position has dates."""
+    experience = digest.experience
+    positions = experience.get("positions", ())
+    by_job = {position["work_index"]: position for position in positions}
+    labels = {index: _job_in_words(job, by_job.get(index, {})) for index, job in enumerate(digest.rows("work"))}
+    bands = [
+        _Band(kind, _ordinal(band["start"]), _ordinal(band["end"]) + 1)
+        for kind in ("gap", "overlap")
+        for band in experience.get(f"{kind}s", ())
+    ]
+    return render_timeline(positions, labels, experience.get("as_of", ""), bands)
+
+
+def render_timeline(
+    positions: Sequence[Mapping[str, Any]], labels: Mapping[int, str], as_of: str, bands: Sequence[_Band] = ()
+) -> str:
     """Return the SVG of the dated positions, the newest on top; empty when none has dates.
 
     Args:
         positions: As the experience calculator reports them.
         labels: ``work_index`` -> what to call the job in the picture's description.
         as_of: The day, ``YYYY-MM-DD``, up to which a current job is drawn.
+        bands: Gaps and overlaps, drawn over the whole height.
     """
     bars = sorted(_bars(positions, labels, as_of), key=lambda bar: (-bar.start, -bar.stop, bar.label))
     if not bars:
@@ -39,7 +67,7 @@ def render_timeline(positions: Sequence[Mapping[str, Any]], labels: Mapping[int,
     first, last = min(bar.start for bar in bars) // 12 * 12, -(-max(bar.stop for bar in bars) // 12) * 12
     height = _ROW * len(bars) + _AXIS
     title = escape("Timeline of experience: " + "; ".join(bar.label for bar in bars))
-    body = "".join([*_grid(first, last, height), *_drawn(bars, first, last)])
+    body = "".join([*_bands(bands, first, last, height), *_grid(first, last, height), *_drawn(bars, first, last)])
     return f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" class="timeline"><title>{title}</title>{body}</svg>'
 
 
@@ -63,6 +91,18 @@ def _grid(first: int, last: int, height: int) -> Iterator[str]:
         yield f'<line x1="{x}" y1="0" x2="{x}" y2="{height - _AXIS}" class="grid"/>'
         anchor = "end" if x > _WIDTH - 20 else "start" if x < 20 else "middle"
         yield f'<text x="{x}" y="{height - 6}" text-anchor="{anchor}">{year}</text>'
+
+
+def _bands(bands: Sequence[_Band], first: int, last: int, height: int) -> Iterator[str]:
+    for band in bands:
+        x0, x1 = _x(band.start, first, last), _x(band.stop, first, last)
+        yield f'<rect x="{x0}" y="0" width="{round(x1 - x0, 1)}" height="{height - _AXIS}" class="{band.kind}"/>'
+
+
+def _job_in_words(job: Mapping[str, Any], position: Mapping[str, Any]) -> str:
+    what = ", ".join(job[key] for key in ("position", "name") if job.get(key)) or "unnamed position"
+    period = period_in_words(position.get("start"), position.get("end"), is_current=bool(position.get("is_current")))
+    return f"{what}, {period}"
 
 
 def _drawn(bars: Sequence[_Bar], first: int, last: int) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The page for people. Importing the package loads nothing; `backend.web.app` makes the application."""

@@ -1,0 +1,41 @@
+"""The whole application: ``uvicorn --factory backend.web.app:create_app_from_environment``."""
+
+from fastapi import FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from backend.api.app import create_app as create_api
+from backend.config import Settings, get_settings
+from backend.logs import configure_logging
+from backend.web.error_pages import ErrorPages
+from backend.web.page import ASSETS, asset_version
+from backend.web.routes import analyses, home, themes
+
+
+class KeptForEver(StaticFiles):
+    """Files whose address changes with their content."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file with leave to keep it."""
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the API with the page over it; nothing is connected yet."""
+    app = create_api(settings)
+    for module in (home, analyses, themes):
+        app.include_router(module.router, include_in_schema=False)
+    app.mount(f"/assets/{asset_version()}", KeptForEver(directory=ASSETS))
+    app.add_middleware(ErrorPages)
+    return app
+
+
+def create_app_from_environment() -> FastAPI:
+    """Return the application over the environment's settings, with logging set up; for a server's factory option."""
+    settings = get_settings()
+    configure_logging(settings.log_level, settings.log_format)
+    return create_app(settings)

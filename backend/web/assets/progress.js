@@ -1,0 +1,91 @@
+// Follows one analysis: the event stream first, long polling when it does not come, the page itself at the end.
+const root = document.getElementById("running");
+const bar = document.getElementById("progress");
+const percent = document.getElementById("percent");
+const connection = document.getElementById("connection");
+const address = `/v1/analyses/${encodeURIComponent(root.dataset.id)}`;
+const FINAL = new Set(["succeeded", "failed", "cancelled"]);
+const POLL_SECONDS = 1;
+const RETRY_MILLISECONDS = 2000;
+const MOST_RETRY_MILLISECONDS = 15000;
+let isOver = false;
+
+/** Show an analysis as the API describes it. */
+function show(analysis) {
+  if (FINAL.has(analysis.state)) {
+    isOver = true;
+    location.reload();
+    return;
+  }
+  if (analysis.state !== root.dataset.state) {
+    root.dataset.state = analysis.state;
+    refresh();
+  }
+  if (analysis.progress) showProgress(analysis.progress);
+}
+
+function showProgress(progress) {
+  const value = Math.max(bar.value, progress.percent ?? 0);
+  bar.value = value;
+  percent.value = `${value} %`;
+  document.title = document.title.replace(/^\d+ %/, `${value} %`);
+  const rows = [...document.querySelectorAll("#stages li")];
+  const at = rows.findIndex((row) => row.dataset.stage === progress.stage);
+  if (at < 0) return;
+  rows.forEach((row, index) => {
+    const state = index < at ? "done" : index === at ? "running" : "waiting";
+    row.className = state;
+    row.querySelector(".stage-state").textContent = state;
+  });
+}
+
+/** Take the parts that only the server knows, such as times and notices, from a fresh page. */
+async function refresh() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("running");
+  if (!fresh) return;
+  root.replaceChildren(...fresh.childNodes);
+  location.reload();
+}
+
+async function poll() {
+  let wait = RETRY_MILLISECONDS;
+  while (!isOver) {
+    try {
+      const answer = await fetch(`${address}?wait=${POLL_SECONDS}`, { headers: { Accept: "application/json" } });
+      if (answer.status === 404 || answer.status === 410) return location.reload();
+      if (!answer.ok) throw new Error(answer.statusText);
+      connection.textContent = "";
+      wait = RETRY_MILLISECONDS;
+      show(await answer.json());
+    } catch {
+      connection.textContent = "The service does not answer. This page goes on asking.";
+      await new Promise((resume) => setTimeout(resume, wait));
+      wait = Math.min(wait * 2, MOST_RETRY_MILLISECONDS);
+    }
+  }
+}
+
+function listen() {
+  const stream = new EventSource(`${address}/events`);
+  let heard = false;
+  const take = (event) => {
+    heard = true;
+    connection.textContent = "";
+    const data = JSON.parse(event.data);
+    if (data.state || data.progress) show(data);
+    else if (data.stage) showProgress(data);
+  };
+  for (const kind of ["message", "snapshot", "progress", "stage", "state", "end"]) stream.addEventListener(kind, take);
+  stream.addEventListener("error", () => {
+    if (isOver) return;
+    if (!heard || stream.readyState === EventSource.CLOSED) {
+      stream.close();
+      poll();
+    } else {
+      connection.textContent = "Live updates paused; trying again.";
+    }
+  });
+}
+
+listen();

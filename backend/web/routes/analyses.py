@@ -1,0 +1,90 @@
+"""The analyses: the list, and one of them from its waiting to its result."""
+
+from contextlib import suppress
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from backend.api.context import Context
+from backend.api.negotiation import report_headers
+from backend.errors import AnalysisAlreadyFinished, BrokerUnavailable, RouteNotFound
+from backend.jobs import Job, JobState, JobStatus
+from backend.web.blind import blacken
+from backend.web.page import PERSONAL, render_page
+from backend.web.result import build_result
+from backend.web.stages import stages_of
+from vitae.exports import FORMATS
+
+router = APIRouter(prefix="/analyses")
+
+AnalysisId = Annotated[str, Path()]
+LISTED = 100
+
+
+@router.get("")
+def list_all(request: Request, context: Context) -> Response:
+    """Show the latest analyses."""
+    return render_page(request, "analyses.html.j2", jobs=context.analyses.list_recent(limit=LISTED))
+
+
+@router.get("/{analysis_id}")
+def show(
+    request: Request,
+    context: Context,
+    analysis_id: AnalysisId,
+    view: Annotated[str, Query()] = "page",
+    blind: Annotated[bool, Query()] = False,  # noqa: FBT002  # a query parameter is always named
+) -> Response:
+    """Show an analysis as it is now; its address is the same from the first second to the last."""
+    status = context.analyses.status(analysis_id)
+    if status.job.state is JobState.SUCCEEDED:
+        return _show_result(request, context, status.job, wants_text=view == "text", is_blind=blind)
+    if status.job.is_finished:
+        return render_page(request, "ended.html.j2", job=status.job)
+    return _show_progress(request, context, status)
+
+
+@router.post("/{analysis_id}/cancel")
+def cancel(context: Context, analysis_id: AnalysisId) -> RedirectResponse:
+    """Cancel, and show what became of it; what has ended meanwhile is shown as it ended."""
+    with suppress(AnalysisAlreadyFinished):
+        context.analyses.cancel(analysis_id)
+    return RedirectResponse(f"/analyses/{analysis_id}", status_code=303)
+
+
+@router.get("/{analysis_id}/export/{kind}")
+def export(context: Context, analysis_id: AnalysisId, kind: str) -> Response:
+    """Hand the report out as a file."""
+    if kind not in FORMATS:
+        raise RouteNotFound(f"There is no format named {kind}.")
+    wanted = FORMATS[kind]
+    headers = {**PERSONAL, **report_headers(wanted, analysis_id)}
+    return Response(wanted.render(context.analyses.result(analysis_id)), media_type=wanted.media_type, headers=headers)
+
+
+def _show_progress(request: Request, context: Context, status: JobStatus) -> Response:
+    job = status.job
+    return render_page(
+        request,
+        "running.html.j2",
+        job=job,
+        percent=status.progress.percentage if status.progress else 0,
+        stages=stages_of(job, context.analyses.progress_events(job.id)),
+        has_worker=job.state is not JobState.QUEUED or _is_worker_there(context),
+    )
+
+
+def _show_result(request: Request, context: Context, job: Job, *, wants_text: bool, is_blind: bool) -> Response:
+    report, covers = context.analyses.result(job.id), {}
+    if is_blind:
+        report, covers = blacken(report)
+    result = build_result(report, wants_text=wants_text, covers=covers)
+    return render_page(request, "result.html.j2", job=job, result=result, is_blind=is_blind)
+
+
+def _is_worker_there(context: Context) -> bool:
+    try:
+        return context.workers.is_any()
+    except BrokerUnavailable:
+        return False

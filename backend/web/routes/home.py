@@ -1,0 +1,49 @@
+"""The first screen: hand in documents."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from starlette.responses import RedirectResponse, Response
+
+from backend.api.context import Context
+from backend.errors import InvalidRequest
+from backend.web.page import render_page
+
+router = APIRouter()
+
+SAMPLE = Path(__file__).parents[1] / "sample" / "elena-marchetti-vos.pdf"
+RECENT = 5
+
+
+@router.get("/")
+def home(request: Request, context: Context) -> Response:
+    """Show the form and the latest analyses."""
+    recent = context.analyses.list_recent(limit=RECENT)
+    return render_page(request, "home.html.j2", recent=recent, max_mib=context.services.settings.max_upload_size_mb)
+
+
+@router.post("/analyses")
+def submit(
+    context: Context,
+    file: Annotated[list[UploadFile], File()],
+    analyzers: Annotated[list[str] | None, Form()] = None,
+    as_of: Annotated[date | None, Form()] = None,
+) -> RedirectResponse:
+    """Accept documents from the form: the way without scripts, and the only one that needs no answer as JSON."""
+    chosen = [one for one in file if one.filename]
+    if not chosen:
+        raise InvalidRequest("No file was chosen.")
+    jobs = [
+        context.analyses.submit(one.file.read(), filename=one.filename, analyzers=analyzers, as_of=as_of)
+        for one in chosen
+    ]
+    return RedirectResponse(f"/analyses/{jobs[0].id}" if len(jobs) == 1 else "/analyses", status_code=303)
+
+
+@router.post("/sample")
+def submit_sample(context: Context) -> RedirectResponse:
+    """Analyse the résumé of somebody who does not exist."""
+    job = context.analyses.submit(SAMPLE.read_bytes(), filename=SAMPLE.name)
+    return RedirectResponse(f"/analyses/{job.id}", status_code=303)
