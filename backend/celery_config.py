@@ -25,6 +25,8 @@ MAINTENANCE_QUEUE = "maintenance"
 QUEUES = (ANALYSIS_QUEUE, BATCH_QUEUE, MAINTENANCE_QUEUE)
 
 ANALYSIS_TASK = "tasks.analyze_resume"
+RENDER_TASK = "tasks.render_page"
+"""Paints a page for somebody who is looking at the result."""
 
 HARD_LIMIT_SECONDS = 3600
 SOFT_LIMIT_SECONDS = 3300
@@ -158,7 +160,7 @@ def _queues() -> dict[str, Any]:
         "task_queues": tuple(_queue(name) for name in QUEUES),  # a worker without -Q takes these, all of them
         "task_default_queue": MAINTENANCE_QUEUE,
         "task_create_missing_queues": False,  # a misspelt queue is refused, instead of filled and never read
-        "task_routes": {ANALYSIS_TASK: {"queue": ANALYSIS_QUEUE}},
+        "task_routes": {ANALYSIS_TASK: {"queue": ANALYSIS_QUEUE}, RENDER_TASK: {"queue": ANALYSIS_QUEUE}},
     }
 
 
@@ -182,7 +184,8 @@ def _execution(settings: Settings) -> dict[str, Any]:
                 "soft_time_limit": timeout * SOFT_SHARE_OF_ANALYSIS_TIMEOUT,
                 "track_started": False,  # a second delivery of a finished job must not say STARTED again
                 "retry_on_worker_lost": False,  # the ledger counts the attempts, and gives up with a reason
-            }
+            },
+            RENDER_TASK: {"time_limit": timeout, "soft_time_limit": timeout * SOFT_SHARE_OF_ANALYSIS_TIMEOUT},
         },
         "task_publish_retry_policy": dict(PATIENCE),
     }

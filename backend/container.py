@@ -14,6 +14,7 @@ from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
 from backend.storage.listing import LedgerJobLists
 from backend.storage.marks import JobMarks
+from backend.storage.page_images import LedgerPageImageStore
 from backend.storage.progress import RedisProgressLog
 from backend.storage.tasks import LedgerTaskStore
 from vitae.lexicons.more_skills import load_lexicon
@@ -38,6 +39,7 @@ class Services:
     tasks: LedgerTaskStore
     blobs: FileBlobStore
     progress: RedisProgressLog
+    page_images: LedgerPageImageStore
     capabilities: LedgerCapabilities
     lists: LedgerJobLists
     marks: JobMarks
@@ -109,6 +111,8 @@ def _assemble(settings: Settings) -> Services:
         tasks=LedgerTaskStore(ledger),
         blobs=FileBlobStore(settings.data_dir / "blobs"),
         progress=progress,
+        progress=RedisProgressLog(redis_url),
+        page_images=LedgerPageImageStore(ledger),
         capabilities=LedgerCapabilities(ledger),
         lists=LedgerJobLists(ledger),
         marks=JobMarks(ledger, progress),

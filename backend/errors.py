@@ -7,6 +7,7 @@ ServiceError
 │   ├── BrokerUnavailable       broker-unavailable
 │   ├── LedgerUnavailable       ledger-unavailable
 │   ├── NoWorker                no-worker
+│   ├── PageImageNotReady       page-image-not-ready
 │   └── ServiceUnreachable      service-unreachable
 ├── AnalysisNotFound            analysis-not-found
 ├── AnalysisExpired             expired
@@ -70,6 +71,13 @@ class NoWorker(TransientError):
 
     code = "no-worker"
     hint = "Start a worker with `vitae serve`, or with `celery -A backend.tasks worker`; the job will then run."
+
+
+class PageImageNotReady(TransientError):
+    """A worker is painting the page; the image is there in a moment."""
+
+    code = "page-image-not-ready"
+    hint = "Ask again; the text of the document is there meanwhile."
 
 
 class ServiceUnreachable(TransientError):

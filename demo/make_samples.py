@@ -34,9 +34,11 @@ from reportlab.platypus import (
     Table,
 )
 
-from demo.people import ACCOUNTANT, ENGINEER, NURSE, PROJECT_LEADER, Job, Person, Study
+from demo.people import ACCOUNTANT, DESIGNER, ENGINEER, NURSE, PROJECT_LEADER, Job, Person, Study
 
 FOLDER = Path(__file__).with_name("samples")
+PAGE_SAMPLE = Path(__file__).parents[1] / "backend/web/sample/elena-marchetti-vos.pdf"
+"""What the web page offers to whoever has no document at hand."""
 SAVED = datetime(2026, 11, 1)  # noqa: DTZ001 - Office documents carry local time
 INK, QUIET, ACCENT = HexColor("#1b2330"), HexColor("#5a6575"), HexColor("#1f4e79")
 
@@ -66,6 +68,7 @@ def main() -> None:
     two_column_pdf(NURSE, FOLDER / "ingrid-halvorsen.pdf")
     table_docx(ACCOUNTANT, FOLDER / "rhys-pemberton-vale.docx")
     plain_text(PROJECT_LEADER, FOLDER / "katharina-vossberg.txt")
+    one_column_pdf(DESIGNER, PAGE_SAMPLE)
 
 
 def one_column_pdf(person: Person, path: Path) -> None:

@@ -259,3 +259,66 @@ PROJECT_LEADER = Person(
     languages=("Deutsch (Muttersprache)", "Englisch (C1)"),
     certificates=("PMP, 2019",),
 )
+
+DESIGNER = Person(
+    name="Elena Marchetti-Vos",
+    label="Product Designer",
+    email="elena.marchetti@example.org",
+    phone="+31 20 555 0148",
+    place="Utrecht, Netherlands",
+    link="https://www.linkedin.com/in/elena-marchetti-vos-sample",
+    summary=(
+        "Product designer with eleven years in health care and logistics. Turns long processes into short screens, "
+        "tests them with the people who have to use them, and cares for the last pixel. A real team player."
+    ),
+    jobs=(
+        Job(
+            "Lead Product Designer",
+            "Havenlicht Health",
+            "Utrecht",
+            "Feb 2021 – Present",
+            (
+                "Rebuilt the booking flow with nurses and patients and cut missed appointments by 31%.",
+                "Introduced a design system in Figma that six teams now use, with tokens for React and iOS.",
+                "Mentored three designers and hired two of them.",
+                "Responsible for accessibility and user research.",
+            ),
+        ),
+        Job(
+            "Lecturer in Interaction Design",
+            "Hogeschool Oosterweel",
+            "Amersfoort",
+            "Sep 2020 – Jun 2022",
+            ("Taught usability testing to 90 students a year and acheived the best rating of the department.",),
+        ),
+        Job(
+            "Senior UX Designer",
+            "Veerman Logistics",
+            "Rotterdam",
+            "Mar 2017 – Dec 2019",
+            (
+                "Designed the driver app in Sketch and Principle, which is used for the the planning of 1,400 trips a day.",
+                "Ran 60 usability tests on the road and shortened the hand-over from nine steps to four.",
+                "Worked on various dashboards.",
+            ),
+        ),
+        Job(
+            "Web Designer",
+            "Studio Kruispunt",
+            "Delft",
+            "Aug 2013 – Feb 2017",
+            (
+                "Built 24 web sites with HTML, CSS and JavaScript for museums and theatres.",
+                "Responsible for print and posters.",
+            ),
+        ),
+    ),
+    studies=(Study("Bachelor of Design", "Academie van de Vecht", "2009 – 2013"),),
+    skills=(
+        ("Design", "Figma, Sketch, Prototyping, Design systems, Typography"),
+        ("Research", "Usability testing, User interviews, A/B testing"),
+        ("Code", "HTML, CSS, JavaScript, React"),
+    ),
+    languages=("Dutch (native)", "Italian (native)", "English (C1)"),
+    certificates=("Certified Professional in Accessibility Core Competencies, 2022",),
+)

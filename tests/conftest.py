@@ -6,16 +6,22 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import kombu.pools
 import pytest
 
 from backend.broker.embedded import find_bundled_binary
 from backend.config import Settings, get_settings
+
+if TYPE_CHECKING:
+    import httpx
+    from fastapi import FastAPI
 
 Vitae = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -79,6 +85,27 @@ def point_app_at() -> Iterator[Callable[[str], None]]:
 
     yield lambda url: connect(url, url)
     connect(*before)
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[["FastAPI"], AbstractContextManager["httpx.Client"]]:
+    """Return how to serve an application on a free port as long as a block runs, with a client of it."""
+    import httpx
+    import uvicorn
+
+    @contextmanager
+    def serving(app: "FastAPI") -> Iterator[httpx.Client]:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+            thread.start()
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+                yield client
+            server.should_exit = True
+            thread.join()
+
+    return serving
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from backend.tasks.health_check import health_check_task
 from backend.tasks.inspection import is_any_worker_up
 from backend.tasks.long_running import long_running_task
 from backend.tasks.publisher import CeleryPublisher
+from backend.tasks.render_page import render_page_task
 from backend.tasks.revoke import revoke_task
 from backend.tasks.status import get_task_status
 
@@ -24,5 +25,6 @@ __all__ = [
     "health_check_task",
     "is_any_worker_up",
     "long_running_task",
+    "render_page_task",
     "revoke_task",
 ]

@@ -13,6 +13,7 @@ TASK_MODULES = (
     "backend.tasks.add_numbers",
     "backend.tasks.long_running",
     "backend.tasks.analysis_task",
+    "backend.tasks.render_page",
 )
 
 celery_app = Celery("backend.tasks", include=TASK_MODULES)

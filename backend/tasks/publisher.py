@@ -5,7 +5,7 @@ import uuid
 import redis
 from kombu.exceptions import OperationalError
 
-from backend.celery_config import ANALYSIS_TASK, BATCH_QUEUE
+from backend.celery_config import ANALYSIS_QUEUE, ANALYSIS_TASK, BATCH_QUEUE, RENDER_TASK
 from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Job
 from backend.tasks.app import celery_app
@@ -48,6 +48,30 @@ class CeleryPublisher:
         except (OperationalError, redis.RedisError) as error:
             raise BrokerUnavailable(f"The broker did not take the message of {job.id}.") from error
         return message_id
+
+
+class CeleryPagePublisher:
+    """Implements `backend.jobs.page_images.PagePublisher`."""
+
+    def publish_page(self, document_sha256: str, page: int) -> None:
+        """Send the message; somebody waits for the image.
+
+        Raises:
+            BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
+        """
+        try:
+            celery_app.send_task(
+                RENDER_TASK,
+                args=(document_sha256, page),
+                queue=ANALYSIS_QUEUE,
+                priority=broker_step(ANALYSIS_QUEUE, MAX_PRIORITY),
+                time_limit=None,
+                soft_time_limit=None,
+                ignore_result=True,
+                headers={"message_version": MESSAGE_VERSION},
+            )
+        except (OperationalError, redis.RedisError) as error:
+            raise BrokerUnavailable(f"The broker did not take the message for page {page}.") from error
 
 
 def broker_step(queue: str, priority: int) -> int:

@@ -7,10 +7,13 @@ from starlette.types import Scope
 
 from backend.api.app import create_app as create_api
 from backend.config import Settings, get_settings
+from backend.container import build_services
+from backend.jobs.page_images import PageImages
 from backend.logs import configure_logging
+from backend.tasks.publisher import CeleryPagePublisher
 from backend.web.error_pages import ErrorPages
 from backend.web.page import ASSETS, asset_version
-from backend.web.routes import analyses, home, themes
+from backend.web.routes import analyses, home, page_images, themes
 
 
 class KeptForEver(StaticFiles):
@@ -27,8 +30,10 @@ class KeptForEver(StaticFiles):
 def create_app(settings: Settings) -> FastAPI:
     """Return the API with the page over it; nothing is connected yet."""
     app = create_api(settings)
-    for module in (home, analyses, themes):
+    for module in (home, analyses, page_images, themes):
         app.include_router(module.router, include_in_schema=False)
+    services = build_services(settings)
+    app.state.page_images = PageImages(services.page_images, services.blobs, CeleryPagePublisher())
     app.mount(f"/assets/{asset_version()}", KeptForEver(directory=ASSETS))
     app.add_middleware(ErrorPages)
     return app

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -45,7 +45,7 @@ def render_page(request: Request, template: str, *, status: int = 200, **values:
 def theme_of(request: Request) -> Theme:
     """Return the theme that the reader chose; ``auto`` follows the system."""
     chosen = request.cookies.get(THEME_COOKIE)
-    return cast("Theme", chosen) if chosen in THEMES else "auto"
+    return chosen if chosen in THEMES else "auto"
 
 
 @cache

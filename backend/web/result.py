@@ -110,4 +110,3 @@ def _places(keywords: Sequence[Keyword], profile: Sequence[Group]) -> Mapping[st
     places = {keyword.place: keyword.data["anchors"] for keyword in keywords}
     rows = [row for group in profile for row in group.rows]
     return places | {row.place: row.anchors for row in rows if row.place}
-

@@ -1,13 +1,10 @@
 """The API on a real server, a real ledger and a real Redis; what a worker does is done by hand where it matters."""
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
 from backend.api.app import create_app
@@ -16,6 +13,8 @@ from backend.container import build_services
 from backend.jobs import Analyses
 from backend.tasks.publisher import CeleryPublisher
 from vitae.domain.report import DocumentReport, ErrorInfo, Report, ReportStatus, Run
+
+Serving = Callable[[FastAPI], AbstractContextManager[httpx.Client]]
 
 DOCUMENT = b"Maja Rimac\nmaja@example.org\n\nExperience\n2019 - 2021 Engineer, Example Ltd\n"
 REPORT = Report(
@@ -35,16 +34,16 @@ def app(settings: Settings, redis_url: str, point_app_at: Callable[[str], None])
 
 
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[httpx.Client]:
-    with client_of(app) as client:
+def client(app: FastAPI, serving: Serving) -> Iterator[httpx.Client]:
+    with serving(app) as client:
         yield client
 
 
 @pytest.fixture
-def client_with(settings: Settings) -> Iterator[Callable[..., httpx.Client]]:
+def client_with(settings: Settings, serving: Serving) -> Iterator[Callable[..., httpx.Client]]:
     """Serve another application, with some settings changed."""
     with ExitStack() as stack:
-        yield lambda **changes: stack.enter_context(client_of(create_app(settings.model_copy(update=changes))))
+        yield lambda **changes: stack.enter_context(serving(create_app(settings.model_copy(update=changes))))
 
 
 @pytest.fixture
@@ -72,17 +71,3 @@ def finish(analyses: Analyses) -> Callable[[str], None]:
         assert analyses.complete(claim, REPORT.to_json(), {"status": "succeeded"})
 
     return finish
-
-
-@contextmanager
-def client_of(app: FastAPI) -> Iterator[httpx.Client]:
-    """Serve the application on a free port as long as the block runs, and return a client of it."""
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
-            yield client
-        server.should_exit = True
-        thread.join()

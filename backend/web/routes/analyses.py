@@ -76,10 +76,9 @@ def _show_progress(request: Request, context: Context, status: JobStatus) -> Res
 
 
 def _show_result(request: Request, context: Context, job: Job, *, wants_text: bool, is_blind: bool) -> Response:
-    report, covers = context.analyses.result(job.id), {}
-    if is_blind:
-        report, covers = blacken(report)
-    result = build_result(report, wants_text=wants_text, covers=covers)
+    report = context.analyses.result(job.id)
+    shown, covers = blacken(report) if is_blind else (report, {})
+    result = build_result(shown, wants_text=wants_text, covers=covers)
     return render_page(request, "result.html.j2", job=job, result=result, is_blind=is_blind)
 
 

@@ -1,0 +1,45 @@
+"""Pages of a document as images, made elsewhere: this process never opens a document."""
+
+import time
+from typing import Annotated
+
+import anyio
+from fastapi import APIRouter, Depends, Path, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from backend.api.context import Context
+from backend.errors import PageImageNotReady
+from backend.jobs.page_images import PageImages
+from backend.web.page import PERSONAL
+
+router = APIRouter(prefix="/analyses")
+
+PATIENCE_SECONDS = 10.0
+"""How long a browser is kept waiting; a page is painted in a tenth of a second, where a worker is free."""
+LOOK_SECONDS = 0.1
+HARMLESS = {**PERSONAL, "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
+
+
+def _page_images(request: Request) -> PageImages:
+    images: PageImages = request.app.state.page_images
+    return images
+
+
+Images = Annotated[PageImages, Depends(_page_images)]
+
+
+@router.get("/{analysis_id}/pages/{page}")
+async def read_page(context: Context, images: Images, analysis_id: str, page: Annotated[int, Path(ge=1)]) -> Response:
+    """Hand the image out as soon as it is there; 503 with Retry-After when that takes long."""
+    job = (await run_in_threadpool(context.analyses.status, analysis_id)).job
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            data, media_type = await run_in_threadpool(images.read, job.document_sha256, page)
+        except PageImageNotReady:
+            if time.monotonic() >= deadline:
+                raise
+            await anyio.sleep(LOOK_SECONDS)
+        else:
+            return Response(data, media_type=media_type, headers=HARMLESS)

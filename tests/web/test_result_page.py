@@ -1,0 +1,136 @@
+"""The result: what is found, where it stands, and that a stranger's words stay words."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from backend.tasks import render_page_task
+from backend.web.blind import BLACK
+from vitae import analyze
+
+Finished = Callable[..., str]
+PageOf = Callable[..., Any]
+
+NAUGHTY_NAME = "<b>\u202egpj.vc<b>.txt"
+NAUGHTY = """<script>alert(1)</script> Rimac
+"><img src=x onerror=alert(1)>, maja@example.org
+
+Experience
+Engineer, <script>alert(2)</script> Ltd
+2019 - 2021
+- Recieved the the award for \u202eevil\u202c {{ 7 * 7 }} javascript:alert(3)
+
+Skills
+Python, "quoted" & <i>slanted</i>
+"""
+
+
+def test_every_finding_leads_to_its_mark_and_every_mark_to_its_finding(finished: Finished, page_of: PageOf) -> None:
+    page = page_of(f"/analyses/{finished()}")
+
+    findings = page.xpath("//li[starts-with(@id, 'finding-')]/@id")
+    to_marks = page.xpath("//ol[@id='finding-list']//a/@href")
+    marks = page.xpath("//*[contains(@class, 'mark')][@data-finding]")
+    assert findings
+    assert {mark.get("href").removeprefix("#") for mark in marks} <= set(findings)
+    assert [target for target in to_marks if not page.xpath(f"//*[@id='{target.removeprefix('#')}']")] == []
+
+
+def test_a_mark_tells_its_severity_by_label_colour_and_line(finished: Finished, page_of: PageOf) -> None:
+    page = page_of(f"/analyses/{finished()}")
+
+    for mark in page.xpath("//*[contains(@class, 'mark')][@data-finding]"):
+        severity = mark.get("class").split()[1]
+        assert mark.get("aria-label").startswith(
+            {"critical": "Critical", "warning": "Warning", "info": "Remark"}[severity]
+        )
+        assert mark.xpath(".//*[@class='under']")
+
+
+def test_marks_lie_within_the_page(finished: Finished, page_of: PageOf) -> None:
+    page = page_of(f"/analyses/{finished()}")
+
+    for sheet in page.xpath("//*[@class='overlay']"):
+        _x, _y, width, height = map(float, sheet.get("viewbox").split())
+        for rect in sheet.xpath(".//*[@class='fill']"):
+            assert -2 <= float(rect.get("x")) <= width
+            assert -2 <= float(rect.get("y")) <= height
+
+
+def test_keywords_and_values_lead_to_their_places(finished: Finished, page_of: PageOf) -> None:
+    page = page_of(f"/analyses/{finished()}")
+
+    targets = {address.removeprefix("#") for address in page.xpath("//a[@data-place]/@href")}
+    assert targets
+    assert targets <= set(page.xpath("//*[contains(@class, 'spot')]/@id"))
+
+
+def test_a_document_without_pages_is_shown_as_text(finished: Finished, page_of: PageOf) -> None:
+    page = page_of(f"/analyses/{finished(NAUGHTY.encode(), 'cv.txt')}")
+
+    assert page.xpath("//img") == []
+    assert "Recieved" in page.xpath("//mark//text()")
+
+
+def test_html_and_bidi_characters_of_a_document_stay_text(finished: Finished, page_of: PageOf) -> None:
+    for view in ("page", "text"):
+        page = page_of(f"/analyses/{finished(NAUGHTY.encode(), NAUGHTY_NAME)}?view={view}")
+
+        assert page.xpath("//script[not(starts-with(@src, '/assets/'))] | //main//img[@src='x'] | //main//i") == []
+        assert "<script>alert(1)</script> Rimac" in page.xpath("string(//*[@class='document-text'])")
+        assert "{{ 7 * 7 }}" in page.xpath("string(//*[@class='document-text'])")
+        assert page.xpath("string(//*[@class='filename']/bdi)") == "<b>gpj.vc<b>.txt"
+
+
+def test_every_export_is_an_attachment_that_a_browser_does_not_run(client: httpx.Client, finished: Finished) -> None:
+    path = f"/analyses/{finished(NAUGHTY.encode(), NAUGHTY_NAME)}/export"
+
+    for kind in ("html", "json", "jsonresume", "csv", "markdown"):
+        answer = client.get(f"{path}/{kind}")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert len(list(csv.DictReader(io.StringIO(client.get(f"{path}/csv").text)))) == 1
+    assert client.get(f"{path}/exe").status_code == 404
+
+
+def test_blind_review_shows_neither_name_nor_contacts(client: httpx.Client, finished: Finished) -> None:
+    report = analyze(NAUGHTY.encode(), isolation="none")
+    job_id = finished()
+    seen = client.get(f"/analyses/{job_id}").text
+    basics = client.get(f"/v1/analyses/{job_id}/result", headers={"Accept": "application/json"}).json()["resume"][
+        "basics"
+    ]
+    assert report.resume is not None
+    private = [*basics["name"].split(), basics["email"], basics["profiles"][0]["url"]]
+
+    for view in ("page", "text"):
+        blind = client.get(f"/analyses/{job_id}?blind=1&view={view}").text
+        for value in private:
+            assert value in seen
+            assert value not in blind
+        assert BLACK in blind or 'class="cover"' in blind
+
+
+def test_blind_review_covers_every_private_place_of_the_page(finished: Finished, page_of: PageOf) -> None:
+    page = page_of(f"/analyses/{finished()}?blind=1")
+
+    assert len(page.xpath("//*[@class='cover']")) >= 4
+
+
+def test_a_page_is_painted_by_a_worker_and_handed_out_as_an_image(
+    client: httpx.Client, finished: Finished, settings: object
+) -> None:
+    job_id = finished()
+    sha256 = client.get(f"/v1/analyses/{job_id}").json()["document_sha256"]
+
+    assert render_page_task(sha256, 1)["bytes"] > 1000
+    answer = client.get(f"/analyses/{job_id}/pages/1")
+
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
