@@ -111,7 +111,6 @@ def _assemble(settings: Settings) -> Services:
         tasks=LedgerTaskStore(ledger),
         blobs=FileBlobStore(settings.data_dir / "blobs"),
         progress=progress,
-        progress=RedisProgressLog(redis_url),
         page_images=LedgerPageImageStore(ledger),
         capabilities=LedgerCapabilities(ledger),
         lists=LedgerJobLists(ledger),

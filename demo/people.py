@@ -297,7 +297,7 @@ DESIGNER = Person(
             "Rotterdam",
             "Mar 2017 – Dec 2019",
             (
-                "Designed the driver app in Sketch and Principle, which is used for the the planning of 1,400 trips a day.",
+                "Designed the driver app in Sketch, which is used for the the planning of 1,400 trips a day.",
                 "Ran 60 usability tests on the road and shortened the hand-over from nine steps to four.",
                 "Worked on various dashboards.",
             ),
