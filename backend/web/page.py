@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -58,6 +59,12 @@ def asset_version() -> str:
     return digest.hexdigest()[:12]
 
 
+def url(path: str, **query: str | None) -> str:
+    """Return an address of ours with those parts of the query that say something."""
+    said = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(said)}" if said else path
+
+
 @cache
 def environment() -> Environment:
     """Return the one environment of the templates."""
@@ -80,6 +87,7 @@ def environment() -> Environment:
         asset=lambda name: f"/assets/{asset_version()}/{name}",
         period=period_in_words,
         grade=wording.grade_of,
+        url=url,
         version=__version__,
         ANALYZERS=wording.ANALYZERS,
         SEVERITIES=wording.SEVERITIES,

@@ -3,13 +3,16 @@
 from contextlib import suppress
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from backend.api.callers import CurrentCaller
 from backend.api.context import Context
 from backend.api.negotiation import report_headers
+from backend.api.owned import AnalysisId, owned_status
 from backend.errors import AnalysisAlreadyFinished, BrokerUnavailable, RouteNotFound
 from backend.jobs import Job, JobState, JobStatus
+from backend.jobs.listing import JobFilter, ListCursor
 from backend.web.blind import blacken
 from backend.web.page import PERSONAL, render_page
 from backend.web.result import build_result
@@ -18,26 +21,36 @@ from vitae.exports import FORMATS
 
 router = APIRouter(prefix="/analyses")
 
-AnalysisId = Annotated[str, Path()]
-LISTED = 100
+LISTED = 50
 
 
 @router.get("")
-def list_all(request: Request, context: Context) -> Response:
-    """Show the latest analyses."""
-    return render_page(request, "analyses.html.j2", jobs=context.analyses.list_recent(limit=LISTED))
+def list_all(
+    request: Request,
+    context: Context,
+    caller: CurrentCaller,
+    state: Annotated[JobState | None, Query()] = None,
+    q: Annotated[str, Query(max_length=255)] = "",
+    after: Annotated[str, Query(max_length=255)] = "",
+) -> Response:
+    """Show the caller's analyses, the newest first, a page at a time."""
+    wanted = JobFilter(owner=caller.owner, states=frozenset({state} if state else ()), name_contains=q or None)
+    page = context.services.lists.page(wanted, limit=LISTED, after=ListCursor.decode(after) if after else None)
+    following = page.next.encode() if page.next else None
+    return render_page(request, "analyses.html.j2", jobs=page.jobs, state=state, q=q, after=after, following=following)
 
 
 @router.get("/{analysis_id}")
 def show(
     request: Request,
     context: Context,
+    caller: CurrentCaller,
     analysis_id: AnalysisId,
     view: Annotated[str, Query()] = "page",
     blind: Annotated[bool, Query()] = False,  # noqa: FBT002  # a query parameter is always named
 ) -> Response:
     """Show an analysis as it is now; its address is the same from the first second to the last."""
-    status = context.analyses.status(analysis_id)
+    status = owned_status(context, caller, analysis_id)
     if status.job.state is JobState.SUCCEEDED:
         return _show_result(request, context, status.job, wants_text=view == "text", is_blind=blind)
     if status.job.is_finished:
@@ -46,18 +59,20 @@ def show(
 
 
 @router.post("/{analysis_id}/cancel")
-def cancel(context: Context, analysis_id: AnalysisId) -> RedirectResponse:
+def cancel(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> RedirectResponse:
     """Cancel, and show what became of it; what has ended meanwhile is shown as it ended."""
+    owned_status(context, caller, analysis_id)
     with suppress(AnalysisAlreadyFinished):
         context.analyses.cancel(analysis_id)
     return RedirectResponse(f"/analyses/{analysis_id}", status_code=303)
 
 
 @router.get("/{analysis_id}/export/{kind}")
-def export(context: Context, analysis_id: AnalysisId, kind: str) -> Response:
+def export(context: Context, caller: CurrentCaller, analysis_id: AnalysisId, kind: str) -> Response:
     """Hand the report out as a file."""
     if kind not in FORMATS:
         raise RouteNotFound(f"There is no format named {kind}.")
+    owned_status(context, caller, analysis_id)
     wanted = FORMATS[kind]
     headers = {**PERSONAL, **report_headers(wanted, analysis_id)}
     return Response(wanted.render(context.analyses.result(analysis_id)), media_type=wanted.media_type, headers=headers)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
 
+from backend.api.callers import CurrentCaller
 from backend.api.context import Context
 from backend.errors import InvalidRequest
 from backend.web.page import render_page
@@ -18,15 +19,16 @@ RECENT = 5
 
 
 @router.get("/")
-def home(request: Request, context: Context) -> Response:
+def home(request: Request, context: Context, caller: CurrentCaller) -> Response:
     """Show the form and the latest analyses."""
-    recent = context.analyses.list_recent(limit=RECENT)
+    recent = context.analyses.list_recent(caller.owner, limit=RECENT)
     return render_page(request, "home.html.j2", recent=recent, max_mib=context.services.settings.max_upload_size_mb)
 
 
 @router.post("/analyses")
 def submit(
     context: Context,
+    caller: CurrentCaller,
     file: Annotated[list[UploadFile], File()],
     analyzers: Annotated[list[str] | None, Form()] = None,
     as_of: Annotated[date | None, Form()] = None,
@@ -36,14 +38,16 @@ def submit(
     if not chosen:
         raise InvalidRequest("No file was chosen.")
     jobs = [
-        context.analyses.submit(one.file.read(), filename=one.filename, analyzers=analyzers, as_of=as_of)
+        context.analyses.submit(
+            one.file.read(), filename=one.filename, analyzers=analyzers, as_of=as_of, owner=caller.owner
+        )
         for one in chosen
     ]
     return RedirectResponse(f"/analyses/{jobs[0].id}" if len(jobs) == 1 else "/analyses", status_code=303)
 
 
 @router.post("/sample")
-def submit_sample(context: Context) -> RedirectResponse:
+def submit_sample(context: Context, caller: CurrentCaller) -> RedirectResponse:
     """Analyse the résumé of somebody who does not exist."""
-    job = context.analyses.submit(SAMPLE.read_bytes(), filename=SAMPLE.name)
+    job = context.analyses.submit(SAMPLE.read_bytes(), filename=SAMPLE.name, owner=caller.owner)
     return RedirectResponse(f"/analyses/{job.id}", status_code=303)

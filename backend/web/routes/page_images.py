@@ -8,7 +8,9 @@ from fastapi import APIRouter, Depends, Path, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from backend.api.callers import CurrentCaller
 from backend.api.context import Context
+from backend.api.owned import AnalysisId, owned_status
 from backend.errors import PageImageNotReady
 from backend.jobs.page_images import PageImages
 from backend.web.page import PERSONAL
@@ -30,9 +32,11 @@ Images = Annotated[PageImages, Depends(_page_images)]
 
 
 @router.get("/{analysis_id}/pages/{page}")
-async def read_page(context: Context, images: Images, analysis_id: str, page: Annotated[int, Path(ge=1)]) -> Response:
+async def read_page(
+    context: Context, caller: CurrentCaller, images: Images, analysis_id: AnalysisId, page: Annotated[int, Path(ge=1)]
+) -> Response:
     """Hand the image out as soon as it is there; 503 with Retry-After when that takes long."""
-    job = (await run_in_threadpool(context.analyses.status, analysis_id)).job
+    job = (await run_in_threadpool(owned_status, context, caller, analysis_id)).job
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
