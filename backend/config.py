@@ -165,6 +165,12 @@ class Settings(BaseSettings):
     task_record_days: int = Field(
         default=7, ge=1, le=3650, description="Days for which a plain task's id is remembered after it was published."
     )
+    delivery_dir: AbsolutePath | None = Field(
+        default=None,
+        description="Folder into which the step `deliver` of a submission puts what was exported. An absolute path; "
+        "without it no such step is accepted.",
+        examples=["/var/spool/vitae"],
+    )
     max_upload_size_mb: int = Field(default=10, ge=1, le=1024, description="Largest document accepted, in MiB.")
     result_retention_days: int = Field(
         default=7, ge=1, le=3650, description="Days for which an analysis is kept after it was submitted."

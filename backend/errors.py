@@ -17,6 +17,7 @@ ServiceError
 ├── AnalysisAlreadyFinished     analysis-already-finished
 ├── AnalysisCancelled           cancelled
 ├── AnalysisTimedOut            analysis-timeout
+├── DeliveryFailed              delivery-failed
 ├── DocumentCrashesWorker       document-crashes-worker
 ├── InvalidRequest              invalid-request
 │   ├── MalformedRequest        malformed-request
@@ -142,6 +143,13 @@ class AnalysisTimedOut(ServiceError):
 
     code = "analysis-timeout"
     hint = "Simplify the document, or raise ANALYSIS_TIMEOUT_SECONDS."
+
+
+class DeliveryFailed(ServiceError):
+    """What was exported cannot be handed on; the report itself is there."""
+
+    code = "delivery-failed"
+    hint = "Check DELIVERY_DIR where the workers run, and read the result with `vitae result <id>` meanwhile."
 
 
 class DocumentCrashesWorker(ServiceError):

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from backend.jobs.intake import DEFAULT_OWNER, DEFAULT_PRIORITY, Intake
 from backend.jobs.job import Job, JobStatus, ProgressEvent
 from backend.jobs.ports import Clock, JobStore, ProgressLog, Publisher
 from backend.jobs.states import JobState
+from backend.jobs.step import PlannedStep
 from backend.jobs.submission import display_name
 from backend.jobs.work import Work
 from vitae.domain.report import ErrorInfo
@@ -58,6 +59,7 @@ class Analyses(Work):
         owner: str = DEFAULT_OWNER,
         priority: int = DEFAULT_PRIORITY,
         is_fresh: bool = False,
+        steps: Sequence[PlannedStep] = (),
     ) -> Job:
         """Accept a document: store it, commit the job, then wake a worker if there is something to do.
 
@@ -77,7 +79,7 @@ class Analyses(Work):
             analyzers=analyzers, as_of=as_of, options=options, owner=owner, priority=priority, is_fresh=is_fresh
         )
         new = self._intake.job(data, display_name(filename), request)
-        job = self._store.add(new, self._clock() + self._retention)
+        job = self._store.add(new, self._clock() + self._retention, steps)
         return self._publish(job) if job.needs_worker else job
 
     def status(self, job_id: str) -> JobStatus:

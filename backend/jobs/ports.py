@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Protocol
 from backend.jobs.batch import Batch, BatchStatus, Chunk, ChunkClaim, ItemPage, ItemQuery, Refused
 from backend.jobs.job import Claim, Job, NewJob, ProgressEvent, TaskRecord
 from backend.jobs.states import JobState
+from backend.jobs.step import PlannedStep, Step, StepClaim, StepState
 from vitae.domain.progress import Progress
 from vitae.domain.report import ErrorInfo
 
@@ -70,8 +71,8 @@ class ProgressLog(Protocol):
 class JobStore(Protocol):
     """The ledger of jobs. Every method raises LedgerUnavailable when the database does not answer."""
 
-    def add(self, new: NewJob, expires_at: datetime) -> Job:
-        """Commit a job; when this returns, it survives any crash.
+    def add(self, new: NewJob, expires_at: datetime, steps: Sequence[PlannedStep] = ()) -> Job:
+        """Commit a job and what shall follow it; when this returns, they survive any crash.
 
         It is queued, or finished where the same work was done before (`Job.cache` is ``hit``; its report is then
         kept until `expires_at`), or waits for the job that does the same work at this moment (`Job.leader_id`).
@@ -233,6 +234,58 @@ class ChunkStore(Protocol):
 
     def take_for_publication(self, seen: Chunk, message_id: str, at: datetime) -> Chunk | None:
         """Give a chunk that is still as it was `seen` a new message; None when another was quicker."""
+        ...
+
+
+class StepPublisher(Protocol):
+    """Wakes a worker for what follows an analysis."""
+
+    def publish_steps(self, job_id: str, positions: Sequence[int], message_id: str) -> None:
+        """Send the steps as a chain, in which each is published when the one before it has succeeded.
+
+        Raises:
+            BrokerUnavailable: the broker did not take the message.
+        """
+        ...
+
+
+class StepStore(Protocol):
+    """The ledger of steps. Every method raises LedgerUnavailable when the database does not answer."""
+
+    def of(self, job_id: str) -> tuple[Step, ...]:
+        """Return the job's steps in order."""
+        ...
+
+    def claim(self, job_id: str, position: int, holder: str, lease_until: datetime, at: datetime) -> StepClaim | None:
+        """Take a step whose turn it is; None when another has it, or it has ended."""
+        ...
+
+    def end(
+        self,
+        claim: StepClaim,
+        state: StepState,
+        at: datetime,
+        *,
+        result: Mapping[str, Any] | None = None,
+        error: ErrorInfo | None = None,
+    ) -> bool:
+        """End a step that is held, and after a failure what would have followed; False when it is not held so."""
+        ...
+
+    def put_off(self, claim: StepClaim) -> bool:
+        """Let a held step wait again; False when it is not held so."""
+        ...
+
+    def stuck(self, published_before: datetime, at: datetime, limit: int) -> tuple[Step, ...]:
+        """Return the next steps of finished jobs that nobody has and whose message is that old, or that have none."""
+        ...
+
+    def take_for_publication(self, seen: Step, message_id: str, at: datetime) -> bool:
+        """Give a step that is still as it was `seen` a new message; False when another was quicker."""
+        ...
+
+    def mark_unpublished(self, step: Step, message_id: str) -> None:
+        """Note that the broker did not take the message."""
         ...
 
 

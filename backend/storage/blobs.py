@@ -30,7 +30,7 @@ class FileBlobStore:
             return sha256
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write_durably(path, data)
+            write_durably(path, data)
         except OSError as error:
             raise LedgerUnavailable(f"The document cannot be stored: {error.strerror}.") from error
         return sha256
@@ -66,7 +66,7 @@ class FileBlobStore:
         return self._directory / sha256[:2] / sha256[2:]
 
 
-def _write_durably(path: Path, data: bytes) -> None:
+def write_durably(path: Path, data: bytes) -> None:
     """Write to a file beside, force it to the disk, and rename it; mkstemp's mode is 0600."""
     handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
     temporary = Path(name)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, update
 
 from backend.jobs.states import JobState
 from backend.storage.admission import HIT, MISS, copy_report, find_leader
+from backend.storage.steps import skip_steps
 from backend.storage.tables import jobs
 from vitae.domain.report import ErrorInfo
 
@@ -32,7 +33,8 @@ def settle_followers(
         if ended:
             copy_report(connection, leader_id, ended, at)
     elif state is JobState.FAILED and error is not None and not error.retryable:
-        _end(connection, leader_id, state, at, expires_at=expires_at, error=asdict(error))
+        ended = _end(connection, leader_id, state, at, expires_at=expires_at, error=asdict(error))
+        skip_steps(connection, [job_id for job_id, _ in ended], at)
     else:
         _appoint(connection, leader_id)
 

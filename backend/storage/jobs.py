@@ -1,7 +1,7 @@
 """The ledger of jobs: every change of state is one guarded update."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -11,10 +11,12 @@ from sqlalchemy import Connection, insert, select, update
 
 from backend.jobs.job import Claim, Job, NewJob
 from backend.jobs.states import JobState, is_terminal, predecessors
+from backend.jobs.step import PlannedStep
 from backend.storage.admission import admit, find_leader
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
+from backend.storage.steps import plan_steps, skip_steps
 from backend.storage.tables import jobs, reports
 from vitae.domain.report import ErrorInfo
 
@@ -27,10 +29,12 @@ class LedgerJobStore:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def add(self, new: NewJob, expires_at: datetime) -> Job:
-        """Commit a job: queued, or finished with the report of the same work."""
+    def add(self, new: NewJob, expires_at: datetime, steps: Sequence[PlannedStep] = ()) -> Job:
+        """Commit a job and its steps: queued, or finished with the report of the same work."""
         with self._ledger.writing() as connection:
-            return admit(connection, new, expires_at)
+            job = admit(connection, new, expires_at)
+            plan_steps(connection, job.id, steps)
+        return job
 
     def find(self, job_id: str) -> Job | None:
         """Return the job, or None when the id is unknown."""
@@ -79,6 +83,7 @@ class LedgerJobStore:
             if not _enter(connection, job_id, to, values, sources=sources, token=token):
                 return False
             if is_terminal(to):
+                skip_steps(connection, [job_id], at)
                 settle_followers(connection, job_id, to, at, expires_at=expires_at, error=error)
         return True
 

@@ -1,6 +1,6 @@
 """The use cases over a real ledger, with a clock that stands and a publisher that remembers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,6 +37,7 @@ class RememberingPublisher:
     def __init__(self) -> None:
         self.published: list[Job] = []
         self.chunks: list[Chunk] = []
+        self.steps: list[tuple[str, tuple[int, ...]]] = []
         self.refuses = False
         self.on_publish: Callable[[Job], None] = lambda job: None
 
@@ -51,6 +52,11 @@ class RememberingPublisher:
         if self.refuses:
             raise BrokerUnavailable("Redis does not answer.")
         self.chunks.append(chunk)
+
+    def publish_steps(self, job_id: str, positions: Sequence[int], message_id: str) -> None:
+        if self.refuses:
+            raise BrokerUnavailable("Redis does not answer.")
+        self.steps.append((job_id, tuple(positions)))
 
 
 @pytest.fixture
