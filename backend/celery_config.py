@@ -26,6 +26,8 @@ QUEUES = (ANALYSIS_QUEUE, BATCH_QUEUE, MAINTENANCE_QUEUE)
 
 ANALYSIS_TASK = "tasks.analyze_resume"
 RENDER_TASK = "tasks.render_page"
+BATCH_TASK = "tasks.analyze_batch"
+STEP_TASK = "tasks.run_step"
 """Paints a page for somebody who is looking at the result."""
 
 HARD_LIMIT_SECONDS = 3600
@@ -160,7 +162,11 @@ def _queues() -> dict[str, Any]:
         "task_queues": tuple(_queue(name) for name in QUEUES),  # a worker without -Q takes these, all of them
         "task_default_queue": MAINTENANCE_QUEUE,
         "task_create_missing_queues": False,  # a misspelt queue is refused, instead of filled and never read
-        "task_routes": {ANALYSIS_TASK: {"queue": ANALYSIS_QUEUE}, RENDER_TASK: {"queue": ANALYSIS_QUEUE}},
+        "task_routes": {
+            ANALYSIS_TASK: {"queue": ANALYSIS_QUEUE},
+            RENDER_TASK: {"queue": ANALYSIS_QUEUE},
+            BATCH_TASK: {"queue": BATCH_QUEUE},
+        },
     }
 
 

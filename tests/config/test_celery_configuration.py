@@ -85,7 +85,11 @@ def test_analyses_have_their_own_queue_and_their_own_limits(monkeypatch: pytest.
 
     config = get_celery_config()
 
-    assert config["task_routes"] == {"tasks.analyze_resume": {"queue": "analysis"}}
+    assert config["task_routes"] == {
+        "tasks.analyze_resume": {"queue": "analysis"},
+        "tasks.render_page": {"queue": "analysis"},
+        "tasks.analyze_batch": {"queue": "batch"},
+    }
     limits = config["task_annotations"]["tasks.analyze_resume"]
     assert (limits["time_limit"], limits["soft_time_limit"]) == (120, 100)
 
