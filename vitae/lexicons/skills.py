@@ -26,7 +26,7 @@ FIELDS = (
 )  # fmt: skip
 """The files under ``data/skills``, in the order in which they are read."""
 
-NAME_LANGUAGES = ("de", "es", "fr", "pl", "ru")
+NAME_LANGUAGES = ("de", "es", "fr", "it", "pl", "pt", "ru")
 """The files under ``data/skill_names``."""
 
 SKILL_TYPES = frozenset({"technical", "tool", "method", "soft", "domain", "certificate"})
