@@ -50,8 +50,13 @@ def _judge_skills(resume: Json, person: Person, judgement: Judgement) -> None:
     forms = [skill_forms(person, skill) for skill in person.skills.listed]
     others = (*person.skills.prose, *person.skills.optional)
     neutral = [form for skill in others for form in skill_forms(person, skill)]
-    values = [value for value in _skills(resume) if not any(is_same_skill(value.text, form) for form in neutral)]
+    listed = [form for skill in forms for form in skill]
+    values = [value for value in _skills(resume) if not _is_one_of(value, neutral) or _is_one_of(value, listed)]
     _judge_set("skills", values, forms, is_same_skill, judgement)
+
+
+def _is_one_of(value: _Value, skills: list[str]) -> bool:
+    return any(is_same_skill(value.text, skill) for skill in skills)
 
 
 def skill_forms(person: Person, skill: str) -> list[str]:

@@ -13,9 +13,9 @@ ALIGNED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An entry on either side: ``body`` is the employer or school, ``main`` the title or degree in all right forms."""
+    """An entry on either side: ``body`` is the employer or school, ``main`` the title or degree, in all right forms."""
 
-    body: str
+    body: tuple[str, ...]
     main: tuple[str, ...]
     start: str
     end: str
@@ -23,7 +23,7 @@ class _Row:
     is_optional: bool = False
 
 
-_NOTHING = _Row("", ("",), "", "")
+_NOTHING = _Row(("",), ("",), "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,14 @@ class _Part:
 def judge_work(resume: Json, person: Person, judgement: Judgement) -> None:
     """Record employer, title, start, end, and whether the whole entry is right."""
     truths = [
-        _Row(post.employer, (post.title,), post.start, post.end, is_optional=not post.is_paid) for post in person.work
+        _Row(
+            (post.employer, *post.employer_accepted),
+            (post.title, *post.accepted),
+            post.start,
+            post.end,
+            is_optional=not post.is_paid,
+        )
+        for post in person.work
     ]
     read = [_read(item, f"/work/{at}", "name", "position") for at, item in enumerate(resume.get("work", []))]
     _judge(_WORK, read, truths, judgement)
@@ -61,7 +68,8 @@ def judge_work(resume: Json, person: Person, judgement: Judgement) -> None:
 def judge_education(resume: Json, person: Person, judgement: Judgement) -> None:
     """Record institution, degree, start and end."""
     truths = [
-        _Row(study.institution, (study.degree, *study.accepted), study.start, study.end) for study in person.education
+        _Row((study.institution,), (study.degree, *study.accepted), study.start, study.end)
+        for study in person.education
     ]
     read = [
         _read(item, f"/education/{at}", "institution", "studyType")
@@ -83,12 +91,15 @@ def aligned(read: list[_Row], truths: list[_Row]) -> dict[int, int]:
 def _read(item: Json, pointer: str, body: str, main: str) -> _Row:
     start, end = item.get("startDate", ""), item.get("endDate", "")
     text = " ".join(part for part in (item.get(main), item.get("area")) if part)
-    return _Row(item.get(body, ""), (text,), start, end or ("present" if start else ""), pointer)
+    return _Row((item.get(body, ""),), (text,), start, end or ("present" if start else ""), pointer)
 
 
 def _likeness(one: _Row, other: _Row) -> float:
     """Return half a point for the body, 0.3 for the main, 0.1 for each date; a swap counts a little less."""
-    bodies, mains = (normalised(one.body), normalised(other.body)), (normalised(one.main[0]), normalised(other.main[0]))
+    bodies, mains = (
+        (normalised(one.body[0]), normalised(other.body[0])),
+        (normalised(one.main[0]), normalised(other.main[0])),
+    )
     straight = 0.5 * similarity(*bodies) + 0.3 * similarity(*mains)
     swapped = 0.6 * (0.5 * similarity(mains[0], bodies[1]) + 0.3 * similarity(bodies[0], mains[1]))
     dates = 0.1 * _is_date(one.start, other.start) + 0.1 * _is_date(one.end, other.end)
@@ -110,12 +121,12 @@ def _judge(kind: _Kind, read: list[_Row], truths: list[_Row], judgement: Judgeme
             _judge_row(kind, row, truth, judgement)
     for j, truth in enumerate(truths):
         if j not in pairs.values() and not truth.is_optional:
-            judgement.miss(f"{kind.name}.entry", f"{truth.main[0]} | {truth.body} | {truth.start} | {truth.end}")
+            judgement.miss(f"{kind.name}.entry", f"{truth.main[0]} | {truth.body[0]} | {truth.start} | {truth.end}")
 
 
 def _want(kind: _Kind, truth: _Row, judgement: Judgement) -> None:
     body, main = kind.fields
-    parts = {body: truth.body, main: truth.main[0], f"{kind.name}.start": truth.start, f"{kind.name}.end": truth.end}
+    parts = {body: truth.body[0], main: truth.main[0], f"{kind.name}.start": truth.start, f"{kind.name}.end": truth.end}
     judgement.want(f"{kind.name}.entry")
     for field, value in parts.items():
         judgement.want(field, bool(value))
@@ -137,9 +148,10 @@ def _judge_row(kind: _Kind, row: _Row, truth: _Row, judgement: Judgement) -> Non
 
 def _parts(kind: _Kind, row: _Row, truth: _Row) -> tuple[_Part, ...]:
     body, main = kind.fields
+    is_body = any(is_same_text(row.body[0], form) for form in truth.body)
     is_main = any(kind.same_main(row.main[0], form) for form in truth.main)
     return (
-        _Part(body, kind.keys[0], row.body, truth.body, is_same_text(row.body, truth.body)),
+        _Part(body, kind.keys[0], row.body[0], truth.body[0], is_body),
         _Part(main, kind.keys[1], row.main[0], truth.main[0], is_main),
         _Part(f"{kind.name}.start", "startDate", row.start, truth.start, _is_date(row.start, truth.start)),
         _Part(f"{kind.name}.end", "endDate", row.end, truth.end, _is_date(row.end, truth.end)),

@@ -39,6 +39,9 @@ class Post:
 
     employer: str
     title: str
+    employer_accepted: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
+    """Further forms of the employer, and of the title, that are right."""
     place: str = ""
     dates: str = ""
     start: str = ""

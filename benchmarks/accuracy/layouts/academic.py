@@ -1,11 +1,11 @@
 """PDF, one column in serif letters: the name centred, spaced headings in capitals, years at the right edge."""
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
-from reportlab.platypus import Flowable, HRFlowable
+from reportlab.platypus import Flowable
 
 from benchmarks.accuracy.layouts.content import Entry, contacts, joined, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
-from benchmarks.accuracy.layouts.paper import TIMES, Pen, beside, body, family_for, frame, pages
+from benchmarks.accuracy.layouts.paper import TIMES, Pen, beside, body, family_for, frame, gap, pages, rule
 from benchmarks.accuracy.person import Person
 
 _WIDTH = 455.0
@@ -23,7 +23,9 @@ def render(person: Person) -> bytes:
     for section in sections(person):
         if section.heading:
             text.append(pen.line(section.heading.upper(), alignment=TA_CENTER, spaceBefore=11, keepWithNext=1))
-            text.append(HRFlowable(width="100%", thickness=0.4, color=pen.ink, spaceAfter=4))
+            text.append(rule(pen, 0.4))
+        else:
+            text.append(gap())
         text += body(pen, section, lambda entry: _entry(pen, entry))
     return pages(text, [frame(70, _WIDTH, top=56, bottom=56)])
 

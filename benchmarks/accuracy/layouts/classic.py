@@ -1,11 +1,11 @@
 """PDF, one column: title in bold and dates at the right edge, the employer below; ruled headings."""
 
 from reportlab.lib.enums import TA_RIGHT
-from reportlab.platypus import Flowable, HRFlowable
+from reportlab.platypus import Flowable
 
 from benchmarks.accuracy.layouts.content import Entry, Section, contacts, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
-from benchmarks.accuracy.layouts.paper import HELVETICA, Pen, beside, body, family_for, frame, pages
+from benchmarks.accuracy.layouts.paper import HELVETICA, Pen, beside, body, family_for, frame, pages, rule
 from benchmarks.accuracy.person import Person
 
 _WIDTH = 487.0
@@ -27,9 +27,8 @@ def _head(pen: Pen, person: Person) -> list[Flowable]:
 
 
 def _section(pen: Pen, section: Section) -> list[Flowable]:
-    rule = HRFlowable(width="100%", thickness=0.6, color=pen.ink, spaceBefore=0, spaceAfter=3)
     heading = (
-        [pen.line(section.heading, bold=True, fontSize=12, spaceBefore=8, keepWithNext=1), rule]
+        [pen.line(section.heading, bold=True, fontSize=12, spaceBefore=8, keepWithNext=1), rule(pen, 0.6)]
         if section.heading
         else []
     )

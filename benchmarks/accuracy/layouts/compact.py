@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from benchmarks.accuracy.layouts.content import Entry, contacts, joined, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
-from benchmarks.accuracy.layouts.paper import TIMES, Pen, body, family_for, frame, pages
+from benchmarks.accuracy.layouts.paper import TIMES, Pen, body, family_for, frame, gap, pages
 from benchmarks.accuracy.person import Person
 
 
@@ -19,7 +19,7 @@ def render(person: Person) -> bytes:
         pen.rich(" • ".join(pen.contact(item) for item in contacts(person.basics))),
     ]
     for section in sections(person):
-        text += [pen.line(section.heading, bold=True, spaceBefore=7, keepWithNext=1)] if section.heading else []
+        text += [pen.line(section.heading, bold=True, spaceBefore=7, keepWithNext=1)] if section.heading else [gap()]
         text += body(pen, section, lambda entry: _entry(pen, entry))
     return pages(text, [frame(50, 495)])
 

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, FrameBreak
 
 from benchmarks.accuracy.layouts.content import Entry, Section, contacts, joined, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
-from benchmarks.accuracy.layouts.paper import HEIGHT, HELVETICA, Pen, body, family_for, frame, pages
+from benchmarks.accuracy.layouts.paper import HEIGHT, HELVETICA, Pen, body, family_for, frame, gap, pages
 from benchmarks.accuracy.person import Person
 
 _COLUMN = 238.0
@@ -49,7 +49,7 @@ def _section(pen: Pen, section: Section) -> list[Flowable]:
         "spaceBefore": 9,
         "spaceAfter": 2,
     }
-    heading = [pen.line(section.heading.upper(), bold=True, keepWithNext=1, **style)] if section.heading else []
+    heading = [pen.line(section.heading.upper(), bold=True, keepWithNext=1, **style)] if section.heading else [gap()]
     return [*heading, *body(pen, section, lambda entry: _entry(pen, entry))]
 
 

@@ -16,9 +16,20 @@ from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    HRFlowable,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from benchmarks.accuracy.layouts.content import Contact, Entry, Section
 
@@ -91,6 +102,11 @@ class Pen:
         """Return markup of text in italics."""
         return f'<font name="{self.family.italic}">{escape(text)}</font>'
 
+    def fitting(self, text: str, size: float, width: float) -> float:
+        """Return the size, or a smaller one at which the longest word of a bold line is not broken."""
+        widest = max(stringWidth(word, self.family.bold, size) for word in text.split())
+        return size * min(1, 0.98 * width / widest)
+
     def bullets(self, items: Sequence[str], mark: str = "•") -> list[Flowable]:
         """Return one paragraph an item, indented behind its mark."""
         hanging = {"leftIndent": 11, "bulletIndent": 1, "spaceBefore": 1}
@@ -113,13 +129,25 @@ class Pen:
         return ParagraphStyle("text", fontName=font, **(given | changes))
 
 
-def beside(left: Flowable, right: Flowable, widths: tuple[float, float]) -> Table:
+def beside(left: Flowable | list[Flowable], right: Flowable | list[Flowable], widths: tuple[float, float]) -> Table:
     """Return two flowables on one line, without padding."""
     plain = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
     ]
     return Table([[left, right]], colWidths=list(widths), style=TableStyle(plain))
+
+
+def gap() -> Flowable:
+    """Return the white space where a section has no heading."""
+    return Spacer(1, 9)
+
+
+def rule(pen: Pen, thickness: float) -> Flowable:
+    """Return the line below a heading, which stays on the page of what follows."""
+    line = HRFlowable(width="100%", thickness=thickness, color=pen.ink, spaceBefore=0, spaceAfter=3)
+    line.keepWithNext = 1
+    return line
 
 
 def group_lines(pen: Pen, section: Section) -> list[Flowable]:

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from benchmarks.accuracy.layouts.content import Entry, Section, contacts, joined, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
-from benchmarks.accuracy.layouts.paper import HELVETICA, TIMES, Pen, body, family_for, frame, pages
+from benchmarks.accuracy.layouts.paper import HELVETICA, TIMES, Pen, body, family_for, frame, gap, pages
 from benchmarks.accuracy.person import Person
 
 _RAIL, _TEXT, _GAP = 112.0, 365.0, 14.0
@@ -29,7 +29,7 @@ def render_dates(person: Person) -> bytes:
             "spaceBefore": 10,
             "spaceAfter": 3,
         }
-        text += [pen.line(section.heading, bold=True, keepWithNext=1, **style)] if section.heading else []
+        text += [pen.line(section.heading, bold=True, keepWithNext=1, **style)] if section.heading else [gap()]
         text += body(pen, section, lambda entry: [_row(pen, pen.line(entry.dates), _dated(pen, entry))])
     return pages(text, [frame(52, _RAIL + _GAP + _TEXT)])
 

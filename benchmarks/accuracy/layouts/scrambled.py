@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.accuracy.layouts.content import Entry, Section, contact_heading, contacts, joined, name_of, sections
@@ -37,6 +38,8 @@ class _Column:
     def write(self, text: str, *, bold: bool = False, size: float = 9.5, before: float = 0, indent: float = 0) -> None:
         font = self.family.bold if bold else self.family.plain
         self.y -= before
+        widest = max((stringWidth(word, font, size) for word in text.split()), default=0)
+        size *= min(1, (self.width - indent) / max(widest, 1))
         for line in simpleSplit(text, font, size, self.width - indent):
             if self.y < _BOTTOM:
                 self.page, self.y = self.page + 1, HEIGHT - 50
@@ -63,6 +66,8 @@ def render(person: Person) -> bytes:
 def _set(column: _Column, section: Section) -> None:
     if section.heading:
         column.write(section.heading, bold=True, size=12, before=10)
+    else:
+        column.y -= 10
     if section.text:
         column.write(section.text)
     for entry in section.entries:

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, KeepInFrame
 
 from benchmarks.accuracy.layouts.content import Entry, Section, contact_heading, contacts, joined, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
-from benchmarks.accuracy.layouts.paper import BLACK, HEIGHT, HELVETICA, Pen, body, family_for, frame, pages
+from benchmarks.accuracy.layouts.paper import BLACK, HEIGHT, HELVETICA, Pen, body, family_for, frame, gap, pages
 from benchmarks.accuracy.person import Person
 
 _BESIDE = {"skills", "languages", "interests", "certificates"}
@@ -47,7 +47,7 @@ def render_right(person: Person) -> bytes:
 def _render(person: Person, side: _Side, entry: Callable[[Pen, Entry], list[Flowable]]) -> bytes:
     family = family_for(repr(person), HELVETICA)
     pen, beside = Pen(family, 9.5, accent=HexColor("#1f6f8b")), Pen(family, 9, accent=side.ink, ink=side.ink)
-    main = [] if side is _LEFT else _name(pen, person)
+    main = [] if side is _LEFT else _name(pen, person, side.main_width)
     for section in sections(person):
         if section.kind not in _BESIDE:
             main += [*_heading(pen, section.heading), *body(pen, section, lambda item: entry(pen, item))]
@@ -70,7 +70,7 @@ def _paint_side(canvas: Canvas, side: _Side, text: list[Flowable]) -> None:
 
 
 def _side_text(pen: Pen, person: Person, side: _Side) -> list[Flowable]:
-    text = _name(pen, person) if side is _LEFT else []
+    text = _name(pen, person, side.width - 30) if side is _LEFT else []
     behind = side is _RIGHT
     text += _heading(pen, contact_heading(person))
     text += [pen.rich(pen.contact(item), spaceBefore=2) for item in contacts(person.basics, behind_words=behind)]
@@ -88,8 +88,9 @@ def _listed(pen: Pen, section: Section) -> list[Flowable]:
     return lines
 
 
-def _name(pen: Pen, person: Person) -> list[Flowable]:
-    name = pen.line(name_of(person), bold=True, fontSize=18, leading=22, textColor=pen.accent)
+def _name(pen: Pen, person: Person, width: float) -> list[Flowable]:
+    size = pen.fitting(name_of(person), 18, width)
+    name = pen.line(name_of(person), bold=True, fontSize=size, leading=size + 4, textColor=pen.accent)
     return [name, *([pen.line(person.basics.label, fontSize=10.5, spaceBefore=3)] if person.basics.label else [])]
 
 
@@ -100,7 +101,7 @@ def _heading(pen: Pen, text: str) -> list[Flowable]:
         "spaceBefore": 10,
         "spaceAfter": 3,
     }
-    return [pen.line(text, bold=True, keepWithNext=1, **style)] if text else []
+    return [pen.line(text, bold=True, keepWithNext=1, **style)] if text else [gap()]
 
 
 def _entry_of_two_lines(pen: Pen, entry: Entry) -> list[Flowable]:

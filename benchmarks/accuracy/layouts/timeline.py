@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, Table, TableStyle
 
 from benchmarks.accuracy.layouts.content import Entry, contacts, joined, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
-from benchmarks.accuracy.layouts.paper import HELVETICA, Pen, beside, body, family_for, frame, pages
+from benchmarks.accuracy.layouts.paper import HELVETICA, Pen, beside, body, family_for, frame, gap, pages
 from benchmarks.accuracy.person import Person
 
 _WIDTH = 480.0
@@ -17,13 +17,16 @@ _WIDTH = 480.0
 def render(person: Person) -> bytes:
     """Return the résumé."""
     pen = Pen(family_for(repr(person), HELVETICA), 9.5, accent=HexColor("#b3541e"))
-    name = [pen.line(name_of(person), bold=True, fontSize=21, leading=27)]
+    size = pen.fitting(name_of(person), 21, _WIDTH - 210)
+    name: list[Flowable] = [pen.line(name_of(person), bold=True, fontSize=size, leading=size + 6)]
     name += [pen.line(person.basics.label, fontSize=11, textColor=pen.accent)] if person.basics.label else []
-    contact = [pen.rich(pen.contact(item), alignment=TA_RIGHT, fontSize=8.5) for item in contacts(person.basics)]
-    text: list[Flowable] = [beside(name, contact, (_WIDTH - 210, 210))]  # type: ignore[arg-type]
+    contact: list[Flowable] = [
+        pen.rich(pen.contact(item), alignment=TA_RIGHT, fontSize=8.5) for item in contacts(person.basics)
+    ]
+    text: list[Flowable] = [beside(name, contact, (_WIDTH - 210, 210))]
     for section in sections(person):
         style: dict[str, Any] = {"fontSize": 12, "spaceBefore": 9, "spaceAfter": 4, "keepWithNext": 1}
-        text += [pen.line(section.heading.upper(), bold=True, **style)] if section.heading else []
+        text += [pen.line(section.heading.upper(), bold=True, **style)] if section.heading else [gap()]
         text += body(pen, section, lambda entry: [_dot(pen, entry)])
     return pages(text, [frame(58, _WIDTH)])
 
