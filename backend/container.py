@@ -13,7 +13,7 @@ from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
 from backend.storage.listing import LedgerJobLists
-from backend.storage.marks import JobMarks
+from backend.storage.marks import LedgerMarks
 from backend.storage.page_images import LedgerPageImageStore
 from backend.storage.progress import RedisProgressLog
 from backend.storage.tasks import LedgerTaskStore
@@ -42,7 +42,7 @@ class Services:
     page_images: LedgerPageImageStore
     capabilities: LedgerCapabilities
     lists: LedgerJobLists
-    marks: JobMarks
+    marks: LedgerMarks
 
     @property
     def intake(self) -> Intake:
@@ -114,5 +114,5 @@ def _assemble(settings: Settings) -> Services:
         page_images=LedgerPageImageStore(ledger),
         capabilities=LedgerCapabilities(ledger),
         lists=LedgerJobLists(ledger),
-        marks=JobMarks(ledger, progress),
+        marks=LedgerMarks(ledger, progress),
     )

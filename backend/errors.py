@@ -8,8 +8,13 @@ ServiceError
 │   ├── LedgerUnavailable       ledger-unavailable
 │   ├── NoWorker                no-worker
 │   ├── PageImageNotReady       page-image-not-ready
+│   ├── StorageFull             storage-full
+│   ├── QueueFull               queue-full
 │   └── ServiceUnreachable      service-unreachable
 ├── AnalysisNotFound            analysis-not-found
+├── UnknownDocument             unknown-document
+├── TaskNotFound                task-not-found
+├── KeyNotFound                 key-not-found
 ├── AnalysisExpired             expired
 ├── BatchNotFound               batch-not-found
 ├── BatchClosed                 batch-closed
@@ -24,7 +29,17 @@ ServiceError
 │   ├── RouteNotFound           route-not-found
 │   ├── MethodNotAllowed        method-not-allowed
 │   ├── NotAcceptable           not-acceptable
-│   └── CrossSiteRequest        cross-site-request
+│   ├── CrossSiteRequest        cross-site-request
+│   ├── ForeignHost             foreign-host
+│   ├── Unauthenticated         unauthenticated
+│   ├── InsufficientScope       insufficient-scope
+│   ├── RequestTimeout          request-timeout (retryable)
+│   ├── HeadersTooLarge         headers-too-large
+│   ├── TooManyFiles            too-many-files
+│   ├── RateLimited             rate-limited (retryable: wait)
+│   ├── IdempotencyKeyInvalid   idempotency-key-invalid
+│   ├── IdempotencyKeyReused    idempotency-key-reused
+│   └── IdempotencyKeyInUse     idempotency-key-in-use (retryable: wait)
 └── InternalError               internal-error
 
 `error_classes` lists the whole tree, so that every face of the product knows the same errors.
@@ -88,11 +103,46 @@ class ServiceUnreachable(TransientError):
     hint = "Start it with `vitae serve`, or set VITAE_URL to where it runs."
 
 
+class StorageFull(TransientError):
+    """The disk has less free space than must stay free; nothing was accepted."""
+
+    code = "storage-full"
+    hint = "Free some space, or lower MIN_FREE_DISK_MB; finished analyses go by themselves after RESULT_RETENTION_DAYS."
+
+
+class QueueFull(TransientError):
+    """As many analyses wait as may wait; nothing was accepted."""
+
+    code = "queue-full"
+    hint = "Try again later; more workers, or a higher MAX_BACKLOG, let more in."
+
+
 class AnalysisNotFound(ServiceError):
     """There is no analysis with this id."""
 
     code = "analysis-not-found"
     hint = "Check the id: it begins with ana_ and was printed when the document was submitted."
+
+
+class UnknownDocument(ServiceError):
+    """There is no document with this id, or not any more."""
+
+    code = "unknown-document"
+    hint = "Check the id: it begins with doc_ and stands in every analysis of the document."
+
+
+class TaskNotFound(ServiceError):
+    """There is no task with this id, as far as the ledger goes back."""
+
+    code = "task-not-found"
+    hint = "Check the id; TASK_RECORD_DAYS says how long a task is remembered."
+
+
+class KeyNotFound(ServiceError):
+    """There is no API key with this id."""
+
+    code = "key-not-found"
+    hint = "Check the id with `vitae keys list`."
 
 
 class AnalysisExpired(ServiceError):
@@ -199,6 +249,79 @@ class CrossSiteRequest(InvalidRequest):
 
     code = "cross-site-request"
     hint = "Open the page of this service itself and repeat the step there."
+
+
+class ForeignHost(InvalidRequest):
+    """The request names a host that is not this machine, and brings no key: a page elsewhere may be behind it."""
+
+    code = "foreign-host"
+    hint = "Use the loopback address itself, or make a key with `vitae keys create` and send it."
+
+
+class Unauthenticated(InvalidRequest):
+    """The request needs a valid API key."""
+
+    code = "unauthenticated"
+    hint = "Make a key with `vitae keys create` and send it as `Authorization: Bearer <key>`."
+
+
+class InsufficientScope(InvalidRequest):
+    """The API key is valid, but not for this."""
+
+    code = "insufficient-scope"
+    hint = "Use a key with the scope that the message names; `vitae keys create --scope` makes one."
+
+
+class RequestTimeout(InvalidRequest):
+    """The request arrived too slowly, or not to its end."""
+
+    code = "request-timeout"
+    retryable = True
+    hint = "Send the request again over a better connection."
+
+
+class HeadersTooLarge(InvalidRequest):
+    """The head of the request is larger than 32 KiB."""
+
+    code = "headers-too-large"
+    hint = "Send fewer or shorter headers."
+
+
+class TooManyFiles(InvalidRequest):
+    """One request brings more files than it may."""
+
+    code = "too-many-files"
+    hint = "Open the batch with `keep_open` and add the files in several requests, or put them in a ZIP."
+
+
+class RateLimited(InvalidRequest):
+    """The caller asks more often than allowed."""
+
+    code = "rate-limited"
+    retryable = True
+    hint = "Wait as long as Retry-After says; follow events, or use `?wait=`, instead of asking often."
+
+
+class IdempotencyKeyInvalid(InvalidRequest):
+    """The Idempotency-Key is empty, too long, or has characters that it may not have."""
+
+    code = "idempotency-key-invalid"
+    hint = "Send 1 to 255 visible ASCII characters, such as a UUID."
+
+
+class IdempotencyKeyReused(InvalidRequest):
+    """The Idempotency-Key was sent before with another request."""
+
+    code = "idempotency-key-reused"
+    hint = "Take a new key for every new request; repeat a key only with the same request."
+
+
+class IdempotencyKeyInUse(InvalidRequest):
+    """The first request with this Idempotency-Key is still being worked on."""
+
+    code = "idempotency-key-in-use"
+    retryable = True
+    hint = "Ask again in a moment with the same key."
 
 
 class InternalError(ServiceError):

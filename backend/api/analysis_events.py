@@ -59,7 +59,7 @@ async def analysis_events(context: ApiContext, status: JobStatus, position: Posi
             position = replace(position, state=status.job.state)
             yield frame("state", _view(status), str(position))
         seen = mark
-        mark = await context.watcher.wait_for_change(status.job.id, seen, KEEP_ALIVE_SECONDS)
+        mark = await context.job_watcher.wait_for_change(status.job.id, seen, KEEP_ALIVE_SECONDS)
         if mark == seen:
             yield KEEP_ALIVE
             continue

@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from backend.api.context import ApiContext
 from backend.api.problems import MEDIA_TYPE, install_problem_handlers
 from backend.api.request_ids import RequestIds
-from backend.api.routes import analyses, health, results
+from backend.api.routes import analyses, batches, health, results
 from backend.api.same_origin import SameOrigin
 from backend.api.schemas import Problem
 from backend.api.upload_limit import UploadLimit
@@ -46,11 +46,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.context = ApiContext(
         services=services,
         analyses=services.analyses(CeleryPublisher()),
+        batches=services.batches(CeleryPublisher()),
         workers=WorkerPresence(require_broker, is_any_worker_up),
-        watcher=Watcher(services.marks.of),
+        job_watcher=Watcher(services.marks.of_jobs),
+        batch_watcher=Watcher(services.marks.of_batches),
         require_broker=require_broker,
     )
-    for module in (analyses, results, health):
+    for module in (analyses, results, batches, health):
         app.include_router(module.router)
     install_problem_handlers(app)
     app.add_middleware(UploadLimit, max_document_bytes=settings.max_upload_bytes)

@@ -9,7 +9,9 @@ from fastapi import Depends, Request
 from backend.api.watcher import Watcher
 from backend.api.workers import WorkerPresence
 from backend.container import Services
-from backend.jobs import Analyses
+from backend.jobs import Analyses, Batches
+from backend.jobs.batch import BatchMark
+from backend.jobs.job import JobMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +20,10 @@ class ApiContext:
 
     services: Services
     analyses: Analyses
+    batches: Batches
     workers: WorkerPresence
-    watcher: Watcher
+    job_watcher: Watcher[JobMark]
+    batch_watcher: Watcher[BatchMark]
     require_broker: Callable[[], None]
     """Raises BrokerUnavailable within seconds when Redis does not answer."""
 

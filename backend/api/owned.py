@@ -6,11 +6,17 @@ from fastapi import Path
 
 from backend.api.callers import Caller
 from backend.api.context import ApiContext
-from backend.errors import AnalysisExpired, AnalysisNotFound
+from backend.errors import AnalysisExpired, AnalysisNotFound, BatchNotFound
 from backend.jobs import JobStatus
+from backend.jobs.batch import BatchStatus
 
 AnalysisId = Annotated[
     str, Path(description="The id that the submission returned.", examples=["ana_mzxw6ytboi3tqmrtgq2tmnzyhe"])
+]
+
+
+BatchId = Annotated[
+    str, Path(description="The id that the batch was given.", examples=["bat_mzxw6ytboi3tqmrtgq2tmnzyhe"])
 ]
 
 
@@ -30,6 +36,14 @@ def owned_status(context: ApiContext, caller: Caller, analysis_id: str) -> JobSt
         raise
     if found.job.owner != caller.owner:
         raise _unknown(analysis_id)
+    return found
+
+
+def owned_batch(context: ApiContext, caller: Caller, batch_id: str) -> BatchStatus:
+    """Return the caller's batch; BatchNotFound when the id is unknown, or another owner's."""
+    found = context.batches.status(batch_id)
+    if found.batch.owner != caller.owner:
+        raise BatchNotFound(f"There is no batch {batch_id}.")
     return found
 
 

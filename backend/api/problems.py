@@ -25,15 +25,29 @@ from backend.errors import (
     CrossSiteRequest,
     DeliveryFailed,
     DocumentCrashesWorker,
+    ForeignHost,
+    HeadersTooLarge,
+    IdempotencyKeyInUse,
+    IdempotencyKeyInvalid,
+    IdempotencyKeyReused,
+    InsufficientScope,
     InternalError,
     InvalidRequest,
     InvalidSettings,
+    KeyNotFound,
     LedgerMismatch,
     MalformedRequest,
     MethodNotAllowed,
     NotAcceptable,
+    RateLimited,
+    RequestTimeout,
     RouteNotFound,
+    StorageFull,
+    TaskNotFound,
+    TooManyFiles,
     TransientError,
+    Unauthenticated,
+    UnknownDocument,
 )
 from vitae.domain.errors import (
     AnalyzerFailed,
@@ -53,20 +67,30 @@ MEDIA_TYPE = "application/problem+json"
 
 STATUS: Mapping[type[VitaeError], int] = {
     MalformedRequest: 400,
+    IdempotencyKeyInvalid: 400,
+    Unauthenticated: 401,
+    ForeignHost: 403,
+    InsufficientScope: 403,
     CrossSiteRequest: 403,
     RouteNotFound: 404,
     AnalysisNotFound: 404,
+    UnknownDocument: 404,
+    TaskNotFound: 404,
+    KeyNotFound: 404,
     BatchNotFound: 404,
     PageNotFound: 404,
     NoPages: 404,
     MethodNotAllowed: 405,
     NotAcceptable: 406,
+    RequestTimeout: 408,
     AnalysisNotFinished: 409,
     BatchClosed: 409,
     AnalysisAlreadyFinished: 409,
     AnalysisCancelled: 410,
     AnalysisExpired: 410,
+    IdempotencyKeyInUse: 409,
     DocumentTooLarge: 413,
+    TooManyFiles: 413,
     UnsupportedMediaType: 415,
     ConverterMissing: 415,
     DocumentError: 422,
@@ -74,6 +98,9 @@ STATUS: Mapping[type[VitaeError], int] = {
     AnalysisTimedOut: 422,
     UsageError: 422,
     InvalidRequest: 422,
+    IdempotencyKeyReused: 422,
+    RateLimited: 429,
+    HeadersTooLarge: 431,
     AnalyzerFailed: 500,
     InternalError: 500,
     DeliveryFailed: 500,
@@ -81,11 +108,15 @@ STATUS: Mapping[type[VitaeError], int] = {
     LedgerMismatch: 500,
     SandboxUnavailable: 503,
     TransientError: 503,
+    StorageFull: 507,
 }
 """A class stands for its subclasses too; a test walks the tree and misses none."""
 
-RETRY_AFTER_SECONDS: Mapping[int, int] = {409: 1, 503: 5}
+RETRY_AFTER_SECONDS: Mapping[int, int] = {408: 1, 409: 1, 429: 1, 503: 5, 507: 60}
 """For errors that may pass by themselves."""
+
+TOO_MANY_FILES = "Too many files."
+"""How the form parser begins when it refuses more than a thousand of them."""
 
 _FROM_HTTP: Mapping[int, tuple[type[VitaeError], str]] = {
     400: (MalformedRequest, "The body of the request cannot be parsed."),
@@ -172,7 +203,10 @@ async def _on_our_error(request: Request, error: Exception) -> Response:
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
-    status = cast("HTTPException", error).status_code
+    refusal = cast("HTTPException", error)
+    status = refusal.status_code
+    if refusal.detail.startswith(TOO_MANY_FILES):
+        return problem_response(request.scope, TooManyFiles(refusal.detail))
     kind, sentence = _FROM_HTTP.get(status, (InvalidRequest, "The request was refused with status {status}."))
     detail = sentence.format(path=request.url.path, method=request.method, status=status)
     headers = {"Allow": ", ".join(allowed_methods(request.app, request.scope))} if status == 405 else None

@@ -1,47 +1,50 @@
-"""Tells many readers what changes in many jobs, with one look at the ledger for all of them."""
+"""Tells many readers what changes in many jobs or batches, with one look at the ledger for all of them."""
 
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from typing import Generic, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
 from backend.errors import TransientError
-from backend.jobs.job import JobMark
 
 LOOK_SECONDS = 0.15
 """Between two looks; each costs one query, whatever the number of readers, and none while nobody waits."""
 
-ReadMarks = Callable[[Collection[str]], Mapping[str, JobMark]]
+Mark = TypeVar("Mark")
 
 
-class Watcher:
-    """One for an application. Open streams and long polls wait here instead of asking the ledger each by itself."""
+class Watcher(Generic[Mark]):
+    """One for an application. Open streams and long polls wait here instead of asking the ledger each by itself.
 
-    def __init__(self, read_marks: ReadMarks) -> None:
+    A mark is whatever differs between two looks at a thing when there is something new to tell.
+    """
+
+    def __init__(self, read_marks: Callable[[Collection[str]], Mapping[str, Mark]]) -> None:
         self._read_marks = read_marks
         self._waiting: Counter[str] = Counter()
-        self._marks: dict[str, JobMark | None] = {}
+        self._marks: dict[str, Mark | None] = {}
         self._looked = asyncio.Condition()
         self._looking: asyncio.Task[None] | None = None
 
-    async def wait_for_change(self, job_id: str, seen: JobMark | None, seconds: float) -> JobMark | None:
+    async def wait_for_change(self, key: str, seen: Mark | None, seconds: float) -> Mark | None:
         """Return the job's mark as soon as it is not as `seen`, or when the time is over.
 
         Pass None first and then what was returned: the job is read after its mark was, so that no change is
         missed. Trouble with the ledger counts as no change: who reads the job next will meet it.
         """
-        self._waiting[job_id] += 1
+        self._waiting[key] += 1
         try:
             async with asyncio.timeout(seconds), self._looked:
                 self._look_on()
-                while job_id not in self._marks or self._marks[job_id] == seen:
+                while key not in self._marks or self._marks[key] == seen:
                     await self._looked.wait()
         except TimeoutError:
             pass
         finally:
-            self._waiting -= Counter([job_id])  # drops the name with its last reader
-        return self._marks.get(job_id, seen)
+            self._waiting -= Counter([key])  # drops the name with its last reader
+        return self._marks.get(key, seen)
 
     def _look_on(self) -> None:
         if self._looking is None or self._looking.done():
@@ -54,13 +57,13 @@ class Watcher:
             await asyncio.sleep(LOOK_SECONDS)
         self._marks.clear()
 
-    async def _look_once(self, job_ids: Collection[str]) -> None:
+    async def _look_once(self, keys: Collection[str]) -> None:
         try:
-            found = await run_in_threadpool(self._read_marks, job_ids)
+            found = await run_in_threadpool(self._read_marks, keys)
         except TransientError:
             return
         async with self._looked:
-            fresh: dict[str, JobMark | None] = {job_id: found.get(job_id) for job_id in job_ids}
+            fresh: dict[str, Mark | None] = {key: found.get(key) for key in keys}
             if fresh != self._marks:
                 self._marks = fresh
                 self._looked.notify_all()

@@ -14,11 +14,19 @@ from backend.errors import (
     BatchNotFound,
     DeliveryFailed,
     DocumentCrashesWorker,
+    ForeignHost,
+    InsufficientScope,
     InternalError,
     InvalidRequest,
     InvalidSettings,
+    KeyNotFound,
     LedgerMismatch,
+    RateLimited,
+    RequestTimeout,
+    TaskNotFound,
     TransientError,
+    Unauthenticated,
+    UnknownDocument,
 )
 from vitae.domain.errors import (
     AnalyzerFailed,
@@ -45,6 +53,8 @@ class ExitCode(IntEnum):
     """The service, its broker, its ledger, a worker or the isolated reader cannot be reached."""
     UNKNOWN_ID = 7
     """There is no analysis or batch with this id, or not any more."""
+    FORBIDDEN = 8
+    """The service wants an API key, or one that may do more."""
     INTERRUPTED = 130
     BROKEN_PIPE = 141
     """Whoever read the output has gone, as with `| head`."""
@@ -67,6 +77,14 @@ EXIT_CODES: Mapping[type[VitaeError], ExitCode] = {
     TransientError: ExitCode.UNREACHABLE,
     SandboxUnavailable: ExitCode.UNREACHABLE,
     AnalysisNotFound: ExitCode.UNKNOWN_ID,
+    UnknownDocument: ExitCode.UNKNOWN_ID,
+    TaskNotFound: ExitCode.UNKNOWN_ID,
+    KeyNotFound: ExitCode.UNKNOWN_ID,
+    RequestTimeout: ExitCode.UNREACHABLE,
+    RateLimited: ExitCode.UNREACHABLE,
+    Unauthenticated: ExitCode.FORBIDDEN,
+    InsufficientScope: ExitCode.FORBIDDEN,
+    ForeignHost: ExitCode.FORBIDDEN,
     BatchNotFound: ExitCode.UNKNOWN_ID,
     AnalysisExpired: ExitCode.UNKNOWN_ID,
     InternalError: ExitCode.BUG,

@@ -74,7 +74,7 @@ def vitae(*, verbose: bool) -> None:
 
     Data goes to stdout, messages to stderr. Exit status: 0 all complete, 2 wrong usage or
     settings, 3 some files failed or partial, 4 every file failed, 5 service unreachable,
-    7 unknown id, 130 interrupted, 1 a bug.
+    7 unknown id, 8 no right to it, 130 interrupted, 1 a bug.
     """
     from backend.logs import configure_logging
 

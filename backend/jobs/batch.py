@@ -50,6 +50,15 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchMark:
+    """What differs between two looks at a batch when there is something new to tell."""
+
+    is_closed: bool
+    cancel_requested: bool
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BatchStatus:
     """A batch and how far it has come."""
 

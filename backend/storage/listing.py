@@ -1,13 +1,16 @@
 """Lists of jobs, a page at a time."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from backend.jobs.job import Job
 from backend.jobs.listing import JobFilter, JobPage, ListCursor
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.tables import jobs
+from backend.storage.types import UtcDateTime
 
 
 class LedgerJobLists:
@@ -31,6 +34,17 @@ class LedgerJobLists:
         shown = found[:limit]
         more = len(found) > limit
         return JobPage(shown, ListCursor(shown[-1].created_at, shown[-1].id) if more else None)
+
+    def changed_in_batch(self, batch_id: str, since: datetime, limit: int) -> tuple[Job, ...]:
+        """Return the batch's jobs that were added, begun or ended at or after `since`, the latest first.
+
+        Raises:
+            LedgerUnavailable: the database does not answer.
+        """
+        latest = func.coalesce(jobs.c.finished_at, jobs.c.started_at, jobs.c.created_at, type_=UtcDateTime())
+        query = select(*COLUMNS).where(jobs.c.batch_id == batch_id, latest >= since).order_by(latest.desc(), jobs.c.id)
+        with self._ledger.reading() as connection:
+            return tuple(to_job(row) for row in connection.execute(query.limit(limit)))
 
 
 def _conditions(wanted: JobFilter) -> Iterator[ColumnElement[bool]]:

@@ -1,28 +1,29 @@
-"""What tells that a job has changed, for many jobs with one look."""
+"""What tells that a job or a batch has changed, for many of them with one look."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from backend.jobs.batch import BatchMark
 from backend.jobs.job import JobMark
 from backend.jobs.states import JobState
 from backend.storage.ledger import Ledger
 from backend.storage.progress import RedisProgressLog
-from backend.storage.tables import jobs
+from backend.storage.tables import batches, jobs
 
 
-class JobMarks:
-    """Reads the marks of many jobs: one query, and one trip to Redis for those that run."""
+class LedgerMarks:
+    """Reads marks. Each method leaves unknown ids out, and raises LedgerUnavailable without the database."""
 
     def __init__(self, ledger: Ledger, progress: RedisProgressLog) -> None:
         self._ledger = ledger
         self._progress = progress
 
-    def of(self, job_ids: Collection[str]) -> Mapping[str, JobMark]:
-        """Return the marks of the jobs; an unknown one is left out.
+    def of_jobs(self, job_ids: Collection[str]) -> Mapping[str, JobMark]:
+        """Return the marks of jobs: one query, and one trip to Redis for those that run.
 
-        Raises:
-            LedgerUnavailable: the database does not answer. (Redis may be silent: progress then stands still.)
+        Where Redis is silent, progress stands still.
         """
         query = select(jobs.c.id, jobs.c.state, jobs.c.attempt, jobs.c.retries).where(jobs.c.id.in_(job_ids))
         with self._ledger.reading() as connection:
@@ -30,3 +31,14 @@ class JobMarks:
         running = [row.id for row in rows if row.state == JobState.RUNNING]
         numbers = self._progress.last_numbers(running) if running else {}
         return {row.id: JobMark(row.state, row.attempt, row.retries, numbers.get(row.id, 0)) for row in rows}
+
+    def of_batches(self, batch_ids: Collection[str]) -> Mapping[str, BatchMark]:
+        """Return the marks of batches: two queries, the counts from an index alone."""
+        known = select(batches.c.id, batches.c.is_closed, batches.c.cancel_requested).where(batches.c.id.in_(batch_ids))
+        by_state = select(jobs.c.batch_id, jobs.c.state, func.count()).where(jobs.c.batch_id.in_(batch_ids))
+        counts = defaultdict(list)
+        with self._ledger.reading() as connection:
+            rows = connection.execute(known).all()
+            for batch_id, state, number in connection.execute(by_state.group_by(jobs.c.batch_id, jobs.c.state)):
+                counts[batch_id].append((state, number))
+        return {row.id: BatchMark(row.is_closed, row.cancel_requested, tuple(sorted(counts[row.id]))) for row in rows}

@@ -5,9 +5,10 @@ import uuid
 import redis
 from kombu.exceptions import OperationalError
 
-from backend.celery_config import ANALYSIS_QUEUE, ANALYSIS_TASK, BATCH_QUEUE, RENDER_TASK
+from backend.celery_config import ANALYSIS_QUEUE, ANALYSIS_TASK, BATCH_QUEUE, BATCH_TASK, RENDER_TASK
 from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Job
+from backend.jobs.batch import Chunk
 from backend.tasks.app import celery_app
 from backend.tasks.records import services
 
@@ -48,6 +49,23 @@ class CeleryPublisher:
         except (OperationalError, redis.RedisError) as error:
             raise BrokerUnavailable(f"The broker did not take the message of {job.id}.") from error
         return message_id
+
+    def publish_chunk(self, chunk: Chunk) -> None:
+        """Send the chunk's message.
+
+        Raises:
+            BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
+        """
+        try:
+            celery_app.send_task(
+                BATCH_TASK,
+                args=(chunk.batch_id, chunk.number),
+                queue=BATCH_QUEUE,
+                ignore_result=True,
+                message_id=chunk.message_id,
+            )
+        except (OperationalError, redis.RedisError) as error:
+            raise BrokerUnavailable(f"The broker did not take the message of {chunk.batch_id}.") from error
 
 
 class CeleryPagePublisher:

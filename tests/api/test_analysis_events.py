@@ -1,6 +1,5 @@
 """The stream of an analysis: what a reader sees who stays, who comes late, and who comes back."""
 
-import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,11 +12,11 @@ from backend.api.analysis_events import Position
 from backend.config import Settings
 from backend.container import build_services
 from backend.jobs import Analyses, JobState
+from tests.api.sse import Event, read_events
 from vitae.domain.progress import Progress
 
 Submit = Callable[[], str]
 Finish = Callable[[str], None]
-Event = dict[str, Any]
 
 
 @pytest.fixture
@@ -28,20 +27,7 @@ def tell(settings: Settings) -> Callable[[str, str, int], None]:
 
 
 def read(client: httpx.Client, job_id: str, **headers: str) -> Iterator[Event]:
-    with client.stream("GET", f"/v1/analyses/{job_id}/events", headers=headers) as answer:
-        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/event-stream; charset=utf-8")
-        yield from events_of(answer.iter_lines())
-
-
-def events_of(lines: Iterator[str]) -> Iterator[Event]:
-    event: Event = {}
-    for line in lines:
-        name, _, value = line.partition(": ")
-        if line and name:
-            event[name] = json.loads(value) if name == "data" else value
-        elif event:
-            yield event
-            event = {}
+    return read_events(client, f"/v1/analyses/{job_id}/events", **headers)
 
 
 def test_a_reader_sees_a_snapshot_every_stage_every_state_and_the_end(

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vitae.exports.digest import digest_of
@@ -18,11 +18,29 @@ _SKILLS = 30
 
 def render_csv(report: Mapping[str, Any]) -> str:
     """Return a header and one row; a cell that a spreadsheet would run as a formula is quoted with ``'``."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    return csv_header() + csv_row(report)
+
+
+def csv_header() -> str:
+    """Return the line that names the columns."""
+    return _line(COLUMNS)
+
+
+def csv_row(report: Mapping[str, Any]) -> str:
+    """Return the report as a line."""
     row = _row(report)
-    writer.writerow([_harmless(row[column]) for column in COLUMNS])
+    return _line([_harmless(row[column]) for column in COLUMNS])
+
+
+def csv_row_without_report(filename: str | None, status: str, error: str | None) -> str:
+    """Return the line of a document of which there is no report."""
+    known = {"file": filename, "status": status, "error": error}
+    return _line([_harmless(known.get(column)) for column in COLUMNS])
+
+
+def _line(cells: Iterable[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
     return buffer.getvalue()
 
 

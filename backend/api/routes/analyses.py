@@ -1,6 +1,5 @@
 """Hand in, watch, list and cancel analyses."""
 
-import hashlib
 import time
 from datetime import date
 from typing import Annotated
@@ -10,10 +9,11 @@ from starlette.concurrency import run_in_threadpool
 
 from backend.api.callers import Caller, CurrentCaller
 from backend.api.context import ApiContext, Context
+from backend.api.forms import split_names
 from backend.api.owned import AnalysisId, owned_status
 from backend.api.paging import next_link
 from backend.api.schemas import Analysis, AnalysisList
-from backend.api.validators import PERSONAL, is_known, quoted
+from backend.api.validators import PERSONAL, conditional
 from backend.api.waiting import Patience
 from backend.errors import AnalysisAlreadyFinished, BrokerUnavailable
 from backend.jobs import JobState, JobStatus
@@ -38,7 +38,7 @@ def submit(
     job = context.analyses.submit(
         file.file.read(),
         filename=file.filename,
-        analyzers=_split(analyzers),
+        analyzers=split_names(analyzers),
         as_of=as_of,
         owner=caller.owner,
         priority=priority,
@@ -83,9 +83,9 @@ async def read_status(
     deadline = time.monotonic() + patience
     view, mark = await run_in_threadpool(_look, context, caller, analysis_id), None
     while not view.is_finished and (left := deadline - time.monotonic()) > 0:
-        mark = await context.watcher.wait_for_change(analysis_id, mark, left)
+        mark = await context.job_watcher.wait_for_change(analysis_id, mark, left)
         view = await run_in_threadpool(_look, context, caller, analysis_id)
-    return _conditional(view, if_none_match)
+    return conditional(view, if_none_match, is_final=view.is_finished)
 
 
 @router.post("/{analysis_id}/cancel", operation_id="cancel_analysis")
@@ -110,25 +110,9 @@ def _look(context: ApiContext, caller: Caller, analysis_id: str) -> Analysis:
     return Analysis.of(found, has_worker=not waits or _is_worker_there(context))
 
 
-def _conditional(view: Analysis, if_none_match: str) -> Response:
-    """Return the analysis, or 304 when the client has it as it is."""
-    body = view.model_dump_json().encode()
-    etag = quoted(hashlib.sha256(body).hexdigest()[:32])
-    headers = {**PERSONAL, "ETag": etag} | ({} if view.is_finished else {"Retry-After": "1"})
-    if is_known(etag, if_none_match):
-        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
-
-
 def _is_worker_there(context: ApiContext) -> bool:
     """Ask for a worker; without a broker nobody can work, and the state is still the ledger's to tell."""
     try:
         return context.workers.is_any()
     except BrokerUnavailable:
         return False
-
-
-def _split(names: list[str] | None) -> list[str] | None:
-    """Return the names of a repeated field, a field with commas, or both; None for all analyzers."""
-    found = [name.strip() for field in names or () for name in field.split(",")]
-    return [name for name in found if name] or None

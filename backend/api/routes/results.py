@@ -1,6 +1,5 @@
 """What comes of an analysis: its report, and the stream of its events."""
 
-import hashlib
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response, status
@@ -12,7 +11,7 @@ from backend.api.context import Context
 from backend.api.event_stream import STREAM_RESPONSES, EventStream
 from backend.api.negotiation import choose_format, report_headers
 from backend.api.owned import AnalysisId, owned_status
-from backend.api.validators import PERSONAL, is_known, quoted
+from backend.api.validators import PERSONAL, etag_of, is_known
 
 router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
 
@@ -29,7 +28,7 @@ def read_result(
     wanted = choose_format(accept)
     owned_status(context, caller, analysis_id)
     body = wanted.render(context.analyses.result(analysis_id)).encode()
-    etag = quoted(hashlib.sha256(body).hexdigest()[:32])
+    etag = etag_of(body)
     headers = {**PERSONAL, **report_headers(wanted, analysis_id), "ETag": etag}
     if is_known(etag, if_none_match):
         return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)

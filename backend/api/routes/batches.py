@@ -1,0 +1,205 @@
+"""Hand in documents by the thousand, follow them as one, and read what came out."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile, status
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from backend.api.batch_events import Moment, batch_events
+from backend.api.batch_results import choose_batch_format
+from backend.api.batch_schemas import Batch, BatchList, ItemList
+from backend.api.callers import Caller, CurrentCaller
+from backend.api.context import ApiContext, Context
+from backend.api.event_stream import STREAM_RESPONSES, EventStream
+from backend.api.forms import split_names
+from backend.api.negotiation import report_headers
+from backend.api.owned import BatchId, owned_batch
+from backend.api.paging import next_link
+from backend.api.schemas import Analysis
+from backend.api.validators import PERSONAL, conditional
+from backend.api.waiting import Patience
+from backend.errors import TooManyFiles
+from backend.jobs import JobState, JobStatus
+from backend.jobs.archives import documents_in, is_archive
+from backend.jobs.batch import BatchStatus, ItemQuery, Order
+from backend.jobs.intake import DEFAULT_PRIORITY
+from vitae.domain.errors import VitaeError
+
+router = APIRouter(prefix="/v1/batches", tags=["batches"])
+
+MAX_FILES = 500
+"""In one request; a batch may have more, and an archive counts as one."""
+
+Files = Annotated[list[UploadFile], File(description="Documents, and ZIP archives of documents; at most 500.")]
+Sort = Annotated[str, Query(pattern=r"^-?(name|size|added)$", description="`name`, `size` or `added`; `-` reverses.")]
+
+
+@router.post("", status_code=status.HTTP_202_ACCEPTED, operation_id="create_batch")
+def create(
+    context: Context,
+    caller: CurrentCaller,
+    response: Response,
+    files: Files = [],  # noqa: B006  # FastAPI's way to say that there may be none; it copies it
+    name: Annotated[str | None, Form(max_length=255, description="What people call it.")] = None,
+    analyzers: Annotated[list[str] | None, Form(description="Names, repeated or separated by commas.")] = None,
+    as_of: Annotated[date | None, Form(description="The day that “present” means; today when missing.")] = None,
+    priority: Annotated[int, Form(description="0 to 9; higher is sooner, among the caller's own.")] = DEFAULT_PRIORITY,
+    keep_open: Annotated[bool, Form(description="Whether more documents will be added.")] = False,  # noqa: FBT002  # a field of a form has a name
+) -> Batch:
+    """Accept documents as a batch; one that cannot be analysed fails alone. Without files, an open batch."""
+    _check_number(files)
+    batch = context.batches.create(
+        name=name, analyzers=split_names(analyzers), as_of=as_of, owner=caller.owner, priority=priority
+    )
+    try:
+        context.batches.add(batch.id, _documents(context, files))
+    except VitaeError:
+        context.batches.cancel(batch.id)  # an archive is damaged: nothing of it was taken
+        raise
+    is_open = keep_open or not files
+    view = Batch.of(context.batches.status(batch.id) if is_open else context.batches.close(batch.id))
+    response.headers.update({"Location": view.links["self"], "Retry-After": "1", **PERSONAL})
+    return view
+
+
+@router.get("", operation_id="list_batches")
+def list_batches(
+    context: Context, caller: CurrentCaller, response: Response, limit: Annotated[int, Query(ge=1, le=200)] = 50
+) -> BatchList:
+    """Return the caller's latest batches, the newest first."""
+    response.headers.update(PERSONAL)
+    return BatchList(items=[Batch.of(found) for found in context.batches.list_recent(caller.owner, limit)])
+
+
+@router.get("/{batch_id}", operation_id="get_batch", response_model=Batch)
+async def read_batch(
+    context: Context,
+    caller: CurrentCaller,
+    batch_id: BatchId,
+    patience: Patience,
+    if_none_match: Annotated[str, Header(description="The ETag of a copy that is there already.")] = "",
+) -> Response:
+    """Return the batch as it is now or, with `wait`, as soon as it has ended or the time is over."""
+    deadline = time.monotonic() + patience
+    found, mark = await run_in_threadpool(owned_batch, context, caller, batch_id), None
+    while not found.is_finished and (left := deadline - time.monotonic()) > 0:
+        mark = await context.batch_watcher.wait_for_change(batch_id, mark, left)
+        found = await run_in_threadpool(context.batches.status, batch_id)
+    return conditional(Batch.of(found), if_none_match, is_final=found.is_finished)
+
+
+@router.post("/{batch_id}/documents", status_code=status.HTTP_202_ACCEPTED, operation_id="add_to_batch")
+def add(context: Context, caller: CurrentCaller, response: Response, batch_id: BatchId, files: Files) -> Batch:
+    """Add documents to an open batch; one that is there already is not added again."""
+    response.headers.update(PERSONAL)
+    owned_batch(context, caller, batch_id)
+    _check_number(files)
+    context.batches.add(batch_id, _documents(context, files))
+    return Batch.of(context.batches.status(batch_id))
+
+
+@router.post("/{batch_id}/close", operation_id="close_batch")
+def close(context: Context, caller: CurrentCaller, response: Response, batch_id: BatchId) -> Batch:
+    """Say that all documents are there; a second time changes nothing."""
+    return _after(response, context, caller, batch_id, context.batches.close)
+
+
+@router.post("/{batch_id}/cancel", operation_id="cancel_batch")
+def cancel(context: Context, caller: CurrentCaller, response: Response, batch_id: BatchId) -> Batch:
+    """Cancel what has not ended; reports that are there stay. 202 while a worker is being stopped."""
+    return _after(response, context, caller, batch_id, context.batches.cancel)
+
+
+@router.post("/{batch_id}/retry-failed", operation_id="retry_failed_of_batch")
+def retry_failed(context: Context, caller: CurrentCaller, response: Response, batch_id: BatchId) -> Batch:
+    """Try anew what failed while it was analysed, each as a new analysis in the place of the old one."""
+    return _after(response, context, caller, batch_id, context.batches.retry_failed)
+
+
+@router.get("/{batch_id}/items", operation_id="list_batch_items")
+def list_items(
+    context: Context,
+    caller: CurrentCaller,
+    response: Response,
+    batch_id: BatchId,
+    state: Annotated[list[JobState] | None, Query(description="Only these states; may be repeated.")] = None,
+    q: Annotated[str | None, Query(max_length=255, description="A part of the file's name.")] = None,
+    sort: Sort = "name",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=64, description="`next_cursor` of the page before.")] = None,
+) -> ItemList:
+    """Return the documents of the batch, a page at a time."""
+    owned_batch(context, caller, batch_id)
+    order = Order(sort.removeprefix("-"))
+    query = ItemQuery(frozenset(state or ()), q, order, sort.startswith("-"), after=cursor, limit=limit)
+    page = context.batches.items(batch_id, query)
+    response.headers.update(PERSONAL)
+    if page.last:
+        filters = [("state", one) for one in state or ()] + [("q", q), ("sort", sort), ("limit", str(limit))]
+        response.headers["Link"] = next_link(f"/v1/batches/{batch_id}/items", filters, page.last)
+    return ItemList(items=[Analysis.of(JobStatus(job, None)) for job in page.jobs], next_cursor=page.last)
+
+
+@router.get("/{batch_id}/events", operation_id="watch_batch", response_class=Response, responses=STREAM_RESPONSES)
+async def read_events(
+    context: Context,
+    caller: CurrentCaller,
+    batch_id: BatchId,
+    last_event_id: Annotated[str, Header(description="The id of the last event seen; what followed is sent.")] = "",
+    after: Annotated[str, Query(description="The same, for clients that cannot set the header.")] = "",
+) -> Response:
+    """Stream what happens to all documents until the last one has ended; 204 for a reader that has seen the end.
+
+    The first event is `snapshot` with the batch. Then come `items` with what changed and `counts` with the
+    batch, at most four times a second, and `end` with what became of it.
+    """
+    position = Moment.parse(last_event_id or after)
+    found = await run_in_threadpool(owned_batch, context, caller, batch_id)
+    if position is not None and position.is_end and found.is_finished:
+        return Response(status_code=status.HTTP_204_NO_CONTENT)
+    return EventStream(batch_events(context, found, position))
+
+
+@router.get("/{batch_id}/results", operation_id="get_batch_results", response_class=Response)
+def read_results(
+    context: Context,
+    caller: CurrentCaller,
+    batch_id: BatchId,
+    accept: Annotated[str, Header(description="A media type in which the results can be had.")] = "*/*",
+) -> Response:
+    """Return what has come out so far: lines of JSON, or what Accept asks for; written while it is read."""
+    wanted = choose_batch_format(accept)
+    owned_batch(context, caller, batch_id)
+    headers = {**PERSONAL, **report_headers(wanted, batch_id)}
+    body = wanted.write(context.batches.export(batch_id))
+    return StreamingResponse(body, media_type=wanted.media_type, headers=headers)
+
+
+def _after(
+    response: Response, context: ApiContext, caller: Caller, batch_id: str, act: Callable[[str], BatchStatus]
+) -> Batch:
+    """Return the batch as it is after `act`: 200 when it has ended, 202 while something goes on."""
+    response.headers.update(PERSONAL)
+    owned_batch(context, caller, batch_id)
+    view = Batch.of(act(batch_id))
+    if not view.is_finished:
+        response.status_code = status.HTTP_202_ACCEPTED
+    return view
+
+
+def _check_number(files: list[UploadFile]) -> None:
+    if len(files) > MAX_FILES:
+        raise TooManyFiles(f"The request has {len(files)} files; the limit is {MAX_FILES}.")
+
+
+def _documents(context: ApiContext, files: list[UploadFile]) -> Iterator[tuple[str | None, bytes]]:
+    """Yield the documents one by one, those of an archive too."""
+    for upload in files:
+        if is_archive(upload.file):
+            yield from documents_in(upload.file, context.services.settings.max_upload_bytes)
+        else:
+            yield upload.filename, upload.file.read()
