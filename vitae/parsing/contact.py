@@ -11,12 +11,14 @@ from vitae.domain.sections import Section, SectionKind
 from vitae.lexicons.files import read_toml
 from vitae.parsing.addresses import WebAddress, find_addresses, profile_of
 from vitae.parsing.emails import find_emails
+from vitae.parsing.heading_words import document_titles, kind_of_heading
 from vitae.parsing.names import NameFound, find_name
 from vitae.parsing.phones import Regions, find_phones
 from vitae.parsing.places import is_city, location_from, may_be_place, parse_place
 from vitae.parsing.prose import is_prose, joined
 from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
-from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.spoken import names_language
+from vitae.parsing.titles import is_field, organization_evidence, title_evidence
 from vitae.parsing.wording import fold
 
 _SEPARATOR = re.compile(
@@ -24,7 +26,15 @@ _SEPARATOR = re.compile(
     r"|\t+|\s*[|·•‣▪◦●♦⋅∙➤\ue000-\uf8ff\u2300-\u27bf]+\s*|\s{3,}|\s[–—/-]\s"
 )
 """Addresses and numbers divide a line as bars and bullets do."""
+_COMMA = re.compile(r",")
+_REACHED = re.compile(r"@|\+?\(?\d[\d ()./-]{7,}\d|www\.|https?:|\.\w{2,}/")
+"""An address or a number at which somebody is reached."""
+_UNKNOWN_TOWN = 0.6
+"""The confidence in a place that no gazetteer has."""
+_MOST_PARTS = 3
 _LABEL = re.compile(r"\s*([^\W\d_][\w.\- ]{1,28}?)\s*:\s*")
+_COUNTRY_CODE = 2
+_WORLDWIDE = frozenset({"IO", "ME", "CO", "AI", "TV", "EU", "CC", "FM", "GG", "SH"})
 _HEAD_LINES = 14
 """So many first lines are looked at for a name when nothing stands before the first heading."""
 _FALLBACK_PHONE_KINDS = (SectionKind.OTHER, SectionKind.SUMMARY, SectionKind.PERSONAL)
@@ -48,7 +58,8 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
     emails = _own_first(find_emails(document), document, sections)
     found = find_name(document, area.rows, emails)
     location, country = _find_location(document, area.rows, found)
-    phones = _find_phones(document, sections, area, Regions(country, document.language))
+    regions = Regions(country or _country_of_host(emails), document.language)
+    phones = _find_phones(document, sections, area, regions)
     pages = [a for a in find_addresses(document) if _is_own(document, a, sections)]
     own_pages = [a for a in pages if a.network is None]
     return Contact(
@@ -61,6 +72,15 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
         profiles=tuple(profile_of(document, a) for a in pages if a.network is not None and a.username is not None),
         summary=_find_summary(document, sections, area.rows),
     )
+
+
+def _country_of_host(emails: Sequence[Text]) -> str | None:
+    """Return the country whose domain an address lies in; domains that the whole world uses tell nothing."""
+    for email in emails:
+        domain = email.value.rpartition(".")[2].upper()
+        if len(domain) == _COUNTRY_CODE and domain not in _WORLDWIDE:
+            return "GB" if domain == "UK" else domain
+    return None
 
 
 def _contact_area(document: Document, sections: tuple[Section, ...]) -> _Area:
@@ -152,23 +172,52 @@ def _find_location(
 ) -> tuple[Location | None, str | None]:
     """Return where the candidate lives, and the country if it is known."""
     guess: Piece | None = None
-    for piece, is_labelled in _contact_pieces(rows, found):
-        if "@" in piece.text or is_prose(piece.text):
-            continue
+    pieces = [(piece, labelled) for piece, labelled in _contact_pieces(rows, found) if _may_name_place(piece.text)]
+    for piece, is_labelled in pieces:
         parts = parse_place(piece.text)
         if parts is not None and not parts.is_remote:
             return location_from(document, piece, parts), parts.country_code
-        cities = [part for part in piece.split(re.compile(r",")) if is_city(part.text)]
+        cities = [part for part in piece.split(_COMMA) if is_city(part.text)]
         if cities and not title_evidence(piece.text) and not organization_evidence(piece.text):
             inner = parse_place(cities[-1].text)
             if inner is not None:
                 return location_from(document, cities[-1], inner, weight=0.8), inner.country_code
         if guess is None and is_labelled and may_be_place(piece.text.partition(",")[0]):
             guess = piece
+    guess = guess or _unknown_town(rows, found, [piece for piece, _ in pieces])
     if guess is not None:
         city = guess.cut(0, len(guess.text.partition(",")[0])).trimmed()
-        return Location(city=Extracted(city.text, 0.6, (document.anchor(city.start, city.end),))), None
+        return Location(city=Extracted(city.text, _UNKNOWN_TOWN, (document.anchor(city.start, city.end),))), None
     return None, None
+
+
+def _may_name_place(text: str) -> bool:
+    return "@" not in text and not is_prose(text)
+
+
+def _unknown_town(rows: Sequence[Row], found: NameFound | None, pieces: Sequence[Piece]) -> Piece | None:
+    """Return what can only be a place that no gazetteer has: a name among addresses and numbers, away from the name."""
+    reached = [row for row in rows if _REACHED.search(row.text)]
+    beside = {row.index for row in reached}
+    near = {index + step for index in beside for step in (-1, 1)}
+    if found is not None:
+        near -= {found.row_index + step for step in (-1, 0, 1)}
+        beside.discard(found.row_index)
+    for index in sorted(beside | near, key=lambda index: (index in near, index)):
+        row = next((row for row in rows if row.index == index), None)
+        for piece in pieces if row is not None else ():
+            if row is not None and row.start <= piece.start < row.end and _looks_like_town(piece.text):
+                return piece
+    return None
+
+
+def _looks_like_town(text: str) -> bool:
+    parts = [part.strip() for part in text.split(",")]
+    if not 1 <= len(parts) <= _MOST_PARTS or not all(may_be_place(part) for part in parts):
+        return False
+    if names_language(text) or kind_of_heading(text) is not None or document_titles().exact(text):
+        return False
+    return title_evidence(text) == 0 and organization_evidence(text) == 0 and not is_field(text)
 
 
 def _find_label(document: Document, rows: Sequence[Row], found: NameFound | None) -> Text | None:

@@ -19,9 +19,13 @@ _DATE_LIKE = re.compile(
     rf"(?<![\d)])(?<!\d[ -]){_DAY}[./-]{_MONTH}[./-](?:19|20)?\d\d\b|{_MONTH}[./-](?:19|20)\d\d\b"
     rf"|\b(?:19|20)\d\d[./-]{_MONTH}\b|\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d\b"
 )
+_MASKED = re.compile(rf"{_DATE_LIKE.pattern}| [/|] |, [A-Z]{{2}} \d{{5}}(?:-\d{{4}})?(?!\d)")
+"""Dates, bars, and the postal code after a state, which are no part of the number behind them."""
 _NATIONAL_ID = re.compile(r"\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d\d")
 
 _REGION_OF_LANGUAGE = {"de": "DE", "fr": "FR", "es": "ES", "pt": "PT", "it": "IT", "pl": "PL", "ru": "RU"}
+_OTHERS_WITH_ZERO = ("AU", "IE", "NZ", "ZA")
+"""Where English is written and national numbers begin with a zero, beside Great Britain."""
 _BY_COUNTRY, _BY_LANGUAGE, _BARE, _UNASSIGNED, _AS_WRITTEN = 0.97, 0.9, 0.8, 0.7, 0.6
 
 
@@ -39,7 +43,7 @@ def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -
     """Return the telephone numbers in `pieces`, each once, in order; never a date, an id or an ISBN."""
     phones: dict[str, Text] = {}
     for piece in pieces:
-        masked = _DATE_LIKE.sub(lambda match: "#" * len(match.group()), piece.text)
+        masked = _MASKED.sub(lambda match: "#" * len(match.group()), piece.text)
         for match in _NUMBER.finditer(masked):
             value = _read(match.group(), regions, is_labelled=_is_labelled(piece.text, match.start()))
             if value is not None:
@@ -90,7 +94,12 @@ def _guesses(raw: str, regions: Regions) -> Iterator[tuple[str | None, float]]:
         return
     if raw.startswith(("8 ", "8(", "8-")):
         yield "RU", _BARE
-    yield ("GB" if raw.lstrip("(").startswith("0") else "US"), _BARE
+    if not raw.lstrip("(").startswith("0"):
+        yield "US", _BARE
+        return
+    yield "GB", _BARE
+    for region in _OTHERS_WITH_ZERO:
+        yield region, _UNASSIGNED
 
 
 def _e164(raw: str, region: str | None, *, may_be_unassigned: bool = False) -> str | None:

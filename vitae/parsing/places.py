@@ -8,15 +8,17 @@ from typing import NamedTuple
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Location, Text
-from vitae.lexicons.files import read_toml
+from vitae.lexicons.files import read_lines, read_toml
 from vitae.parsing.rows import Piece
 from vitae.parsing.wording import Phrasebook, fold, folded_words
 
 _POSTAL_FIRST = re.compile(r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4,6}(?:-\d{3,4})?)\s+(?=\D)")
 _POSTAL_LAST = re.compile(
-    r"\s*\b(\d{5}(?:-\d{4})?|\d{6}|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
+    r"\s*\b(\d{5}(?:-\d{4})?|\d{6}|(?!19|20)\d{4}|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
 )
 _STREET = re.compile(r"\d")
+_TOWN = 0.8
+"""How sure a place is of which only the name of a town stands there."""
 _NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}\Z")
 
 
@@ -77,9 +79,29 @@ def _gazetteer() -> _Gazetteer:
     )
 
 
+@cache
+def _towns() -> Mapping[str, str]:
+    """Return the folded names of towns beside the big cities, and their country; no country where several have it."""
+    towns: dict[str, str] = {}
+    for line in read_lines("cities"):
+        country, _, names = line.partition("\t")
+        for name in names.split("|"):
+            towns[name] = "" if name in towns else country
+    return towns
+
+
+def _countries_of(name: str) -> frozenset[str] | None:
+    """Return the countries that have a city or a town of this name, as far as they are certain."""
+    countries = _gazetteer().cities.exact(name)
+    if countries is not None:
+        return countries
+    country = _towns().get(" ".join(folded_words(name)))
+    return None if country is None else frozenset([country] if country else [])
+
+
 def is_city(text: str) -> bool:
     """Return whether the gazetteer has a city of this name."""
-    return _gazetteer().cities.exact(text) is not None
+    return _countries_of(text) is not None
 
 
 def country_named(text: str) -> str | None:
@@ -135,7 +157,7 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
         words = text[rest.start : rest.end]
         if not words:
             continue
-        as_city, as_country, as_region = book.cities.exact(words), book.countries.exact(words), _region(words, book)
+        as_city, as_country, as_region = _countries_of(words), book.countries.exact(words), _region(words, book)
         if as_city is not None and city is None and not (unknown and (as_country or as_region)):
             city, city_countries = rest, as_city
         elif as_region is not None and (region is None) and (city is not None or unknown or as_city is None):
@@ -143,7 +165,7 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
         elif as_country is not None:
             country, code = rest, as_country
         else:
-            split = _city_and_code(text, rest, book)
+            split = _city_and_code(text, rest, book, has_postal_code=postal is not None)
             if split is not None and city is None:
                 city, region, code = split
             else:
@@ -182,10 +204,17 @@ def _judge(text: str, found: _Found) -> PlaceParts | None:
     code = found.code
     if code is None and len(found.city_countries) == 1:
         code = next(iter(found.city_countries))
-    certain = found.city is not None or found.country is not None or found.region is not None
-    return PlaceParts(
-        city, found.region, found.postal, found.country, address, code, confidence=0.9 if certain else 0.75
-    )
+    confidence = _confidence(text, found)
+    return PlaceParts(city, found.region, found.postal, found.country, address, code, confidence=confidence)
+
+
+def _confidence(text: str, found: _Found) -> float:
+    """Return how sure a place is: a big city, a region or a country are; a town by its name alone may be a firm."""
+    if found.region is not None or found.country is not None:
+        return 0.9
+    if found.city is None:
+        return 0.75
+    return 0.9 if _gazetteer().cities.exact(text[found.city.start : found.city.end]) is not None else _TOWN
 
 
 def _is_name(text: str) -> bool:
@@ -194,7 +223,7 @@ def _is_name(text: str) -> bool:
 
 
 def _region(text: str, book: _Gazetteer) -> str | None:
-    return book.codes.get(text) or book.regions.exact(text)
+    return book.codes.get(text.replace(".", "")) or book.regions.exact(text)
 
 
 def _postal(text: str, part: Slice) -> tuple[Slice, Slice] | None:
@@ -209,12 +238,14 @@ def _postal(text: str, part: Slice) -> tuple[Slice, Slice] | None:
     return None
 
 
-def _city_and_code(text: str, part: Slice, book: _Gazetteer) -> tuple[Slice, Slice, str] | None:
-    """Read ``Austin TX`` without its comma."""
+def _city_and_code(
+    text: str, part: Slice, book: _Gazetteer, *, has_postal_code: bool
+) -> tuple[Slice, Slice, str] | None:
+    """Read ``Austin TX`` without its comma; a postal code after it vouches for a city of any name."""
     words = text[part.start : part.end]
     head, _, tail = words.rpartition(" ")
     country = book.codes.get(tail)
-    if not head or country is None or book.cities.exact(head) is None:
+    if not head or country is None or not (_countries_of(head) is not None or (has_postal_code and may_be_place(head))):
         return None
     return Slice(part.start, part.start + len(head)), Slice(part.end - len(tail), part.end), country
 

@@ -44,6 +44,11 @@ def _book(table: str) -> Phrasebook[bool]:
 
 
 @cache
+def _fields() -> Phrasebook[bool]:
+    return Phrasebook.of((word, True) for word in read_toml("titles")["fields"]["words"])
+
+
+@cache
 def _fronted() -> frozenset[str]:
     return frozenset(read_toml("organizations")["fronted"]["words"])
 
@@ -84,6 +89,11 @@ def organization_evidence(text: str) -> float:
     if not kinds and _ACRONYM.search(text) and not text.isupper():
         points += 0.2
     return points
+
+
+def is_field(text: str) -> bool:
+    """Return whether `text` as a whole names a field or a department, such as Sales or Intensive Care."""
+    return _fields().exact(text) is not None
 
 
 def is_trade(text: str) -> bool:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted, Text, WorkEntry
-from vitae.lexicons.files import read_toml
 from vitae.parsing.atoms import Edge
 from vitae.parsing.dated import Dates, period_of
 from vitae.parsing.employment import (
@@ -24,8 +23,8 @@ from vitae.parsing.labelling import Group, Labels, Role, label_entries
 from vitae.parsing.places import location_from, may_be_place, one_line, parse_place
 from vitae.parsing.prose import ends_sentence
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.titles import is_trade, organization_evidence, title_evidence
-from vitae.parsing.wording import Phrasebook, folded_words
+from vitae.parsing.titles import is_field, is_trade, organization_evidence, title_evidence
+from vitae.parsing.wording import folded_words
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|es|pl|it|ru|co\.uk)(?:/\S*)?\Z", re.IGNORECASE
@@ -36,11 +35,6 @@ _TRAINING = 2.0
 """What ``Stage`` or ``Praktikum`` alone is worth as a title, in points."""
 _INHERITED = 0.7
 """The confidence in an employer that stands over several positions."""
-
-
-@cache
-def _fields() -> Phrasebook[bool]:
-    return Phrasebook.of((word, True) for word in read_toml("titles")["fields"]["words"])
 
 
 def parse_work(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[WorkEntry, ...]:
@@ -87,7 +81,7 @@ def score_job(role: Role, group: Group) -> float:
         - 3.0 * (is_place and company < 1.0)
         + 2.0 * (group.edge is Edge.AT)
         - 2.0 * ends_sentence(text)
-        - 1.6 * (_fields().exact(group.atoms[0].piece.text) is not None)
+        - 1.6 * (is_field(group.atoms[0].piece.text))
         - 0.8 * (group.edge is Edge.COMMA and is_trade(text))
         - 4.0 * (group.edge is Edge.BRACKET)
         + 1.6 * (employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text))
@@ -119,7 +113,7 @@ def _score_place(group: Group, title: float, company: float, *, is_known: bool) 
     if text.isupper() and len(text) <= _LONGEST_ACRONYM:
         return -3.5
     by_edge = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}.get(group.edge, -0.3)
-    return by_edge - 1.5 * (_fields().exact(text) is not None)
+    return by_edge - 1.5 * (is_field(text))
 
 
 def _has_short_addition(group: Group) -> bool:
@@ -131,7 +125,7 @@ def _has_short_addition(group: Group) -> bool:
 
 
 def _later_atoms_are_fields(group: Group) -> int:
-    return sum(_fields().exact(atom.piece.text) is not None for atom in group.atoms[1:])
+    return sum(is_field(atom.piece.text) for atom in group.atoms[1:])
 
 
 def _job(document: Document, entry: Entry, parts: Labels) -> WorkEntry | None:
