@@ -25,6 +25,8 @@ class SkillCues:
     """At the end of what stands before any skill."""
     weak_evidence: re.Pattern[str]
     """At the end of what stands before a skill with a name of its own."""
+    lead: re.Pattern[str]
+    """At the beginning of an item of a list, before the skill itself."""
     negations: frozenset[str]
     """A clause that begins with one of these names skills that are not claimed."""
     contrast: re.Pattern[str]
@@ -50,6 +52,7 @@ def skill_cues() -> SkillCues:
         empty_words=frozenset(fold(word) for word in cues["empty_words"]),
         evidence=re.compile(rf"\b{_any(cues['evidence'])}:?\s+(?:the\s+)?$"),
         weak_evidence=re.compile(rf"\b{_any(cues['evidence'] + cues['weak_evidence'])}:?\s+(?:the\s+)?$"),
+        lead=re.compile(rf"{_any([*cues['evidence'], *_words(before)])}\s+(?:the\s+)?(?=\S)"),
         negations=frozenset(fold(cue) for cue in cues["negation"]),
         contrast=re.compile(rf"[;!?\n]|\.(?!\w)|\b{_any(cues['contrast'])}\b"),
         levels_before=frozenset(fold(cue) for cue in _words(before)),

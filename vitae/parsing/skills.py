@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from vitae.domain.document import Cell, Document
 from vitae.domain.resume import Extracted, SkillGroup, Text
+from vitae.lexicons.folding import fold
+from vitae.lexicons.skill_cues import skill_cues
 from vitae.parsing.prose import starts_lower
 from vitae.parsing.rows import Piece, Row, style_at
 from vitae.parsing.wording import is_capitals
@@ -15,9 +17,16 @@ from vitae.parsing.wrapping import goes_on, right_edges
 _LABEL = re.compile(r"([^\W\d_][^:\n\t]{1,48}?)\s*:(?:\s+|\Z)")
 _BULLET = re.compile(r"\s*[•·|▪●◦‣∙⋅■□★☆✓➤]+\s*|\t+|\s{3,}|;\s*")
 _COMMA = re.compile(r",\s+|,\Z|\s+[–—]\s+|\s/\s")
+_RARE = (
+    re.compile(r"\s[+]\s"), re.compile(r"\s~\s"), re.compile(r"\s-\s"),
+    re.compile(r"\]\s*\[|\A\[|\]\Z"), re.compile(r"(?:\A|\s)#(?=\w)"),
+)  # fmt: skip
+"""Signs that part a list only where one of them stands twice."""
+_LAST = re.compile(r",?\s(?:and|und|et|y|e|oraz|и)\s(?=[^,]+\.\Z)")
+"""Before the last item of a list that is a sentence."""
 _LEVEL = re.compile(
     r"\s*\((?:\d{1,2}\+? ?(?:years?|yrs?|Jahre|ans|años|лет)|basic|intermediate|advanced|expert|proficient"
-    r"|Grundkenntnisse|fortgeschritten|débutant|avancé|básico|avanzado)\)\Z",
+    r"|Grundkenntnisse|fortgeschritten|débutant|avancé|básico|avanzado)\)\Z|\s+(?:\d{1,3}\s?%|\d{1,2}\s?/\s?(?:5|10))\Z",
     re.IGNORECASE,
 )
 _CAPITAL_LABEL = re.compile(r"[^\W\d_]{4,}(?:(?: | & )[^\W\d_]{2,}){0,3}\Z")
@@ -91,6 +100,8 @@ def _label(row: Row, below: Row | None, bold: _Bold) -> tuple[Piece | None, Piec
     """Return the label that a row begins with, and the rest of the row."""
     match = _LABEL.match(row.text)
     if match is not None and "," not in match[1]:
+        if fold(row.text[match.end() :]).strip(" .") in skill_cues().levels:
+            return None, row.piece.cut(0, match.end(1)).trimmed()
         return row.piece.cut(0, match.end(1)).trimmed(), row.piece.cut(match.end(), len(row.text)).trimmed()
     first, tab, _ = row.text.partition("\t")
     if tab and len(first) <= _LONGEST_LABEL and "," not in first and _is_set_apart(row, len(first) + 1):
@@ -164,12 +175,24 @@ def _named(document: Document, name: Piece | None) -> Text | None:
 def _keywords(document: Document, pieces: Iterable[Piece]) -> Iterable[Text]:
     seen: set[str] = set()
     for piece in pieces:
-        for item in split_list(piece):
+        for item in map(_without_lead, split_list(piece)):
             value = " ".join(_LEVEL.sub("", item.text).split())
             if value and value.casefold() not in seen and _may_be_skill(value):
                 seen.add(value.casefold())
                 confidence = 0.9 if len(value.split()) <= 4 else 0.7
                 yield Extracted(value, confidence, (document.anchor(item.start, item.end),))
+
+
+def _without_lead(item: Piece) -> Piece:
+    """Return the item without words such as ``Experienced in`` before it."""
+    lead = skill_cues().lead.match(item.text.lower())
+    return item.cut(lead.end(), len(item.text)) if lead is not None else item
+
+
+def _split_at_rare(piece: Piece) -> list[Piece]:
+    """Split at a sign that parts a list where it is repeated, and is part of a name where it is not."""
+    sign = next((sign for sign in _RARE if len(sign.findall(piece.text)) > 1), None)
+    return piece.split(sign) if sign is not None else [piece]
 
 
 def _may_be_skill(value: str) -> bool:
@@ -179,7 +202,10 @@ def _may_be_skill(value: str) -> bool:
 def split_list(piece: Piece) -> list[Piece]:
     """Split a printed list at its separators; what stands in brackets stays with the word before it."""
     items: list[Piece] = []
-    for part in piece.split(_BULLET):
+    for part in (part for whole in piece.split(_BULLET) for part in _split_at_rare(whole)):
+        if part.text.count(",") > 1 and (end := _LAST.search(part.text)):
+            items += split_list(part.cut(0, end.start())) + split_list(part.cut(end.end(), len(part.text)))
+            continue
         start = 0
         for match in _COMMA.finditer(part.text):
             before = part.text[: match.start()]

@@ -35,7 +35,7 @@ class ListedSkill:
 
 
 def find_listed_skills(context: AnalysisContext) -> list[ListedSkill]:
-    """Return the items that say more than the skills of the lexicon in them, in order of position."""
+    """Return the items that say more than the lexicon's skills in them, or hold none, in order of position."""
     names = named_words(context.resume)
     known = _Known(context)
     found: dict[str, tuple[str | None, list[Text]]] = {}
@@ -43,7 +43,7 @@ def find_listed_skills(context: AnalysisContext) -> list[ListedSkill]:
         label = group.name.value if group.name else None
         for item in group.keywords:
             key = fold(item.value).strip(_EDGES)
-            if item.anchors and _is_a_skill(key, names) and known.leaves_words(item):
+            if item.anchors and _is_a_skill(key, names) and known.says_less(item):
                 found.setdefault(key, (label, []))[1].append(item)
     if not found:
         return []
@@ -74,7 +74,8 @@ def _is_a_skill(key: str, names: frozenset[str]) -> bool:
     words = _WORD.findall(key)
     if not words or len(key) > LONGEST or len(words) > MOST_WORDS or is_junk(key) or key in skill_cues().levels:
         return False
-    return not all(word in names or word in common_words() for word in words)
+    weights = [word for word in words if word not in names and word.isalpha() and word not in skill_cues().levels]
+    return len(weights) > 1 or not all(word in common_words() for word in weights)
 
 
 class _Known:
@@ -84,11 +85,17 @@ class _Known:
         self._text = context.document.text
         self._spans = [(match.start, match.end) for match in context.skills]
 
-    def leaves_words(self, item: Text) -> bool:
-        """Return whether an item has words of weight outside every known skill."""
+    def says_less(self, item: Text) -> bool:
+        """Return whether no known skill stands in an item, or words of weight beside it."""
+        if not any(self._holds_skill(anchor) for anchor in item.anchors):
+            return True
         rest = " ".join(self._outside(anchor) for anchor in item.anchors)
         words = [fold(word) for word in _WORD.findall(rest)]
         return any(len(word) > 1 and word[0].isalpha() and not _is_empty(word) for word in words)
+
+    def _holds_skill(self, anchor: Anchor) -> bool:
+        at = bisect_left(self._spans, (anchor.start, 0))
+        return at < len(self._spans) and self._spans[at][0] < anchor.end
 
     def _outside(self, anchor: Anchor) -> str:
         pieces = []
