@@ -10,7 +10,7 @@ UV     := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format serve bench accuracy lock clean
+.PHONY: help demo test browser check format serve bench accuracy lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ demo: $(VENV)/.run  ## Analyse the sample résumés with a real worker and show 
 
 test: $(VENV)/.dev  ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+browser: $(VENV)/.browser  ## Test the page in a real browser; needs Chromium
+	@$(BIN)/python -m pytest -q -m browser tests/browser
 
 check: $(VENV)/.dev  ## Lint, check types and layers, and look for stale generated files
 	@$(BIN)/ruff check .
@@ -45,6 +48,7 @@ lock: $(VENV)/.dev  ## Resolve the dependencies anew and write the locks
 	@$(UV) pip compile $(LOCK) pyproject.toml -o requirements.txt
 	@$(UV) pip compile $(LOCK) pyproject.toml --extra flower -o requirements/flower.lock
 	@$(UV) pip compile $(LOCK) pyproject.toml --group dev -o requirements/dev.lock
+	@$(UV) pip compile $(LOCK) pyproject.toml --group browser -c requirements/dev.lock -o requirements/browser.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 clean:  ## Remove what these commands made
@@ -70,4 +74,8 @@ $(VENV)/.run: $(VENV)/.bootstrap requirements.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.lock
 	@$(call install,requirements/dev.lock)
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.dev requirements/browser.lock
+	@$(call install,requirements/browser.lock)
 	@touch $@

@@ -71,7 +71,7 @@ def service() -> Iterator[str]:
             yield wait_for_url(process)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(STOP_SECONDS)
+            process.communicate(timeout=STOP_SECONDS)
             expect_nothing_left(process.pid)
 
 

@@ -21,7 +21,13 @@ REGISTRY_HOSTS = [
         ("huggingface", "co"),
     )
 ]
-LOCKS = ("requirements.txt", "requirements/flower.lock", "requirements/dev.lock", "requirements/bootstrap.lock")
+LOCKS = (
+    "requirements.txt",
+    "requirements/flower.lock",
+    "requirements/dev.lock",
+    "requirements/browser.lock",
+    "requirements/bootstrap.lock",
+)
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==(\S+)", re.MULTILINE)
 
 

@@ -104,7 +104,7 @@ menu?.addEventListener("keydown", (event) => {
 // An image that is still being made is asked for again.
 const WAITS = [500, 1000, 2000, 4000, 8000];
 for (const image of document.querySelectorAll(".page-image")) {
-  const note = image.parentElement.querySelector(".waiting");
+  const note = image.parentElement.querySelector(".image-note");
   const address = image.src;
   let tries = 0;
   const again = () => {

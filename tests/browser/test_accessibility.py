@@ -1,0 +1,168 @@
+"""Every screen in every state, in both themes, for every reader: axe, keyboard, narrow screens, no scripts."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from vitae.domain.errors import DocumentCorrupt
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., BrowserContext]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+TEXT = b"Maja Rimac\nmaja@example.org\n\nExperience\nEngineer, Example Ltd\n2019 - 2021\n- Recieved the the award"
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+def failed(stage: Any) -> str:
+    job_id = stage.submit(filename="damaged.pdf")
+    claim = stage.analyses.claim(job_id, "a test")
+    stage.analyses.fail(claim, DocumentCorrupt("The PDF has no end."))
+    return f"/analyses/{job_id}"
+
+
+def running(stage: Any) -> str:
+    job_id = stage.submit()
+    stage.advance(job_id, "read", 0)
+    stage.advance(job_id, "profile", 2)
+    return f"/analyses/{job_id}"
+
+
+SCREENS: dict[str, Callable[[Any], str]] = {
+    "home, empty": lambda _stage: "/",
+    "home": lambda stage: failed(stage) and "/",
+    "analyses, empty": lambda _stage: "/analyses",
+    "analyses": lambda stage: failed(stage) and "/analyses",
+    "nothing fits": lambda _stage: "/analyses?q=nobody",
+    "waiting": lambda stage: f"/analyses/{stage.submit()}",
+    "running": running,
+    "failed": failed,
+    "result": lambda stage: f"/analyses/{stage.finish(stage.submit())}",
+    "result, blind": lambda stage: f"/analyses/{stage.finish(stage.submit())}?blind=1",
+    "result as text": lambda stage: f"/analyses/{stage.finish(stage.submit(TEXT, 'maja.txt'))}",
+    "not found": lambda _stage: "/nowhere",
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_has_nothing_to_say_in_either_theme_and_nothing_is_cut_off_on_a_narrow_screen(
+    screen: str, stage: Any, open_context: Open
+) -> None:
+    page = open_context(stage.url).new_page()
+    path = SCREENS[screen](stage)
+
+    for theme in ("light", "dark"):
+        for width in (320, 1280):
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(path)
+            page.locator("html.scripted").wait_for()
+            assert violations(page) == [], (theme, width)
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= width, (theme, width)
+
+
+def test_the_whole_way_goes_by_keyboard(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url, viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"/analyses/{stage.finish(stage.submit())}")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    first, second = (page.locator(".finding").nth(number).get_by_role("link").first for number in (0, 1))
+    while not first.evaluate("link => link === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("j")
+    expect(second).to_be_focused()
+    page.keyboard.press("k")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".mark:focus")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(first).to_be_focused()
+
+
+def test_filters_hide_findings_and_their_marks_alike(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url).new_page()
+    page.goto(f"/analyses/{stage.finish(stage.submit())}")
+    remarks = page.locator(".finding.info, .mark.info")
+    assert remarks.count() > 2
+
+    page.get_by_role("checkbox", name="Remark").focus()
+    page.keyboard.press("Space")
+
+    expect(remarks.locator("visible=true")).to_have_count(0)
+    expect(page.locator(".finding.warning").first).to_be_visible()
+
+
+def test_a_correction_is_copied(stage: Any, open_context: Open) -> None:
+    context = open_context(stage.url)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"/analyses/{stage.finish(stage.submit())}")
+
+    page.get_by_role("button", name="achieved").click()
+
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "achieved"
+
+
+def test_a_keyword_shows_its_places_in_the_document(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url).new_page()
+    page.goto(f"/analyses/{stage.finish(stage.submit())}")
+
+    page.locator("#keywords").get_by_role("link", name="Figma").click()
+
+    expect(page.locator(".spot.is-active rect").first).to_be_in_viewport()
+
+
+def test_without_scripts_one_hands_in_lists_reads_and_follows_links(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url, java_script_enabled=False).new_page()
+    page.goto("/")
+    page.get_by_label("Choose documents").set_input_files(
+        {"name": "maja.txt", "mimeType": "text/plain", "buffer": TEXT}
+    )
+    page.get_by_role("button", name="Analyze").click()
+    expect(page.get_by_role("heading", name="maja.txt")).to_be_visible()
+    stage.finish(page.url.rpartition("/")[2])
+
+    page.goto("/analyses")
+    page.get_by_role("link", name="maja.txt").click()
+    expect(page.get_by_role("heading", name="Maja Rimac")).to_be_visible()
+    page.get_by_role("link", name="“Recieved” is not in the dictionary.").first.click()
+
+    assert "#mark-grammar-" in page.url
+    expect(page.locator("mark a:target")).to_be_in_viewport()
+
+
+def test_nothing_moves_while_the_result_appears(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url, viewport={"width": 1280, "height": 800}).new_page()
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.moved += entry.value; })
+            .observe({ type: "layout-shift", buffered: true });"""
+    )
+
+    page.goto(f"/analyses/{stage.finish(stage.submit())}")
+    expect(page.get_by_role("img", name="Page 1 of the document")).to_have_js_property("complete", True)
+
+    assert page.evaluate("window.moved") < 0.01
+
+
+def test_the_theme_changes_at_once_and_stays(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url).new_page()
+    page.goto("/")
+
+    page.get_by_role("button", name="Dark theme").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.reload()
+
+    expect(page.get_by_role("button", name="Dark theme")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark

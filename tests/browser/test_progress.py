@@ -1,0 +1,102 @@
+"""An analysis while it runs: what is seen of it, and that nothing loses it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., BrowserContext]
+
+
+def percent(page: Page) -> Any:
+    return page.get_by_role("progressbar", name="Progress of the analysis")
+
+
+def test_the_stages_fill_and_the_result_comes_by_itself(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url).new_page()
+    job_id = stage.submit()
+    page.goto(f"/analyses/{job_id}")
+    expect(page.get_by_role("alert")).to_contain_text("No worker answers.")
+
+    stage.advance(job_id, "read", 0)
+    stage.advance(job_id, "grammar_checker", 5)
+
+    expect(page.locator("[data-stage=grammar_checker]")).to_have_class("running")
+    expect(page.locator("[data-stage=read]")).to_have_class("done")
+    expect(percent(page)).to_have_js_property("value", 55)
+    stage.finish(job_id)
+    expect(page.get_by_role("heading", name="Elena Marchetti-Vos")).to_be_visible()
+
+
+def test_a_reload_and_a_second_tab_show_the_same(stage: Any, open_context: Open) -> None:
+    context = open_context(stage.url)
+    page, other = context.new_page(), context.new_page()
+    job_id = stage.submit()
+    stage.advance(job_id, "profile", 2)
+    page.goto(f"/analyses/{job_id}")
+    expect(percent(page)).to_have_js_property("value", 22)
+
+    page.reload()
+    other.goto(f"/analyses/{job_id}")
+
+    for tab in (page, other):
+        expect(percent(tab)).to_have_js_property("value", 22)
+        expect(tab.locator("[data-stage=profile]")).to_have_class("running")
+    stage.finish(job_id)
+    for tab in (page, other):
+        expect(tab.get_by_role("heading", name="Elena Marchetti-Vos")).to_be_visible()
+
+
+def test_without_the_stream_it_is_asked_for_again_and_again(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url).new_page()
+    page.route("**/events", lambda route: route.abort())
+    job_id = stage.submit()
+    stage.advance(job_id, "profile", 2)
+    page.goto(f"/analyses/{job_id}")
+
+    stage.advance(job_id, "error_detector", 7)
+
+    expect(percent(page)).to_have_js_property("value", 77)
+    stage.finish(job_id)
+    expect(page.get_by_role("heading", name="Elena Marchetti-Vos")).to_be_visible()
+
+
+def test_a_service_that_is_away_is_waited_for(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url).new_page()
+    job_id = stage.submit()
+    stage.advance(job_id, "profile", 2)
+    page.route("**/v1/**", lambda route: route.abort())
+    page.goto(f"/analyses/{job_id}")
+    expect(page.locator("#connection")).to_contain_text("The service does not answer.")
+
+    page.unroute("**/v1/**")
+    stage.finish(job_id)
+
+    expect(page.get_by_role("heading", name="Elena Marchetti-Vos")).to_be_visible()
+
+
+def test_a_waiting_analysis_is_cancelled_by_its_button(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url).new_page()
+    page.goto(f"/analyses/{stage.submit()}")
+
+    page.get_by_role("button", name="Cancel").click()
+
+    expect(page.get_by_text("The analysis was cancelled; there is no report.")).to_be_visible()
+
+
+def test_a_running_analysis_says_that_it_is_being_cancelled_and_then_that_it_was(
+    stage: Any, open_context: Open
+) -> None:
+    page = open_context(stage.url).new_page()
+    job_id = stage.submit()
+    stage.advance(job_id, "profile", 2)
+    page.goto(f"/analyses/{job_id}")
+
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Being cancelled")).to_be_visible()
+    stage.analyses.mark_cancelled(stage.claims[job_id])
+
+    expect(page.get_by_text("The analysis was cancelled; there is no report.")).to_be_visible()
