@@ -100,9 +100,8 @@ def test_what_the_server_refuses_is_said_beside_the_document(page: Page) -> None
 
 def test_a_damaged_document_ends_with_what_to_do(page: Page) -> None:
     page.goto("/")
-    page.get_by_label("Choose documents").set_input_files(
-        [{"name": "cut.pdf", "mimeType": "application/pdf", "buffer": SAMPLE.read_bytes()[:900]}]
-    )
+    damaged: FilePayload = {"name": "cut.pdf", "mimeType": "application/pdf", "buffer": SAMPLE.read_bytes()[:900]}
+    page.get_by_label("Choose documents").set_input_files(damaged)
     page.get_by_role("button", name="Analyze").click()
 
     expect(page.get_by_text("document-corrupt")).to_be_visible()
