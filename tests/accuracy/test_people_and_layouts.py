@@ -16,10 +16,8 @@ from benchmarks.accuracy.resumes import assignments
 SHOWN = pytest.mark.parametrize("person", people(), ids=lambda person: person.id)
 
 
-@SHOWN
+@pytest.mark.parametrize("person", [person for person in people() if person.basics.e164], ids=lambda person: person.id)
 def test_a_telephone_number_is_the_one_printed(person: Person) -> None:
-    if not person.basics.e164:
-        pytest.skip("this one has no telephone")
     printed = person.basics.phone.split(":")[-1]
 
     number = phonenumbers.parse(printed, person.country)

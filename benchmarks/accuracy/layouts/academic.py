@@ -1,4 +1,7 @@
-"""PDF, one column in serif letters: the name centred, spaced headings in capitals, years at the right edge."""
+"""PDF, one column in serif letters: the name centred, headings in capitals, dates at the right edge.
+
+An employer of several posts in a row is named once, over all of them.
+"""
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable
@@ -31,10 +34,21 @@ def render(person: Person) -> bytes:
 
 
 def _entry(pen: Pen, entry: Entry) -> list[Flowable]:
-    left = pen.rich(joined((pen.bold(entry.body), pen.italic(entry.place) if entry.place else ""), ", "))
-    first = beside(left, pen.line(entry.dates, alignment=TA_RIGHT), (_WIDTH - 145, 145))
-    first.spaceBefore = 5
-    return [first, pen.line(entry.main, italic=True), *pen.bullets(entry.bullets)]
+    """Return the employer with the dates and the title below; of several posts at one, the dates beside the titles."""
+    name = joined((pen.bold(entry.body), pen.italic(entry.place) if entry.place else ""), ", ")
+    employer = pen.rich(name, spaceBefore=5)
+    title = pen.line(entry.main, italic=True)
+    if entry.group:
+        lines = [*([employer] if entry.group == "first" else []), _dated(pen, title, entry.dates)]
+    else:
+        lines = [_dated(pen, employer, entry.dates), title]
+    return [*lines, *pen.bullets(entry.bullets)]
+
+
+def _dated(pen: Pen, left: Flowable, dates: str) -> Flowable:
+    line = beside(left, pen.line(dates, alignment=TA_RIGHT), (_WIDTH - 145, 145))
+    line.spaceBefore = 4
+    return line
 
 
 LAYOUT = Layout("academic", "pdf", render)

@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable
 
 from benchmarks.accuracy.layouts.content import Entry, Section, contacts, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
-from benchmarks.accuracy.layouts.paper import HELVETICA, Pen, beside, body, family_for, frame, pages, rule
+from benchmarks.accuracy.layouts.paper import HELVETICA, Pen, beside, body, family_for, frame, gap, pages, rule
 from benchmarks.accuracy.person import Person
 
 _WIDTH = 487.0
@@ -30,7 +30,7 @@ def _section(pen: Pen, section: Section) -> list[Flowable]:
     heading = (
         [pen.line(section.heading, bold=True, fontSize=12, spaceBefore=8, keepWithNext=1), rule(pen, 0.6)]
         if section.heading
-        else []
+        else [gap()]
     )
     return [*heading, *body(pen, section, lambda entry: _entry(pen, entry))]
 

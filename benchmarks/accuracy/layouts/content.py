@@ -1,6 +1,8 @@
 """What a layout sets: a person's sections in their order, free of any format."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from benchmarks.accuracy.person import Basics, Person, Post, Study
 
@@ -14,6 +16,8 @@ class Entry:
     place: str
     dates: str
     bullets: tuple[str, ...]
+    group: str = ""
+    """``first`` or ``next`` of several posts in a row at one employer, who may then be named once."""
 
     @property
     def body_and_place(self) -> str:
@@ -77,7 +81,7 @@ def _section(person: Person, kind: str, heading: str) -> Section:
     if kind == "summary":
         return Section(kind, heading, text=person.basics.summary)
     if kind == "work":
-        return Section(kind, heading, entries=tuple(_post(post) for post in person.work))
+        return Section(kind, heading, entries=tuple(_posts(person.work)))
     if kind == "education":
         return Section(kind, heading, entries=tuple(_study(study) for study in person.education))
     if kind == "skills":
@@ -87,8 +91,12 @@ def _section(person: Person, kind: str, heading: str) -> Section:
     return Section(kind, heading, lines=person.lines[kind])
 
 
-def _post(post: Post) -> Entry:
-    return Entry(post.title, post.employer, post.place, post.dates, post.bullets)
+def _posts(posts: tuple[Post, ...]) -> Iterator[Entry]:
+    before = ""
+    for post, after in zip_longest(posts, posts[1:]):
+        group = "next" if before == post.employer else "first" if after and after.employer == post.employer else ""
+        yield Entry(post.title, post.employer, post.place, post.dates, post.bullets, group if post.employer else "")
+        before = post.employer
 
 
 def _study(study: Study) -> Entry:

@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from benchmarks.accuracy.layouts.content import Entry, Section, contacts, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
-from benchmarks.accuracy.layouts.paper import HELVETICA, Pen, body, family_for, frame, pages
+from benchmarks.accuracy.layouts.paper import HELVETICA, Pen, body, family_for, frame, gap, pages
 from benchmarks.accuracy.person import Person
 
 _LABELS = {
@@ -46,7 +46,7 @@ def render(person: Person) -> bytes:
         text += (
             [pen.line(section.heading, bold=True, fontSize=12, spaceBefore=8, spaceAfter=3, keepWithNext=1)]
             if section.heading
-            else []
+            else [gap()]
         )
         text += _section(pen, section, labels)
     return pages(text, [frame(56, _RAIL + _TEXT)])

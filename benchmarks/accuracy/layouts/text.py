@@ -1,4 +1,4 @@
-"""Plain text: headings in capitals, underlined with dashes; entries on two lines."""
+"""Plain text: headings in capitals, underlined; entries on two lines, an employer of several posts named once."""
 
 from collections.abc import Iterator
 from textwrap import wrap
@@ -32,8 +32,10 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    yield joined((entry.body_and_place, f"({entry.dates})" if entry.dates else ""), " ")
-    yield entry.main
+    dates = f"({entry.dates})" if entry.dates else ""
+    if entry.group != "next":
+        yield entry.body_and_place if entry.group else joined((entry.body_and_place, dates), " ")
+    yield joined((entry.main, dates), " ") if entry.group else entry.main
     for bullet in entry.bullets:
         yield from wrap(bullet, _WIDTH, initial_indent="* ", subsequent_indent="  ")
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from benchmarks.accuracy.layouts.content import Contact, Entry, Section, contacts, joined, name_of, sections
+from benchmarks.accuracy.layouts.content import Contact, Entry, Section, contacts, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
 from benchmarks.accuracy.person import Person
 
@@ -36,11 +36,18 @@ def _label(label: str) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    head = f"<h3>{escape(entry.main)}</h3>" if entry.main else ""
-    below = escape(joined((entry.body, entry.place), ", "))
     dates = f" <time>{escape(entry.dates)}</time>" if entry.dates else ""
     bullets = "".join(f"<li>{escape(bullet)}</li>" for bullet in entry.bullets)
-    return f"<article>{head}<p><b>{below}</b>{dates}</p>{f'<ul>{bullets}</ul>' if bullets else ''}</article>"
+    return f"<article>{_entry_head(entry, dates)}{f'<ul>{bullets}</ul>' if bullets else ''}</article>"
+
+
+def _entry_head(entry: Entry, dates: str) -> str:
+    """Return the title over its employer; of several posts at one employer, the employer over the titles."""
+    employer = f"<h3>{escape(entry.body_and_place)}</h3>" if entry.group == "first" else ""
+    if entry.group:
+        return f"{employer}<p><b>{escape(entry.main)}</b>{dates}</p>"
+    title = f"<h3>{escape(entry.main)}</h3>" if entry.main else ""
+    return f"{title}<p><b>{escape(entry.body_and_place)}</b>{dates}</p>"
 
 
 LAYOUT = Layout("web", "html", render)

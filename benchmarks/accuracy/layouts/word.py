@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from benchmarks.accuracy.layouts.content import Contact, Entry, Section, contacts, name_of, sections
 from benchmarks.accuracy.layouts.layout import Layout
@@ -120,13 +121,21 @@ def _write_section(document: Document, section: Section, entry: _SetsEntry) -> N
 
 
 def _entry_with_tab(document: Document, entry: Entry) -> None:
+    """Write the employer with the dates and the title below; of several posts at one, the dates beside the titles."""
+    if entry.group != "next":
+        _add_dated(document, entry.body_and_place, "" if entry.group else entry.dates).bold = True
+    _add_dated(document, entry.main, entry.dates if entry.group else "").italic = True
+    _add_bullets(document, entry)
+
+
+def _add_dated(document: Document, text: str, dates: str) -> Run:
+    """Add a line with the dates at the right edge; return the run of the text."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(430), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(entry.body_and_place).bold = True
-    if entry.dates:
-        paragraph.add_run(f"\t{entry.dates}")
-    document.add_paragraph().add_run(entry.main).italic = True
-    _add_bullets(document, entry)
+    run = paragraph.add_run(text)
+    if dates:
+        paragraph.add_run(f"\t{dates}")
+    return run
 
 
 def _entry_on_one_line(document: Document, entry: Entry) -> None:
