@@ -190,6 +190,7 @@ def _execution(settings: Settings) -> dict[str, Any]:
                 "soft_time_limit": timeout * SOFT_SHARE_OF_ANALYSIS_TIMEOUT,
                 "track_started": False,  # a second delivery of a finished job must not say STARTED again
                 "retry_on_worker_lost": False,  # the ledger counts the attempts, and gives up with a reason
+                "acks_on_timeout": False,  # the same: the message goes back for the next attempt
             },
             RENDER_TASK: {"time_limit": timeout, "soft_time_limit": timeout * SOFT_SHARE_OF_ANALYSIS_TIMEOUT},
         },

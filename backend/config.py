@@ -153,6 +153,13 @@ class Settings(BaseSettings):
         description="Seconds after which an analysis is killed; five sixths of it are the soft limit at which it "
         "is asked to end. Bounded so that a message is never delivered twice while it is worked on.",
     )
+    lease_seconds: int = Field(
+        default=30,
+        ge=3,
+        le=600,
+        description="Seconds after which a job is taken from a worker that gives no sign of life; a living one "
+        "renews its lease three times in that time.",
+    )
     task_max_retries: int = Field(
         default=3, ge=0, le=20, description="How often a task is tried again after a passing fault of broker or ledger."
     )

@@ -2,10 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypedDict
 
 from backend.broker.address import find_redis_url
 from backend.config import Settings
-from backend.jobs import Analyses, Batches, ChunkPublisher, Publisher
+from backend.jobs import (
+    Analyses,
+    Backoff,
+    Batches,
+    ChunkPublisher,
+    LeaseKeeper,
+    Publisher,
+    ReadyMessages,
+    Reconciler,
+    Work,
+)
 from backend.jobs.intake import Intake
 from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
@@ -16,17 +27,21 @@ from backend.storage.listing import LedgerJobLists
 from backend.storage.marks import LedgerMarks
 from backend.storage.page_images import LedgerPageImageStore
 from backend.storage.progress import RedisProgressLog
+from backend.storage.recovery import LedgerRecoveryStore
 from backend.storage.tasks import LedgerTaskStore
 from vitae.lexicons.more_skills import load_lexicon
 from vitae.lexicons.skills import SkillLexicon
-
-LEASE_GRACE = timedelta(seconds=30)
-"""Beyond the hard limit of an analysis; whoever has a job for longer is dead."""
 
 
 def now() -> datetime:
     """Return the present moment in UTC."""
     return datetime.now(UTC)
+
+
+class _Terms(TypedDict):
+    retention: timedelta
+    lease: timedelta
+    backoff: Backoff
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,10 @@ class Services:
     capabilities: LedgerCapabilities
     lists: LedgerJobLists
     marks: LedgerMarks
+    recovery: LedgerRecoveryStore
+    work: Work
+    """For who only works on jobs; `analyses` has the rest."""
+    leases: LeaseKeeper
 
     @property
     def intake(self) -> Intake:
@@ -62,9 +81,12 @@ class Services:
             self.progress,
             publisher,
             now,
-            retention=timedelta(days=self.settings.result_retention_days),
-            lease=timedelta(seconds=self.settings.analysis_timeout_seconds) + LEASE_GRACE,
+            **_terms(self.settings),
         )
+
+    def reconciler(self, publisher: Publisher, ready: ReadyMessages) -> Reconciler:
+        """Return what sets stuck jobs going again."""
+        return Reconciler(self.work, self.recovery, publisher, ready, now)
 
     def lexicon(self) -> SkillLexicon | None:
         """Return our skills with those of SKILLS_LEXICON; None when it is not set.
@@ -100,14 +122,25 @@ def reset_services() -> None:
         _built.popitem()[1].close()
 
 
+def _terms(settings: Settings) -> _Terms:
+    """Return how long things last."""
+    return {
+        "retention": timedelta(days=settings.result_retention_days),
+        "lease": timedelta(seconds=settings.lease_seconds),
+        "backoff": Backoff(timedelta(seconds=settings.task_retry_countdown), settings.task_max_retries),
+    }
+
+
 def _assemble(settings: Settings) -> Services:
     ledger = Ledger(settings.ledger_url)
+    store = LedgerJobStore(ledger)
+    work = Work(store, now, **_terms(settings))
     redis_url = find_redis_url(settings.redis_url or settings.celery_broker_url, settings.data_dir)
     progress = RedisProgressLog(redis_url)
     return Services(
         settings=settings,
         ledger=ledger,
-        store=LedgerJobStore(ledger),
+        store=store,
         tasks=LedgerTaskStore(ledger),
         blobs=FileBlobStore(settings.data_dir / "blobs"),
         progress=progress,
@@ -115,4 +148,7 @@ def _assemble(settings: Settings) -> Services:
         capabilities=LedgerCapabilities(ledger),
         lists=LedgerJobLists(ledger),
         marks=LedgerMarks(ledger, progress),
+        recovery=LedgerRecoveryStore(ledger),
+        work=work,
+        leases=LeaseKeeper(work, settings.lease_seconds),
     )

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 from typing import get_args
@@ -49,6 +50,7 @@ def analyze(
     lexicon: SkillLexicon | None = None,
     filename: str | None = None,
     on_progress: ProgressCallback | None = None,
+    on_partial: Callable[[Report], None] | None = None,
     fatal: Fatal = (),
 ) -> Report:
     """Analyse one document and return its report.
@@ -63,6 +65,7 @@ def analyze(
         lexicon: The skills that are known by name, from `vitae.load_lexicon`; ours alone when None.
         filename: Shown in the report; taken from `source` where it has a name.
         on_progress: Called at the start of every stage; what it raises ends the analysis.
+        on_partial: Called with what was finished when a fatal exception ends an analysis whose document is read.
         fatal: Exceptions that end the analysis instead of one analyzer.
 
     Raises:
@@ -88,17 +91,27 @@ def analyze(
     resume = parse_resume(document, sections)
     context = AnalysisContext(document, sections, resume, as_of, lexicon)
 
-    outcomes, timings = _run_analyzers(selected, context, step, fatal)
-    step("report")
-    run = Run(
-        engine_version=__version__,
-        as_of=as_of.isoformat(),
-        options_digest=options_digest(selected, as_of, limits, lexicon),
-        filename=filename or source_name,
-        elapsed_ms=_milliseconds(clock),
-        analyzers=timings,
-    )
-    return _assemble(context, outcomes, run)
+    outcomes = {one.name: Outcome(OutcomeStatus.SKIPPED, one.version, reason="interrupted") for one in selected}
+    timings: dict[str, Timing] = {}
+    digest = options_digest(selected, as_of, limits, lexicon)
+    run = Run(engine_version=__version__, as_of=as_of.isoformat(), options_digest=digest)
+
+    def report() -> Report:
+        end = replace(run, filename=filename or source_name, elapsed_ms=_milliseconds(clock), analyzers=timings)
+        return _assemble(context, outcomes, end)
+
+    try:
+        for analyzer in selected:
+            step(analyzer.name)
+            started = perf_counter()
+            outcomes[analyzer.name] = _run_or_skip(analyzer, context, fatal)
+            timings[analyzer.name] = Timing(_milliseconds(started))
+        step("report")
+    except fatal:
+        if on_partial is not None:
+            on_partial(report())
+        raise
+    return report()
 
 
 def failed_report(error: VitaeError, *, filename: str | None = None, sha256: str | None = None) -> Report:
@@ -146,20 +159,6 @@ class _Steps:
         if self._listener is not None:
             self._listener(Progress(stage, self._done, self._total))
         self._done += 1
-
-
-def _run_analyzers(
-    selected: Iterable[Analyzer], context: AnalysisContext, step: Callable[[str], None], fatal: Fatal
-) -> tuple[dict[str, Outcome], dict[str, Timing]]:
-    """Run the analyzers one after another; return what became of each, and how long it took."""
-    outcomes: dict[str, Outcome] = {}
-    timings: dict[str, Timing] = {}
-    for analyzer in selected:
-        step(analyzer.name)
-        started = perf_counter()
-        outcomes[analyzer.name] = _run_or_skip(analyzer, context, fatal)
-        timings[analyzer.name] = Timing(_milliseconds(started))
-    return outcomes, timings
 
 
 def _run_or_skip(analyzer: Analyzer, context: AnalysisContext, fatal: Fatal) -> Outcome:

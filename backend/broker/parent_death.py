@@ -25,3 +25,14 @@ def die_with_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
             os._exit(1)
 
     return ask_the_kernel
+
+
+def end_with_parent(parent: int, death_signal: signal.Signals) -> bool:
+    """Ask the kernel, from within the child, for a signal when the parent is gone; False when it is gone by now.
+
+    For a child of a process with threads, in which nothing should run between fork and exec. Beside Linux the
+    child has to look for its parent itself.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, death_signal, 0, 0, 0)
+    return os.getppid() == parent

@@ -16,15 +16,15 @@ from backend.errors import (
     BrokerUnavailable,
     LedgerUnavailable,
 )
+from backend.jobs.backoff import Backoff
 from backend.jobs.failures import error_from
 from backend.jobs.intake import DEFAULT_OWNER, DEFAULT_PRIORITY, Intake
-from backend.jobs.job import Job, JobStatus, ProgressEvent
+from backend.jobs.job import Claim, Job, JobStatus, NewJob, ProgressEvent, as_waiting, new_message_id
 from backend.jobs.ports import Clock, JobStore, ProgressLog, Publisher
 from backend.jobs.states import JobState
 from backend.jobs.step import PlannedStep
 from backend.jobs.submission import display_name
 from backend.jobs.work import Work
-from vitae.domain.report import ErrorInfo
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +42,9 @@ class Analyses(Work):
         *,
         retention: timedelta,
         lease: timedelta,
+        backoff: Backoff,
     ) -> None:
-        super().__init__(store, clock, retention=retention, lease=lease)
+        super().__init__(store, clock, retention=retention, lease=lease, backoff=backoff)
         self._intake = intake
         self._progress = progress
         self._publisher = publisher
@@ -63,6 +64,9 @@ class Analyses(Work):
     ) -> Job:
         """Accept a document: store it, commit the job, then wake a worker if there is something to do.
 
+        What is in the ledger is accepted, whatever follows: while the broker does not answer, the job waits
+        until the reconciler can publish it.
+
         Returns:
             The job, whose `as_of` is settled. It is queued, or finished already where the same work was done before
             and `is_fresh` does not ask for it anew; see `Job.cache`.
@@ -73,14 +77,34 @@ class Analyses(Work):
             UnknownAnalyzer: an analyzer is not registered.
             InvalidOption: the priority is outside 0..9.
             LedgerUnavailable: nothing was accepted.
-            BrokerUnavailable: the job was recorded and has ended as failed, so that nothing is half accepted.
         """
         request = self._intake.request(
             analyzers=analyzers, as_of=as_of, options=options, owner=owner, priority=priority, is_fresh=is_fresh
         )
         new = self._intake.job(data, display_name(filename), request)
-        job = self._store.add(new, self._clock() + self._retention, steps)
-        return self._publish(job) if job.needs_worker else job
+        return self._accept(new, steps)
+
+    def retry(self, job_id: str) -> Job:
+        """Make a new job of one that failed or was cancelled: the same document, options and day.
+
+        A dead letter is none any more after that.
+
+        Raises:
+            AnalysisNotFound: the id is unknown.
+            AnalysisExpired: the job is past its retention.
+            AnalysisNotFinished: it is queued or running.
+            AnalysisAlreadyFinished: it succeeded.
+            DocumentNotFound: its document is gone.
+            LedgerUnavailable: nothing was accepted.
+        """
+        job = self._existing(job_id)
+        if not job.is_finished:
+            raise AnalysisNotFinished(f"The analysis {job_id} is {job.state}; only what has ended can be tried again.")
+        if job.state is JobState.SUCCEEDED:
+            raise AnalysisAlreadyFinished(f"The analysis {job_id} has succeeded; there is nothing to try again.")
+        accepted = self._accept(self._intake.again(job))
+        self._store.mark_retried(job.id, accepted.id)
+        return accepted
 
     def status(self, job_id: str) -> JobStatus:
         """Return the job and its latest progress.
@@ -99,27 +123,33 @@ class Analyses(Work):
     def result(self, job_id: str) -> dict[str, Any]:
         """Return the report as plain JSON values; what is said of the run is this job's, whoever did the work.
 
+        Of a cancelled job it is what was finished by then.
+
         Raises:
             AnalysisNotFound: the id is unknown.
             AnalysisExpired: the job is past its retention.
             AnalysisNotFinished: it is queued or running.
-            AnalysisCancelled: it was cancelled.
+            AnalysisCancelled: it was cancelled before anything was finished.
             VitaeError: it failed; the very error that ended it.
         """
         job = self._existing(job_id)
-        if job.error is not None:
+        if job.state is JobState.FAILED and job.error is not None:
             raise error_from(job.error)
-        if job.state is JobState.CANCELLED:
-            raise AnalysisCancelled(f"The analysis {job_id} was cancelled; there is no report.")
         stored = self._store.report(job_id)
+        if stored is None and job.state is JobState.CANCELLED:
+            raise AnalysisCancelled(f"The analysis {job_id} was cancelled; there is no report.")
         if stored is None:
             raise AnalysisNotFinished(f"The analysis {job_id} is {job.state}; there is no report yet.")
         report: dict[str, Any] = json.loads(stored)
         report["run"] |= job.own_run
         return report
 
-    def cancel(self, job_id: str) -> Job:
-        """Cancel the job: at once while it is queued, at the worker's next step while it runs.
+    def cancel(self, job_id: str, *, force: bool = False) -> Job:
+        """Cancel the job: at once while it waits or its worker is gone, in under a second while it runs.
+
+        Args:
+            job_id: The job.
+            force: Whether to end the process that works on it, should the work not let itself be interrupted.
 
         Returns:
             The job as it is now: ``cancelled`` or ``cancelling``. A second request changes nothing.
@@ -136,11 +166,10 @@ class Analyses(Work):
                 job = self._existing(job_id)
                 self._wake_for_successor(job)
                 return job
-            if self._store.transition(job_id, JobState.CANCELLING, self._clock(), sources=running):
-                return self._existing(job_id)
+            self._store.transition(job_id, JobState.CANCELLING, self._clock(), sources=running)
             job = self._existing(job_id)
             if job.state is JobState.CANCELLING:
-                return job
+                return self._stop(job, force=force)
             if job.is_finished:
                 raise AnalysisAlreadyFinished(f"The analysis {job_id} has ended already: it is {job.state}.")
             # between the two updates a worker gave the job back or took it: look again
@@ -149,25 +178,60 @@ class Analyses(Work):
         """Return the owner's jobs, the newest first."""
         return self._store.list_recent(owner, limit)
 
+    def dead_letters(self, owner: str = DEFAULT_OWNER, limit: int = 50) -> tuple[Job, ...]:
+        """Return the owner's jobs that were set aside after their last attempt, the latest first."""
+        return self._store.dead_letters(owner, limit)
+
+    def drop_dead_letter(self, job_id: str) -> Job:
+        """Take a job off the list of dead letters; it stays failed until it expires.
+
+        Raises:
+            AnalysisNotFound: the id is unknown, or none of a dead letter.
+            AnalysisExpired: the job is past its retention.
+        """
+        self._existing(job_id)
+        if not self._store.drop_dead_letter(job_id):
+            raise AnalysisNotFound(f"The analysis {job_id} is no dead letter.")
+        return self._existing(job_id)
+
+    def _stop(self, job: Job, *, force: bool) -> Job:
+        """End a job whose worker is gone; have the process of another ended if that is wanted."""
+        if self.is_free(job):
+            self.mark_cancelled(Claim(job, job.lease_token))
+            return self._existing(job.id)
+        if force and job.chunk is None:  # the process of a chunk has other jobs to do
+            self._publisher.interrupt(job)
+        return job
+
+    def _accept(self, new: NewJob, steps: Sequence[PlannedStep] = ()) -> Job:
+        job = self._store.add(new, new_message_id(), self._clock() + self._retention, steps)
+        return self._publish(job) if job.needs_worker else job
+
     def _publish(self, job: Job) -> Job:
-        """Wake a worker; from the moment that the broker has the message, the job is accepted whatever follows."""
         try:
-            message_id = self._publisher.publish(job)
+            self._publisher.publish(job)
         except BrokerUnavailable as refusal:
-            self._finish(job.id, JobState.FAILED, sources=frozenset({JobState.QUEUED}), error=ErrorInfo.of(refusal))
-            raise
-        published_at = self._clock()
+            logger.warning("job %s is accepted and waits for the broker: %s", job.id, refusal.detail)
+            return self._note_unpublished(job)
+        return job
+
+    def _note_unpublished(self, job: Job) -> Job:
+        """Let the reconciler publish the job as soon as it can, instead of after it looked for the message."""
         try:
-            self._store.mark_published(job.id, message_id, published_at)
+            self._store.mark_unpublished(job)
         except LedgerUnavailable as error:
-            logger.warning("job %s is published, but the ledger could not note it: %s", job.id, error.detail)
-        return replace(job, message_id=message_id, published_at=published_at)
+            logger.warning("the ledger could not note that job %s has no message: %s", job.id, error.detail)
+            return job
+        return replace(job, published_at=None)
 
     def _wake_for_successor(self, ended: Job) -> None:
         """Publish the job that now does the work of one that was cancelled before it began, if others wait for it."""
         successor = self._store.leader_of(ended.cache_key) if ended.cache_key else None
-        if successor is not None and successor.message_id is None:
-            self._publish(successor)
+        if successor is None or successor.message_id is not None:
+            return
+        taken = self._store.take_for_publication(as_waiting(successor), new_message_id(), self._clock())
+        if taken is not None:
+            self._publish(taken)
 
     def _existing(self, job_id: str) -> Job:
         job = self._store.find(job_id)

@@ -27,6 +27,12 @@ def is_gone(holder: str) -> bool:
     return _start_of(int(process)) != start
 
 
+def is_process(holder: str, pid: int) -> bool:
+    """Return whether that process of this machine is, or was, the holder."""
+    machine, process, _start = holder.rsplit("|", 2)
+    return machine == _machine() and process == str(pid)
+
+
 @cache
 def _machine() -> str:
     try:

@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from backend.jobs.job import NewJob, new_job_id
+from backend.jobs.job import Job, NewJob, new_job_id
 from backend.jobs.ports import BlobStore, Clock
 from backend.jobs.submission import check_priority, check_size, settle_analyzers
 
@@ -100,6 +100,17 @@ class Intake:
             created_at=self._clock(),
             **{"queue": ANALYSIS_QUEUE, **place},
         )
+
+    def again(self, job: Job) -> NewJob:
+        """Return a job of its own that does the work of another anew.
+
+        Raises:
+            DocumentNotFound: the document is gone.
+        """
+        self._blobs.open(job.document_sha256).close()
+        same = {field.name: getattr(job, field.name) for field in fields(NewJob)}
+        alone = {"batch_id": None, "chunk": None, "cache_key": None}
+        return NewJob(**same | alone | {"id": new_job_id(), "created_at": self._clock(), "retry_of": job.id})
 
 
 def work_key(sha256: str, request: Request, capabilities: str | None) -> str | None:

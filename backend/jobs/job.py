@@ -61,13 +61,14 @@ class Job(NewJob):
 
     state: JobState
     attempt: int = 0
-    """How often a worker began with it; what was released for a retry does not count."""
+    """How often a worker began with it; what was given back (see `Work.release`) does not count."""
     cancel_requested: bool = False
     message_id: str | None = None
-    """The broker's id of its message; None until the broker took it."""
+    """Of the last message that was meant to wake a worker for it; whether the broker has it, only the broker knows."""
     published_at: datetime | None = None
+    """When that message was sent; None when the broker is known not to have taken it."""
     publications: int = 0
-    """How many messages were sent for it."""
+    """How many messages were sent for it since it last began to wait."""
     leader_id: str | None = None
     """The job that does the same work at this moment, whose end is this one's too."""
     cache: str | None = None
@@ -80,6 +81,8 @@ class Job(NewJob):
     """The job that was made of it when it was tried anew."""
     erased_at: datetime | None = None
     """From then on nothing of the document is left, and the row says only that it was there."""
+    set_aside_at: datetime | None = None
+    """Since then it is a dead letter: all its attempts ended badly, and only a request tries it again."""
     started_at: datetime | None = None
     """When a worker last began with it."""
     finished_at: datetime | None = None
@@ -93,7 +96,7 @@ class Job(NewJob):
     """Until then nobody else may take it, unless the holder is known to be gone."""
     lease_token: int = 0
     error: ErrorInfo | None = None
-    """Why it failed."""
+    """Why it failed; of a job that has not ended, what was wrong with its last attempt."""
     summary: Mapping[str, Any] | None = None
     """Counts of a finished analysis, never text of the document."""
 
@@ -119,6 +122,22 @@ class Claim:
 
     job: Job
     token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A queued job, as far as whoever publishes it anew has to know it."""
+
+    job_id: str
+    lease_token: int
+    message_id: str | None
+    published_at: datetime | None
+    publications: int
+
+
+def as_waiting(job: Job) -> Waiting:
+    """Return the job as one whose message is unknown."""
+    return Waiting(job.id, job.lease_token, job.message_id, None, job.publications)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """What the use cases need of the world; `backend.storage` and `backend.tasks` provide it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from backend.jobs.batch import Batch, BatchStatus, Chunk, ChunkClaim, ItemPage, ItemQuery, Refused
-from backend.jobs.job import Claim, Job, NewJob, ProgressEvent, TaskRecord
+from backend.jobs.job import Claim, Job, NewJob, ProgressEvent, TaskRecord, Waiting
 from backend.jobs.states import JobState
 from backend.jobs.step import PlannedStep, Step, StepClaim, StepState
 from vitae.domain.progress import Progress
@@ -16,14 +17,42 @@ Clock = Callable[[], datetime]
 """Returns the present moment, aware and in UTC."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How a job goes back to waiting."""
+
+    counts: bool
+    """Whether the attempt counts as one that ended badly."""
+    error: ErrorInfo | None = None
+    """What was wrong."""
+    retry_at: datetime | None = None
+    """Not before; at once when None. A wait with a moment is a retry."""
+
+
 class Publisher(Protocol):
     """Wakes a worker."""
 
-    def publish(self, job: Job) -> str:
-        """Send the job's message and return the message's id.
+    def publish(self, job: Job) -> None:
+        """Send the job's message under the job's `message_id`.
 
         Raises:
             BrokerUnavailable: the broker did not take the message.
+        """
+        ...
+
+    def interrupt(self, job: Job) -> None:
+        """Have the process ended that works on the job, if any worker hears it; never raises for one that does not."""
+        ...
+
+
+class ReadyMessages(Protocol):
+    """What lies in the broker for the next free worker."""
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all messages in the ready lists; what a worker took and holds is not among them.
+
+        Raises:
+            BrokerUnavailable: the broker does not answer.
         """
         ...
 
@@ -71,11 +100,12 @@ class ProgressLog(Protocol):
 class JobStore(Protocol):
     """The ledger of jobs. Every method raises LedgerUnavailable when the database does not answer."""
 
-    def add(self, new: NewJob, expires_at: datetime, steps: Sequence[PlannedStep] = ()) -> Job:
+    def add(self, new: NewJob, message_id: str, expires_at: datetime, steps: Sequence[PlannedStep] = ()) -> Job:
         """Commit a job and what shall follow it; when this returns, they survive any crash.
 
-        It is queued, or finished where the same work was done before (`Job.cache` is ``hit``; its report is then
-        kept until `expires_at`), or waits for the job that does the same work at this moment (`Job.leader_id`).
+        It is queued, and its message is sent next; or finished where the same work was done before (`Job.cache` is
+        ``hit``; its report is then kept until `expires_at`); or waits for the job that does the same work at this
+        moment (`Job.leader_id`).
         """
         ...
 
@@ -91,8 +121,12 @@ class JobStore(Protocol):
         """Return the owner's jobs, the newest first."""
         ...
 
-    def mark_published(self, job_id: str, message_id: str, at: datetime) -> None:
-        """Note that the broker took the job's message."""
+    def take_for_publication(self, seen: Waiting, message_id: str, at: datetime) -> Job | None:
+        """Give a job that is still as it was `seen` a new message; None when another was quicker."""
+        ...
+
+    def mark_unpublished(self, job: Job) -> None:
+        """Note that the broker did not take the message that the job names."""
         ...
 
     def transition(
@@ -105,12 +139,17 @@ class JobStore(Protocol):
         token: int | None = None,
         error: ErrorInfo | None = None,
         expires_at: datetime | None = None,
+        set_aside: bool = False,
     ) -> bool:
         """Enter a state with one guarded update.
 
         The job must be in a state from which the table of transitions allows it and, if given, in one of
         `sources` and held under `token`; else nothing changes and False is returned.
         """
+        ...
+
+    def give_back(self, claim: Claim, wait: Wait, at: datetime) -> bool:
+        """Let a running job wait again; False when it is not running under this claim (any more)."""
         ...
 
     def claim(self, seen: Job, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
@@ -121,14 +160,50 @@ class JobStore(Protocol):
         """Return whether the job is running under this very claim; asked often, and cheap."""
         ...
 
+    def renew(self, claim: Claim, lease_until: datetime) -> bool:
+        """Prolong the lease of a job that runs or is asked to stop; False when another has it by now."""
+        ...
+
     def complete(
         self, claim: Claim, report: bytes, summary: Mapping[str, Any], at: datetime, expires_at: datetime
     ) -> bool:
         """Store the report and finish the job in one transaction; False when the claim no longer holds."""
         ...
 
+    def end_cancelled(self, claim: Claim, partial_report: bytes | None, at: datetime, expires_at: datetime) -> bool:
+        """End a job that is asked to stop, and store what was finished of its report, in one transaction."""
+        ...
+
     def report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON in UTF-8."""
+        ...
+
+    def dead_letters(self, owner: str, limit: int) -> tuple[Job, ...]:
+        """Return the owner's jobs that were set aside, the latest first."""
+        ...
+
+    def drop_dead_letter(self, job_id: str) -> bool:
+        """Take a job off that list; it stays failed. False when it was not on it."""
+        ...
+
+    def mark_retried(self, job_id: str, retried_as: str) -> None:
+        """Note which job was made of this one; a dead letter is none any more."""
+        ...
+
+
+class RecoveryStore(Protocol):
+    """The ledger's jobs that may be stuck. Every method raises LedgerUnavailable, as those of `JobStore` do."""
+
+    def held(self) -> tuple[Job, ...]:
+        """Return all jobs that a process works on, or worked on when it ended."""
+        ...
+
+    def waiting(self, published_before: datetime, limit: int) -> tuple[Waiting, ...]:
+        """Return queued jobs whose message is that old, the oldest first, after those without a message."""
+        ...
+
+    def due(self, at: datetime, limit: int) -> tuple[Waiting, ...]:
+        """Return the jobs whose wait for a retry is over."""
         ...
 
 

@@ -2,9 +2,9 @@
 
     queued ──► running ──► succeeded | failed
       │ ▲        │  ▲└─┘ a lost worker's job is claimed anew
-      │ └────────┘  (released for a retry)
+      │ └────────┘  (given back: its attempt went badly, waits for a retry, or its worker was stopped)
       │          └──► cancelling ──► cancelled
-      └──► cancelled | failed (never published, or its worker died too often)
+      └──► cancelled | failed (no attempt is left)
 
 What has ended stays as it ended: a retry is a new job.
 """

@@ -5,65 +5,110 @@ from datetime import timedelta
 from typing import Any
 
 from backend.errors import DocumentCrashesWorker
+from backend.jobs.backoff import Backoff
+from backend.jobs.failures import error_from
 from backend.jobs.holders import current_holder, is_gone
-from backend.jobs.job import Claim, Job
-from backend.jobs.ports import Clock, JobStore
+from backend.jobs.job import Claim, Job, Waiting
+from backend.jobs.ports import Clock, JobStore, Wait
 from backend.jobs.states import JobState
 from vitae.domain.errors import VitaeError
 from vitae.domain.report import ErrorInfo
 
 MAX_ATTEMPTS = 3
-"""After so many workers died over a job, nobody takes it any more."""
+"""After so many attempts that ended badly, nobody takes the job any more."""
 
 
 class Work:
     """What a worker may do with a job. Whoever lost the claim changes nothing."""
 
-    def __init__(self, store: JobStore, clock: Clock, *, retention: timedelta, lease: timedelta) -> None:
+    def __init__(
+        self, store: JobStore, clock: Clock, *, retention: timedelta, lease: timedelta, backoff: Backoff
+    ) -> None:
         self._store = store
         self._clock = clock
         self._retention = retention
         self._lease = lease
+        self._backoff = backoff
 
     def claim(self, job_id: str, worker: str) -> Claim | None:
         """Take the job if it is waiting, or if the worker that had it is gone.
 
-        A job whose workers died three times fails here with the code ``document-crashes-worker``; one that
-        was to be cancelled when its worker died is cancelled here.
+        A job that was to be cancelled when its worker died is cancelled here.
 
         Args:
             job_id: The job.
             worker: The worker's name, for those who look at the job; what holds the claim is this process.
 
         Returns:
-            The claim, or None when there is nothing to do: the job is unknown, has ended, or another has it.
+            The claim, or None when there is nothing to do: the job is unknown, has ended, waits for its retry,
+            or another has it.
+
+        Raises:
+            DocumentCrashesWorker: its workers died three times, and it has been set aside by this call.
         """
         job = self._store.find(job_id)
-        if job is None or job.is_finished or not self._is_free(job):
+        if job is None or job.is_finished or not self.is_free(job) or self._waits_for_retry(job):
             return None
         if job.state is JobState.CANCELLING:
             self._finish(job_id, JobState.CANCELLED, token=job.lease_token)
             return None
         if job.attempt >= MAX_ATTEMPTS:
-            self._quarantine(job)
+            self._set_aside(job)
             return None
         now = self._clock()
         return self._store.claim(job, worker, current_holder(), now + self._lease, now)
+
+    def is_free(self, job: Job) -> bool:
+        """Return whether nobody works on the job: it has no holder, or one whose time is over or who is gone."""
+        if job.holder is None or job.lease_until is None:
+            return True
+        return job.lease_until <= self._clock() or is_gone(job.holder)
+
+    def renew(self, claim: Claim) -> bool:
+        """Prolong the lease; False when the job is another worker's by now, or has ended."""
+        return self._store.renew(claim, self._clock() + self._lease)
 
     def is_cancel_requested(self, claim: Claim) -> bool:
         """Return whether to stop now: the job is to be cancelled, or no longer this worker's."""
         return not self._store.is_held(claim)
 
-    def release(self, claim: Claim) -> bool:
-        """Give the job back for a retry after a passing trouble; False when it is not this worker's to give.
+    def take_for_publication(self, seen: Waiting, message_id: str) -> Job | None:
+        """Give a waiting job that is still as it was `seen` a new message; None when another was quicker."""
+        return self._store.take_for_publication(seen, message_id, self._clock())
 
-        The attempt does not count: the worker lives. A job that is to be cancelled is cancelled instead.
+    def release(self, claim: Claim) -> bool:
+        """Give the job back because the worker ends; False when it is not this worker's to give.
+
+        The attempt does not count. A job that is to be cancelled is cancelled instead.
         """
-        running = frozenset({JobState.RUNNING})
-        if self._store.transition(claim.job.id, JobState.QUEUED, self._clock(), sources=running, token=claim.token):
-            return True
-        self.mark_cancelled(claim)
-        return False
+        return self._give_back(claim, Wait(counts=False))
+
+    def put_off(self, claim: Claim, error: VitaeError) -> bool:
+        """Let the job wait for a retry after a passing trouble; False when it does not wait.
+
+        The attempt does not count: the document is not to blame. After the last retry the job fails with
+        `error`; one that is to be cancelled is cancelled.
+        """
+        retry_at = self._backoff.next_at(claim.job.retries, self._clock())
+        if retry_at is None:
+            self.fail(claim, error)
+            return False
+        return self._give_back(claim, Wait(counts=False, error=ErrorInfo.of(error), retry_at=retry_at))
+
+    def lose(self, claim: Claim, error: VitaeError) -> JobState | None:
+        """End an attempt that went badly: its process died, or its time or memory ran out.
+
+        Returns:
+            ``queued`` when it is tried again, ``failed`` when it was set aside with the error after the last
+            attempt, ``cancelled`` when it was to be cancelled; None when it was not this worker's to end.
+        """
+        if claim.job.attempt < MAX_ATTEMPTS:
+            waits = self._store.give_back(claim, Wait(counts=True, error=ErrorInfo.of(error)), self._clock())
+            if waits:
+                return JobState.QUEUED
+        elif self._fail_for_good(claim.job, error) is not None:
+            return JobState.FAILED
+        return JobState.CANCELLED if self.mark_cancelled(claim) else None
 
     def complete(self, claim: Claim, report_json: bytes | str, summary: Mapping[str, Any]) -> bool:
         """Store the report and end the job as succeeded, both or neither.
@@ -86,19 +131,38 @@ class Work:
         self.mark_cancelled(claim)
         return False
 
-    def mark_cancelled(self, claim: Claim) -> bool:
-        """End a job that is to be cancelled; False when it is not, or is no longer this worker's."""
-        cancelling = frozenset({JobState.CANCELLING})
-        return self._finish(claim.job.id, JobState.CANCELLED, sources=cancelling, token=claim.token)
+    def mark_cancelled(self, claim: Claim, partial_report: bytes | None = None) -> bool:
+        """End a job that is to be cancelled, and keep what was finished of its report.
 
-    def _is_free(self, job: Job) -> bool:
-        if job.holder is None or job.lease_until is None:
+        Returns:
+            False when it is not to be cancelled, or is no longer this worker's.
+        """
+        now = self._clock()
+        return self._store.end_cancelled(claim, partial_report, now, now + self._retention)
+
+    def _give_back(self, claim: Claim, wait: Wait) -> bool:
+        if self._store.give_back(claim, wait, self._clock()):
             return True
-        return job.lease_until <= self._clock() or is_gone(job.holder)
+        self.mark_cancelled(claim)
+        return False
 
-    def _quarantine(self, job: Job) -> None:
-        error = DocumentCrashesWorker(f"The document ended {job.attempt} workers one after the other; it is set aside.")
-        self._finish(job.id, JobState.FAILED, token=job.lease_token, error=ErrorInfo.of(error))
+    def _waits_for_retry(self, job: Job) -> bool:
+        return job.retry_at is not None and job.retry_at > self._clock()
+
+    def _set_aside(self, job: Job) -> None:
+        """Fail a job that has no attempt left, and say so to who came for it."""
+        known = None if job.error is None else error_from(job.error)
+        error = self._fail_for_good(job, known or DocumentCrashesWorker("Its workers ended without a word."))
+        if error is not None:
+            raise error
+
+    def _fail_for_good(self, job: Job, error: VitaeError) -> VitaeError | None:
+        """Return the error as it was recorded; None when the job was not ours to end."""
+        last = type(error)(f"{error.detail} It was tried {job.attempt} times and is set aside.")
+        info = ErrorInfo.of(last)
+        return (
+            last if self._finish(job.id, JobState.FAILED, token=job.lease_token, error=info, set_aside=True) else None
+        )
 
     def _finish(
         self,
@@ -108,8 +172,10 @@ class Work:
         sources: frozenset[JobState] | None = None,
         token: int | None = None,
         error: ErrorInfo | None = None,
+        set_aside: bool = False,
     ) -> bool:
         now = self._clock()
+        expires_at = now + self._retention
         return self._store.transition(
-            job_id, state, now, sources=sources, token=token, error=error, expires_at=now + self._retention
+            job_id, state, now, sources=sources, token=token, error=error, expires_at=expires_at, set_aside=set_aside
         )

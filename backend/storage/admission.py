@@ -14,16 +14,20 @@ from backend.storage.tables import jobs, reports
 HIT, MISS = "hit", "miss"
 
 
-def admit(connection: Connection, new: NewJob, expires_at: datetime) -> Job:
+def admit(connection: Connection, new: NewJob, expires_at: datetime, message_id: str | None = None) -> Job:
     """Insert the job and return it as it stands: finished already, waiting for its leader, or queued.
 
     Args:
         connection: A transaction that writes.
         new: The job; without a `cache_key` nothing is shared.
         expires_at: Until when the report is kept if the cache has it.
+        message_id: Of the message that is sent next if the job is queued; None for one without a message of its own.
     """
+    message: dict[str, Any] = {}
+    if message_id is not None:
+        message = {"message_id": message_id, "published_at": new.created_at, "publications": 1}
     if new.cache_key is None:
-        return _insert(connection, queued(new))
+        return _insert(connection, queued(new, **message))
     while True:
         if (earlier := _finished(connection, new)) is not None:
             return _share(connection, new, *earlier, expires_at)
@@ -31,7 +35,7 @@ def admit(connection: Connection, new: NewJob, expires_at: datetime) -> Job:
             return _insert(connection, queued(new, leader_id=leader_id))
         try:
             with connection.begin_nested():
-                return _insert(connection, queued(new, cache=MISS))
+                return _insert(connection, queued(new, cache=MISS, **message))
         except IntegrityError:
             continue  # another transaction has put its leader there in this very moment
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from backend.jobs.job import Claim, Job, NewJob
+from backend.jobs.job import Claim, Job, NewJob, Waiting
+from backend.jobs.ports import Wait
 from backend.jobs.states import JobState, is_terminal, predecessors
 from backend.jobs.step import PlannedStep
 from backend.storage.admission import admit, find_leader
@@ -17,10 +18,12 @@ from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.steps import plan_steps, skip_steps
-from backend.storage.tables import jobs, reports
+from backend.storage.tables import jobs, reports, set_aside
 from vitae.domain.report import ErrorInfo
 
 FREE: Mapping[str, Any] = MappingProxyType({"holder": None, "lease_until": None})
+HELD = (JobState.RUNNING.value, JobState.CANCELLING.value)
+CANCELLING = frozenset({JobState.CANCELLING})
 
 
 class LedgerJobStore:
@@ -29,23 +32,23 @@ class LedgerJobStore:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def add(self, new: NewJob, expires_at: datetime, steps: Sequence[PlannedStep] = ()) -> Job:
+    def add(self, new: NewJob, message_id: str, expires_at: datetime, steps: Sequence[PlannedStep] = ()) -> Job:
         """Commit a job and its steps: queued, or finished with the report of the same work."""
         with self._ledger.writing() as connection:
-            job = admit(connection, new, expires_at)
+            job = admit(connection, new, expires_at, message_id)
             plan_steps(connection, job.id, steps)
         return job
 
     def find(self, job_id: str) -> Job | None:
         """Return the job, or None when the id is unknown."""
         with self._ledger.reading() as connection:
-            return _find(connection, job_id)
+            return find_job(connection, job_id)
 
     def leader_of(self, cache_key: str) -> Job | None:
         """Return the unfinished job that does this work and waits for no other."""
         with self._ledger.reading() as connection:
             leader_id = find_leader(connection, cache_key)
-            return None if leader_id is None else _find(connection, leader_id)
+            return None if leader_id is None else find_job(connection, leader_id)
 
     def list_recent(self, owner: str, limit: int) -> tuple[Job, ...]:
         """Return the owner's jobs, the newest first."""
@@ -53,10 +56,25 @@ class LedgerJobStore:
         with self._ledger.reading() as connection:
             return tuple(to_job(row) for row in connection.execute(query))
 
-    def mark_published(self, job_id: str, message_id: str, at: datetime) -> None:
-        """Note that the broker took the job's message."""
+    def take_for_publication(self, seen: Waiting, message_id: str, at: datetime) -> Job | None:
+        """Give a job that is still as it was `seen` a new message; None when another was quicker."""
+        same = jobs.c.message_id.is_(None) if seen.message_id is None else jobs.c.message_id == seen.message_id
+        still = (jobs.c.id == seen.job_id, jobs.c.state == "queued", jobs.c.lease_token == seen.lease_token, same)
+        values: dict[str, Any] = {
+            "message_id": message_id,
+            "published_at": at,
+            "publications": jobs.c.publications + 1,
+            "retry_at": None,
+        }
         with self._ledger.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id).values(message_id=message_id, published_at=at))
+            taken = connection.execute(update(jobs).where(*still).values(values)).rowcount == 1
+            return find_job(connection, seen.job_id) if taken else None
+
+    def mark_unpublished(self, job: Job) -> None:
+        """Note that the broker did not take the message that the job names."""
+        change = update(jobs).where(jobs.c.id == job.id, jobs.c.message_id == job.message_id)
+        with self._ledger.writing() as connection:
+            connection.execute(change.values(published_at=None))
 
     def transition(
         self,
@@ -68,17 +86,15 @@ class LedgerJobStore:
         token: int | None = None,
         error: ErrorInfo | None = None,
         expires_at: datetime | None = None,
+        set_aside: bool = False,
     ) -> bool:
-        """Enter a state with one guarded update; `claim` and `complete` are the ways into running and succeeded."""
-        values: dict[str, Any] = dict(FREE)
+        """Enter a state with one guarded update; running, queued and succeeded have ways of their own."""
         if to is JobState.CANCELLING:
-            values = {"cancel_requested": True}  # its worker still holds it
-        if to is JobState.QUEUED:
-            values |= {"attempt": jobs.c.attempt - 1}
-        if to is JobState.CANCELLED:
-            values |= {"cancel_requested": True}
-        if is_terminal(to):
-            values |= {"finished_at": at, "expires_at": expires_at, "error": asdict(error) if error else None}
+            values: dict[str, Any] = {"cancel_requested": True}  # its worker still holds it
+        else:
+            values = _ending(at, expires_at) | {"error": asdict(error) if error else None}
+            values |= {"cancel_requested": True} if to is JobState.CANCELLED else {}
+            values |= {"set_aside_at": at} if set_aside else {}
         with self._ledger.writing() as connection:
             if not _enter(connection, job_id, to, values, sources=sources, token=token):
                 return False
@@ -86,6 +102,19 @@ class LedgerJobStore:
                 skip_steps(connection, [job_id], at)
                 settle_followers(connection, job_id, to, at, expires_at=expires_at, error=error)
         return True
+
+    def give_back(self, claim: Claim, wait: Wait, at: datetime) -> bool:
+        """Let a running job wait again; False when it is not running under this claim (any more)."""
+        values: dict[str, Any] = {**FREE, "published_at": at, "publications": 0}
+        if not wait.counts:
+            values["attempt"] = jobs.c.attempt - 1
+        if wait.error is not None:
+            values["error"] = asdict(wait.error)
+        if wait.retry_at is not None:
+            values |= {"retry_at": wait.retry_at, "retries": jobs.c.retries + 1}
+        sources = frozenset({JobState.RUNNING})
+        with self._ledger.writing() as connection:
+            return _enter(connection, claim.job.id, JobState.QUEUED, values, sources=sources, token=claim.token)
 
     def claim(self, seen: Job, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
         """Take a job that is still as it was `seen`; None when another was quicker."""
@@ -97,6 +126,7 @@ class LedgerJobStore:
             "worker": worker,
             "holder": holder,
             "started_at": at,
+            "retry_at": None,
         }
         sources = frozenset({seen.state})
         with self._ledger.writing() as connection:
@@ -110,27 +140,75 @@ class LedgerJobStore:
             row = connection.execute(query).one_or_none()
         return row is not None and (row.state, row.lease_token) == (JobState.RUNNING, claim.token)
 
+    def renew(self, claim: Claim, lease_until: datetime) -> bool:
+        """Prolong the lease of a job that runs or is asked to stop; False when another has it by now."""
+        held = (jobs.c.id == claim.job.id, jobs.c.state.in_(HELD), jobs.c.lease_token == claim.token)
+        with self._ledger.writing() as connection:
+            return connection.execute(update(jobs).where(*held).values(lease_until=lease_until)).rowcount == 1
+
     def complete(
         self, claim: Claim, report: bytes, summary: Mapping[str, Any], at: datetime, expires_at: datetime
     ) -> bool:
         """Store the report and finish the job in one transaction; False when the claim no longer holds."""
-        values = {**FREE, "finished_at": at, "expires_at": expires_at, "summary": dict(summary)}
-        body = zlib.compress(report)
-        with self._ledger.writing() as connection:
-            if not _enter(connection, claim.job.id, JobState.SUCCEEDED, values, token=claim.token):
-                return False
-            row = {"job_id": claim.job.id, "owner": claim.job.owner, "body": body, "created_at": at}
-            connection.execute(insert(reports).values(row))
-            settle_followers(
-                connection, claim.job.id, JobState.SUCCEEDED, at, expires_at=expires_at, summary=dict(summary)
-            )
-        return True
+        values = _ending(at, expires_at) | {"summary": dict(summary), "error": None}
+        return self._end_with_report(claim, JobState.SUCCEEDED, values, report, at)
+
+    def end_cancelled(self, claim: Claim, partial_report: bytes | None, at: datetime, expires_at: datetime) -> bool:
+        """End a job that is asked to stop, and store what was finished of its report, in one transaction."""
+        values = _ending(at, expires_at) | {"error": None}
+        return self._end_with_report(claim, JobState.CANCELLED, values, partial_report, at, CANCELLING)
 
     def report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON in UTF-8."""
         with self._ledger.reading() as connection:
             body: bytes | None = connection.execute(select(reports.c.body).where(reports.c.job_id == job_id)).scalar()
         return None if body is None else zlib.decompress(body)
+
+    def dead_letters(self, owner: str, limit: int) -> tuple[Job, ...]:
+        """Return the owner's jobs that were set aside, the latest first."""
+        listed = select(*COLUMNS).where(set_aside, jobs.c.owner == owner)
+        with self._ledger.reading() as connection:
+            rows = connection.execute(listed.order_by(jobs.c.set_aside_at.desc(), jobs.c.id).limit(limit))
+            return tuple(to_job(row) for row in rows)
+
+    def drop_dead_letter(self, job_id: str) -> bool:
+        """Take a job off that list; it stays failed. False when it was not on it."""
+        change = update(jobs).where(jobs.c.id == job_id, set_aside).values(set_aside_at=None)
+        with self._ledger.writing() as connection:
+            return connection.execute(change).rowcount == 1
+
+    def mark_retried(self, job_id: str, retried_as: str) -> None:
+        """Note which job was made of this one; a dead letter is none any more."""
+        values = {"retried_as": retried_as, "set_aside_at": None}
+        with self._ledger.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id).values(values))
+
+    def _end_with_report(
+        self,
+        claim: Claim,
+        to: JobState,
+        values: Mapping[str, Any],
+        report: bytes | None,
+        at: datetime,
+        sources: frozenset[JobState] | None = None,
+    ) -> bool:
+        body = None if report is None else zlib.compress(report)
+        with self._ledger.writing() as connection:
+            if not _enter(connection, claim.job.id, to, values, sources=sources, token=claim.token):
+                return False
+            if body is not None:
+                row = {"job_id": claim.job.id, "owner": claim.job.owner, "body": body, "created_at": at}
+                connection.execute(insert(reports).values(row))
+            if to is not JobState.SUCCEEDED:
+                skip_steps(connection, [claim.job.id], at)
+            settle_followers(
+                connection, claim.job.id, to, at, expires_at=values["expires_at"], summary=values.get("summary")
+            )
+        return True
+
+
+def _ending(at: datetime, expires_at: datetime | None) -> dict[str, Any]:
+    return {**FREE, "finished_at": at, "expires_at": expires_at, "retry_at": None}
 
 
 def _enter(
@@ -150,6 +228,7 @@ def _enter(
     return connection.execute(change.values(state=to.value, **values)).rowcount == 1
 
 
-def _find(connection: Connection, job_id: str) -> Job | None:
+def find_job(connection: Connection, job_id: str) -> Job | None:
+    """Return the job, or None when the id is unknown."""
     row = connection.execute(select(*COLUMNS).where(jobs.c.id == job_id)).one_or_none()
     return None if row is None else to_job(row)

@@ -69,6 +69,7 @@ jobs = Table(
     Column("chunk", Integer, comment="its message within the batch; null for a job of its own"),
     Column("retried_as", String(40), comment="the job that was made of it when it was tried anew"),
     Column("erased_at", UtcDateTime, comment="the row is a tombstone: nothing of the document is left"),
+    Column("set_aside_at", UtcDateTime, comment="a dead letter since then; null for all others"),
     Index(None, "owner", "created_at"),
     Index(None, "state", "lease_until"),
     Index(None, "state", "published_at"),
@@ -81,6 +82,18 @@ jobs = Table(
     Index(None, "leader_id"),
 )
 """Analyses. Of unfinished ones without a leader, no two have the same `cache_key`: see `one_leader`."""
+
+waiting = text("state = 'queued' AND chunk IS NULL AND leader_id IS NULL AND retry_at IS NULL")
+awaiting_message = Index("ix_jobs_waiting", jobs.c.published_at, sqlite_where=waiting, postgresql_where=waiting)
+"""Jobs that should have a message of their own on its way: what the reconciler looks through."""
+
+put_off = text("retry_at IS NOT NULL")
+awaiting_retry = Index("ix_jobs_retry_at", jobs.c.retry_at, sqlite_where=put_off, postgresql_where=put_off)
+
+set_aside = text("set_aside_at IS NOT NULL")
+dead_letters = Index(
+    "ix_jobs_set_aside", jobs.c.owner, jobs.c.set_aside_at, sqlite_where=set_aside, postgresql_where=set_aside
+)
 
 one_leader = Index(
     "uq_jobs_leader",

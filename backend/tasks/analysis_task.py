@@ -1,24 +1,35 @@
 """The task that analyses a document."""
 
+import logging
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from billiard.einfo import ExceptionInfo
-from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded
+from celery.exceptions import Ignore, Reject, TimeLimitExceeded
 
 from backend.celery_config import ANALYSIS_TASK
-from backend.errors import AnalysisCancelled, AnalysisTimedOut
-from backend.tasks.analysis_run import AnalysisRun
+from backend.errors import AnalysisCancelled, LedgerMismatch, LedgerUnavailable
+from backend.jobs import JobState
 from backend.tasks.app import celery_app
+from backend.tasks.attempt import Attempt, ClaimLost, Summary, TriedAgainLater
 from backend.tasks.base import RetryingTask
-from backend.tasks.killed_jobs import fail_killed
+from backend.tasks.lost_children import end_timed_out
+from backend.tasks.records import services
 from vitae.domain.errors import VitaeError
+from vitae.domain.progress import Progress
+
+logger = logging.getLogger(__name__)
+
+STATE_SECONDS = 0.25
+"""Celery's own state is written this often at most: it costs seven times what our progress log does."""
 
 
 class AnalysisTask(RetryingTask):
-    """Tells the ledger of an analysis that could not tell it itself."""
+    """Tells the ledger of an analysis that could not tell it itself. It has no retries of Celery: the ledger has."""
 
     abstract = True
+    Request = "backend.tasks.requests:WatchedRequest"
 
     def on_failure(  # the names are Celery's
         self,
@@ -28,22 +39,13 @@ class AnalysisTask(RetryingTask):
         kwargs: Mapping[str, Any],  # noqa: ARG002
         einfo: ExceptionInfo,  # noqa: ARG002
     ) -> None:
-        """Turn a time limit that nobody turned yet into our typed error, in ledger and result.
-
-        The hard one is seen by the worker's parent; the soft one may strike before the job was claimed.
-        """
+        """Take note of the hard time limit, which only the worker's parent sees."""
         if isinstance(exc, TimeLimitExceeded):
-            error = AnalysisTimedOut(f"The analysis was ended after {exc.args[0]:g} seconds.")
-        elif isinstance(exc, SoftTimeLimitExceeded):
-            error = AnalysisTimedOut("The analysis did not end within its time.")
-        else:
-            return
-        fail_killed(task_id, error)
-        self.backend.mark_as_failure(task_id, error)
+            end_timed_out(self, task_id, exc.args[0])
 
 
 @celery_app.task(name=ANALYSIS_TASK, bind=True, base=AnalysisTask, throws=(VitaeError,))
-def analyze_resume_task(self: AnalysisTask, job_id: str) -> dict[str, Any]:
+def analyze_resume_task(self: AnalysisTask, job_id: str) -> Summary:
     """Analyse the document of a job; FAILURE whenever there is no report.
 
     Args:
@@ -56,32 +58,72 @@ def analyze_resume_task(self: AnalysisTask, job_id: str) -> dict[str, Any]:
 
     Raises:
         DocumentError: The document cannot be analysed.
-        SandboxUnavailable: The isolated reader cannot be started.
-        AnalysisTimedOut: It took longer than the soft limit.
-        DocumentCrashesWorker: It took more memory than there is.
+        SandboxUnavailable: The isolated reader cannot be started, and could not for all the retries.
+        AnalysisTimedOut: It took longer than the soft limit, in each of three attempts.
+        DocumentCrashesWorker: It took more memory than there is, or ended its worker, in each of three attempts.
         LexiconUnreadable: SKILLS_LEXICON names no lexicon.
         LedgerMismatch: The job is not in the ledger of this worker.
         InternalError: A fault of ours.
-        Ignore: There is nothing to do: the job has ended, was cancelled, or is another worker's.
+        Ignore: There is nothing to do now: the job has ended, was cancelled, waits, or is another worker's.
+        Reject: The attempt went badly, and the message is for the next one.
 
     Example:
         >>> from backend.tasks import analyze_resume_task
         >>> analyze_resume_task.name
         'tasks.analyze_resume'
     """
-    from vitae.pipeline import analyze
+    try:
+        attempt = Attempt.begin(job_id, str(self.request.hostname))
+        return _give_way(self, job_id) if attempt is None else attempt.run(_StateWriter(self))
+    except TriedAgainLater as later:
+        self.backend.mark_as_retry(job_id, later.cause, request=self.request)
+        if later.at_once:
+            raise Reject(later.cause.code, requeue=True) from None
+        raise Ignore from None
+    except AnalysisCancelled:
+        self.backend.mark_as_revoked(job_id, "cancelled", request=self.request)
+        raise Ignore from None
+    except ClaimLost:
+        return _give_way(self, job_id)
+    except LedgerUnavailable as error:
+        logger.warning("the job has to wait for the ledger, and for the reconciler: %s", error.detail)
+        self.backend.mark_as_retry(job_id, error, request=self.request)
+        raise Ignore from None
 
-    with AnalysisRun(self, job_id) as run:
-        job = run.job
-        report = analyze(
-            run.read_document(),
-            analyzers=job.analyzers,
-            as_of=job.as_of,
-            isolation="sandbox",
-            limits=run.limits,
-            lexicon=run.lexicon,
-            filename=job.filename,
-            on_progress=run.report_progress,
-            fatal=(SoftTimeLimitExceeded, AnalysisCancelled),
-        )
-        return run.complete(report)
+
+def _give_way(task: AnalysisTask, job_id: str) -> Summary:
+    """Leave a job that is not ours (any more), and tell Celery what became of it if it was cancelled.
+
+    Raises:
+        Ignore: Always, but for a job that this worker's ledger does not have.
+    """
+    job = services().store.find(job_id)
+    if job is None:
+        raise LedgerMismatch(f"The job {job_id} is not in the ledger of this worker.")
+    if job.state is JobState.CANCELLED:
+        task.backend.mark_as_revoked(job_id, "cancelled", request=task.request)
+    logger.info("nothing to do for a job that is %s", job.state)
+    raise Ignore
+
+
+class _StateWriter:
+    """Tells Celery's own clients how far the analysis is, now and then."""
+
+    def __init__(self, task: AnalysisTask) -> None:
+        self._task = task
+        self._written_at = float("-inf")
+
+    def __call__(self, progress: Progress) -> None:
+        if time.monotonic() - self._written_at >= STATE_SECONDS:
+            self._written_at = time.monotonic()
+            self._task.update_state(state="PROGRESS", meta=_state_meta(progress))
+
+
+def _state_meta(progress: Progress) -> dict[str, Any]:
+    return {
+        "current": progress.done,
+        "total": progress.total,
+        "percentage": progress.percentage,
+        "status": f"{progress.stage} ({progress.done} of {progress.total} stages are done)",
+        "stage": progress.stage,
+    }

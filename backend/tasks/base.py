@@ -1,46 +1,23 @@
 """The base of every task: what is tried again, and what is asked before a start."""
 
-import errno
 import logging
 import random
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-import redis
 from celery import Celery, Task
 from celery.exceptions import Ignore, Reject
-from kombu.exceptions import OperationalError
 
 from backend.celery_config import MAX_COUNTDOWN_SECONDS
 from backend.config import get_settings
-from backend.errors import InternalError, TransientError
+from backend.errors import InternalError
 from backend.tasks import records
-from vitae.domain.errors import SandboxUnavailable
+from backend.tasks.transience import TRANSIENT_TYPES, is_transient
 
 logger = logging.getLogger(__name__)
 
-TRANSIENT_TYPES = (
-    TransientError,
-    SandboxUnavailable,
-    OperationalError,
-    redis.ConnectionError,
-    redis.TimeoutError,
-    ConnectionError,
-)
-TRANSIENT_ERRNOS = frozenset(
-    {errno.EAGAIN, errno.EINTR, errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.ESTALE, errno.ETIMEDOUT}
-)
-"""Faults of the file system and the network that pass by themselves, a full disk among them."""
 JITTER = 0.1
 """Share of a countdown by which it is lengthened at random, so that what failed together does not return together."""
-
-
-def is_transient(error: BaseException) -> bool:
-    """Return whether the same call may succeed later: a fault of broker, database, file system or sandbox.
-
-    A bad document, a wrong argument and a fault of ours are none.
-    """
-    return isinstance(error, TRANSIENT_TYPES) or (isinstance(error, OSError) and error.errno in TRANSIENT_ERRNOS)
 
 
 class RetryingTask(Task[Any, Any]):

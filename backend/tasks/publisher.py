@@ -1,6 +1,6 @@
 """Wakes a worker for a job: the broker's side of `backend.jobs`."""
 
-import uuid
+import logging
 
 import redis
 from kombu.exceptions import OperationalError
@@ -11,6 +11,8 @@ from backend.jobs import Analyses, Job
 from backend.jobs.batch import Chunk
 from backend.tasks.app import celery_app
 from backend.tasks.records import services
+
+logger = logging.getLogger(__name__)
 
 MESSAGE_VERSION = 1
 """Raised when the task's arguments change, so that workers of two versions can tell their messages apart."""
@@ -26,13 +28,12 @@ def analyses() -> Analyses:
 class CeleryPublisher:
     """Implements `backend.jobs.ports.Publisher` with a Celery message whose task id is the job's id."""
 
-    def publish(self, job: Job) -> str:
-        """Send the job's message and return the message's own id.
+    def publish(self, job: Job) -> None:
+        """Send the job's message under the job's `message_id`.
 
         Raises:
             BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
         """
-        message_id = str(uuid.uuid4())
         try:
             celery_app.send_task(
                 ANALYSIS_TASK,
@@ -44,11 +45,17 @@ class CeleryPublisher:
                 soft_time_limit=None,
                 ignore_result=True,  # by this process: it would hold a subscription for every result
                 headers={"ignore_result": False, "message_version": MESSAGE_VERSION},  # the worker does store it
-                message_id=message_id,
+                message_id=job.message_id,
             )
         except (OperationalError, redis.RedisError) as error:
             raise BrokerUnavailable(f"The broker did not take the message of {job.id}.") from error
-        return message_id
+
+    def interrupt(self, job: Job) -> None:
+        """Have the process ended that works on the job, if any worker hears it."""
+        try:
+            celery_app.control.revoke(job.id, terminate=True)
+        except (OperationalError, redis.RedisError):
+            logger.warning("no worker could be told to end the process of %s; the ledger has the request", job.id)
 
     def publish_chunk(self, chunk: Chunk) -> None:
         """Send the chunk's message.

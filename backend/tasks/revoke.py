@@ -70,12 +70,12 @@ def revoke_task(task_id: str, terminate: bool = False) -> dict[str, Any]:  # noq
 
 def _cancel_job(job_id: str, *, terminate: bool) -> dict[str, Any]:
     try:
-        job = analyses().cancel(job_id)
+        job = analyses().cancel(job_id, force=terminate)
     except AnalysisAlreadyFinished:
         return _answer(job_id, "done", "done", revoked=False)
     if job.state is JobState.CANCELLED:
         return _answer(job_id, "queued", "queued", revoked=True)
-    if terminate and _broadcast(job_id, terminate=True):
+    if terminate:
         ended = _wait_for_end(job_id)
         return _answer(job_id, "running", "stopped" if ended else "stopping", revoked=True)
     return _answer(job_id, "running", "stopping", revoked=True)

@@ -15,6 +15,7 @@ from celery.signals import (
     task_postrun,
     task_prerun,
     task_revoked,
+    worker_init,
     worker_process_init,
     worker_process_shutdown,
 )
@@ -78,6 +79,15 @@ def announce_and_warm_up(instance: Any, conf: Any, **_: Any) -> None:
     _load_engine()
 
 
+@worker_init.connect
+def add_companions(sender: Any, **_: Any) -> None:
+    """Give the worker its reconciler and its heartbeat."""
+    from backend.tasks.companions import HeartbeatStep, ReconcilerStep
+
+    sender.app.steps["worker"].add(ReconcilerStep)
+    sender.app.steps["consumer"].add(HeartbeatStep)
+
+
 @worker_process_init.connect
 def start_sandbox(**_: Any) -> None:
     """Start this child's parser server, so that its first document finds it warm."""
@@ -122,9 +132,9 @@ def record_publication(sender: str, headers: Mapping[str, Any], **_: Any) -> Non
 def end_revoked_job(sender: Any, request: Any, **_: Any) -> None:
     """Cancel an analysis whose process was ended by `revoke(terminate=True)`, so that the ledger says so too."""
     if sender.name == ANALYSIS_TASK:
-        from backend.tasks.killed_jobs import cancel_killed
+        from backend.tasks.lost_children import cancel_terminated
 
-        cancel_killed(request.id)
+        cancel_terminated(request.id)
 
 
 @import_modules.connect

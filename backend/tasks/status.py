@@ -78,11 +78,11 @@ def _of_job(job: Job) -> TaskStatus:
         return TaskStatus(job.id, EXPIRED)
     if job.state is JobState.RUNNING and (event := services().progress.latest(job.id)) is not None:
         return TaskStatus(job.id, PROGRESS, progress=_progress_of(event))
-    if job.state is JobState.QUEUED and job.attempt == 0 and _read_meta(job.id).get("status") == states.RETRY:
-        return _of_meta(job.id, _read_meta(job.id))
     error = None if job.error is None else {"type": _class_name(job.error), **asdict(job.error)}
+    if job.state is JobState.QUEUED and job.retry_at is not None:
+        return TaskStatus(job.id, states.RETRY, error=error)
     result = None if job.summary is None else {"job_id": job.id, **job.summary}
-    return TaskStatus(job.id, JOB_STATES[job.state], result=result, error=error)
+    return TaskStatus(job.id, JOB_STATES[job.state], result=result, error=error if job.is_finished else None)
 
 
 def _of_task(task_id: str) -> TaskStatus:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backend.errors import BrokerUnavailable
-from backend.jobs import Analyses, Batches, Job
+from backend.jobs import Analyses, Backoff, Batches, Job
 from backend.jobs.batch import Chunk
 from backend.jobs.intake import Intake
 from backend.storage.batches import LedgerBatchStore
@@ -36,17 +36,20 @@ class RememberingPublisher:
 
     def __init__(self) -> None:
         self.published: list[Job] = []
+        self.interrupted: list[str] = []
         self.chunks: list[Chunk] = []
         self.steps: list[tuple[str, tuple[int, ...]]] = []
         self.refuses = False
         self.on_publish: Callable[[Job], None] = lambda job: None
 
-    def publish(self, job: Job) -> str:
+    def publish(self, job: Job) -> None:
         if self.refuses:
             raise BrokerUnavailable("Redis does not answer.")
         self.on_publish(job)
         self.published.append(job)
-        return f"message-{len(self.published)}"
+
+    def interrupt(self, job: Job) -> None:
+        self.interrupted.append(job.id)
 
     def publish_chunk(self, chunk: Chunk) -> None:
         if self.refuses:
@@ -118,5 +121,6 @@ def analyses(
         publisher,
         clock,
         retention=timedelta(days=7),
-        lease=timedelta(seconds=150),
+        lease=timedelta(seconds=30),
+        backoff=Backoff(timedelta(seconds=60), retries=3),
     )

@@ -16,8 +16,11 @@ from backend.jobs import Job, JobState
 class Silent:
     """Takes every message."""
 
-    def publish(self, job: Job) -> str:
-        return job.id
+    def publish(self, job: Job) -> None:
+        """Send nothing."""
+
+    def interrupt(self, job: Job) -> None:
+        """Interrupt nobody."""
 
 
 def test_a_process_has_one_set_of_services_for_its_settings(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from backend.errors import LedgerUnavailable
+from backend.errors import DocumentCrashesWorker, LedgerUnavailable
 from backend.jobs import Analyses, Claim, JobState
 from backend.jobs.holders import current_holder
 from backend.storage.jobs import LedgerJobStore
@@ -25,18 +25,19 @@ from vitae.domain.errors import DocumentCorrupt
 if TYPE_CHECKING:
     from tests.jobs.conftest import StandingClock
 
-LEASE = timedelta(seconds=150)
+LEASE = timedelta(seconds=30)
 CLAIM_AND_DIE = textwrap.dedent(
     """
     import os, signal, sys
     from datetime import UTC, datetime, timedelta
-    from backend.jobs.work import Work
+    from backend.jobs import Backoff, Work
     from backend.storage.jobs import LedgerJobStore
     from backend.storage.ledger import Ledger
 
+    LEASE, BACKOFF = timedelta(seconds=30), Backoff(timedelta(seconds=60), 3)
     store = LedgerJobStore(Ledger(f"sqlite:///{sys.argv[1]}/ledger.sqlite3"))
     moment = datetime.fromisoformat(sys.argv[3])
-    work = Work(store, lambda: moment, retention=timedelta(days=7), lease=timedelta(seconds=150))
+    work = Work(store, lambda: moment, retention=timedelta(days=7), lease=LEASE, backoff=BACKOFF)
     assert work.claim(sys.argv[2], "lost@worker") is not None
     os.kill(os.getpid(), signal.SIGKILL)
     """
@@ -45,12 +46,13 @@ CLAIM_ALL = textwrap.dedent(
     """
     import sys
     from datetime import UTC, datetime, timedelta
-    from backend.jobs.work import Work
+    from backend.jobs import Backoff, Work
     from backend.storage.jobs import LedgerJobStore
     from backend.storage.ledger import Ledger
 
+    LEASE, BACKOFF = timedelta(seconds=30), Backoff(timedelta(seconds=60), 3)
     store = LedgerJobStore(Ledger(f"sqlite:///{sys.argv[1]}/ledger.sqlite3"))
-    work = Work(store, lambda: datetime.now(UTC), retention=timedelta(days=7), lease=timedelta(seconds=150))
+    work = Work(store, lambda: datetime.now(UTC), retention=timedelta(days=7), lease=LEASE, backoff=BACKOFF)
     print("ready", flush=True)
     sys.stdin.readline()
     print(*[job_id for job_id in sys.argv[2:] if work.claim(job_id, "worker")], flush=True)
@@ -234,21 +236,111 @@ def test_a_document_that_ended_three_workers_is_set_aside(
     for _ in range(3):
         lose_a_worker_over(job.id, data_dir, clock)
 
-    claim = analyses.claim(job.id, "worker@host")
+    with pytest.raises(DocumentCrashesWorker, match="tried 3 times"):
+        analyses.claim(job.id, "worker@host")
 
     ended = analyses.status(job.id).job
-    assert claim is None
+    assert analyses.claim(job.id, "worker@host") is None
+    assert ended.set_aside_at is not None
     assert (ended.state, ended.attempt) == (JobState.FAILED, 3)
     assert ended.error is not None
     assert ended.error.code == "document-crashes-worker"
 
 
 def test_a_job_that_was_to_be_cancelled_when_its_worker_died_is_cancelled_by_the_next(
-    analyses: Analyses, data_dir: Path, clock: StandingClock
+    analyses: Analyses, store: LedgerJobStore, data_dir: Path, clock: StandingClock
 ) -> None:
     job = analyses.submit(b"a document")
     lose_a_worker_over(job.id, data_dir, clock)
-    assert analyses.cancel(job.id).state is JobState.CANCELLING
+    store.transition(job.id, JobState.CANCELLING, clock.now)  # by a machine that cannot see the worker
 
     assert analyses.claim(job.id, "worker@host") is None
     assert analyses.status(job.id).job.state is JobState.CANCELLED
+
+
+def test_a_renewed_lease_keeps_the_job_and_nobody_else_can_take_it(
+    analyses: Analyses, store: LedgerJobStore, clock: StandingClock
+) -> None:
+    job = analyses.submit(b"a document")
+    elsewhere = store.claim(job, "worker@elsewhere", "elsewhere|boot|17|4711|1", clock.now + LEASE, clock.now)
+    assert elsewhere is not None
+    clock.advance(LEASE - timedelta(seconds=1))
+
+    assert analyses.renew(elsewhere)
+
+    clock.advance(timedelta(seconds=2))
+    assert analyses.claim(job.id, "worker@host") is None
+    assert analyses.status(job.id).job.lease_until == clock.now + LEASE - timedelta(seconds=2)
+
+
+def test_a_lease_that_another_has_by_now_cannot_be_renewed(analyses: Analyses, clock: StandingClock) -> None:
+    old = claimed(analyses)
+    clock.advance(LEASE)
+    new = analyses.claim(old.job.id, "another")
+    assert new is not None
+
+    assert not analyses.renew(old)
+    assert analyses.status(old.job.id).job == new.job
+
+
+def test_a_job_put_off_waits_for_its_moment_and_says_why(analyses: Analyses, clock: StandingClock) -> None:
+    claim = claimed(analyses)
+
+    assert analyses.put_off(claim, LedgerUnavailable("The database is locked."))
+
+    job = analyses.status(claim.job.id).job
+    assert (job.state, job.attempt, job.retries) == (JobState.QUEUED, 0, 1)
+    assert job.error is not None
+    assert job.error.code == "ledger-unavailable"
+    assert job.retry_at is not None
+    assert 60 <= (job.retry_at - clock.now).total_seconds() <= 66
+    assert analyses.claim(job.id, "worker") is None
+    clock.now = job.retry_at
+    again = analyses.claim(job.id, "worker")
+    assert again is not None
+    assert again.job.retry_at is None
+    assert analyses.complete(again, "{}", {})
+    assert analyses.status(job.id).job.error is None
+
+
+def test_waits_for_a_retry_double_and_end_with_the_error(analyses: Analyses, clock: StandingClock) -> None:
+    claim: Claim | None = claimed(analyses)
+    waits = []
+    while claim is not None and analyses.put_off(claim, LedgerUnavailable("The database is locked.")):
+        job = analyses.status(claim.job.id).job
+        assert job.retry_at is not None
+        waits.append((job.retry_at - clock.now).total_seconds() // 60)
+        clock.now = job.retry_at
+        claim = analyses.claim(job.id, "worker")
+
+    assert claim is not None
+    assert waits == [1, 2, 4]
+    ended = analyses.status(claim.job.id).job
+    assert (ended.state, ended.set_aside_at) == (JobState.FAILED, None)
+    with pytest.raises(LedgerUnavailable):
+        analyses.result(ended.id)
+
+
+def test_an_attempt_that_went_badly_counts_and_the_third_sets_the_job_aside(analyses: Analyses) -> None:
+    claim: Claim | None = claimed(analyses)
+    ends = []
+    while claim is not None:
+        ends.append(analyses.lose(claim, DocumentCrashesWorker("It was ended by SIGSEGV.")))
+        claim = analyses.claim(claim.job.id, "worker")
+
+    (job,) = analyses.dead_letters()
+    assert ends == [JobState.QUEUED, JobState.QUEUED, JobState.FAILED]
+    assert (job.state, job.attempt) == (JobState.FAILED, 3)
+    assert job.error is not None
+    assert job.error.detail == "It was ended by SIGSEGV. It was tried 3 times and is set aside."
+
+
+def test_what_was_finished_of_a_cancelled_analysis_stays_readable(analyses: Analyses) -> None:
+    claim = claimed(analyses)
+    analyses.cancel(claim.job.id)
+
+    assert analyses.mark_cancelled(claim, b'{"status": "partial", "run": {}}')
+
+    assert analyses.result(claim.job.id)["status"] == "partial"
+    assert not analyses.complete(claim, '{"status": "succeeded"}', {})
+    assert analyses.status(claim.job.id).job.state is JobState.CANCELLED

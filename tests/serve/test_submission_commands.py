@@ -167,7 +167,7 @@ def test_without_a_worker_nothing_hangs_and_nothing_is_lost(
     assert beside(lonely, "result", job_id).returncode == 4
 
 
-def test_a_broker_that_goes_away_refuses_documents_and_loses_none(
+def test_while_the_broker_is_away_documents_are_accepted_and_wait(
     beside: Beside, start: Callable[..., Any], documents: Path, tmp_path: Path
 ) -> None:
     with EmbeddedBroker(tmp_path / "broker") as broker:
@@ -175,12 +175,11 @@ def test_a_broker_that_goes_away_refuses_documents_and_loses_none(
         before = json.loads(beside(service, "submit", "--json", documents / "cv.pdf").stdout)["id"]
     # the broker has ended here
 
-    refused = beside(service, "submit", documents / "cv.pdf")
-    status = beside(service, "status", before)
+    accepted = json.loads(beside(service, "submit", "--json", documents / "cv.pdf").stdout)
+    statuses = [beside(service, "status", job_id).stdout for job_id in (before, accepted["id"])]
 
-    assert (refused.returncode, refused.stdout) == (5, "")
-    assert refused.stderr.startswith("error[broker-unavailable]: ")
-    assert status.stdout == f"{before}  queued  0 %  queued  cv.pdf\n"
+    assert accepted["state"] == "queued"
+    assert statuses == [f"{job_id}  queued  0 %  queued  cv.pdf\n" for job_id in (before, accepted["id"])]
 
 
 def test_a_service_that_does_not_answer_is_unreachable(beside: Beside, service: Any, documents: Path) -> None:

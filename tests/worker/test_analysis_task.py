@@ -150,8 +150,9 @@ def test_a_lack_of_memory_ends_the_job_and_not_the_worker(
 ) -> None:
     job_id = submit("memory")
 
-    wait(job_id, JobState.FAILED)
+    job = wait(job_id, JobState.FAILED)
 
+    assert job.attempt == 3
     with pytest.raises(DocumentCrashesWorker, match="out of memory"):
         analyses.result(job_id)
     assert scripted_worker.process.poll() is None
@@ -171,6 +172,19 @@ def test_a_running_job_is_cancelled_within_a_second(submit: Submit, wait: Wait, 
         analyses.result(job_id)
     _until(lambda: str(celery_app.AsyncResult(job_id).state) == "REVOKED")
     assert get_task_status(job_id)["state"] == "REVOKED"
+
+
+def test_a_job_is_cancelled_within_a_second_in_the_middle_of_a_stage(
+    submit: Submit, wait: Wait, analyses: Analyses
+) -> None:
+    job_id = submit("sleep 60")
+    wait(job_id, JobState.RUNNING)
+    asked = time.monotonic()
+
+    analyses.cancel(job_id)
+    wait(job_id, JobState.CANCELLED)
+
+    assert time.monotonic() - asked < 1
 
 
 def test_a_job_in_a_stage_that_does_not_end_is_ended_by_terminate(
@@ -194,25 +208,29 @@ def test_celerys_own_terminate_cancels_the_job_in_the_ledger(submit: Submit, wai
     wait(job_id, JobState.CANCELLED)
 
 
-def test_a_job_beyond_the_soft_limit_ends_with_its_reason(submit: Submit, wait: Wait, analyses: Analyses) -> None:
+def test_a_job_beyond_the_soft_limit_is_tried_three_times_and_ends_with_its_reason(
+    submit: Submit, wait: Wait, analyses: Analyses
+) -> None:
     job_id = submit("sleep 60")
 
-    job = wait(job_id, JobState.FAILED)
+    job = wait(job_id, JobState.FAILED, seconds=40)
 
     assert job.started_at is not None
     assert job.finished_at is not None
+    assert job.attempt == 3
     assert (job.finished_at - job.started_at).total_seconds() < HARD_LIMIT_SECONDS
     with pytest.raises(AnalysisTimedOut, match="within its time"):
         analyses.result(job_id)
 
 
-def test_a_job_beyond_the_hard_limit_is_killed_and_says_so_everywhere(
+def test_a_job_beyond_the_hard_limit_is_killed_three_times_and_says_so_everywhere(
     submit: Submit, wait: Wait, analyses: Analyses
 ) -> None:
     job_id = submit("hang 60")
 
-    wait(job_id, JobState.FAILED)
+    job = wait(job_id, JobState.FAILED, seconds=60)
 
+    assert job.attempt == 3
     with pytest.raises(AnalysisTimedOut, match="after 3 seconds"):
         analyses.result(job_id)
     with pytest.raises(AnalysisTimedOut, match="after 3 seconds"):

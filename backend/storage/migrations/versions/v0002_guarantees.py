@@ -7,6 +7,9 @@ revision = "0002"
 down_revision = "0001"
 
 MOMENT = sa.DateTime(timezone=True)
+WAITING = sa.text("state = 'queued' AND chunk IS NULL AND leader_id IS NULL AND retry_at IS NULL")
+PUT_OFF = sa.text("retry_at IS NOT NULL")
+SET_ASIDE = sa.text("set_aside_at IS NOT NULL")
 LEADING = sa.text("leader_id IS NULL AND state IN ('queued', 'running')")
 
 
@@ -32,6 +35,7 @@ def _extend_jobs() -> None:
         sa.Column("chunk", sa.Integer, comment="its message within the batch; null for a job of its own"),
         sa.Column("retried_as", sa.String(40), comment="the job that was made of it when it was tried anew"),
         sa.Column("erased_at", MOMENT, comment="the row is a tombstone: nothing of the document is left"),
+        sa.Column("set_aside_at", MOMENT, comment="a dead letter since then; null for all others"),
     ):
         op.add_column("jobs", column)
     op.drop_index("ix_jobs_batch_id", "jobs")
@@ -39,6 +43,12 @@ def _extend_jobs() -> None:
     op.create_index("ix_jobs_batch_id_chunk", "jobs", ["batch_id", "chunk"])
     op.create_index("ix_jobs_batch_id_filename", "jobs", ["batch_id", "filename"])
     op.create_index("ix_jobs_leader_id", "jobs", ["leader_id"])
+    for name, columns, where in (
+        ("ix_jobs_waiting", ["published_at"], WAITING),
+        ("ix_jobs_retry_at", ["retry_at"], PUT_OFF),
+        ("ix_jobs_set_aside", ["owner", "set_aside_at"], SET_ASIDE),
+    ):
+        op.create_index(name, "jobs", columns, sqlite_where=where, postgresql_where=where)
     op.create_index(
         "uq_jobs_leader", "jobs", ["cache_key"], unique=True, sqlite_where=LEADING, postgresql_where=LEADING
     )

@@ -1,0 +1,227 @@
+"""One attempt at a job: claimed, run, and ended in the ledger, whatever message it came by."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+from celery.exceptions import SoftTimeLimitExceeded
+
+from backend.container import Services
+from backend.errors import (
+    AnalysisCancelled,
+    AnalysisTimedOut,
+    DocumentCrashesWorker,
+    InternalError,
+    LedgerUnavailable,
+)
+from backend.jobs import Analyses, Claim, Guard, Job, JobState
+from backend.tasks.publisher import analyses
+from backend.tasks.records import services
+from backend.tasks.transience import is_transient
+from vitae.documents.limits import Limits
+from vitae.domain.errors import VitaeError
+from vitae.domain.progress import Progress, ProgressCallback
+from vitae.domain.report import OutcomeStatus, Report
+
+logger = logging.getLogger(__name__)
+
+Summary = dict[str, Any]
+"""``job_id``, ``status`` of the report and how many analyzers ended how; never text of the document."""
+
+
+class ClaimLost(Exception):
+    """The job is another worker's by now, or has ended without us: nothing is left to do here."""
+
+
+class TriedAgainLater(Exception):
+    """The attempt is over and the job is not: it waits, at once or for its retry, and `cause` says why."""
+
+    def __init__(self, cause: VitaeError, *, at_once: bool) -> None:
+        super().__init__(cause.detail)
+        self.cause = cause
+        self.at_once = at_once
+        """Whether it waits for nothing but a free worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The right to work on one job, and what is needed for it."""
+
+    claim: Claim
+    services: Services
+    analyses: Analyses
+
+    @classmethod
+    def begin(cls, job_id: str, worker: str) -> "Attempt | None":
+        """Claim the job for this process; None when there is nothing to do (see `Work.claim`).
+
+        Raises:
+            DocumentCrashesWorker: the job has no attempt left, and was set aside by this call.
+            LedgerUnavailable: the ledger does not answer.
+        """
+        use_cases = analyses()
+        claim = use_cases.claim(job_id, worker)
+        return None if claim is None else cls(claim, services(), use_cases)
+
+    @property
+    def job(self) -> Job:
+        """The job as it was when it was claimed."""
+        return self.claim.job
+
+    def run(self, listener: ProgressCallback | None = None) -> Summary:
+        """Analyse the document and end the job in the ledger: there is no third way out.
+
+        Args:
+            listener: Told of every stage, after the job's own log of progress.
+
+        Raises:
+            AnalysisCancelled: the job is cancelled; what was finished of its report is kept.
+            ClaimLost: the job is not ours any more.
+            TriedAgainLater: the job waits again.
+            VitaeError: the job failed, with this very error.
+            SystemExit: the process ends; the job was given back.
+        """
+        logger.info("analysis begins, attempt %d", self.job.attempt)
+        with _Ending(self) as ending, self.services.leases.keep(self.claim) as guard:
+            return self._complete(self._analyse(guard, listener, ending.keep))
+
+    def end_cancelled(self, partial: Report | None, error: AnalysisCancelled) -> NoReturn:
+        """Cancel the job, as was asked for; raise what `run` says."""
+        kept = None if partial is None else self._named(partial).to_json().encode()
+        if self.analyses.mark_cancelled(self.claim, kept):
+            logger.info("analysis is cancelled")
+            raise error
+        self._lost()
+
+    def end_badly(self, error: Exception) -> NoReturn:
+        """Let the job wait or fail, by what the error is; raise what `run` says."""
+        failure = _typed(error)
+        if is_transient(error):
+            logger.warning("analysis is put off: %s", failure.code)
+            if self.analyses.put_off(self.claim, failure):
+                raise TriedAgainLater(failure, at_once=False) from None
+        elif isinstance(error, SoftTimeLimitExceeded | MemoryError):
+            logger.warning("attempt %d went badly: %s", self.job.attempt, failure.code)
+            if self.analyses.lose(self.claim, failure) is JobState.QUEUED:
+                raise TriedAgainLater(failure, at_once=True) from None
+        elif self.analyses.fail(self.claim, failure):
+            logger.info("analysis failed: %s", failure.code)
+        self._raise_end(failure)
+
+    def give_back(self) -> None:
+        """Let another worker have the job, because this process ends."""
+        try:
+            self.analyses.release(self.claim)
+        except LedgerUnavailable:
+            logger.warning("the job could not be given back to the ledger; its lease runs out")
+
+    def _analyse(self, guard: Guard, listener: ProgressCallback | None, keep: Callable[[Report], None]) -> Report:
+        from vitae.pipeline import analyze
+
+        document = self.services.blobs.read(self.job.document_sha256)
+        tell = _Told(guard.step, lambda progress: self.services.progress.append(self.job.id, progress), listener)
+        with guard.interruptible():
+            return analyze(
+                document,
+                analyzers=self.job.analyzers,
+                as_of=self.job.as_of,
+                isolation="sandbox",
+                limits=Limits(max_bytes=self.services.settings.max_upload_bytes),
+                lexicon=self.services.lexicon(),
+                filename=self.job.filename,
+                on_progress=tell,
+                on_partial=keep,
+                fatal=(SoftTimeLimitExceeded, AnalysisCancelled),
+            )
+
+    def _complete(self, report: Report) -> Summary:
+        report = self._named(report)
+        summary = _summary_of(report)
+        if not self.analyses.complete(self.claim, report.to_json(), summary):
+            self._lost()
+        logger.info("analysis ends: %s", report.status)
+        return {"job_id": self.job.id, **summary}
+
+    def _raise_end(self, failure: VitaeError) -> NoReturn:
+        """Say what the ledger says; of another worker's job, nothing."""
+        job = self.services.store.find(self.job.id)
+        if job is None or job.lease_token != self.claim.token:
+            self._lost()
+        if job.state is JobState.CANCELLED:
+            raise AnalysisCancelled(f"The analysis {job.id} was cancelled.")
+        if job.state is JobState.FAILED:
+            raise failure from None
+        self._lost()
+
+    def _lost(self) -> NoReturn:
+        job = self.services.store.find(self.job.id)
+        if job is not None and job.state is JobState.CANCELLED:
+            raise AnalysisCancelled(f"The analysis {job.id} was cancelled.")
+        raise ClaimLost(self.job.id)
+
+    def _named(self, report: Report) -> Report:
+        return replace(report, run=replace(report.run, job_id=self.job.id))
+
+
+class _Ending:
+    """Whatever leaves the block ends the attempt in the ledger."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        self._attempt = attempt
+        self._partial: Report | None = None
+
+    def keep(self, partial: Report) -> None:
+        """Remember what was finished of a report that is not to become whole."""
+        self._partial = partial
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if error is None or isinstance(error, ClaimLost):
+            return
+        if isinstance(error, AnalysisCancelled):
+            self._attempt.end_cancelled(self._partial, error)
+        if isinstance(error, Exception):
+            self._attempt.end_badly(error)
+        self._attempt.give_back()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A progress callback that no interrupt cuts in two, and that stops the analysis when that is wanted."""
+
+    step: Callable[[], AbstractContextManager[None]]
+    log: ProgressCallback
+    listener: ProgressCallback | None
+
+    def __call__(self, progress: Progress) -> None:
+        with self.step():
+            self.log(progress)
+            if self.listener is not None:
+                self.listener(progress)
+
+
+def _typed(error: Exception) -> VitaeError:
+    """Return the error of our tree that says what happened; the message of a foreign one may quote the document."""
+    if isinstance(error, VitaeError):
+        return error
+    if isinstance(error, SoftTimeLimitExceeded):
+        return AnalysisTimedOut("The analysis did not end within its time.")
+    if isinstance(error, MemoryError):
+        return DocumentCrashesWorker("The analysis ran out of memory.")
+    return InternalError(f"The analysis stopped with {type(error).__name__}.")
+
+
+def _summary_of(report: Report) -> Summary:
+    ends = Counter(outcome.status for outcome in (report.analyzers or {}).values())
+    return {
+        "status": str(report.status),
+        "analyzers": {str(status): ends[status] for status in OutcomeStatus},
+    }

@@ -1,0 +1,58 @@
+"""What lies in the broker's lists for the next free worker."""
+
+import re
+from typing import Any
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from backend.celery_config import PRIORITY_STEPS, QUEUES
+from backend.errors import BrokerUnavailable
+from backend.tasks.app import celery_app
+
+BROKER_SECONDS = 5.0
+SLICE = 1000
+"""Messages asked for at once, about a megabyte."""
+MESSAGE_ID = re.compile(rb'"message_id": ?"([^"]+)"')
+"""In the JSON of a message; its body, which others may have a hand in, is in base64."""
+
+
+class ReadyLists:
+    """Implements `backend.jobs.ports.ReadyMessages` for kombu's transport over Redis: one list for a queue and step."""
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all messages that no worker has taken yet.
+
+        Raises:
+            BrokerUnavailable: The broker does not answer.
+        """
+        try:
+            with self._connect() as client:
+                return frozenset(one for name in _list_names() for one in _ids_in(client, name))
+        except redis.RedisError as error:
+            raise BrokerUnavailable("The broker does not say what lies in its queues.") from error
+
+    def _connect(self) -> redis.Redis:
+        return redis.Redis.from_url(
+            str(celery_app.conf.broker_url),
+            socket_connect_timeout=BROKER_SECONDS,
+            socket_timeout=BROKER_SECONDS,
+            retry=Retry(NoBackoff(), 0),
+        )
+
+
+def _list_names() -> list[str]:
+    """Return kombu's names: that of the queue for step 0, and with the step behind it for the others."""
+    separator = celery_app.conf.broker_transport_options["sep"]
+    return [f"{queue}{separator}{step}" if step else queue for queue in QUEUES for step in PRIORITY_STEPS]
+
+
+def _ids_in(client: Any, name: str) -> list[str]:
+    """Return the ids in a list, read from the end where messages are added: those behind it keep their places."""
+    found: list[str] = []
+    start = 0
+    while messages := client.lrange(name, start, start + SLICE - 1):
+        found += [match.decode() for message in messages for match in MESSAGE_ID.findall(message)]
+        start += SLICE
+    return found
