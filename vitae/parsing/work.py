@@ -1,7 +1,7 @@
 """Jobs: employer, title, place, dates, and what was done there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -29,6 +29,7 @@ from vitae.parsing.wording import folded_words
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|es|pl|it|ru|co\.uk)(?:/\S*)?\Z", re.IGNORECASE
 )
+_BETWEEN_PERIODS = re.compile(r"\s?(?:[,;/&+]|and|und|et|y|e|oraz|и)\s?")
 _LONGEST_ACRONYM = 4
 """Letters; ``ICU`` is a department and no town."""
 _TRAINING = 2.0
@@ -45,8 +46,20 @@ def parse_work(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[W
     for entry, parts in zip(entries, labels, strict=True):
         job = _job(document, entry, parts)
         if job is not None:
-            jobs.append(job)
+            jobs += [job, *_later_stints(document, entry, job)]
     return _with_shared_employers(jobs)
+
+
+def _later_stints(document: Document, entry: Entry, job: WorkEntry) -> Iterator[WorkEntry]:
+    """Yield the job again for every further period in one list with its first (``2015–16, 2018–19``)."""
+    end = job.period.range.finish if job.period is not None and not job.period.range.is_single else None
+    for period in entry.ranges:
+        if end is None or period.is_single or period.begin < end:
+            continue
+        if _BETWEEN_PERIODS.fullmatch(document.text, end, period.begin) is None:
+            return
+        end = period.finish
+        yield replace(job, period=period_of(document, [period]), summary=None, highlights=())
 
 
 def score_job(role: Role, group: Group) -> float:

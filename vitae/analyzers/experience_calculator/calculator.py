@@ -1,12 +1,11 @@
 """From the timeline to the result: each part of it with its anchors."""
 
-from collections.abc import Iterable, Mapping
-from statistics import mean
-
+from vitae.analyzers.experience_calculator.employers import average_months, group_by_employer
 from vitae.analyzers.experience_calculator.evidence import period_anchors
 from vitae.analyzers.experience_calculator.findings import find_problems
 from vitae.analyzers.experience_calculator.result import (
     BlockResult,
+    EmployerResult,
     ExperienceResult,
     GapResult,
     OverlapResult,
@@ -20,14 +19,14 @@ from vitae.domain.resume import WorkEntry
 from vitae.facts import AnalysisContext
 from vitae.facts.claims import find_stated_years
 from vitae.facts.seniority import seniority_of
-from vitae.facts.timeline import Block, Gap, Overlap, Position, Timeline, total_of
+from vitae.facts.timeline import Block, Gap, Overlap, Position, Timeline
 
 
 def calculate_experience(context: AnalysisContext) -> ExperienceResult:
     """Return months, positions, gaps and claims as of the day of the analysis."""
     timeline, work = context.timeline, context.resume.work
     stated = find_stated_years(context.document, context.sections)
-    employers = _positions_by_employer(timeline)
+    employers = group_by_employer(timeline, work)
     total = timeline.total
     return ExperienceResult(
         as_of=context.as_of.isoformat(),
@@ -38,12 +37,13 @@ def calculate_experience(context: AnalysisContext) -> ExperienceResult:
         by_employment_type={str(kind): months for kind, months in timeline.by_employment_type.items()},
         employer_count=len(employers),
         position_count=sum(position.is_work for position in timeline.positions),
-        average_months_per_employer=_average(employers.values()),
+        average_months_per_employer=average_months(employers),
         education_months=timeline.education_months,
         volunteer_months=timeline.volunteer_months,
         project_months=timeline.project_months,
         reasons=_reasons(timeline, employers),
         positions=tuple(_position(position, work[position.work_index]) for position in timeline.positions),
+        employers=employers,
         blocks=tuple(_block(block) for block in timeline.blocks),
         gaps=tuple(_gap(gap, work) for gap in timeline.gaps),
         overlaps=tuple(_overlap(overlap, work) for overlap in timeline.overlaps),
@@ -111,22 +111,7 @@ def _overlap(overlap: Overlap, work: tuple[WorkEntry, ...]) -> OverlapResult:
     )
 
 
-def _positions_by_employer(timeline: Timeline) -> dict[str, list[Position]]:
-    """Return the positions of each employer; one that is not named is nobody else's, and oneself is none."""
-    employers: dict[str, list[Position]] = {}
-    for position in timeline.positions:
-        if position.is_work and not position.is_self_employed:
-            key = position.employer or f"#{position.work_index}"
-            employers.setdefault(key, []).append(position)
-    return employers
-
-
-def _average(employers: Iterable[list[Position]]) -> float | None:
-    totals = [total.months for total in map(total_of, employers) if total is not None]
-    return round(mean(totals), 1) if totals else None
-
-
-def _reasons(timeline: Timeline, employers: Mapping[str, list[Position]]) -> dict[str, str]:
+def _reasons(timeline: Timeline, employers: tuple[EmployerResult, ...]) -> dict[str, str]:
     """Return why a number is missing: nothing to count, no dates to count with, or no bound."""
     reasons: dict[str, str] = {}
     if timeline.total is None:
@@ -138,7 +123,7 @@ def _reasons(timeline: Timeline, employers: Mapping[str, list[Position]]) -> dic
             reasons["total_months_max"] = "single_date_without_end"
         if timeline.professional is None:
             reasons["professional_months"] = "internships_only"
-    if _average(employers.values()) is None:
+    if average_months(employers) is None:
         reasons["average_months_per_employer"] = "no_dates" if employers else "no_employers"
     return reasons
 

@@ -45,6 +45,25 @@ class PositionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class EmployerResult:
+    """All positions at one employer, however many titles and stints they are."""
+
+    employer: str | None
+    """As it is written first; None where an entry names none."""
+    titles: tuple[str, ...]
+    """In the order of the document, each once."""
+    stints: int
+    """How often the candidate was there: periods that neither meet nor overlap; 0 without dates."""
+    months: int | None
+    """Of the union of its positions; None when none has dates or a duration."""
+    months_min: int | None
+    months_max: int | None
+    work_indexes: tuple[int, ...]
+    anchors: tuple[Anchor, ...]
+    """The periods of its positions."""
+
+
+@dataclass(frozen=True, slots=True)
 class BlockResult:
     """Months of work without a break."""
 
@@ -136,6 +155,8 @@ class ExperienceResult:
     reasons: Mapping[str, str]
     """Name of a value that is None -> why."""
     positions: tuple[PositionResult, ...]
+    employers: tuple[EmployerResult, ...]
+    """In the order of the document; oneself is none."""
     blocks: tuple[BlockResult, ...]
     gaps: tuple[GapResult, ...]
     overlaps: tuple[OverlapResult, ...]
