@@ -8,7 +8,7 @@ import re
 import sys
 from pathlib import Path
 
-from benchmarks.accuracy.floors import Result, breaches, pin
+from benchmarks.accuracy.floors import Result, breaches, lowered, pin
 from benchmarks.accuracy.suites import SUITES, Options
 
 PAGE = Path(__file__).parents[2] / "docs" / "accuracy.md"
@@ -18,7 +18,7 @@ def main() -> None:
     """Exit with 1 when a figure is below its floor."""
     arguments = _arguments()
     options = Options(
-        arguments.processes, arguments.output, arguments.every_layout, arguments.left_out, arguments.misses
+        arguments.processes, arguments.output, arguments.every_layout, arguments.leave_out, arguments.misses
     )
     results = [SUITES[name](options) for name in arguments.suite or SUITES]
     for result in results:
@@ -26,6 +26,7 @@ def main() -> None:
         if arguments.write:
             _write(result)
         if arguments.pin:
+            print("\n".join(lowered(result)))
             pin(result)
     if arguments.every_layout:
         return
@@ -42,7 +43,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--every-layout", action="store_true", help="everybody in every layout; the floors are not looked at"
     )
-    parser.add_argument("--left-out", action="store_true", help="also with each layout and each person left out")
+    parser.add_argument("--leave-out", action="store_true", help="also with each layout and each person left out")
     parser.add_argument("--misses", action="store_true", help="also what was wrong in the tuning half")
     parser.add_argument("--write", action="store_true", help="write the tables to docs/accuracy.md")
     parser.add_argument("--pin", action="store_true", help="make the figures the floors")

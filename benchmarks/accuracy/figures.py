@@ -13,6 +13,13 @@ FIELDS = (
     "education.institution", "education.degree", "education.start", "education.end",
     "skills", "languages", "keywords",
 )  # fmt: skip
+REACH = {
+    "name": 0.98, "email": 0.995, "phone": 0.98, "links": 0.95, "city": 0.90,
+    "work.employer": 0.93, "work.title": 0.92, "work.start": 0.95, "work.end": 0.95, "work.entry": 0.88,
+    "education.institution": 0.92, "education.degree": 0.88, "education.start": 0.93, "education.end": 0.93,
+    "skills": 0.90, "languages": 0.93,
+}  # fmt: skip
+"""The F1 that we want of each field, on people whom nobody tuned on."""
 SURE = 0.9
 _BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)
 

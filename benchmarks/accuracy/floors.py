@@ -30,11 +30,7 @@ def breaches(result: Result, path: Path = FLOORS) -> list[str]:
         return [f"{result.suite}: it has no floors; pin them with --pin"]
     if pinned["digest"] != result.digest:
         return [f"{result.suite}: the corpus is not the one of its floors; look at the figures, then --pin them"]
-    return [
-        f"{result.suite}: {name} is {_shown(result.figures.get(name))}, its floor is {bound}"
-        for name, bound in pinned["floors"].items()
-        if _is_breached(name, result.figures.get(name), bound)
-    ]
+    return [f"{result.suite}: {fallen}" for fallen in _fallen(result, pinned["floors"])]
 
 
 def pin(result: Result, path: Path = FLOORS) -> None:
@@ -45,20 +41,34 @@ def pin(result: Result, path: Path = FLOORS) -> None:
     path.write_text(json.dumps(pinned, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def is_less_better(name: str) -> bool:
+def lowered(result: Result, path: Path = FLOORS) -> list[str]:
+    """Return a sentence for each floor that pinning would lower, on the same corpus or another."""
+    floors = _pinned(path).get(result.suite, {"floors": {}})["floors"]
+    return [f"{result.suite}: a floor is lowered: {fallen}" for fallen in _fallen(result, floors)]
+
+
+def _is_less_better(name: str) -> bool:
     """Tell whether a figure counts what is wrong."""
     return any(word in name for word in _LESS_IS_BETTER)
+
+
+def _fallen(result: Result, floors: dict[str, float]) -> list[str]:
+    return [
+        f"{name} is {_shown(result.figures.get(name))}, its floor is {bound}"
+        for name, bound in floors.items()
+        if _is_breached(name, result.figures.get(name), bound)
+    ]
 
 
 def _is_breached(name: str, figure: float | None, bound: float) -> bool:
     if figure is None:
         return True
-    return figure > bound if is_less_better(name) else figure < bound
+    return figure > bound if _is_less_better(name) else figure < bound
 
 
 def _bound(name: str, figure: float) -> float:
     """Return the figure in three decimals, rounded to its worse side."""
-    worse = ceil if is_less_better(name) else floor
+    worse = ceil if _is_less_better(name) else floor
     return worse(figure * _STEPS) / _STEPS
 
 

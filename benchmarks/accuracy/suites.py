@@ -20,7 +20,7 @@ class Options:
     processes: int = 2
     output: Path | None = None
     every_layout: bool = False
-    left_out: bool = False
+    leave_out: bool = False
     misses: bool = False
 
 
@@ -28,7 +28,7 @@ def resumes(options: Options) -> Result:
     """Set, analyse and judge the invented people."""
     read = documents(options.processes, options.output, every_layout=options.every_layout)
     tables = resume_tables(read)
-    if options.left_out:
+    if options.leave_out:
         tables += "\n" + left_out_tables(read)
     if options.misses:
         tables += "\n### Misses of the tuning half\n\n" + _misses(read)

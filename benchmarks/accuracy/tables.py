@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from benchmarks.accuracy.figures import LeftOut, field_scores, grouped, left_out, mean_f1, reliability, shares
+from benchmarks.accuracy.figures import REACH, LeftOut, field_scores, grouped, left_out, mean_f1, reliability, shares
 from benchmarks.accuracy.judged import Judgement
 from benchmarks.accuracy.resumes import Document
 
@@ -60,16 +60,16 @@ def split_of(documents: list[Document], split: str) -> list[Judgement]:
 
 def _fields(documents: list[Document]) -> str:
     scores = {split: field_scores(split_of(documents, split)) for split in ("tune", "test", "all")}
-    head = ["field", "values", *(f"{name} {split}" for split in scores for name in ("P", "R", "F1"))]
+    head = ["field", "values", "F1 wanted", *(f"{name} {split}" for split in scores for name in ("P", "R", "F1"))]
     rows = []
     for field, whole in scores["all"].items():
-        row = [field, str(whole.wanted)]
+        row = [field, str(whole.wanted), str(REACH.get(field, ""))]
         for split in scores.values():
             score = split.get(field)
             row += [f"{figure:.3f}" for figure in (score.precision, score.recall, score.f1)] if score else ["", "", ""]
         rows.append(row)
     means = [cell for split in scores for cell in ("", "", f"{mean_f1(split_of(documents, split)):.3f}")]
-    return table(head, [*rows, ["mean", "", *means]])
+    return table(head, [*rows, ["mean", "", "", *means]])
 
 
 def _others(documents: list[Document]) -> str:

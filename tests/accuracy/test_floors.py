@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy.floors import Result, breaches, pin
+from benchmarks.accuracy.floors import Result, breaches, lowered, pin
 
 PINNED = Result("resumes", "abc", {"test: name": 0.98765, "test: false criticals": 0.0}, "")
 
@@ -35,6 +35,14 @@ def test_a_changed_corpus_is_not_compared_with_its_old_floors(floors: Path) -> N
     (complaint,) = breaches(Result("resumes", "changed", PINNED.figures, ""), floors)
 
     assert "the corpus is not the one" in complaint
+
+
+def test_pinning_tells_which_floors_it_lowers_though_the_corpus_has_changed(floors: Path) -> None:
+    worse = Result("resumes", "changed", PINNED.figures | {"test: name": 0.9}, "")
+
+    (told,) = lowered(worse, floors)
+
+    assert "test: name is 0.9000, its floor is 0.987" in told
 
 
 def test_a_suite_without_floors_is_a_breach(floors: Path) -> None:

@@ -51,12 +51,19 @@ def sections(person: Person) -> tuple[Section, ...]:
     return tuple(_section(person, kind, heading) for kind, heading in person.headings.items() if kind != "contact")
 
 
-def contacts(basics: Basics, *, behind_words: bool = False) -> tuple[Contact, ...]:
-    """Return what stands at the top of the page; with `behind_words` a link shows the name of its site only."""
+def contacts(basics: Basics, *, behind_words: bool = False, hides_email: bool = False) -> tuple[Contact, ...]:
+    """Return what stands at the top of the page.
+
+    With `behind_words` a link shows the name of its site only, with `hides_email` the address stands behind a word.
+    """
     return (
         *([Contact("place", basics.place)] if basics.place else []),
         *([Contact("phone", basics.phone)] if basics.phone else []),
-        *([Contact("email", basics.email, f"mailto:{basics.email}")] if basics.email else []),
+        *(
+            [Contact("email", "E-mail" if hides_email else basics.email, f"mailto:{basics.email}")]
+            if basics.email
+            else []
+        ),
         *(Contact("link", _site(link) if behind_words else _bare(link), link) for link in basics.links),
         *(Contact("personal", line) for line in basics.personal),
     )

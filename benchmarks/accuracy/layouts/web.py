@@ -1,4 +1,4 @@
-"""HTML: definition of a page with headings, lists and links behind the names of their sites."""
+"""HTML: headings and lists; links stand behind the names of their sites, the e-mail address behind a word."""
 
 from html import escape
 
@@ -10,7 +10,9 @@ from benchmarks.accuracy.person import Person
 def render(person: Person) -> bytes:
     """Return the résumé."""
     label = f"<p>{escape(person.basics.label)}</p>" if person.basics.label else ""
-    contact = "".join(f"<li>{_contact(item)}</li>" for item in contacts(person.basics, behind_words=True))
+    contact = "".join(
+        f"<li>{_contact(item)}</li>" for item in contacts(person.basics, behind_words=True, hides_email=True)
+    )
     head = f"<header><h1>{escape(name_of(person))}</h1>{label}<ul>{contact}</ul></header>"
     main = "\n".join(_section(section) for section in sections(person))
     opening = f'<!doctype html>\n<html lang="{person.language}"><head><meta charset="utf-8"><title>CV</title></head>'
