@@ -127,7 +127,24 @@ def test_the_timeline_draws_a_bar_for_each_dated_job_and_says_so_in_words() -> N
     assert len(lefts) == 2
     assert lefts[0] > lefts[1]
     assert values_of(svg, "class", tag="rect") == ["bar current", "bar"]
-    assert svg.findtext("title") == "Timeline of experience: Engineer & lead; Developer"
+    assert svg.findtext("title") == "Timeline of experience"
+    told = svg.findtext("desc")
+    assert told == (
+        "Engineer & lead, 2021-03 – present, 5 years 9 months; Developer, 2017-09 – 2021-02, 3 years 6 months"
+    )
+
+
+def test_a_name_that_does_not_fit_over_its_bar_is_cut_and_told_in_full_in_words() -> None:
+    name = "Head of " + "very " * 40 + "much"
+    positions = [{"work_index": 0, "start": "2019-01", "end": "2020-12", "months": 24, "is_current": False}]
+
+    svg = html.fromstring(render_timeline(positions, {0: name}, "2026-11-22"))
+
+    shown = svg.findtext(".//text[@class='name']")
+    assert shown is not None
+    assert shown.endswith("…")
+    assert len(shown) < 120
+    assert name in (svg.findtext("desc") or "")
 
 
 def test_a_timeline_without_dates_is_no_picture() -> None:
