@@ -84,7 +84,8 @@ def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | No
         return None
     items = [item.text for piece in texts for item in split_list(piece)]
     spoken = sum(names_language(item) for item in items)
-    if items and 2 * spoken > len(items):
+    lines_spoken = sum(names_language(piece.text.partition("\t")[0]) for piece in texts)
+    if items and (2 * spoken > len(items) or (spoken > 1 and lines_spoken == len(texts))):
         return SectionKind.LANGUAGES
     words = sum(len(item.split()) for item in items)
     return SectionKind.SKILLS if len(items) >= _FEWEST_ITEMS and words <= _MOST_WORDS * len(items) else None

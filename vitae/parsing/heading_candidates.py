@@ -46,12 +46,18 @@ class Look(NamedTuple):
     """The format's own heading level; 0 without one."""
     ruled: bool = False
     """Whether a line of dashes or equals signs runs under it."""
+    spans: bool = False
+    """Whether it fills a row of a table alone, where others are divided."""
 
     @property
     def weight(self) -> float:
         """How far it stands out, in points of type size."""
         return (
-            self.size + 1.5 * self.bold + 1.0 * self.capitals + 3.0 * self.ruled + (6.0 - self.level) * bool(self.level)
+            self.size
+            + 1.5 * self.bold
+            + 1.0 * self.capitals
+            + 3.0 * (self.ruled or self.spans)
+            + (6.0 - self.level) * bool(self.level)
         )
 
 
@@ -93,12 +99,28 @@ def _look(line: Line, style: TextStyle, text: str, *, ruled: bool) -> Look:
     return Look(size, style.bold, style.color, is_capitals(text), line.heading_level or 0, ruled)
 
 
+def _spanning(document: Document) -> frozenset[tuple[int, int]]:
+    """Return table and row of the rows that one cell fills, in tables whose rows mostly have several."""
+    columns: dict[tuple[int, int], set[int]] = {}
+    for line in document.lines:
+        if line.cell is not None:
+            columns.setdefault((line.cell.table, line.cell.row), set()).add(line.cell.column)
+    rows = Counter(table for table, _ in columns)
+    divided = Counter(table for (table, _), filled in columns.items() if len(filled) > 1)
+    return frozenset(
+        (table, row)
+        for (table, row), filled in columns.items()
+        if filled == {0} and 2 * divided[table] > rows[table]
+    )
+
+
 def _place(line: Line) -> Place:
     return line.page, line.column
 
 
 def find_candidates(document: Document) -> Iterable[Candidate]:
     """Yield every line that is short enough, and every label before the text of its section, in order."""
+    spanning = _spanning(document)
     for index, line in enumerate(document.lines):
         if line.is_list_item:
             continue
@@ -107,7 +129,9 @@ def find_candidates(document: Document) -> Iterable[Candidate]:
         if not whole or _RULE_LINE.match(text):
             continue
         if "\t" not in whole and len(whole) <= _LONGEST:
-            yield from _own_line(document, index)
+            for candidate in _own_line(document, index):
+                spans = line.cell is not None and (line.cell.table, line.cell.row) in spanning
+                yield candidate._replace(look=candidate.look._replace(spans=True)) if spans else candidate
         elif "\t" in whole:
             yield from _rail(document, index)
         inline = _INLINE.match(text)

@@ -76,7 +76,7 @@ def _stands_out(document: Document, candidate: Candidate, body: Look) -> bool:
     above = document.lines[candidate.line - 1] if candidate.line else None
     opens_block = above is None or above.block != line.block or above.column != line.column
     points = (
-        2.0 * (look.level > 0 or look.ruled)
+        2.0 * (look.level > 0 or look.ruled or look.spans)
         + 1.5 * (look.size > body.size * 1.05)
         + 1.0 * (look.bold and not body.bold)
         + 1.0 * look.capitals

@@ -19,8 +19,8 @@ _DATE_LIKE = re.compile(
     rf"(?<![\d)])(?<!\d[ -]){_DAY}[./-]{_MONTH}[./-](?:19|20)?\d\d\b|{_MONTH}[./-](?:19|20)\d\d\b"
     rf"|\b(?:19|20)\d\d[./-]{_MONTH}\b|\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d\b"
 )
-_MASKED = re.compile(rf"{_DATE_LIKE.pattern}| [/|] |, [A-Z]{{2}} \d{{5}}(?:-\d{{4}})?(?!\d)")
-"""Dates, bars, and the postal code after a state, which are no part of the number behind them."""
+_BETWEEN = re.compile(r" [/|] |, [A-Z]{2} \d{5}(?:-\d{4})?(?!\d)")
+"""A bar, and the postal code after a state: no part of the number behind them."""
 _NATIONAL_ID = re.compile(r"\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d\d")
 
 _REGION_OF_LANGUAGE = {"de": "DE", "fr": "FR", "es": "ES", "pt": "PT", "it": "IT", "pl": "PL", "ru": "RU"}
@@ -43,7 +43,8 @@ def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -
     """Return the telephone numbers in `pieces`, each once, in order; never a date, an id or an ISBN."""
     phones: dict[str, Text] = {}
     for piece in pieces:
-        masked = _MASKED.sub(lambda match: "#" * len(match.group()), piece.text)
+        masked = _DATE_LIKE.sub(lambda match: "#" * len(match.group()), piece.text)
+        masked = _BETWEEN.sub(lambda match: "\n" * len(match.group()), masked)
         for match in _NUMBER.finditer(masked):
             value = _read(match.group(), regions, is_labelled=_is_labelled(piece.text, match.start()))
             if value is not None:

@@ -127,7 +127,8 @@ def _may_open_section(document: Document, candidate: Candidate) -> bool:
     lines, look = document.lines, candidate.look
     if candidate.line == 0 or not _may_be_heading(candidate.text):
         return False
-    return candidate.shares_line or look.level > 0 or look.ruled or _opens_block(lines, candidate.line)
+    is_marked = look.level > 0 or look.ruled or look.spans
+    return candidate.shares_line or is_marked or _opens_block(lines, candidate.line)
 
 
 def _opens_block(lines: Sequence[Line], index: int) -> bool:
