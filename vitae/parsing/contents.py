@@ -20,6 +20,9 @@ _ABOVE, _BELOW = 5, 2
 """Lines between a date and the words that it belongs to; narrow columns break the words."""
 _TITLE, _ORGANIZATION = 3.0, 3.0
 """Points from which words are a job title, or the name of an organisation."""
+_REACHED = re.compile(r"\S@\S+\.\w|\+\d[\d ()./-]{7,}\d")
+"""An address or a number at which somebody is reached."""
+_MOST_CONTACT_LINES = 10
 _FEWEST_ITEMS = 4
 _MOST_WORDS = 3.0
 """On average in an item of a list of skills."""
@@ -28,13 +31,16 @@ _MOST_WORDS = 3.0
 def kind_by_content(document: Document, first: int, stop: int, dates: Dates) -> SectionKind | None:
     """Return what ``lines[first:stop]`` are about, or None where their contents do not tell.
 
-    Periods beside job titles are work, dates beside degrees are education, a list of languages is that, and a list of
-    short items is one of skills.
+    Periods beside job titles are work, dates beside degrees are education, a few lines with an address are contact
+    data, a list of languages is that, and a list of short items is one of skills.
     """
     lines = [line for line in document.lines[first:stop] if line.content_start < line.end]
     dated = [nth for nth, line in enumerate(lines) if _is_dated(document, line, dates)]
     if dated:
         return _kind_of_entries(document, lines, dated, dates)
+    texts = [document.line_text(line) for line in lines]
+    if len(texts) <= _MOST_CONTACT_LINES and any(_REACHED.search(text) for text in texts):
+        return SectionKind.CONTACT
     return _kind_of_list(document, lines)
 
 
@@ -79,13 +85,28 @@ def _may_be_head(document: Document, line: Line) -> bool:
 
 
 def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | None:
-    texts = [Piece(document.text[line.content_start : line.end], line.content_start, line.end) for line in lines]
-    if any(ends_sentence(p.text) or "@" in p.text or organization_evidence(p.text) >= _ORGANIZATION for p in texts):
+    rows = [
+        Piece(document.text[row[0].content_start : row[-1].end], row[0].content_start, row[-1].end)
+        for row in _rows(lines)
+    ]
+    if any(ends_sentence(p.text) or "@" in p.text or organization_evidence(p.text) >= _ORGANIZATION for p in rows):
         return None
-    items = [item.text for piece in texts for item in split_list(piece)]
+    items = [item.text for row in rows for item in split_list(row)]
     spoken = sum(names_language(item) for item in items)
-    lines_spoken = sum(names_language(piece.text.partition("\t")[0]) for piece in texts)
-    if items and (2 * spoken > len(items) or (spoken > 1 and lines_spoken == len(texts))):
+    rows_spoken = sum(names_language(re.split(r"[\t\n]", row.text, maxsplit=1)[0]) for row in rows)
+    if items and (2 * spoken > len(items) or (spoken > 1 and rows_spoken == len(rows))):
         return SectionKind.LANGUAGES
     words = sum(len(item.split()) for item in items)
     return SectionKind.SKILLS if len(items) >= _FEWEST_ITEMS and words <= _MOST_WORDS * len(items) else None
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Put the cells of one row of a table together; other lines stand alone."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        above = rows[-1][-1].cell if rows else None
+        if above is not None and line.cell is not None and (above.table, above.row) == (line.cell.table, line.cell.row):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows

@@ -108,9 +108,7 @@ def _spanning(document: Document) -> frozenset[tuple[int, int]]:
     rows = Counter(table for table, _ in columns)
     divided = Counter(table for (table, _), filled in columns.items() if len(filled) > 1)
     return frozenset(
-        (table, row)
-        for (table, row), filled in columns.items()
-        if filled == {0} and 2 * divided[table] > rows[table]
+        (table, row) for (table, row), filled in columns.items() if filled == {0} and 2 * divided[table] > rows[table]
     )
 
 

@@ -75,7 +75,10 @@ def by_look_alone(document: Document, candidates: Iterable[Candidate], body: Loo
 
 def _are_titles(document: Document, group: Sequence[Candidate], dates: Dates) -> bool:
     """Return whether lines that are set alike are the first lines of entries: each has a date of its own."""
-    if any(c.kind is None and max(title_evidence(c.text), organization_evidence(c.text)) >= _CLEARLY for c in group):
+    if group[0].look.spans:
+        return False
+    named = [c.kind is None and max(title_evidence(c.text), organization_evidence(c.text)) >= _CLEARLY for c in group]
+    if 2 * sum(named) >= len(group):
         return True
     over = sum(_stands_over_date(document, c, dates) for c in group)
     under = document.lines[group[0].line].start
