@@ -89,7 +89,9 @@ def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | No
         Piece(document.text[row[0].content_start : row[-1].end], row[0].content_start, row[-1].end)
         for row in _rows(lines)
     ]
-    if any(ends_sentence(p.text) or "@" in p.text or organization_evidence(p.text) >= _ORGANIZATION for p in rows):
+    if any(ends_sentence(row.text) or "@" in row.text for row in rows):
+        return None
+    if _FEWEST_ITEMS * sum(organization_evidence(row.text) >= _ORGANIZATION for row in rows) > len(rows):
         return None
     items = [item.text for row in rows for item in split_list(row)]
     spoken = sum(names_language(item) for item in items)

@@ -37,23 +37,38 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
     named = [c for c in candidates if c.kind is not None and _stands_out(document, c, body)]
     ranks = _ranks(named)
     accepted = {c.line: c for c in named if _has_rank(c, ranks)}
-    for candidate in _unworded(document, candidates, accepted, body):
-        accepted.setdefault(candidate.line, candidate)
+    if _chief(_ranks(accepted.values()), None) is not None:
+        for candidate in list(set_alike(document, candidates, accepted, body)):
+            accepted.setdefault(candidate.line, candidate)
+    known = Counter(c.place[1] for c in accepted.values())
+    columns = sorted({c.place[1] for c in candidates})
+    bare = {column for column in columns if known[column] < _ALIKE}
+    for group in (set(columns), bare):
+        _add_by_look(document, [c for c in candidates if c.place[1] in group], accepted, body)
     ordered = _without_nested(accepted[line] for line in sorted(accepted))
     return tuple(_heading(c) for c in with_kinds(document, ordered))
 
 
-def _unworded(
-    document: Document, candidates: Sequence[Candidate], accepted: Mapping[int, Candidate], body: Look
-) -> list[Candidate]:
-    """Return the headings of unknown wording: in the columns that have known ones, and in those that have none."""
-    found: list[Candidate] = []
-    if _chief(_ranks(accepted.values()), None) is not None:
-        found += set_alike(document, candidates, accepted, body)
-    known = Counter(c.place[1] for c in (*accepted.values(), *found))
-    bare = {c.place[1] for c in candidates if known[c.place[1]] < _ALIKE}
-    found += by_look_alone(document, [c for c in candidates if c.place[1] in bare], body)
-    return found
+def _add_by_look(
+    document: Document, candidates: Sequence[Candidate], accepted: dict[int, Candidate], body: Look
+) -> None:
+    """Add the headings of columns that only their looks tell, where there are none, or none that stand out so far.
+
+    What is known by its words and set smaller is then a label, or a title of a job.
+    """
+    known = [c for c in candidates if accepted.get(c.line) is c]
+    heaviest = max((c.look for c in known), key=lambda look: look.weight, default=body)
+    found = by_look_alone(document, candidates, body)
+    if all(c.line in accepted for c in found):
+        return
+    stands_out = found[0].look == heaviest or found[0].look.weight > heaviest.weight
+    if len(known) >= _ALIKE and not stands_out:
+        return
+    columns = {c.place for c in found}
+    for candidate in known:
+        if candidate.look.weight < found[0].look.weight and candidate.place in columns:
+            del accepted[candidate.line]
+    accepted.update((c.line, accepted.get(c.line, c)) for c in found)
 
 
 def _heading(candidate: Candidate) -> Heading:

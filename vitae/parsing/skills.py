@@ -89,11 +89,13 @@ class _Bold(NamedTuple):
 
     some: bool
     most: bool
+    is_spaced: bool
+    """Whether space stands between any two lines, which then marks no label."""
 
 
 def _boldness(rows: Sequence[Row]) -> _Bold:
     bold = sum(row.style.bold for row in rows)
-    return _Bold(bold > 0, bold > len(rows) / 2)
+    return _Bold(bold > 0, bold > len(rows) / 2, len({row.line.block for row in rows}) == len(rows))
 
 
 def _label(row: Row, below: Row | None, bold: _Bold) -> tuple[Piece | None, Piece | None]:
@@ -154,7 +156,11 @@ def _is_heading_of_list(row: Row, below: Row, *, bold: _Bold) -> bool:
             not bold.some
             and is_capitals(row.text)
             and not is_capitals(below.text)
-            and (below.is_bullet or row.line.block != below.line.block or bool(_COMMA.search(below.text)))
+            and (
+                below.is_bullet
+                or (row.line.block != below.line.block and not bold.is_spaced)
+                or bool(_COMMA.search(below.text))
+            )
             and bool(_CAPITAL_LABEL.match(row.text))
         )
         or style.size > under.size + 0.4
