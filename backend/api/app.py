@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from backend.api.context import ApiContext
 from backend.api.problems import MEDIA_TYPE, install_problem_handlers
 from backend.api.request_ids import RequestIds
-from backend.api.routes import analyses, batches, health, results
+from backend.api.routes import analyses, batches, dead_letters, health, results
 from backend.api.same_origin import SameOrigin
 from backend.api.schemas import Problem
 from backend.api.upload_limit import UploadLimit
@@ -52,7 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
         batch_watcher=Watcher(services.marks.of_batches),
         require_broker=require_broker,
     )
-    for module in (analyses, results, batches, health):
+    for module in (analyses, results, batches, dead_letters, health):
         app.include_router(module.router)
     install_problem_handlers(app)
     app.add_middleware(UploadLimit, max_document_bytes=settings.max_upload_bytes)

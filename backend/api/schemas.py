@@ -81,7 +81,7 @@ class Analysis(BaseModel):
     finished_at: datetime | None
     expires_at: datetime | None
     progress: ProgressView
-    error: ErrorView | None = Field(description="Why it failed; null unless the state is failed.")
+    error: ErrorView | None = Field(description="Why it failed; before the end, what was wrong with the last attempt.")
     summary: dict[str, Any] | None = Field(description="Counts of a finished analysis, never text of the document.")
     warnings: list[WarningView]
     links: dict[str, str]

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import ValidationError
 
-from backend.api.schemas import Analysis
+from backend.api.schemas import Analysis, AnalysisList
 from backend.broker.serve_file import read_serve_file
 from backend.config import get_settings
 from backend.errors import AnalysisNotFound, InternalError, InvalidRequest, ServiceUnreachable, error_classes
@@ -19,6 +19,7 @@ CONNECT_SECONDS = 5.0
 READ_SECONDS = 60.0
 """Above the longest long poll."""
 LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
+DEAD_LETTERS = "/v1/dead-letters"
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -75,9 +76,25 @@ class ServiceClient:
         """Return the analysis as it is, at the latest after `wait` seconds as it is then."""
         return _analysis(self._ask("GET", _path(analysis_id), params={"wait": wait}))
 
-    def cancel(self, analysis_id: str) -> Analysis:
+    def cancel(self, analysis_id: str, *, force: bool = False) -> Analysis:
         """Ask for the end of an analysis."""
-        return _analysis(self._ask("POST", f"{_path(analysis_id)}/cancel"))
+        return _analysis(self._ask("POST", f"{_path(analysis_id)}/cancel", params={"force": force}))
+
+    def dead_letters(self, limit: int) -> list[Analysis]:
+        """Return the analyses that were set aside, the latest first."""
+        response = self._ask("GET", DEAD_LETTERS, params={"limit": limit})
+        try:
+            return AnalysisList.model_validate_json(response.content).items
+        except ValidationError as error:
+            raise _stranger(self._url) from error
+
+    def retry_dead_letter(self, analysis_id: str) -> Analysis:
+        """Have a document that was set aside tried again; return the new analysis."""
+        return _analysis(self._ask("POST", f"{_path(analysis_id, DEAD_LETTERS)}/retry"))
+
+    def drop_dead_letter(self, analysis_id: str) -> Analysis:
+        """Take an analysis off the list of dead letters."""
+        return _analysis(self._ask("DELETE", _path(analysis_id, DEAD_LETTERS)))
 
     def result(self, analysis_id: str, media_type: str) -> str:
         """Return the report in a media type."""
@@ -93,10 +110,10 @@ class ServiceClient:
         raise _error_of(response, self._url)
 
 
-def _path(analysis_id: str) -> str:
+def _path(analysis_id: str, collection: str = "/v1/analyses") -> str:
     if not ID.fullmatch(analysis_id):
         raise AnalysisNotFound(f"{analysis_id!r} is not the id of an analysis.")
-    return f"/v1/analyses/{analysis_id}"
+    return f"{collection}/{analysis_id}"
 
 
 def _analysis(response: httpx.Response) -> Analysis:

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "watch": "Follow an analysis until it ends.",
     "result": "Print the report of a finished analysis.",
     "cancel": "Cancel an analysis, whether it waits or runs.",
+    "dead-letters": "List, try again or drop documents that were set aside.",
     "verify": "Check that Celery, its configuration and its tasks are in order.",
     "worker": "Run one Celery worker: `celery -A backend.tasks worker`.",
     "flower": "Run Flower, the monitor of Celery: `celery -A backend.tasks flower`.",
@@ -45,7 +46,7 @@ class LazyGroup(click.Group):
         """Return the command of this name; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"backend.cli.commands.{cmd_name}").command
+        command: click.Command = import_module(f"backend.cli.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     @override

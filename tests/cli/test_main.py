@@ -27,7 +27,7 @@ def test_help_and_version_load_neither_the_engine_nor_the_service(argument: str)
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_list_of_commands_says_what_each_command_says_of_itself(name: str) -> None:
-    command = import_module(f"backend.cli.commands.{name}").command
+    command = import_module(f"backend.cli.commands.{name.replace('-', '_')}").command
 
     assert command.name == name
     assert command.get_short_help_str(limit=100).rstrip(".") == COMMANDS[name].rstrip(".")

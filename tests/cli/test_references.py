@@ -21,7 +21,7 @@ def test_the_page_of_errors_is_that_of_the_tree() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_documented(name: str) -> None:
     page = (DOCS / "cli.md").read_text(encoding="utf-8")
-    command: click.Command = import_module(f"backend.cli.commands.{name}").command
+    command: click.Command = import_module(f"backend.cli.commands.{name.replace('-', '_')}").command
 
     long_names = [opt for param in command.params if isinstance(param, click.Option) for opt in param.opts[-1:]]
     assert f"`vitae {name}" in page

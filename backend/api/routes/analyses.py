@@ -89,12 +89,18 @@ async def read_status(
 
 
 @router.post("/{analysis_id}/cancel", operation_id="cancel_analysis")
-def cancel(context: Context, caller: CurrentCaller, response: Response, analysis_id: AnalysisId) -> Analysis:
+def cancel(
+    context: Context,
+    caller: CurrentCaller,
+    response: Response,
+    analysis_id: AnalysisId,
+    force: Annotated[bool, Query(description="End its process, should it not stop.")] = False,  # noqa: FBT002  # a parameter of a query has a name
+) -> Analysis:
     """Cancel the analysis: 200 when it has ended as cancelled, 202 while its worker is being stopped."""
     response.headers.update(PERSONAL)
     owned_status(context, caller, analysis_id)
     try:
-        job = context.analyses.cancel(analysis_id)
+        job = context.analyses.cancel(analysis_id, force=force)
     except AnalysisAlreadyFinished:
         job = context.analyses.status(analysis_id).job
         if job.state is not JobState.CANCELLED:

@@ -9,8 +9,9 @@ from backend.cli.options import url_option
 
 @click.command("cancel")
 @click.argument("analysis_id", metavar="ID")
+@click.option("--force", is_flag=True, help="End the process that works on it, should it not stop by itself.")
 @url_option
-def command(analysis_id: str, url: str | None) -> None:
+def command(analysis_id: str, *, force: bool, url: str | None) -> None:
     """Cancel an analysis, whether it waits or runs."""
     with ServiceClient(find_service(url)) as client:
-        click.echo(describe(client.cancel(analysis_id)))
+        click.echo(describe(client.cancel(analysis_id, force=force)))
