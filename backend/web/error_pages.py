@@ -48,7 +48,7 @@ class _Translation:
 
     async def _send_page(self, start: Message, body: Message) -> None:
         problem: Mapping[str, Any] = json.loads(body["body"])
-        page = render_page(Request(self._scope), "error.html.j2", status=start["status"], problem=problem)
+        page = render_page(Request(self._scope), "error.html.j2", status_code=start["status"], problem=problem)
         kept = [(name, value) for name, value in start["headers"] if name.lower() in KEPT_HEADERS]
         await self._send({**start, "headers": [*page.raw_headers, *kept]})
         await self._send({**body, "body": bytes(page.body)})

@@ -33,14 +33,14 @@ THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
 THEME_COOKIE = "vitae_theme"
 
 
-def render_page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+def render_page(request: Request, template: str, *, status_code: int = 200, **values: Any) -> HTMLResponse:
     """Return the template as an answer; whatever it shows is escaped."""
     body = (
         environment()
         .get_template(template)
         .render(request=request, theme=theme_of(request), here=request.url.path, **values)
     )
-    return HTMLResponse(body, status, headers={**SECURITY_HEADERS, **PERSONAL})
+    return HTMLResponse(body, status_code, headers={**SECURITY_HEADERS, **PERSONAL})
 
 
 def theme_of(request: Request) -> Theme:
@@ -90,6 +90,7 @@ def environment() -> Environment:
         url=url,
         version=__version__,
         ANALYZERS=wording.ANALYZERS,
+        BATCH_STATES=wording.BATCH_STATES,
         SEVERITIES=wording.SEVERITIES,
         STATES=wording.STATES,
         THEMES=THEMES,

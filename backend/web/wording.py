@@ -34,6 +34,14 @@ STATES: Mapping[str, str] = {
     "cancelled": "Cancelled",
 }
 
+BATCH_STATES: Mapping[str, str] = {
+    "open": "Being handed in",
+    "running": "Running",
+    "cancelling": "Being cancelled",
+    "finished": "Done",
+    "cancelled": "Cancelled",
+}
+
 SEVERITIES: Mapping[str, str] = {"critical": "Critical", "warning": "Warning", "info": "Remark"}
 
 SECTIONS: Mapping[str, str] = {"work": "Experience", "contact": "Header", "other": "Elsewhere"}

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from backend.jobs import Analyses, JobState
+from backend.jobs.batch import BatchState
 from backend.web import wording
 from backend.web.routes.home import SAMPLE
 from vitae.analyzers.registry import ANALYZERS
@@ -17,7 +18,7 @@ from vitae.pipeline import READING_STAGES
 Finished = Callable[..., str]
 PageOf = Callable[..., Any]
 
-EMPTY_SCREENS = ["/", "/analyses"]
+EMPTY_SCREENS = ["/", "/analyses", "/batches"]
 
 
 @pytest.mark.parametrize("path", EMPTY_SCREENS)
@@ -62,13 +63,14 @@ def test_a_document_is_handed_in_with_a_plain_form(client: httpx.Client) -> None
     assert answer.headers["Location"].startswith("/analyses/ana_")
 
 
-def test_several_documents_lead_to_the_list(client: httpx.Client, page_of: PageOf) -> None:
+def test_several_documents_become_a_batch(client: httpx.Client, page_of: PageOf) -> None:
     files = [("file", (f"{name}.txt", f"{name} Rimac\nmaja@example.org".encode())) for name in ("Maja", "Ivo")]
 
     answer = client.post("/analyses", files=files)
 
-    assert answer.headers["Location"] == "/analyses"
-    assert set(page_of("/analyses").xpath("//tbody//bdi/text()")) == {"Maja.txt", "Ivo.txt"}
+    page = page_of(answer.headers["Location"])
+    assert page.xpath("//tbody//bdi/text()") == ["Ivo.txt", "Maja.txt"]
+    assert page.findtext(".//h1/bdi") == "Batch of 2"
 
 
 def test_a_form_without_a_document_is_refused_in_words(client: httpx.Client) -> None:
@@ -153,4 +155,5 @@ def test_every_analyzer_stage_state_and_severity_has_a_name() -> None:
     assert list(wording.ANALYZERS) == names
     assert list(wording.STAGES) == [*READING_STAGES, *names, "report"]
     assert set(wording.STATES) == set(JobState)
+    assert set(wording.BATCH_STATES) == set(BatchState)
     assert set(wording.SEVERITIES) == set(Severity)

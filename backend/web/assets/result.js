@@ -1,4 +1,5 @@
 // Links between findings and their marks, in both directions; without scripts the same links jump.
+import { closeMenusElsewhere } from "./menus.js";
 import { say } from "./messages.js";
 
 const paper = document.querySelector(".paper");
@@ -92,14 +93,7 @@ document.querySelector(".filters")?.addEventListener("change", () => {
   noMatch.style.display = [...list.children].some((row) => row.offsetParent !== null) ? "none" : "block";
 });
 
-// Close the menu when the reader goes elsewhere.
-const menu = document.querySelector(".menu");
-document.addEventListener("click", (event) => { if (menu?.open && !menu.contains(event.target)) menu.open = false; });
-menu?.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  menu.open = false;
-  menu.querySelector("summary").focus();
-});
+closeMenusElsewhere();
 
 // An image that is still being made is asked for again.
 const WAITS = [500, 1000, 2000, 4000, 8000];

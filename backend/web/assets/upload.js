@@ -3,11 +3,12 @@ import { say } from "./messages.js";
 
 const KINDS = /\.(pdf|docx|doc|odt|rtf|html?|md|markdown|txt)$/i;
 const MIB = 1024 * 1024;
+const AT_A_TIME = 3;
 
 const form = document.getElementById("upload");
 const input = document.getElementById("file");
 const list = document.getElementById("chosen");
-const send = document.getElementById("send");
+const button = document.getElementById("send");
 const drop = form.querySelector(".drop");
 const most = Number(form.dataset.maxMib);
 let chosen = [];
@@ -27,7 +28,7 @@ function sizeInWords(size) {
 function show() {
   list.replaceChildren(...chosen.map(row));
   const good = chosen.filter((entry) => !entry.wrong).length;
-  send.textContent = good > 1 ? `Analyze ${good} documents` : "Analyze";
+  button.textContent = good > 1 ? `Analyze ${good} documents` : "Analyze";
   input.required = chosen.length === 0;
 }
 
@@ -63,31 +64,86 @@ for (const kind of ["dragenter", "dragover"]) {
 for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("is-over"));
 drop.addEventListener("drop", (event) => { event.preventDefault(); add(event.dataTransfer.files); });
 
-/** Send one document; return its analysis. */
-function hand(entry) {
+/** The options of the form, without the documents. */
+function options() {
   const body = new FormData(form);
   body.delete("file");
   if (!body.get("as_of")) body.delete("as_of");
-  body.append("file", entry.file);
+  return body;
+}
+
+/** What the service says of a refusal, in its own words. */
+function refusal(answer) {
+  return new Error([answer?.detail ?? "The service could not take it.", answer?.hint].filter(Boolean).join(" "));
+}
+
+/** Post a form without documents; return the answer. */
+async function post(path, body) {
+  const answer = await fetch(path, { method: "POST", body, headers: { Accept: "application/json" } });
+  const said = await answer.json().catch(() => null);
+  if (!answer.ok) throw refusal(said);
+  return said;
+}
+
+/** Send one document, with a bar for its progress; return the answer. */
+function send(entry, path, field, body = new FormData()) {
+  body.append(field, entry.file);
   const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
   bar.setAttribute("aria-label", `Sending ${entry.file.name}`);
   entry.item.append(bar);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     entry.request = request;
-    request.open("POST", "/v1/analyses");
+    request.open("POST", path);
+    request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => { bar.value = event.loaded / event.total; });
     request.addEventListener("load", () => {
-      bar.remove();
-      const answer = request.response;
-      if (request.status === 202) resolve(answer);
-      else reject(new Error([answer?.detail ?? "The service could not take it.", answer?.hint].filter(Boolean).join(" ")));
+      bar.value = 1;
+      if (request.status === 202) resolve(request.response);
+      else reject(refusal(request.response));
     });
-    request.addEventListener("error", () => { bar.remove(); reject(new Error("The service does not answer. Check that it runs, and try again.")); });
+    request.addEventListener("error", () => reject(new Error("The service does not answer. Check that it runs, and try again.")));
     request.addEventListener("abort", () => reject(new Error("Removed.")));
     request.send(body);
   });
+}
+
+/** Send documents as a batch, a few at a time; return the batch, or null when one was not taken. */
+async function sendTogether(entries) {
+  const opening = options();
+  opening.append("keep_open", "true");
+  const batch = await post("/v1/batches", opening);
+  const waiting = [...entries];
+  let isWhole = true;
+  const worker = async () => {
+    for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
+      try {
+        await send(entry, batch.links.documents, "files");
+      } catch (error) {
+        entry.wrong = error.message;
+        isWhole = false;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  await post(batch.links.close, new FormData());
+  return isWhole ? batch : null;
+}
+
+async function sendAll(entries) {
+  if (entries.length > 1) {
+    const batch = await sendTogether(entries);
+    if (batch) location.assign(`/batches/${batch.id}`);
+    return;
+  }
+  const [entry] = entries;
+  try {
+    const analysis = await send(entry, "/v1/analyses", "file", options());
+    location.assign(`/analyses/${analysis.id}`);
+  } catch (error) {
+    entry.wrong = error.message;
+  }
 }
 
 form.addEventListener("submit", async (event) => {
@@ -98,22 +154,15 @@ form.addEventListener("submit", async (event) => {
     else say("None of these documents can be sent.");
     return;
   }
-  send.disabled = true;
-  const accepted = [];
-  for (const entry of good) {
-    try {
-      accepted.push(await hand(entry));
-    } catch (error) {
-      entry.wrong = error.message;
-      show();
-    }
+  button.disabled = true;
+  try {
+    await sendAll(good);
+  } catch (error) {
+    say(error.message);
   }
-  send.disabled = false;
-  if (accepted.length !== good.length) {
-    chosen = chosen.filter((entry) => entry.wrong);
+  button.disabled = false;
+  if (chosen.some((entry) => entry.wrong)) {
+    chosen = chosen.filter((entry) => entry.wrong || !good.includes(entry));
     show();
-    if (accepted.length) say(`${accepted.length} of ${good.length} documents are being analysed.`);
-    return;
   }
-  location.assign(accepted.length === 1 ? `/analyses/${accepted[0].id}` : "/analyses");
 });

@@ -16,6 +16,7 @@ from backend.jobs.listing import JobFilter, ListCursor
 from backend.web.blind import blacken
 from backend.web.page import PERSONAL, render_page
 from backend.web.result import build_result
+from backend.web.rows import rows_of
 from backend.web.stages import stages_of
 from vitae.exports import FORMATS
 
@@ -37,7 +38,8 @@ def list_all(
     wanted = JobFilter(owner=caller.owner, states=frozenset({state} if state else ()), name_contains=q or None)
     page = context.services.lists.page(wanted, limit=LISTED, after=ListCursor.decode(after) if after else None)
     following = page.next.encode() if page.next else None
-    return render_page(request, "analyses.html.j2", jobs=page.jobs, state=state, q=q, after=after, following=following)
+    rows = rows_of(context.services, page.jobs)
+    return render_page(request, "analyses.html.j2", rows=rows, state=state, q=q, after=after, following=following)
 
 
 @router.get("/{analysis_id}")

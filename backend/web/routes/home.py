@@ -11,6 +11,7 @@ from backend.api.callers import CurrentCaller
 from backend.api.context import Context
 from backend.errors import InvalidRequest
 from backend.web.page import render_page
+from backend.web.rows import rows_of
 
 router = APIRouter()
 
@@ -21,7 +22,7 @@ RECENT = 5
 @router.get("/")
 def home(request: Request, context: Context, caller: CurrentCaller) -> Response:
     """Show the form and the latest analyses."""
-    recent = context.analyses.list_recent(caller.owner, limit=RECENT)
+    recent = rows_of(context.services, context.analyses.list_recent(caller.owner, limit=RECENT))
     return render_page(request, "home.html.j2", recent=recent, max_mib=context.services.settings.max_upload_size_mb)
 
 
@@ -37,13 +38,15 @@ def submit(
     chosen = [one for one in file if one.filename]
     if not chosen:
         raise InvalidRequest("No file was chosen.")
-    jobs = [
-        context.analyses.submit(
-            one.file.read(), filename=one.filename, analyzers=analyzers, as_of=as_of, owner=caller.owner
-        )
-        for one in chosen
-    ]
-    return RedirectResponse(f"/analyses/{jobs[0].id}" if len(jobs) == 1 else "/analyses", status_code=303)
+    documents = [(one.filename, one.file.read()) for one in chosen]
+    if len(documents) == 1:
+        [(name, data)] = documents
+        job = context.analyses.submit(data, filename=name, analyzers=analyzers, as_of=as_of, owner=caller.owner)
+        return RedirectResponse(f"/analyses/{job.id}", status_code=303)
+    batch = context.batches.create(analyzers=analyzers, as_of=as_of, owner=caller.owner)
+    context.batches.add(batch.id, documents)
+    context.batches.close(batch.id)
+    return RedirectResponse(f"/batches/{batch.id}", status_code=303)
 
 
 @router.post("/sample")

@@ -1,0 +1,87 @@
+"""Many documents together: the list of batches, one of them while it runs and after, and candidates side by side."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+
+from backend.api.batch_results import BATCH_FORMATS
+from backend.api.callers import CurrentCaller
+from backend.api.context import Context
+from backend.api.negotiation import report_headers
+from backend.api.owned import BatchId, owned_batch
+from backend.errors import RouteNotFound
+from backend.jobs import JobState
+from backend.jobs.batch import ItemQuery, Order
+from backend.web.page import PERSONAL, render_page
+from backend.web.rows import rows_of
+
+router = APIRouter(prefix="/batches")
+
+LISTED = 50
+SORTS: Mapping[str, str] = {"name": "Document", "size": "Size", "added": "Handed in"}
+FORMATS = {kind.extension: kind for kind in BATCH_FORMATS}
+
+
+@router.get("")
+def list_all(request: Request, context: Context, caller: CurrentCaller) -> Response:
+    """Show the caller's batches, the newest first."""
+    return render_page(request, "batches.html.j2", batches=context.batches.list_recent(caller.owner, LISTED))
+
+
+@router.get("/{batch_id}")
+def show(
+    request: Request,
+    context: Context,
+    caller: CurrentCaller,
+    batch_id: BatchId,
+    state: Annotated[JobState | None, Query()] = None,
+    q: Annotated[str, Query(max_length=255)] = "",
+    sort: Annotated[str, Query(pattern=r"^-?(name|size|added)$")] = "name",
+    after: Annotated[str | None, Query(max_length=64)] = None,
+) -> Response:
+    """Show a batch: its counts, and its documents a page at a time."""
+    status = owned_batch(context, caller, batch_id)
+    order = Order(sort.removeprefix("-"))
+    query = ItemQuery(frozenset({state} if state else ()), q or None, order, sort.startswith("-"), after, LISTED)
+    page = context.batches.items(batch_id, query)
+    return render_page(
+        request,
+        "batch.html.j2",
+        status=status,
+        rows=rows_of(context.services, page.jobs),
+        following=page.last,
+        state=state,
+        q=q,
+        sort=sort,
+        after=after,
+        sorts=SORTS,
+    )
+
+
+@router.post("/{batch_id}/cancel")
+def cancel(context: Context, caller: CurrentCaller, batch_id: BatchId) -> RedirectResponse:
+    """Cancel what has not ended."""
+    owned_batch(context, caller, batch_id)
+    context.batches.cancel(batch_id)
+    return RedirectResponse(f"/batches/{batch_id}", status_code=303)
+
+
+@router.post("/{batch_id}/retry-failed")
+def retry_failed(context: Context, caller: CurrentCaller, batch_id: BatchId) -> RedirectResponse:
+    """Try anew what failed."""
+    owned_batch(context, caller, batch_id)
+    context.batches.retry_failed(batch_id)
+    return RedirectResponse(f"/batches/{batch_id}", status_code=303)
+
+
+@router.get("/{batch_id}/export/{extension}")
+def export(context: Context, caller: CurrentCaller, batch_id: BatchId, extension: str) -> Response:
+    """Hand all results out as one file, written while it is read."""
+    if extension not in FORMATS:
+        raise RouteNotFound(f"There is no format named {extension}.")
+    owned_batch(context, caller, batch_id)
+    kind = FORMATS[extension]
+    headers = {**PERSONAL, **report_headers(kind, batch_id)}
+    return StreamingResponse(kind.write(context.batches.export(batch_id)), media_type=kind.media_type, headers=headers)
