@@ -72,9 +72,7 @@ def test_an_unknown_batch_is_a_page(page_of: PageOf) -> None:
 
 
 def test_candidates_stand_side_by_side_with_the_same_lines(finished: Finished, page_of: PageOf) -> None:
-    text = (
-        b"Maja Rimac\nmaja@example.org\n\nExperience\nEngineer, Example Ltd\n2019 - 2021\n\nSkills\nFigma, Rust"
-    )
+    text = b"Maja Rimac\nmaja@example.org\n\nExperience\nEngineer, Example Ltd\n2019 - 2021\n\nSkills\nFigma, Rust"
     first, second = finished(), finished(text, "maja.txt")
 
     page = page_of(f"/compare?analysis={first}&analysis={second}")
