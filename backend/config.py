@@ -141,6 +141,17 @@ class Settings(BaseSettings):
         "the running `vitae serve` of this user when it is not given.",
         examples=["http://127.0.0.1:8000"],
     )
+    vitae_api_key: str | None = Field(
+        default=None,
+        repr=False,
+        description="Key that those commands, and `vitae.Client`, send along; `vitae keys create` makes one.",
+        examples=["vitae_…"],
+    )
+    require_api_key: bool = Field(
+        default=False,
+        description="Ask for an API key on loopback addresses too, as behind a proxy that passes on what comes from "
+        "elsewhere.",
+    )
     log_level: LogLevel = Field(default="INFO", description="Least severe level that is logged.")
     log_format: LogFormat = Field(default="text", description="Log lines as text, or as one JSON object each.")
     worker_concurrency: int = Field(
@@ -179,6 +190,29 @@ class Settings(BaseSettings):
         examples=["/var/spool/vitae"],
     )
     max_upload_size_mb: int = Field(default=10, ge=1, le=1024, description="Largest document accepted, in MiB.")
+    max_batch_upload_mb: int = Field(
+        default=500, ge=1, le=10_240, description="Largest request that adds documents to a batch, in MiB."
+    )
+    max_backlog: int = Field(
+        default=100_000,
+        ge=1,
+        le=10_000_000,
+        description="Analyses that may wait at a time; more are refused with 503 `queue-full`.",
+    )
+    min_free_disk_mb: int = Field(
+        default=512,
+        ge=0,
+        le=10_000_000,
+        description="Space on the disk of DATA_DIR that must stay free, in MiB; below, documents are refused with 507 "
+        "`storage-full`.",
+    )
+    rate_limit_per_minute: int = Field(
+        default=1200,
+        ge=0,
+        le=1_000_000,
+        description="Requests to the API that one key may make in a minute; beyond, they are refused with 429 "
+        "`rate-limited`. 0 for no limit; who sits at this machine and needs no key has none.",
+    )
     result_retention_days: int = Field(
         default=7, ge=1, le=3650, description="Days for which an analysis is kept after it was submitted."
     )

@@ -18,10 +18,12 @@ from backend.jobs import (
     Work,
 )
 from backend.jobs.intake import Intake
+from backend.jobs.room import Room
 from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.jobs import LedgerJobStore
+from backend.storage.keys import LedgerKeyStore
 from backend.storage.ledger import Ledger
 from backend.storage.listing import LedgerJobLists
 from backend.storage.marks import LedgerMarks
@@ -62,11 +64,13 @@ class Services:
     work: Work
     """For who only works on jobs; `analyses` has the rest."""
     leases: LeaseKeeper
+    keys: LedgerKeyStore
+    room: Room
 
     @property
     def intake(self) -> Intake:
         """Where documents come in."""
-        return Intake(self.blobs, now, self.capabilities, max_upload_mib=self.settings.max_upload_size_mb)
+        return Intake(self.blobs, now, self.capabilities, self.room, max_upload_mib=self.settings.max_upload_size_mb)
 
     def batches(self, publisher: ChunkPublisher) -> Batches:
         """Return the use cases of batches, with `publisher` to wake the workers."""
@@ -137,18 +141,26 @@ def _assemble(settings: Settings) -> Services:
     work = Work(store, now, **_terms(settings))
     redis_url = find_redis_url(settings.redis_url or settings.celery_broker_url, settings.data_dir)
     progress = RedisProgressLog(redis_url)
+    blobs, lists = FileBlobStore(settings.data_dir / "blobs"), LedgerJobLists(ledger)
     return Services(
         settings=settings,
         ledger=ledger,
         store=store,
         tasks=LedgerTaskStore(ledger),
-        blobs=FileBlobStore(settings.data_dir / "blobs"),
+        blobs=blobs,
         progress=progress,
         page_images=LedgerPageImageStore(ledger),
         capabilities=LedgerCapabilities(ledger),
-        lists=LedgerJobLists(ledger),
+        lists=lists,
         marks=LedgerMarks(ledger, progress),
         recovery=LedgerRecoveryStore(ledger),
         work=work,
         leases=LeaseKeeper(work, settings.lease_seconds),
+        keys=LedgerKeyStore(ledger),
+        room=Room(
+            blobs.free_bytes,
+            lists.count_waiting,
+            min_free_mib=settings.min_free_disk_mb,
+            max_waiting=settings.max_backlog,
+        ),
     )

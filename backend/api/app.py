@@ -7,13 +7,15 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from backend.api.body_limit import BodyLimit
 from backend.api.context import ApiContext
+from backend.api.gate import Gate
 from backend.api.problems import MEDIA_TYPE, install_problem_handlers
+from backend.api.rate_limit import RateLimit
 from backend.api.request_ids import RequestIds
 from backend.api.routes import analyses, batches, dead_letters, health, results
 from backend.api.same_origin import SameOrigin
 from backend.api.schemas import Problem
-from backend.api.upload_limit import UploadLimit
 from backend.api.watcher import Watcher
 from backend.api.workers import WorkerPresence
 from backend.broker.address import find_redis_url
@@ -55,8 +57,14 @@ def create_app(settings: Settings) -> FastAPI:
     for module in (analyses, results, batches, dead_letters, health):
         app.include_router(module.router)
     install_problem_handlers(app)
-    app.add_middleware(UploadLimit, max_document_bytes=settings.max_upload_bytes)
+    app.add_middleware(
+        BodyLimit,
+        max_document_bytes=settings.max_upload_bytes,
+        max_batch_bytes=settings.max_batch_upload_mb * 1024 * 1024,
+    )
     app.add_middleware(SameOrigin)
+    app.add_middleware(RateLimit, per_minute=settings.rate_limit_per_minute)
+    app.add_middleware(Gate, find_key=services.keys.find, needs_key=settings.require_api_key)
     app.add_middleware(RequestIds)
     app.openapi = partial(_describe, app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app

@@ -1,23 +1,12 @@
 """Who asks: the owner of what is handed in, and what they may do."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from backend.jobs.api_keys import Scope
 from backend.jobs.intake import DEFAULT_OWNER
-
-
-class Scope(StrEnum):
-    """What a caller may do."""
-
-    READ = "read"
-    """See what they own."""
-    ANALYZE = "analyze"
-    """Hand in, cancel, retry and delete."""
-    ADMIN = "admin"
-    """Look after the service: queues, workers, plain tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +15,8 @@ class Caller:
 
     owner: str
     scopes: frozenset[Scope]
+    key_id: str | None = None
+    """None for a user of this machine."""
 
 
 LOCAL = Caller(DEFAULT_OWNER, frozenset(Scope))
@@ -33,8 +24,8 @@ LOCAL = Caller(DEFAULT_OWNER, frozenset(Scope))
 
 
 def caller_of(request: Request) -> Caller:
-    """Return who asks."""
-    caller: Caller = request.scope.get("state", {}).get("caller", LOCAL)
+    """Return who asks, as `Gate` found out."""
+    caller: Caller = request.scope["state"]["caller"]
     return caller
 
 

@@ -36,4 +36,11 @@ def _is_ours(headers: Headers) -> bool:
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None:
         return site in TRUSTED_SITES
-    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    return origin is None or _place(origin) == headers.get("host", "")
+
+
+def _place(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # half an IPv6 address
+        return None

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "result": "Print the report of a finished analysis.",
     "cancel": "Cancel an analysis, whether it waits or runs.",
     "dead-letters": "List, try again or drop documents that were set aside.",
+    "keys": "Make, list and revoke API keys.",
     "verify": "Check that Celery, its configuration and its tasks are in order.",
     "worker": "Run one Celery worker: `celery -A backend.tasks worker`.",
     "flower": "Run Flower, the monitor of Celery: `celery -A backend.tasks flower`.",

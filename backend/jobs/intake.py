@@ -9,6 +9,7 @@ from typing import Any
 
 from backend.jobs.job import Job, NewJob, new_job_id
 from backend.jobs.ports import BlobStore, Clock
+from backend.jobs.room import Room
 from backend.jobs.submission import check_priority, check_size, settle_analyzers
 
 DEFAULT_OWNER = "local"
@@ -38,8 +39,11 @@ class Request:
 class Intake:
     """Checks and stores documents; every face of the product hands them in through here."""
 
-    def __init__(self, blobs: BlobStore, clock: Clock, capabilities: Capabilities, *, max_upload_mib: int) -> None:
+    def __init__(
+        self, blobs: BlobStore, clock: Clock, capabilities: Capabilities, room: Room, *, max_upload_mib: int
+    ) -> None:
         self._blobs = blobs
+        self._room = room
         self._clock = clock
         self._capabilities = capabilities
         self._max_upload_mib = max_upload_mib
@@ -82,9 +86,12 @@ class Intake:
         Raises:
             DocumentEmpty: there are no bytes.
             DocumentTooLarge: there are more than the limit allows.
+            StorageFull: the disk has no room for it.
+            QueueFull: as many wait already as may wait.
             LedgerUnavailable: the document cannot be stored.
         """
         check_size(data, self._max_upload_mib)
+        self._room.require()
         sha256 = self._blobs.put(data)
         return NewJob(
             id=new_job_id(),

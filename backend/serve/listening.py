@@ -8,23 +8,14 @@ from backend.errors import InvalidSettings
 BACKLOG = 128
 
 
-def require_private(host: str) -> None:
-    """Refuse an address that others on the network can reach: there are no API keys yet to keep them out.
-
-    Raises:
-        InvalidSettings: the address is not a loopback one.
-    """
+def is_private(host: str) -> bool:
+    """Return whether nobody but this machine can reach the address."""
     if host == "localhost":
-        return
+        return True
     try:
-        is_loopback = ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        is_loopback = False
-    if not is_loopback:
-        raise InvalidSettings(
-            f"--host is {host}: others could reach the service there, and it has no API keys to keep them out. "
-            "Listen on 127.0.0.1 and put a proxy in front that asks who is there."
-        )
+        return False
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,10 +13,11 @@ from backend.broker.ping import ping_broker
 from backend.broker.serve_file import ServeFile, remove_serve_file, write_serve_file
 from backend.config import Settings
 from backend.container import build_services
-from backend.errors import BrokerUnavailable, ServiceUnreachable
+from backend.errors import BrokerUnavailable, InvalidSettings, ServiceUnreachable
+from backend.jobs.api_keys import ApiKey
 from backend.serve.child import Child, wait_for_all
 from backend.serve.data_lock import data_lock
-from backend.serve.listening import listen, require_private, url_of
+from backend.serve.listening import is_private, listen, url_of
 from backend.serve.programs import api_program, make_log_folder, worker_program
 from backend.serve.readiness import answers
 from backend.serve.signals import StopSignals
@@ -57,17 +58,25 @@ def serve(settings: Settings, plan: Plan, on_ready: Callable[[str], None]) -> No
         NoWorker: no worker stays up.
         ServiceUnreachable: the API has ended, or the service was not ready in time.
     """
-    require_private(plan.host)
     signals = StopSignals()
-    with data_lock(settings.data_dir), listen(plan.host, plan.port) as listener:
-        build_services(settings).ledger.upgrade()
-        with _broker(settings) as broker:
+    with data_lock(settings.data_dir):
+        _require_keys(plan.host, build_services(settings).keys.all())
+        with listen(plan.host, plan.port) as listener, _broker(settings) as broker:
             url = url_of(listener)
             write_serve_file(settings.data_dir, ServeFile.of_this_process(url, broker.url))
             try:
                 _run(settings, plan, listener, broker, signals, lambda: on_ready(url))
             finally:
                 remove_serve_file(settings.data_dir)
+
+
+def _require_keys(host: str, keys: Iterable[ApiKey]) -> None:
+    """Refuse an address that others can reach while no key could let them in, or keep them out."""
+    if not is_private(host) and all(key.revoked_at for key in keys):
+        raise InvalidSettings(
+            f"--host is {host}: others can reach the service there, and there is no API key. "
+            "Make one with `vitae keys create NAME`, or listen on 127.0.0.1."
+        )
 
 
 @dataclass(frozen=True, slots=True)

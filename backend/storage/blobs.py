@@ -1,12 +1,14 @@
 """Documents as files, named after the SHA-256 of their bytes."""
 
+import errno
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from backend.errors import LedgerUnavailable
+from backend.errors import LedgerUnavailable, StorageFull
 from vitae.domain.errors import DocumentNotFound
 
 DIGEST_CHARACTERS = 64
@@ -22,7 +24,8 @@ class FileBlobStore:
         """Store `data` durably and return its digest; a reader never sees a part of it.
 
         Raises:
-            LedgerUnavailable: the file system does not take it, for instance because it is full.
+            StorageFull: the disk is full.
+            LedgerUnavailable: the file system does not take it for another reason.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
@@ -32,7 +35,8 @@ class FileBlobStore:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_durably(path, data)
         except OSError as error:
-            raise LedgerUnavailable(f"The document cannot be stored: {error.strerror}.") from error
+            kind = StorageFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else LedgerUnavailable
+            raise kind(f"The document cannot be stored: {error.strerror}.") from error
         return sha256
 
     def open(self, sha256: str) -> BinaryIO:
@@ -64,6 +68,11 @@ class FileBlobStore:
         if len(sha256) != DIGEST_CHARACTERS or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError("A document is named by 64 hexadecimal digits.")
         return self._directory / sha256[:2] / sha256[2:]
+
+    def free_bytes(self) -> int:
+        """Return the free space of the disk on which documents lie, or will lie."""
+        existing = next(path for path in (self._directory, *self._directory.parents) if path.exists())
+        return shutil.disk_usage(existing).free
 
 
 def write_durably(path: Path, data: bytes) -> None:

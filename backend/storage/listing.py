@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from backend.jobs.job import Job
 from backend.jobs.listing import JobFilter, JobPage, ListCursor
+from backend.jobs.states import JobState
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.tables import jobs
@@ -34,6 +35,16 @@ class LedgerJobLists:
         shown = found[:limit]
         more = len(found) > limit
         return JobPage(shown, ListCursor(shown[-1].created_at, shown[-1].id) if more else None)
+
+    def count_waiting(self) -> int:
+        """Return how many jobs are queued, whoever owns them, from an index alone.
+
+        Raises:
+            LedgerUnavailable: the database does not answer.
+        """
+        query = select(func.count()).where(jobs.c.state == JobState.QUEUED.value)
+        with self._ledger.reading() as connection:
+            return connection.execute(query).scalar_one()
 
     def changed_in_batch(self, batch_id: str, since: datetime, limit: int) -> tuple[Job, ...]:
         """Return the batch's jobs that were added, begun or ended at or after `since`, the latest first.

@@ -10,6 +10,7 @@ from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Backoff, Batches, Job
 from backend.jobs.batch import Chunk
 from backend.jobs.intake import Intake
+from backend.jobs.room import MIB, Room
 from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
@@ -98,7 +99,8 @@ def capabilities(ledger: Ledger) -> LedgerCapabilities:
 
 @pytest.fixture
 def intake(data_dir: Path, clock: StandingClock, capabilities: LedgerCapabilities) -> Intake:
-    return Intake(FileBlobStore(data_dir / "blobs"), clock, capabilities, max_upload_mib=1)
+    room = Room(lambda: 1024 * MIB, lambda: 0, min_free_mib=1, max_waiting=1)
+    return Intake(FileBlobStore(data_dir / "blobs"), clock, capabilities, room, max_upload_mib=1)
 
 
 @pytest.fixture

@@ -99,8 +99,8 @@ def test_a_port_that_is_taken_is_named(service: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "example.org"])  # noqa: S104
-def test_a_public_address_is_refused_while_there_are_no_keys(service: Any, host: str) -> None:
-    done = _serve(service, "--host", host)
+def test_a_public_address_is_refused_while_there_are_no_keys(service: Any, host: str, tmp_path: Path) -> None:
+    done = _serve(service, "--host", host, DATA_DIR=str(tmp_path / "data"))
 
     assert done.returncode == 2
     assert f"error[invalid-settings]: --host is {host}" in done.stderr

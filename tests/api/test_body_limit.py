@@ -31,7 +31,7 @@ def test_a_declared_excess_is_refused_before_the_body_is_sent(client: httpx.Clie
     where = urlsplit(str(client.base_url))
     with socket.create_connection((where.hostname, where.port), timeout=10) as connection:
         connection.sendall(
-            b"POST /v1/analyses HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n"
+            b"POST /v1/analyses HTTP/1.1\r\nHost: [::1]\r\nContent-Length: 4294967296\r\nExpect: 100-continue\r\n\r\n"
         )
 
         first_line = connection.makefile("rb").readline()
