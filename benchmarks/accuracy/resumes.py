@@ -40,11 +40,9 @@ def documents(processes: int, output: Path | None = None, *, every_layout: bool 
     """Set, analyse and judge all documents; with `output` the files are written there."""
     settings = [(person.id, layout.name) for person, layout in assignments(every_layout=every_layout)]
     if processes == 1:
-        judged = [_judged(setting, output) for setting in settings]
-    else:
-        with ProcessPoolExecutor(processes) as pool:
-            judged = list(pool.map(_judged, settings, [output] * len(settings), chunksize=4))
-    return judged
+        return [_judged(setting, output) for setting in settings]
+    with ProcessPoolExecutor(processes) as pool:
+        return list(pool.map(_judged, settings, [output] * len(settings), chunksize=4))
 
 
 def assignments(*, every_layout: bool = False) -> Iterator[tuple[Person, Layout]]:
@@ -66,9 +64,8 @@ def digest() -> str:
     return whole.hexdigest()
 
 
-def _judged(setting: tuple[str, str], output: Path | None) -> Document:
-    person = next(person for person in people() if person.id == setting[0])
-    layout = next(layout for layout in LAYOUTS if layout.name == setting[1])
+def judged(person: Person, layout: Layout, output: Path | None = None) -> Document:
+    """Set, analyse and judge one person in one layout."""
     data = layout.render(person)
     document = Document(person, layout.name, layout.suffix, Judgement())
     if output:
@@ -76,6 +73,13 @@ def _judged(setting: tuple[str, str], output: Path | None) -> Document:
     report = vitae.analyze(data, as_of=AS_OF, isolation="none").to_dict()
     judge(report, person, layout.errors, document.judgement)
     return document
+
+
+def _judged(setting: tuple[str, str], output: Path | None) -> Document:
+    """Return the document of a person and a layout by their names, which alone go from process to process."""
+    person = next(person for person in people() if person.id == setting[0])
+    layout = next(layout for layout in LAYOUTS if layout.name == setting[1])
+    return judged(person, layout, output)
 
 
 def judge(report: Json, person: Person, asked: tuple[str, ...], judgement: Judgement) -> None:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from benchmarks.accuracy.figures import field_scores, shares
 from benchmarks.accuracy.floors import Result
-from benchmarks.accuracy.resumes import Document, digest, documents
-from benchmarks.accuracy.tables import left_out_tables, resume_tables, split_of
+from benchmarks.accuracy.json_resume import with_months
+from benchmarks.accuracy.person import people
+from benchmarks.accuracy.resumes import Document, digest, documents, judged
+from benchmarks.accuracy.tables import left_out_tables, misses_of, resume_tables, split_of
+from benchmarks.accuracy.themes import themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,31 @@ class Options:
     every_layout: bool = False
     leave_out: bool = False
     misses: bool = False
+    themes: Path | None = None
+    """Where themes of JSON Resume are installed, to be measured in place of our layouts."""
+
+    @property
+    def is_close_look(self) -> bool:
+        """Whether other files are measured than those of the floors."""
+        return self.every_layout or self.themes is not None
 
 
 def resumes(options: Options) -> Result:
     """Set, analyse and judge the invented people."""
-    read = documents(options.processes, options.output, every_layout=options.every_layout)
+    read = _read(options)
     tables = resume_tables(read)
     if options.leave_out:
         tables += "\n" + left_out_tables(read)
     if options.misses:
-        tables += "\n### Misses of the tuning half\n\n" + _misses(read)
+        tables += "\n### Misses of the tuning half\n\n" + misses_of(read)
     return Result("resumes", digest(), _figures(read), tables)
+
+
+def _read(options: Options) -> list[Document]:
+    if options.themes is None:
+        return documents(options.processes, options.output, every_layout=options.every_layout)
+    shown = [with_months(person) for person in people()]
+    return [judged(person, theme, options.output) for theme in themes(options.themes) for person in shown]
 
 
 def _figures(read: list[Document]) -> dict[str, float]:
@@ -42,17 +59,6 @@ def _figures(read: list[Document]) -> dict[str, float]:
         figures |= {f"{split}: {field}": score.f1 for field, score in field_scores(judgements).items()}
         figures |= {f"{split}: {name}": figure for name, figure in shares(judgements).items()}
     return figures
-
-
-def _misses(read: list[Document]) -> str:
-    """Return what was wrong, file by file; of the half that only measures nothing is shown."""
-    shown = [document for document in read if document.person.split == "tune" and document.judgement.misses]
-    return (
-        "\n".join(
-            "\n".join([document.name, *(f"  {miss}" for miss in document.judgement.misses)]) for document in shown
-        )
-        + "\n"
-    )
 
 
 SUITES: Mapping[str, Callable[[Options], Result]] = {

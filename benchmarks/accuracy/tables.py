@@ -47,6 +47,15 @@ def _left_out(lines: list[LeftOut]) -> str:
     return table(["left out", "mean F1 of the rest", "field that moves most", "by"], rows)
 
 
+def misses_of(documents: list[Document]) -> str:
+    """Return what was wrong, file by file; of the half that only measures nothing is shown."""
+    lines: list[str] = []
+    for document in documents:
+        if document.person.split == "tune" and document.judgement.misses:
+            lines += [document.name, *(f"  {miss}" for miss in document.judgement.misses)]
+    return "\n".join(lines) + "\n"
+
+
 def table(head: list[str], rows: Iterable[list[str]]) -> str:
     """Return a table in Markdown, figures to the right."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
