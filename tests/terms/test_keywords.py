@@ -67,13 +67,20 @@ def test_spellings_of_one_skill_are_one_keyword_with_all_its_places(context_of: 
 
 def test_the_parts_add_up_to_the_score(context_of: MakeContext) -> None:
     context = context_of(
-        summary="Knows Python well", work="Python, Docker, cold calling here", skills="Python, team player"
+        summary="Knows Python well",
+        work="Python, Docker, cold calling here\n• Beehive ventilation\n• Beehive ventilation",
+        skills="Python, team player",
     )
 
-    for found in result_of(context).keywords:
-        parts = found.score_parts
-        assert found.score == parts.kind + parts.frequency + parts.sections + parts.experience + parts.recency
-        assert 0 <= found.score <= 100
+    found = result_of(context).keywords
+    assert {keyword.kind for keyword in found} == {"skill", "phrase"}
+    for keyword in found:
+        parts = keyword.score_parts
+        assert (
+            keyword.score
+            == parts.kind + parts.frequency + parts.sections + parts.rarity + parts.experience + parts.recency
+        )
+        assert 0 <= keyword.score <= 100
 
 
 def test_a_word_repeated_without_end_earns_no_more_than_five_mentions(context_of: MakeContext) -> None:
@@ -181,6 +188,14 @@ def test_a_phrase_that_recurs_is_a_keyword_and_one_that_stands_once_is_not(conte
 
     assert (phrase.term, phrase.kind, phrase.count) == ("beehive ventilation", "phrase", 2)
     assert [anchor.quote for anchor in phrase.anchors] == ["beehive ventilation", "Beehive Ventilation"]
+
+
+def test_a_phrase_of_common_words_is_none(context_of: MakeContext) -> None:
+    lines = ["• Took over the night shift", "• Took over the peacock lamps"]
+
+    (phrase,) = result_of(context_of(work="\n".join(lines * 2))).keywords
+
+    assert (phrase.term, phrase.score_parts.rarity) == ("peacock lamps", 10)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def _listed_keyword(context: AnalysisContext, skill: ListedSkill) -> Keyword:
 
 
 def _phrase_keyword(document: Document, phrase: Phrase) -> Keyword:
-    parts = score_phrase(len(phrase.spans), phrase.found_in)
+    parts = score_phrase(len(phrase.spans), phrase.found_in, phrase.rarity)
     return Keyword(
         term=phrase.term,
         canonical=phrase.term,

@@ -26,6 +26,8 @@ class ScoreParts:
     """0..25: mentions; after five, more of them earn nothing."""
     sections: int
     """0..30: where it stands."""
+    rarity: int
+    """0..10: of a phrase, how rare its words are elsewhere."""
     experience: int
     """0..15: the months of the jobs that name it."""
     recency: int
@@ -34,7 +36,7 @@ class ScoreParts:
     @property
     def total(self) -> int:
         """The score."""
-        return self.kind + self.frequency + self.sections + self.experience + self.recency
+        return self.kind + self.frequency + self.sections + self.rarity + self.experience + self.recency
 
 
 @dataclass(frozen=True, slots=True)

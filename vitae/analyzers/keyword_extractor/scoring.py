@@ -33,6 +33,7 @@ SECTION_POINTS: Mapping[SectionKind, int] = MappingProxyType(
 _OTHER_SECTION = 2
 _MOST_SECTION_POINTS = 30
 
+_MOST_RARITY_POINTS = 10
 _MOST_EXPERIENCE_POINTS = 15
 _MONTHS_FOR_ALL = 60
 _RECENCY_POINTS = 10
@@ -52,14 +53,22 @@ def score_skill(
         kind=POINTS_OF_TYPE[skill_type],
         frequency=_frequency(count),
         sections=_sections(sections),
+        rarity=0,
         experience=_MOST_EXPERIENCE_POINTS * min(months or 0, _MONTHS_FOR_ALL) // _MONTHS_FOR_ALL,
         recency=_RECENCY_POINTS if last_used is not None and _months_since(last_used, as_of) < _RECENT_MONTHS else 0,
     )
 
 
-def score_phrase(count: int, sections: Iterable[SectionKind]) -> ScoreParts:
-    """Return the points of a phrase: it earns nothing for its kind and half of what a skill earns for its places."""
-    return ScoreParts(kind=0, frequency=_frequency(count), sections=_sections(sections) // 2, experience=0, recency=0)
+def score_phrase(count: int, sections: Iterable[SectionKind], rarity: float) -> ScoreParts:
+    """Return the points of a phrase: for rare words in place of its kind, and half of a skill's for its places."""
+    return ScoreParts(
+        kind=0,
+        frequency=_frequency(count),
+        sections=_sections(sections) // 2,
+        rarity=int(_MOST_RARITY_POINTS * rarity),
+        experience=0,
+        recency=0,
+    )
 
 
 def _frequency(count: int) -> int:
