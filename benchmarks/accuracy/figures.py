@@ -98,6 +98,7 @@ def shares(judgements: Iterable[Judgement]) -> dict[str, float]:
         ),
         "remarks of language a document": (counts["language english remarks"] + counts["language others remarks"])
         / max(1, counts["documents"]),
+        "false findings on lines marked as right, a document": _share(counts, "language clean flagged", "documents"),
         "errors found": _share(counts, "errors found", "errors asked"),
         "false criticals": float(counts["errors false critical"]),
         "false warnings a document": _share(counts, "errors false warning", "documents"),

@@ -30,21 +30,26 @@ def breaches(result: Result, path: Path = FLOORS) -> list[str]:
         return [f"{result.suite}: it has no floors; pin them with --pin"]
     if pinned["digest"] != result.digest:
         return [f"{result.suite}: the corpus is not the one of its floors; look at the figures, then --pin them"]
-    return [f"{result.suite}: {fallen}" for fallen in _fallen(result, pinned["floors"])]
+    return [f"{result.suite}: {told}" for _, told in _fallen(result, pinned["floors"])]
 
 
-def pin(result: Result, path: Path = FLOORS) -> None:
-    """Make the suite's figures its floors."""
+def pin(result: Result, path: Path = FLOORS) -> list[str]:
+    """Raise the floors to the suite's figures; on a changed corpus these are the floors, lower or not.
+
+    Returns a sentence for each floor that was lowered. On the same corpus none is: whoever wants
+    that edits the file, and says why.
+    """
     pinned = _pinned(path)
+    before = pinned.get(result.suite, {"digest": "", "floors": {}})
     floors = {name: _bound(name, figure) for name, figure in result.figures.items()}
+    if before["digest"] == result.digest:
+        floors |= {name: before["floors"][name] for name, _ in _fallen(result, before["floors"])}
+        lowered = []
+    else:
+        lowered = [f"{result.suite}: a floor is lowered: {told}" for _, told in _fallen(result, before["floors"])]
     pinned[result.suite] = {"digest": result.digest, "floors": floors}
     path.write_text(json.dumps(pinned, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def lowered(result: Result, path: Path = FLOORS) -> list[str]:
-    """Return a sentence for each floor that pinning would lower, on the same corpus or another."""
-    floors = _pinned(path).get(result.suite, {"floors": {}})["floors"]
-    return [f"{result.suite}: a floor is lowered: {fallen}" for fallen in _fallen(result, floors)]
+    return lowered
 
 
 def _is_less_better(name: str) -> bool:
@@ -52,9 +57,10 @@ def _is_less_better(name: str) -> bool:
     return any(word in name for word in _LESS_IS_BETTER)
 
 
-def _fallen(result: Result, floors: dict[str, float]) -> list[str]:
+def _fallen(result: Result, floors: dict[str, float]) -> list[tuple[str, str]]:
+    """Return the name of each figure on the wrong side of its floor, with a sentence about it."""
     return [
-        f"{name} is {_shown(result.figures.get(name))}, its floor is {bound}"
+        (name, f"{name} is {_shown(result.figures.get(name))}, its floor is {bound}")
         for name, bound in floors.items()
         if _is_breached(name, result.figures.get(name), bound)
     ]

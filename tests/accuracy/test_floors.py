@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy.floors import Result, breaches, lowered, pin
+from benchmarks.accuracy.floors import Result, breaches, pin
 
 PINNED = Result("resumes", "abc", {"test: name": 0.98765, "test: false criticals": 0.0}, "")
 
@@ -37,12 +37,22 @@ def test_a_changed_corpus_is_not_compared_with_its_old_floors(floors: Path) -> N
     assert "the corpus is not the one" in complaint
 
 
-def test_pinning_tells_which_floors_it_lowers_though_the_corpus_has_changed(floors: Path) -> None:
+def test_pinning_on_the_same_corpus_raises_floors_and_lowers_none(floors: Path) -> None:
+    better = Result("resumes", "abc", {"test: name": 0.99, "test: city": 0.5, "test: false criticals": 2.0}, "")
+
+    assert pin(better, floors) == []
+
+    pinned = json.loads(floors.read_text())["resumes"]["floors"]
+    assert pinned == {"test: name": 0.99, "test: city": 0.5, "test: false criticals": 0.0}
+
+
+def test_pinning_on_a_changed_corpus_tells_which_floors_it_lowers(floors: Path) -> None:
     worse = Result("resumes", "changed", PINNED.figures | {"test: name": 0.9}, "")
 
-    (told,) = lowered(worse, floors)
+    (told,) = pin(worse, floors)
 
     assert "test: name is 0.9000, its floor is 0.987" in told
+    assert breaches(worse, floors) == []
 
 
 def test_a_suite_without_floors_is_a_breach(floors: Path) -> None:
