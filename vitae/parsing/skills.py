@@ -217,7 +217,7 @@ def split_list(piece: Piece) -> list[Piece]:
             before = part.text[: match.start()]
             if before.count("(") > before.count(")"):
                 continue
-            items.append(part.cut(start, match.start()).trimmed(" \t\n,;·•|.\u00a0"))
+            items.append(part.cut(start, match.start()).trimmed(" \t\n,;·•|\u00a0"))
             start = match.end()
         items.append(part.cut(start, len(part.text)).trimmed(" \t\n,;·•|\u00a0"))
     last = [item for item in items if item.text]

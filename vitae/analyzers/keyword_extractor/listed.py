@@ -94,8 +94,8 @@ class _Known:
         return any(len(word) > 1 and word[0].isalpha() and not _is_empty(word) for word in words)
 
     def _holds_skill(self, anchor: Anchor) -> bool:
-        at = bisect_left(self._spans, (anchor.start, 0))
-        return at < len(self._spans) and self._spans[at][0] < anchor.end
+        at = bisect_left(self._spans, (anchor.end, 0)) - 1
+        return at >= 0 and self._spans[at][1] > anchor.start
 
     def _outside(self, anchor: Anchor) -> str:
         pieces = []

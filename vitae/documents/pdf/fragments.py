@@ -17,7 +17,7 @@ _BASELINE_SLACK = 0.4
 """Raised and lowered letters stay on their line; the tightest line spacing in use is 1.0."""
 _OVERLAP_SLACK = 0.5
 
-_LETTER = re.compile(r"[^\W\d_]|&")
+_SPACED_LETTER = re.compile(r"(?:[^\W\d_]|&)[,;.:]?")
 _MIN_SPACED_LETTERS = 4
 
 
@@ -120,15 +120,20 @@ def _spaced_letters(page: PageGlyphs, words: Sequence[Word]) -> frozenset[int]:
     """Return the words that are letters of a letter-spaced heading and belong to the letter before.
 
     ``E X P E R I E N C E`` is one word: its letters stand evenly apart, and between two
-    such words the gap is wider than between letters.
+    such words the gap is wider than between letters, or a sign ends the first.
     """
     if len(words) < _MIN_SPACED_LETTERS:
         return frozenset()
-    if sum([word.end - word.start == 1 for word in words]) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
+    if sum([word.end - word.start <= 2 for word in words]) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
         return frozenset()
-    letters = [w.end - w.start == 1 and _LETTER.match(page.text[w.start]) is not None for w in words]
+    texts = [page.text[word.start : word.end] for word in words]
+    letters = [_SPACED_LETTER.fullmatch(text) is not None for text in texts]
     if sum(letters) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
         return frozenset()
     gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
     usual = median(gaps)
-    return frozenset(i + 1 for i, gap in enumerate(gaps) if gap <= 1.6 * usual and letters[i] and letters[i + 1])
+    return frozenset(
+        i + 1
+        for i, gap in enumerate(gaps)
+        if gap <= 1.6 * usual and letters[i] and letters[i + 1] and len(texts[i]) == 1
+    )
