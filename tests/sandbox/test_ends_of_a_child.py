@@ -143,4 +143,4 @@ def test_a_child_that_is_killed_gets_a_second_chance(form_laughs: FormLaughs, sa
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
-    assert len(killed) == 2
+    assert len(set(killed)) == 2

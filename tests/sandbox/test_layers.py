@@ -10,6 +10,7 @@ from vitae.documents.sandbox import lockdown
 from vitae.documents.sandbox.landlock import landlock_version
 from vitae.documents.sandbox.lockdown import Layer, Lock, prepare_lock
 from vitae.documents.sandbox.probes import probe
+from vitae.documents.sandbox.seccomp import make_filter
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # our children only lock and try
 needs_landlock = pytest.mark.skipif(not landlock_version(), reason="the kernel has no Landlock")
@@ -43,7 +44,7 @@ def test_landlock_alone_denies(name: str) -> None:
     lock = prepare_lock()
 
     def apply(_: int) -> None:
-        Lock(lock.ruleset, os.getppid())._give_up_privileges()
+        Lock(lock.ruleset, None, os.getppid())._give_up_privileges()
         lock._refuse_files()
 
     assert attempt(name, apply).startswith("denied")
@@ -51,17 +52,17 @@ def test_landlock_alone_denies(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["socket", "open", "write", "list", "exec", "fork", "kill"])
 def test_the_list_of_system_calls_alone_denies(name: str) -> None:
-    server = os.getpid()
+    lock = prepare_lock()
 
     def apply(_: int) -> None:
-        Lock(None, server)._give_up_privileges()
-        lockdown._refuse_system_calls()
+        lock._give_up_privileges()
+        lock._refuse_system_calls()
 
     assert attempt(name, apply).startswith("denied")
 
 
 def test_a_kernel_without_a_layer_still_gets_the_others() -> None:
-    lock = Lock(ruleset=None, server=os.getpid())
+    lock = Lock(ruleset=None, calls=make_filter(), server=os.getpid())
     told, tell = os.pipe()
     child = os.fork()
     if child == 0:

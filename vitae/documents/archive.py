@@ -25,6 +25,8 @@ class Archive:
     limits: Limits
     renamed: Mapping[bytes, bytes] = field(default_factory=dict)
     """Names in the XML that stand for others, replaced before parsing."""
+    renamed_mark: bytes = b""
+    """What all of them begin with."""
     _unzipped: int = 0
     _parts: dict[str, etree._Element | None] = field(default_factory=dict)
 
@@ -39,8 +41,24 @@ class Archive:
             ArchiveBomb: it unpacks to more than the limits allow.
         """
         if name not in self._parts:
-            self._parts[name] = _parse(name, self.read(name), self.renamed) if name in self else None
+            self._parts[name] = parse_xml(name, self.xml(name)) if name in self else None
         return self._parts[name]
+
+    def xml(self, name: str) -> bytes:
+        """Return the bytes of an XML entry, its names replaced, before it is parsed.
+
+        Raises:
+            DocumentCorrupt: the entry declares a document type, or cannot be unpacked.
+            ArchiveBomb: it unpacks to more than the limits allow.
+        """
+        data = self.read(name)
+        encodings = ("utf-16-le", "utf-16-be") if b"\0" in data[:4] else ("ascii",)
+        if any("<!DOCTYPE".encode(encoding) in data for encoding in encodings):
+            raise DocumentCorrupt(f"The part {name} declares a document type, which no word processor writes.")
+        if self.renamed_mark in data:
+            for theirs, ours in self.renamed.items():
+                data = data.replace(theirs, ours)
+        return data
 
     def read(self, name: str) -> bytes:
         """Return the bytes of an entry.
@@ -71,8 +89,10 @@ class Archive:
             raise ArchiveBomb(f"The part {name} unpacks to more than {self.limits.max_zip_ratio} times its size.")
 
 
-def open_archive(data: bytes, limits: Limits, renamed: Mapping[bytes, bytes] | None = None) -> Archive:
-    """Return the archive of an office document.
+def open_archive(
+    data: bytes, limits: Limits, renamed: Mapping[bytes, bytes] | None = None, renamed_mark: bytes = b""
+) -> Archive:
+    """Return the archive of an office document; names that are to be replaced all begin with a mark.
 
     Raises:
         DocumentCorrupt: the archive is damaged or not as a word processor writes it.
@@ -84,7 +104,7 @@ def open_archive(data: bytes, limits: Limits, renamed: Mapping[bytes, bytes] | N
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
         raise DocumentCorrupt("The archive of the document is damaged or was cut off.") from None
     _check_entries(zip_file.infolist(), limits)
-    return Archive(zip_file, limits, renamed or {})
+    return Archive(zip_file, limits, renamed or {}, renamed_mark)
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -101,12 +121,12 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             raise DocumentCorrupt("The archive is packed in a way that no word processor uses.")
 
 
-def _parse(name: str, data: bytes, renamed: Mapping[bytes, bytes]) -> etree._Element:
-    for encoding in ("ascii", "utf-16-le", "utf-16-be"):
-        if "<!DOCTYPE".encode(encoding) in data:
-            raise DocumentCorrupt(f"The part {name} declares a document type, which no word processor writes.")
-    for theirs, ours in renamed.items():
-        data = data.replace(theirs, ours)
+def parse_xml(name: str, data: bytes) -> etree._Element:
+    """Return the root of an entry, or of a piece of one.
+
+    Raises:
+        DocumentCorrupt: it is no XML.
+    """
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

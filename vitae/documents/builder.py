@@ -2,7 +2,6 @@
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import nan
@@ -18,6 +17,7 @@ T = TypeVar("T")
 
 NOWHERE = (nan, nan, nan, nan)
 """The box of a character that is not printed."""
+_NOWHERE = array("f", NOWHERE)
 _PLAIN = TextStyle()
 _MOST_BLANK = 4
 """Characters of a line that are looked at for each that may be kept: white space has no end otherwise."""
@@ -107,8 +107,8 @@ class DocumentBuilder:
     def _append_boxes(self, separators: int, boxes: "array[float] | None", normal: NormalText) -> None:
         if boxes is None:
             return
-        for _ in range(separators):
-            self.char_boxes.extend(NOWHERE)
+        if separators:
+            self.char_boxes.extend(_NOWHERE)
         if normal.origins is None:
             self.char_boxes.extend(boxes)
             return
@@ -117,7 +117,7 @@ class DocumentBuilder:
 
     def _append_line(self, draft: LineDraft, normal: NormalText) -> None:
         start = self._length - len(normal.text)
-        runs = tuple(StyleRun(start + a, start + b, style) for a, b, style in _remap(draft.styles, normal))
+        runs = tuple([StyleRun(start + a, start + b, style) for a, b, style in _remap(draft.styles, normal)])
         marker = bullet_length(normal.text) or self._numbering.marker_length(normal.text)
         self.lines.append(
             Line(
@@ -136,13 +136,14 @@ class DocumentBuilder:
                 cell=draft.cell,
             )
         )
-        self.links.extend(Link(start + a, start + b, url) for a, b, url in _remap(draft.links, normal))
+        if draft.links:
+            self.links.extend(Link(start + a, start + b, url) for a, b, url in _remap(draft.links, normal))
 
 
-def _remap(spans: Iterable[tuple[int, int, T]], normal: NormalText) -> list[tuple[int, int, T]]:
+def _remap(spans: Sequence[tuple[int, int, T]], normal: NormalText) -> Sequence[tuple[int, int, T]]:
     """Return the spans as offsets into the normal text, without those that became empty."""
     if normal.origins is None:
-        return list(spans)
+        return spans
     begins = [start for start, _ in normal.origins]
     moved = [(bisect_left(begins, start), bisect_left(begins, stop), value) for start, stop, value in spans]
     return [(start, stop, value) for start, stop, value in moved if start < stop]
@@ -167,7 +168,7 @@ def _main_style(runs: tuple[StyleRun, ...]) -> TextStyle:
     """Return the style of most characters; of equals the first."""
     if len(runs) == 1:
         return runs[0].style
-    lengths: Counter[TextStyle] = Counter()
+    lengths: dict[TextStyle, int] = {}
     for run in runs:
-        lengths[run.style] += run.end - run.start
-    return max(lengths, key=lambda style: lengths[style]) if lengths else _PLAIN
+        lengths[run.style] = lengths.get(run.style, 0) + run.end - run.start
+    return max(lengths, key=lengths.__getitem__) if lengths else _PLAIN

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from vitae.documents.builder import LineDraft
@@ -62,17 +62,38 @@ class FlowText:
 
     def drafts(self, model: LineDraft) -> Iterator[LineDraft]:
         """Yield one line for each stretch between line breaks, else like `model`; only the first is a list item."""
+        whole = self.text
+        if "\n" not in whole:
+            yield _like(model, whole, self.styles, self.links, is_list_item=model.is_list_item)
+            return
         start = 0
-        for index, text in enumerate(self.text.split("\n")):
+        for text in whole.split("\n"):
             end = start + len(text)
-            yield replace(
-                model,
-                text=text,
-                styles=_within(self.styles, start, end),
-                links=_within(self.links, start, end),
-                is_list_item=model.is_list_item and index == 0,
-            )
+            styles, links = _within(self.styles, start, end), _within(self.links, start, end)
+            yield _like(model, text, styles, links, is_list_item=model.is_list_item and start == 0)
             start = end + 1
+
+
+def _like(
+    model: LineDraft,
+    text: str,
+    styles: list[tuple[int, int, TextStyle]],
+    links: list[tuple[int, int, str]],
+    *,
+    is_list_item: bool,
+) -> LineDraft:
+    """Return a line in the place of another; `replace` of the standard library takes three times as long."""
+    return LineDraft(
+        text,
+        styles,
+        links=links,
+        block=model.block,
+        column=model.column,
+        path=model.path,
+        heading_level=model.heading_level,
+        is_list_item=is_list_item,
+        cell=model.cell,
+    )
 
 
 def _within(spans: Sequence[tuple[int, int, T]], start: int, end: int) -> list[tuple[int, int, T]]:

@@ -23,9 +23,26 @@ _MIN_SHARE = 0.1
 _MIN_CONFIDENCE = 0.6
 _MAX_LINES = 32
 """Lines that are looked at, evenly spread: more change the shares by less than a reader would notice."""
+_MAX_SPOT_CHECKS = 6
+"""Lines that are asked about, evenly spread, where all others are plainly of one language."""
+_PLAIN_WORDS = 2
+"""Of one language in a line, and of no other: then nobody has to be asked."""
+# Function words that no other candidate language writes; the, und, dans and hasta tell more than a model does.
+# fmt: off
+_FUNCTION_WORDS = {
+    "en": "the and with from their which between through while who that were this these within into using our has have",
+    "de": "und für mit zur zum bei einer eines einem auf aus sowie nicht über durch nach eine beim",
+    "fr": "dans avec pour aux cette chez sous leurs une afin ainsi",
+    "es": "los las hasta y del donde mediante entre más según",
+}
+# fmt: on
+_LANGUAGE_OF_WORD = {word: code for code, words in _FUNCTION_WORDS.items() for word in words.split()}
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEPARATOR = re.compile(r"[,;|•·/\t]")
+_Prose = tuple[str, int]
+"""A line and how many words it has."""
+
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # scripts that put no blanks between words
 
 
@@ -41,15 +58,11 @@ def detect_language(text: str, lines: Sequence[Line]) -> tuple[str | None, tuple
     Only lines of prose count, and each as much as it has words. With fewer than 20
     words of prose the answer is unknown: None and no shares.
     """
-    words: Counter[str] = Counter()
-    total = 0
-    prose = list(_prose(text, lines))
-    for line, count in prose[:: -(-len(prose) // _MAX_LINES) or 1]:
-        total += count
-        code, confidence = _identifier().classify(line)
-        if confidence >= _MIN_CONFIDENCE:
-            words[code] += count
-    if total < _MIN_WORDS or not words:
+    prose = _spread(list(_prose(text, lines)), _MAX_LINES)
+    if sum(count for _, count in prose) < _MIN_WORDS:
+        return None, ()
+    words = _words_by_language(prose)
+    if not words:
         return None, ()
     known = words.total()
     kept = sorted(((n, code) for code, n in words.items() if n >= _MIN_SHARE * known), key=lambda x: (-x[0], x[1]))
@@ -63,7 +76,47 @@ def warm_up() -> None:
     _identifier()
 
 
-def _prose(text: str, lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+def _words_by_language(prose: Sequence[_Prose]) -> Counter[str]:
+    """Return how many words each language has.
+
+    A line that says plainly what it is costs nothing. Where those lines agree, the others are asked
+    about by sample, and only if the sample disagrees one by one.
+    """
+    words: Counter[str] = Counter()
+    unsure: list[_Prose] = []
+    for line, count in prose:
+        code = _plain_language(line)
+        if code is None:
+            unsure.append((line, count))
+        else:
+            words[code] += count
+    if len(words) == 1:
+        (main,) = words
+        if all(_classify(line) == main for line, _ in _spread(unsure, _MAX_SPOT_CHECKS)):
+            words[main] += sum(count for _, count in unsure)
+            return words
+    for line, count in unsure:
+        if (code := _classify(line)) is not None:
+            words[code] += count
+    return words
+
+
+def _plain_language(line: str) -> str | None:
+    """Return the language that the function words of a line tell beyond doubt."""
+    codes = [_LANGUAGE_OF_WORD[word] for word in line.lower().split() if word in _LANGUAGE_OF_WORD]
+    return codes[0] if len(codes) >= _PLAIN_WORDS and len(set(codes)) == 1 else None
+
+
+def _classify(line: str) -> str | None:
+    code, confidence = _identifier().classify(line)
+    return code if confidence >= _MIN_CONFIDENCE else None
+
+
+def _spread(lines: list[_Prose], most: int) -> list[_Prose]:
+    return lines[:: -(-len(lines) // most) or 1]
+
+
+def _prose(text: str, lines: Sequence[Line]) -> Iterator[_Prose]:
     """Yield the lines that are sentences or parts of them, with their number of words."""
     for line in lines:
         content = text[line.content_start : line.end]

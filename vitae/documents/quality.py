@@ -1,10 +1,12 @@
 """How far the text of a document can be trusted."""
 
+import re
 from collections.abc import Iterable
 
 from vitae.documents.reading import Issue
 from vitae.domain.document import Quality
 
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 _TOLERATED_SHARE = 0.002  # one unreadable character in five hundred changes nothing for a reader
 
 
@@ -18,7 +20,7 @@ def assess_quality(text: str, issues: Iterable[Issue]) -> Quality:
 
 
 def _unreadable_characters(text: str) -> Iterable[Issue]:
-    lost = sum(1 for character in text if character == "\ufffd" or "\ue000" <= character <= "\uf8ff")
+    lost = len(_UNREADABLE.findall(text))
     share = lost / len(text) if text else 0.0
     if share > _TOLERATED_SHARE:
         yield Issue(f"{lost} of {len(text)} characters cannot be read.", max(0.1, 1.0 - 3 * share))

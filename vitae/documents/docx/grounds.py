@@ -6,7 +6,8 @@ from typing import Final
 from lxml import etree
 
 from vitae.documents.colors import UNKNOWN, WHITE, look_alike
-from vitae.documents.docx.styles import AUTOMATIC, RunProperties, W, is_on
+from vitae.documents.docx.style_part import W, is_on
+from vitae.documents.docx.styles import AUTOMATIC, RunProperties
 from vitae.domain.document import HiddenKind
 
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -10,6 +10,7 @@ from vitae.documents.limits import Limits
 from vitae.domain.errors import DocumentCorrupt, UnsupportedMediaType
 
 # The strict variant of the format has other names for the same things; they are renamed before parsing.
+_STRICT_MARK = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": (
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -85,7 +86,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
         ArchiveBomb: it has more entries than the limits allow.
         UnsupportedMediaType: it holds something else than such a document.
     """
-    package = Package(open_archive(data, limits, _STRICT_NAMES))
+    package = Package(open_archive(data, limits, _STRICT_NAMES, _STRICT_MARK))
     package.main_part = _main_part(package)
     return package
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import TypeVar
 
 from lxml import etree
 
@@ -13,14 +12,13 @@ from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.colors import WHITE
 from vitae.documents.docx.grounds import box_ground, box_hidden_kind, is_squeezed, page_ground
 from vitae.documents.docx.package import Package, Relationship, open_package
-from vitae.documents.docx.runs import ParagraphText, RunReader
-from vitae.documents.docx.styles import ParagraphProperties, StyleSheet, W, is_on, read_styles, shade_of
+from vitae.documents.docx.runs import RunReader
+from vitae.documents.docx.style_part import W, is_on
+from vitae.documents.docx.styles import ParagraphProperties, StyleSheet, read_styles, shade_of
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Reading, reading_of
 from vitae.domain.document import Cell, HiddenKind, HiddenText
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty
-
-T = TypeVar("T")
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -93,7 +91,7 @@ class _PartWalker:
         ground = place.ground if properties.shade is None else properties.shade
         content = self.runs.read(element, properties.run, ground)
         self.findings.hidden.extend(HiddenText(kind, text, path=path) for kind, text in content.hidden)
-        if not content.text.strip():
+        if content.is_blank:
             self.numbers.block += 1
         elif place.is_clipped or is_squeezed(own):
             self.findings.hidden.append(HiddenText(HiddenKind.CLIPPED, content.text, path=path))
@@ -101,7 +99,16 @@ class _PartWalker:
             if place.flag:
                 self.findings.flags.add(place.flag)
             self.numbers.begin_paragraph(properties)
-            yield from _split(content, properties, path, place, self.numbers.block)
+            yield from content.drafts(
+                LineDraft(
+                    "",
+                    block=self.numbers.block,
+                    path=path,
+                    heading_level=properties.heading_level,
+                    is_list_item=properties.is_list_item and properties.heading_level is None,
+                    cell=place.cell,
+                )
+            )
         for index, box in enumerate(content.boxes):
             yield from self._box(box, f"{path}/txbx[{index}]", place)
             self.numbers.block += 1
@@ -238,31 +245,6 @@ def _children(container: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
             yield from _children(child, tag)
-
-
-def _split(
-    content: ParagraphText, properties: ParagraphProperties, path: str, place: _Place, block: int
-) -> Iterator[LineDraft]:
-    """Yield the lines between the line breaks of a paragraph."""
-    start = 0
-    for index, text in enumerate(content.text.split("\n")):
-        end = start + len(text)
-        yield LineDraft(
-            text,
-            styles=_within(content.styles, start, end),
-            links=_within(content.links, start, end),
-            block=block,
-            path=path,
-            heading_level=properties.heading_level,
-            is_list_item=properties.is_list_item and properties.heading_level is None and index == 0,
-            cell=place.cell,
-        )
-        start = end + 1
-
-
-def _within(spans: Iterable[tuple[int, int, T]], start: int, end: int) -> list[tuple[int, int, T]]:
-    """Return the parts of spans that lie between `start` and `end`, counted from `start`."""
-    return [(max(a, start) - start, min(b, end) - start, value) for a, b, value in spans if a < end and b > start]
 
 
 def _last_modified(package: Package) -> str | None:

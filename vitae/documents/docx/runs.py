@@ -9,8 +9,10 @@ from lxml import etree
 from vitae.documents.colors import WHITE
 from vitae.documents.docx.grounds import hidden_kind
 from vitae.documents.docx.package import Relationship
-from vitae.documents.docx.styles import RunProperties, StyleSheet, W
-from vitae.domain.document import HiddenKind, TextStyle
+from vitae.documents.docx.style_part import W
+from vitae.documents.docx.styles import RunProperties, StyleSheet
+from vitae.documents.flow import FlowText
+from vitae.domain.document import HiddenKind
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -29,23 +31,14 @@ _LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}del
 
 
 @dataclass(slots=True)
-class ParagraphText:
+class ParagraphText(FlowText):
     """What a paragraph shows; a line break is a newline in ``text``."""
 
-    pieces: list[str] = field(default_factory=list)
-    styles: list[tuple[int, int, TextStyle]] = field(default_factory=list)
-    links: list[tuple[int, int, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     """The content of text boxes anchored in the paragraph."""
     hidden: list[tuple[HiddenKind, str]] = field(default_factory=list)
     """What nobody sees, and by which means."""
-    length: int = 0
     ground: int = WHITE
-
-    @property
-    def text(self) -> str:
-        """All characters."""
-        return "".join(self.pieces)
 
     def hide(self, kind: HiddenKind, text: str) -> None:
         """Take in characters that are hidden; neighbours make one piece."""
@@ -95,8 +88,7 @@ class RunReader:
     ) -> None:
         start = found.length
         self._walk(child, base, found, fields)
-        if url and found.length > start:
-            found.links.append((start, found.length, url))
+        found.link(start, url)
 
     def _target_of(self, hyperlink: etree._Element) -> str:
         target = self.relationships.get(hyperlink.get(f"{_R}id", ""))
@@ -104,7 +96,7 @@ class RunReader:
 
     def _run(self, run: etree._Element, base: RunProperties, found: ParagraphText, fields: list[_Field]) -> None:
         properties = self.styles.run(run.find(f"{W}rPr"), base)
-        start, kind = found.length, hidden_kind(properties, found.ground)
+        kind, style = hidden_kind(properties, found.ground), properties.text_style()
         for child in run:
             tag = child.tag
             if tag == f"{W}fldChar":
@@ -118,12 +110,9 @@ class RunReader:
                 elif properties.hidden:
                     continue
                 elif not (fields and fields[-1].result_from is None):
-                    found.pieces.append(text)
-                    found.length += len(text)
+                    found.add(text, style)
             elif tag not in _LEFT_OUT:
                 found.boxes.extend(_text_boxes(child))
-        if found.length > start:
-            _add_style(found.styles, start, found.length, properties.text_style())
 
 
 def _mark_field(mark: etree._Element, found: ParagraphText, fields: list[_Field]) -> None:
@@ -135,8 +124,8 @@ def _mark_field(mark: etree._Element, found: ParagraphText, fields: list[_Field]
     elif kind == "end" and fields:
         ended = fields.pop()
         url = _address_in(ended.instruction)
-        if url and ended.result_from is not None and found.length > ended.result_from:
-            found.links.append((ended.result_from, found.length, url))
+        if ended.result_from is not None:
+            found.link(ended.result_from, url)
 
 
 def _address_in(instruction: str) -> str:
@@ -170,10 +159,3 @@ def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
         return
     for child in element:
         yield from _text_boxes(child)
-
-
-def _add_style(styles: list[tuple[int, int, TextStyle]], start: int, end: int, style: TextStyle) -> None:
-    if styles and styles[-1][2] == style and styles[-1][1] == start:
-        styles[-1] = (styles[-1][0], end, style)
-    else:
-        styles.append((start, end, style))

@@ -8,9 +8,9 @@ from lxml import etree
 
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.docx.package import Package
+from vitae.documents.docx.style_part import StylePart, W, is_on, read_style_part
 from vitae.domain.document import TextStyle
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 AUTOMATIC: Final = -1
@@ -37,7 +37,6 @@ _HIGHLIGHTS = {
 _FAINTEST = 96_000
 """Thousandths of a percent of transparency."""
 _MOST_DIGITS = 9
-_OFF = ("0", "false", "off", "none")
 _DEFAULT_SIZE = 10.0
 """Points, where the document has no default of its own (ECMA-376, part 1, 17.3.2.38)."""
 _MAX_CHAIN = 20
@@ -91,10 +90,10 @@ class ParagraphProperties:
 class StyleSheet:
     """The styles of a document, each resolved once."""
 
-    styles: dict[str, etree._Element] = field(default_factory=dict)
-    defaults: RunProperties = RunProperties()
-    fonts: dict[str, str] = field(default_factory=dict)
-    default_paragraph: str = ""
+    part: StylePart
+    defaults: RunProperties
+    fonts: dict[str, str]
+    default_paragraph: str
     _runs: dict[str, RunProperties] = field(default_factory=dict)
     _paragraphs: dict[str, ParagraphProperties] = field(default_factory=dict)
 
@@ -113,11 +112,14 @@ class StyleSheet:
         base = self._paragraph_of_style(style or self.default_paragraph)
         if properties is None:
             return base
-        return replace(
-            base,
-            heading_level=_outline_level(properties) or base.heading_level,
-            is_list_item=base.is_list_item if (numbered := _is_numbered(properties)) is None else numbered,
-            shade=base.shade if (shade := shade_of(properties)) is None else shade,
+        level, numbered, shade = _outline_level(properties), _is_numbered(properties), shade_of(properties)
+        if (level, numbered, shade) == (None, None, None):
+            return base
+        return ParagraphProperties(
+            base.run,
+            level or base.heading_level,
+            base.is_list_item if numbered is None else numbered,
+            base.shade if shade is None else shade,
         )
 
     def table_ground(self, table: etree._Element, around: int) -> int:
@@ -154,7 +156,7 @@ class StyleSheet:
     def _chain(self, style: str) -> Iterator[etree._Element]:
         """Yield a style and what it is based on."""
         for _ in range(_MAX_CHAIN):
-            element = self.styles.get(style)
+            element = self.part.style(style)
             if element is None:
                 return
             yield element
@@ -163,25 +165,11 @@ class StyleSheet:
 
 def read_styles(package: Package, parts: dict[str, str]) -> StyleSheet:
     """Return the style sheet; `parts` names the parts called ``styles`` and ``theme``, where there are any."""
-    sheet = StyleSheet(fonts=_theme_fonts(package.part(parts.get("theme", ""))))
-    root = package.part(parts.get("styles", ""))
-    if root is None:
-        return sheet
-    sheet.defaults = _run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), sheet.fonts)
-    for element in root.iterfind(f"{W}style"):
-        name = element.get(f"{W}styleId", "")
-        sheet.styles[name] = element
-        if element.get(f"{W}type") == "paragraph" and is_on(element, "default"):
-            sheet.default_paragraph = name
-    return sheet
-
-
-def is_on(element: etree._Element | None, attribute: str = "val") -> bool:
-    """Whether a toggle such as ``<w:b/>`` is there and not switched off; an attribute other than ``val`` must be."""
-    if element is None:
-        return False
-    value = element.get(f"{W}{attribute}", "1" if attribute == "val" else "0")
-    return value.lower() not in _OFF
+    fonts = _theme_fonts(package.part(parts.get("theme", "")))
+    part = read_style_part(package.archive, parts.get("styles", ""))
+    defaults = part.defaults()
+    runs = defaults.find(f"{W}rPrDefault/{W}rPr") if defaults is not None else None
+    return StyleSheet(part, _run_properties(runs, fonts), fonts, part.default_paragraph())
 
 
 def _value(element: etree._Element | None) -> str | None:

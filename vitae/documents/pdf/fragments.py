@@ -1,10 +1,11 @@
 """Fragments: words that stand beside each other on one baseline with nothing but blanks between."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
+from operator import le
 from statistics import median
+from typing import NamedTuple
 
 from vitae.documents.markers import is_bullet
 from vitae.documents.pdf.glyphs import PageGlyphs, Word
@@ -19,16 +20,16 @@ _OVERLAP_SLACK = 0.5
 
 _SPACED_LETTER = re.compile(r"(?:[^\W\d_]|&)[,;.:]?")
 _MIN_SPACED_LETTERS = 4
+_ODD_BLANK = re.compile(r"[^\S ]|  ")
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A part of a printed line; ``text`` has single blanks, ``starts`` says where each word begins in it."""
 
     page: PageGlyphs
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     text: str
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     x0: float
     y0: float
     x1: float
@@ -41,16 +42,37 @@ class Fragment:
         """Whether it is not written from left to right."""
         return self.words[0].is_turned
 
+    @property
+    def is_as_drawn(self) -> bool:
+        """Whether its characters follow each other in the page's glyphs as they do in its text."""
+        return self.words[-1].end - self.words[0].start == len(self.text)
 
-def find_fragments(page: PageGlyphs, words: Iterable[Word]) -> list[Fragment]:
+
+def find_fragments(page: PageGlyphs, words: Sequence[Word]) -> list[Fragment]:
     """Return the fragments in the order of the words."""
-    groups: list[list[Word]] = []
-    for word in words:
-        if groups and _continues(page, groups[-1], word):
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [_fragment(page, group) for group in groups]
+    fragments: list[Fragment] = []
+    first = 0
+    for index in [*_doubtful(words), len(words)]:
+        if 0 < index < len(words) and _continues(page, words[first:index], words[index]):
+            continue
+        if first < index:
+            fragments.append(_fragment(page, words[first:index]))
+        first = index
+    return fragments
+
+
+def _doubtful(words: Sequence[Word]) -> list[int]:
+    """Return the indexes of words that do not plainly go on where the one before ends: few of many."""
+    return [
+        index
+        for index, (a, b) in enumerate(pairwise(words), 1)
+        if a.baseline != b.baseline
+        or a.style is not b.style
+        or a.is_turned
+        or not -_OVERLAP_SLACK * a.style.size <= b.x0 - a.x1 <= _WIDEST_BLANK * a.style.size
+        or a.style.size < 1
+        or b.is_turned
+    ]
 
 
 def share_row(a: Fragment, b: Fragment) -> bool:
@@ -91,7 +113,29 @@ def _widest_spaced_blank(page: PageGlyphs, group: Sequence[Word]) -> float:
 
 
 def _fragment(page: PageGlyphs, words: Sequence[Word]) -> Fragment:
+    starts, ends, x0s, y0s, x1s, y1s, baselines, styles, _, _, _ = zip(*words, strict=True)
+    first = starts[0]
+    text = page.text[first : ends[-1]]
+    at: Sequence[int] = [start - first for start in starts]
     glued = _spaced_letters(page, words)
+    if glued or _ODD_BLANK.search(text) or not all(map(le, ends, starts[1:])):
+        text, at = _joined(page, words, glued)
+    return Fragment(
+        page,
+        words,
+        text,
+        at,
+        min(x0s),
+        min(y0s),
+        max(x1s),
+        max(y1s),
+        baselines[-1],
+        max(1.0, *{style.size for style in set(styles)}),
+    )
+
+
+def _joined(page: PageGlyphs, words: Sequence[Word], glued: frozenset[int]) -> tuple[str, list[int]]:
+    """Return the words with one blank between those that are not glued, and where each begins."""
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
@@ -102,18 +146,7 @@ def _fragment(page: PageGlyphs, words: Sequence[Word]) -> Fragment:
         starts.append(length)
         pieces.append(page.text[word.start : word.end])
         length += word.end - word.start
-    return Fragment(
-        page,
-        tuple(words),
-        "".join(pieces),
-        tuple(starts),
-        x0=min([word.x0 for word in words]),
-        y0=min([word.y0 for word in words]),
-        x1=max([word.x1 for word in words]),
-        y1=max([word.y1 for word in words]),
-        baseline=words[-1].baseline,
-        size=max(1.0, *{word.style.size for word in words}),
-    )
+    return "".join(pieces), starts
 
 
 def _spaced_letters(page: PageGlyphs, words: Sequence[Word]) -> frozenset[int]:

@@ -8,11 +8,12 @@ import ctypes
 import re
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from math import hypot
+from operator import eq, sub
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -36,6 +37,7 @@ _REPAIRS = {
     0x02: "\xad",
     0xFFFE: "\xad",
 }
+_IN_NEED = re.compile(f"[{''.join(map(chr, _REPAIRS))}]")
 LINE_HYPHEN = "\xad"
 """A hyphen that PDFium saw at the end of a printed line."""
 
@@ -60,12 +62,12 @@ class Word(NamedTuple):
     y1: float
     baseline: float
     style: TextStyle
-    is_glued: bool
-    """Whether no blank stands before it in the drawing order."""
     is_turned: bool
     """Whether it is not written from left to right along the page."""
     text_object: int | None
     """The address of what draws it; None where PDFium made it up."""
+    is_glued: bool
+    """Whether no blank stands before it in the drawing order."""
 
 
 _new_word: Callable[[tuple[Any, ...]], Word] = partial(tuple.__new__, Word)
@@ -93,11 +95,12 @@ class FontFace(NamedTuple):
 
 
 class _Drawn(NamedTuple):
-    """What the glyphs of one text object share."""
+    """What the glyphs of one text object share; in the order of a `Word`."""
 
-    style: TextStyle
     baseline: float
+    style: TextStyle
     is_turned: bool
+    text_object: int | None
 
 
 class GlyphReader:
@@ -105,10 +108,10 @@ class GlyphReader:
 
     def __init__(self) -> None:
         self._faces: dict[int, FontFace] = {0: FontFace("", bold=False, italic=False)}
-        self._styles: dict[tuple[FontFace, float, int], TextStyle] = {}
+        self._styles_of_fonts: dict[tuple[int, float, int], TextStyle] = {}
+        self._styles: dict[TextStyle, TextStyle] = {}
+        """Of equal styles there is only one object."""
         # where PDFium writes its answers, made once
-        self._matrix = (ctypes.c_float * 6)()
-        self._matrix_address = ctypes.addressof(self._matrix)
         self._channels = (ctypes.c_uint * 4)()
         self._channel_addresses = tuple(ctypes.addressof(self._channels) + 4 * index for index in range(4))
 
@@ -118,58 +121,76 @@ class GlyphReader:
         count = min(pdfium.FPDFText_CountChars(text_page), most)
         if count <= 0:
             return PageGlyphs(number, frame, "", array("f"), ())
-        text = _characters(text_page, count).translate(_REPAIRS)
+        text = _characters(text_page, count)
+        if _IN_NEED.search(text):
+            text = text.translate(_REPAIRS)
         sides = frame.sides_on_page(_char_boxes(text_page, count))
-        spans = list(_spans(text, sides))
-        words = tuple(self._words(calls.address_of(text_page), frame, spans, sides))
+        words = tuple(self._words(calls.address_of(text_page), frame, _spans(text, sides), sides))
         return PageGlyphs(number, frame, text, _packed(sides, text), words)
 
     def _words(
         self, text_page: int, frame: PageFrame, spans: Sequence[tuple[int, int]], sides: Sides
     ) -> Iterator[Word]:
+        """Return the words; all that can be is done for all of them at once, without a loop in Python."""
+        if not spans:
+            return iter(())
         lefts, tops, rights, bottoms = sides
-        previous_end, previous_object = -1, None
-        drawn = _Drawn(TextStyle(), 0.0, is_turned=False)
-        objects = map(calls.get_text_object, repeat(text_page), [start for start, _ in spans])
-        for (start, end), text_object in zip(spans, objects, strict=True):
-            if text_object != previous_object or text_object is None:
-                drawn, previous_object = self._drawn(text_page, frame, start, text_object), text_object
-            last = end - 1
-            left, right, last_left, last_right = lefts[start], rights[start], lefts[last], rights[last]
-            yield _new_word(
-                (
-                    start,
-                    end,
-                    min(last_left, left),
-                    min(tops[start:end]),
-                    max(last_right, right),
-                    max(bottoms[start:end]),
-                    drawn.baseline,
-                    drawn.style,
-                    start == previous_end,
-                    drawn.is_turned,
-                    text_object,
-                )
-            )
-            previous_end = end
-
-    def _drawn(self, text_page: int, frame: PageFrame, index: int, text_object: int | None) -> _Drawn:
-        calls.get_char_matrix(text_page, index, self._matrix_address)
-        a, b, c, d, e, f = self._matrix
-        right, down = frame.direction(a, b)
-        size = round(calls.get_char_font_size(text_page, index) * hypot(c, d), 1)
-        face = self._face(calls.get_font(text_object) or 0 if text_object else 0)
-        return _Drawn(
-            self._style(face, size, self._color(text_object) if text_object else 0),
-            frame.point(e, f)[1],
-            is_turned=abs(down) > abs(right) or right < 0,
+        starts, ends = zip(*spans, strict=True)
+        lasts = [end - 1 for end in ends]
+        objects = list(map(calls.get_text_object, repeat(text_page), starts))
+        drawn = self._drawn(text_page, frame, starts, objects)
+        columns = (
+            starts,
+            ends,
+            map(min, _at(lefts, starts), _at(lefts, lasts)),
+            [min(tops[start:end]) for start, end in spans],
+            map(max, _at(rights, starts), _at(rights, lasts)),
+            [max(bottoms[start:end]) for start, end in spans],
+            *zip(*drawn, strict=True),
+            map(eq, starts, (-1, *ends)),
         )
+        return map(_new_word, zip(*columns))  # noqa: B905  # the last column has one more
 
-    def _style(self, face: FontFace, size: float, color: int) -> TextStyle:
-        key = (face, size, color)
-        if key not in self._styles:
-            self._styles[key] = TextStyle(face.name, size, face.bold, face.italic, color)
-        return self._styles[key]
+    def _drawn(
+        self, text_page: int, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
+    ) -> list[_Drawn]:
+        """Return for each word what it shares with all of its text object."""
+        firsts = [
+            index for index, item in enumerate(objects) if item is None or not index or item != objects[index - 1]
+        ]
+        shared = self._shared(
+            text_page, frame, [starts[index] for index in firsts], [objects[index] for index in firsts]
+        )
+        lengths = map(sub, (*firsts[1:], len(objects)), firsts)
+        return list(chain.from_iterable(map(repeat, shared, lengths)))
+
+    def _shared(
+        self, text_page: int, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
+    ) -> Iterator[_Drawn]:
+        """Yield what the glyphs of text objects share, given where each begins; PDFium is asked in rows."""
+        matrices = (ctypes.c_float * (6 * len(starts)))()
+        first = ctypes.addressof(matrices)
+        deque(
+            map(calls.get_char_matrix, repeat(text_page), starts, range(first, first + 24 * len(starts), 24)), maxlen=0
+        )
+        sizes = map(calls.get_char_font_size, repeat(text_page), starts)
+        fonts = [calls.get_font(item) or 0 if item else 0 for item in objects]
+        colors = [self._color(item) if item else 0 for item in objects]
+        numbers = iter(matrices)
+        for item, font, color, size, a, b, c, d, e, f in zip(
+            objects, fonts, colors, sizes, *[numbers] * 6, strict=True
+        ):
+            right, down = frame.direction(a, b)
+            style = self._style(font, round(size * hypot(c, d), 1), color)
+            yield _Drawn(frame.point(e, f)[1], style, abs(down) > abs(right) or right < 0, item)
+
+    def _style(self, font: int, size: float, color: int) -> TextStyle:
+        key = (font, size, color)
+        if key not in self._styles_of_fonts:
+            face = self._face(font)
+            style = TextStyle(face.name, size, face.bold, face.italic, color)
+            self._styles_of_fonts[key] = self._styles.setdefault(style, style)
+        return self._styles_of_fonts[key]
 
     def _color(self, text_object: int) -> int:
         """Return the colour of the ink: of the outline where the letters are outlines only."""
@@ -200,8 +221,8 @@ def _characters(text_page: Any, count: int) -> str:
 
 def _char_boxes(text_page: Any, count: int) -> Sides:
     """Return the lefts, rights, bottoms and tops of all characters in PDF space."""
-    numbers = (ctypes.c_double * (4 * count))()
-    address = ctypes.addressof(numbers)
+    numbers = array("d", bytes(32 * count))
+    address, _ = numbers.buffer_info()
     # where each of the four numbers of each character goes; `map` makes the calls without a loop in Python
     targets = (range(address + offset, address + offset + 32 * count, 32) for offset in (0, 8, 16, 24))
     deque(map(calls.get_char_box, repeat(calls.address_of(text_page)), range(count), *targets), maxlen=0)
@@ -212,25 +233,37 @@ def _packed(sides: Sides, text: str) -> "array[float]":
     """Return four floats for each character, none of them numbers for blanks."""
     boxes = array("f", bytes(16 * len(text)))
     for index, values in enumerate(sides):
-        boxes[index::4] = array("f", values)
+        boxes[index::4] = array("f", values.tolist())
     for blank in _BLANKS.finditer(text):
         start, end = blank.span()
         boxes[4 * start : 4 * end] = _NOWHERE if end == start + 1 else _NOWHERE * (end - start)
     return boxes
 
 
-def _spans(text: str, sides: Sides) -> Iterator[tuple[int, int]]:
-    """Yield each word, or its parts where the next glyph stands on another line without a blank between."""
+def _at(values: Sequence[float], indexes: Sequence[int]) -> Iterator[float]:
+    return map(values.__getitem__, indexes)
+
+
+def _spans(text: str, sides: Sides) -> Sequence[tuple[int, int]]:
+    """Return each word, or its parts where the next glyph stands on another line without a blank between."""
     lefts, tops, _, bottoms = sides
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        last = end - 1
-        is_level = tops[last] <= bottoms[start] and tops[start] <= bottoms[last]
-        if (is_level and lefts[start] <= lefts[last]) or _follows(sides, start, last):
-            yield start, end
-        else:
-            breaks = [i for i in range(start + 1, end) if not _follows(sides, i - 1, i)]
-            yield from pairwise((start, *breaks, end))
+    spans = [match.span() for match in _WORD.finditer(text)]
+    odd = {
+        (start, end)
+        for start, end in spans
+        if tops[end - 1] > bottoms[start] or tops[start] > bottoms[end - 1] or lefts[start] > lefts[end - 1]
+    }
+    if not odd:
+        return spans
+    return [part for span in spans for part in (_parts(span, sides) if span in odd else (span,))]
+
+
+def _parts(span: tuple[int, int], sides: Sides) -> Iterable[tuple[int, int]]:
+    start, end = span
+    if _follows(sides, start, end - 1):
+        return (span,)
+    breaks = [i for i in range(start + 1, end) if not _follows(sides, i - 1, i)]
+    return pairwise((start, *breaks, end))
 
 
 def _follows(sides: Sides, i: int, j: int) -> bool:

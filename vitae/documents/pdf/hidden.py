@@ -142,7 +142,7 @@ class _Suspects:
         right, bottom = frame.width, frame.height
         return [
             index
-            for index, (start, end, x0, y0, x1, y1, _, style, _, _, item) in enumerate(words)
+            for index, (start, end, x0, y0, x1, y1, _, style, _, item, _) in enumerate(words)
             if id(style) in odd
             or item in objects
             or x0 < 0

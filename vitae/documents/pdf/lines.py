@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from vitae.documents.builder import NOWHERE, LineDraft
 from vitae.documents.markers import bullet_length
@@ -22,47 +23,58 @@ _MAX_PARTS = 50
 
 @dataclass(slots=True)
 class PrintedLine:
-    """One line of print within one column, its fragments from left to right."""
+    """One line of print within one column."""
 
-    fragments: list[Fragment]
+    fragments: tuple[Fragment, ...]
+    """From left to right."""
     column: int
+    text: str
+    """The characters, with a tab between parts that stand far apart."""
+    box: Box
+    """The box around all glyphs."""
+    baseline: float
+    """Where the first part stands."""
+    size: float
+    """The largest font size."""
     block: int = 0
-
-    def add(self, fragment: Fragment) -> None:
-        """Take in a part of the same row."""
-        self.fragments.append(fragment)
-        self.fragments.sort(key=lambda f: f.x0)
 
     @property
     def page(self) -> int:
         """The number of the page."""
         return self.fragments[0].page.number
 
-    @property
-    def text(self) -> str:
-        """The characters, with a tab between parts that stand far apart."""
-        return "\t".join([fragment.text for fragment in self.fragments])
 
-    @property
-    def box(self) -> Box:
-        """The box around all glyphs."""
-        parts = self.fragments
-        return Box(
+def _printed(row: "_Row") -> PrintedLine:
+    parts, column = row
+    if len(parts) == 1:
+        part = parts[0]
+        box = Box(part.x0, part.y0, part.x1, part.y1)
+        return PrintedLine((part,), column, part.text, box, part.baseline, part.size)
+    return PrintedLine(
+        tuple(parts),
+        column,
+        "\t".join([part.text for part in parts]),
+        Box(
             min([part.x0 for part in parts]),
             min([part.y0 for part in parts]),
             max([part.x1 for part in parts]),
             max([part.y1 for part in parts]),
-        )
+        ),
+        parts[0].baseline,
+        max([part.size for part in parts]),
+    )
 
-    @property
-    def baseline(self) -> float:
-        """Where the first part stands."""
-        return self.fragments[0].baseline
 
-    @property
-    def size(self) -> float:
-        """The largest font size."""
-        return max([fragment.size for fragment in self.fragments])
+class _Row(NamedTuple):
+    """A line while it is put together."""
+
+    parts: list[Fragment]
+    column: int
+
+    def add(self, fragment: Fragment) -> None:
+        """Take in a part of the same row."""
+        self.parts.append(fragment)
+        self.parts.sort(key=lambda f: f.x0)
 
 
 def join_lines(order: PageOrder) -> list[PrintedLine]:
@@ -71,42 +83,37 @@ def join_lines(order: PageOrder) -> list[PrintedLine]:
     What floats to the right of a line is drawn before it by browsers, all floats of a
     section first: a fragment takes such parts of its row with it when it comes.
     """
-    lines: list[PrintedLine] = []
+    rows: list[_Row] = []
     is_searched = len(order.fragments) <= MAX_FRAGMENTS
     has_floats = is_searched and any(b.baseline < a.baseline - 0.5 * a.size for a, b in pairwise(order.fragments))
     for fragment, column in zip(order.fragments, order.columns, strict=True):
-        floated = _floated_beside(lines, fragment, column, order.side_headings) if has_floats else None
-        if lines and _goes_with(lines[-1], fragment, column, order.side_headings):
-            lines[-1].add(fragment)
+        floated = _floated_beside(rows, fragment, column, order.side_headings) if has_floats else None
+        if rows and _goes_with(rows[-1], fragment, column, order.side_headings):
+            rows[-1].add(fragment)
         elif floated:
-            lines.remove(floated)
+            rows.remove(floated)
             floated.add(fragment)
-            lines.append(floated)
+            rows.append(floated)
         else:
-            lines.append(PrintedLine([fragment], column))
-    return lines
+            rows.append(_Row([fragment], column))
+    return list(map(_printed, rows))
 
 
-def _goes_with(line: PrintedLine, fragment: Fragment, column: int, side_headings: Gutter | None) -> bool:
-    if (
-        line.column != column
-        or len(line.fragments) >= _MAX_PARTS
-        or not all(share_row(part, fragment) for part in line.fragments)
-    ):
+def _goes_with(row: _Row, fragment: Fragment, column: int, side_headings: Gutter | None) -> bool:
+    parts = row.parts
+    if row.column != column or len(parts) >= _MAX_PARTS or not all(share_row(part, fragment) for part in parts):
         return False
-    return side_headings is None or side_headings.is_right(line.fragments[0]) == side_headings.is_right(fragment)
+    return side_headings is None or side_headings.is_right(parts[0]) == side_headings.is_right(fragment)
 
 
-def _floated_beside(
-    lines: Sequence[PrintedLine], fragment: Fragment, column: int, side_headings: Gutter | None
-) -> PrintedLine | None:
+def _floated_beside(rows: Sequence[_Row], fragment: Fragment, column: int, side_headings: Gutter | None) -> _Row | None:
     """Return the first line to the right of a fragment in its row that goes with it."""
     highest, lowest = fragment.baseline - fragment.size, fragment.baseline + fragment.size
-    for line in lines:
-        first = line.fragments[0]
+    for row in rows:
+        first = row.parts[0]
         is_beside = highest <= first.baseline <= lowest and first.x0 >= fragment.x1
-        if is_beside and _goes_with(line, fragment, column, side_headings):
-            return line
+        if is_beside and _goes_with(row, fragment, column, side_headings):
+            return row
     return None
 
 
@@ -156,41 +163,47 @@ def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
             boxes.extend(NOWHERE)
             length += 1
         boxes.extend(_boxes_of(fragment))
-        for word, start in zip(fragment.words, fragment.starts, strict=True):
-            if styles and styles[-1][2] is word.style:  # of equal styles there is only one object
-                styles[-1] = (styles[-1][0], length + start + word.end - word.start, word.style)
-            else:
-                styles.append((length + start, length + start + word.end - word.start, word.style))
+        _add_styles(styles, fragment, length)
         length += len(fragment.text)
     text = line.text
     if drop_last:
         text, boxes = text[:-1], boxes[:-4]
         start, end, style = styles[-1]
         styles[-1] = (start, end - 1, style)
+    x0, y0, x1, y1 = line.box
     return LineDraft(
         text.replace("\xad", "-"),
-        styles=styles,
-        boxes=boxes,
+        styles,
+        boxes,
         page=line.page,
-        box=_rounded(line.box),
+        box=Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)),
         block=line.block,
         column=line.column,
     )
 
 
+def _add_styles(styles: list[tuple[int, int, TextStyle]], fragment: Fragment, at: int) -> None:
+    """Append the stretches of one style; of equal styles there is only one object."""
+    words, starts = fragment.words, fragment.starts
+    changes = [index for index, (a, b) in enumerate(pairwise(words), 1) if a.style is not b.style]
+    for first, after in pairwise((0, *changes, len(words))):
+        last, style = words[after - 1], words[first].style
+        end = at + starts[after - 1] + last.end - last.start
+        if styles and styles[-1][2] is style:
+            styles[-1] = (styles[-1][0], end, style)
+        else:
+            styles.append((at + starts[first], end, style))
+
+
 def _boxes_of(fragment: Fragment) -> "array[float]":
     """Return four floats for each character of a fragment."""
-    first, last, drawn = fragment.words[0].start, fragment.words[-1].end, fragment.page.boxes
-    if last - first == len(fragment.text):  # drawn as it is read, with one blank between words
-        return drawn[4 * first : 4 * last]
+    drawn = fragment.page.boxes
+    if fragment.is_as_drawn:
+        first = fragment.words[0].start
+        return drawn[4 * first : 4 * (first + len(fragment.text))]
     boxes: array[float] = array("f")
     for word, start in zip(fragment.words, fragment.starts, strict=True):
         if len(boxes) < 4 * start:
             boxes.extend(NOWHERE)
         boxes.extend(drawn[4 * word.start : 4 * word.end])
     return boxes
-
-
-def _rounded(box: Box) -> Box:
-    x0, y0, x1, y1 = box
-    return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))

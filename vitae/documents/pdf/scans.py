@@ -150,9 +150,9 @@ class _Typesetter:
             max(letter.bottom for letter in word.letters) * points,
             word.baseline * points,
             style,
-            is_glued,
             is_turned=False,
             text_object=None,
+            is_glued=is_glued,
         )
 
     def _letter(self, letter: Letter) -> None:

@@ -59,6 +59,13 @@ _PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", DATA_VARIABL
 
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
 """A locked child can start no thread; text recognition would try."""
+_ONE_HEAP = {
+    "GLIBC_TUNABLES": ":".join(
+        f"glibc.malloc.{name}={size}"
+        for name, size in (("mmap_threshold", 2**26), ("trim_threshold", 2**26), ("top_pad", 2**22))
+    )
+}
+"""A child takes its memory in few large steps: asking the system for every array costs more than filling it."""
 
 
 class Unanswered(Exception):
@@ -89,7 +96,7 @@ class Server:
                     pass_fds=(theirs.fileno(),),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | _ONE_THREAD,
+                    env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | _ONE_THREAD | _ONE_HEAP,
                     process_group=0,  # a signal to our group is not for it, and its group is ended as one
                 )
             except OSError as error:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from vitae.documents.limits import Limits
 from vitae.documents.sandbox.kernel import prctl
 from vitae.documents.sandbox.landlock import landlock_version, make_ruleset, restrict_self
-from vitae.documents.sandbox.seccomp import is_seccomp_known, refuse_system_calls
+from vitae.documents.sandbox.seccomp import Filter, make_filter
 
 _SET_PARENT_DEATH_SIGNAL, _SET_DUMPABLE, _SET_NO_NEW_PRIVILEGES = 1, 4, 38
 _HARD_CPU_MARGIN = 2
@@ -36,6 +36,7 @@ class Lock:
     """What the server prepares once, so that a child spends its time on reading."""
 
     ruleset: int | None
+    calls: Filter | None
     server: int
     """The process id of the server."""
 
@@ -49,7 +50,7 @@ class Lock:
             (Layer.PRIVILEGES, self._give_up_privileges),
             (Layer.LANDLOCK, self._refuse_files),
             (Layer.LIMITS, lambda: _limit_resources(limits, keep)),
-            (Layer.SECCOMP, _refuse_system_calls),
+            (Layer.SECCOMP, self._refuse_system_calls),
         )
         return tuple(layer for layer, apply in steps if _holds(apply))
 
@@ -67,11 +68,16 @@ class Lock:
             raise OSError("The kernel has no Landlock.")
         restrict_self(self.ruleset)
 
+    def _refuse_system_calls(self) -> None:
+        if self.calls is None:
+            raise OSError("There is no list of system calls for this processor.")
+        self.calls.apply()
+
 
 def prepare_lock() -> Lock:
     """Return the lock for the children of this process."""
     version = landlock_version()
-    return Lock(ruleset=make_ruleset(version) if version else None, server=os.getpid())
+    return Lock(make_ruleset(version) if version else None, make_filter(), server=os.getpid())
 
 
 def _holds(apply: Callable[[], None]) -> bool:
@@ -110,9 +116,3 @@ def _lower(kind: int, soft: int, hard: int) -> None:
         resource.setrlimit(kind, (soft, hard))
     except ValueError as error:  # how Python puts some of the kernel's refusals
         raise OSError(str(error)) from None
-
-
-def _refuse_system_calls() -> None:
-    if not is_seccomp_known():
-        raise OSError("There is no list of system calls for this processor.")
-    refuse_system_calls()

@@ -9,13 +9,18 @@ import math
 from array import array
 from collections.abc import Callable
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from vitae.domain.document import TextStyle
+
 MAX_INTEGER = 2**31
 """No count, offset or colour comes near it."""
+_REPEATED = (TextStyle,)
+"""What most lines of a document share."""
+_MOST_REMEMBERED = 256
 _ARRAY = list
 """Stands for ``array`` in annotations: up to Python 3.11 that takes no parameter outside of quotes."""
 
@@ -155,4 +160,17 @@ def _record(kind: Any) -> Packing:
             raise MalformedAnswer(f"A {kind.__name__} is missing.")
         return kind(*[field(item) for field, item in zip(unpackers, value)])  # noqa: B905  # lengths are equal
 
-    return Packing(pack if changed else values_of, unpack)
+    return Packing(pack if changed else values_of, _remembering(unpack) if kind in _REPEATED else unpack)
+
+
+def _remembering(unpack: Convert) -> Convert:
+    """Return an unpacker of lists of scalars that makes each value once; what equals one that was checked is one."""
+    remembered = lru_cache(maxsize=_MOST_REMEMBERED)(lambda *items: unpack(list(items)))
+
+    def recall(value: Any) -> Any:
+        try:
+            return remembered(*value)
+        except TypeError:
+            raise MalformedAnswer("A list of values is missing.") from None
+
+    return recall

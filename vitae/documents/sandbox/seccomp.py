@@ -22,6 +22,8 @@ _REFUSE = 0x00050000 | 1  # an error, EPERM
 _KILL = 0x80000000
 _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16
 """Offsets into the kernel's ``struct seccomp_data``."""
+_SELF = 0xFFFFFFFF
+"""Stands for the process id, which every child writes in its place; no process has it."""
 _EXECUTABLE = 0x4  # PROT_EXEC
 
 
@@ -57,21 +59,32 @@ _ARCHITECTURES: Mapping[str, _Architecture] = {
 }
 
 
-def is_seccomp_known() -> bool:
-    """Return whether there is a list for this processor; a 32-bit Python on a 64-bit one has none."""
-    return sys.platform == "linux" and platform.machine() in _ARCHITECTURES and sys.maxsize > 2**32
+class Filter:
+    """The list as a program of the kernel's, made once by the server for all its children."""
+
+    def __init__(self, machine: _Architecture) -> None:
+        instructions = list(_instructions(machine, _SELF))
+        program = b"".join(instructions)
+        own = instructions.index(_instruction(_JUMP_IF_EQUAL, _SELF, otherwise=1))
+        self._code = ctypes.create_string_buffer(program, len(program))
+        self._pid = ctypes.c_uint32.from_buffer(self._code, own * len(instructions[own]) + 4)
+        header = struct.pack("@HP", len(instructions), ctypes.addressof(self._code))
+        self._header = ctypes.create_string_buffer(header, len(header))
+
+    def apply(self) -> None:
+        """Allow this process only what reading needs, for good; needs ``no_new_privs``.
+
+        Raises:
+            OSError: the kernel refuses.
+        """
+        self._pid.value = os.getpid()
+        prctl(_SET_SECCOMP, _MODE_FILTER, self._header)
 
 
-def refuse_system_calls() -> None:
-    """Allow this process only what reading needs, for good; needs ``no_new_privs``.
-
-    Raises:
-        OSError: the kernel refuses.
-    """
-    program = b"".join(_instructions(_ARCHITECTURES[platform.machine()], os.getpid()))
-    code = ctypes.create_string_buffer(program, len(program))
-    header = struct.pack("@HP", len(program) // 8, ctypes.addressof(code))
-    prctl(_SET_SECCOMP, _MODE_FILTER, ctypes.create_string_buffer(header, len(header)))
+def make_filter() -> Filter | None:
+    """Return the filter for this processor; None without a list, which a 32-bit Python on a 64-bit one has not."""
+    is_known = sys.platform == "linux" and platform.machine() in _ARCHITECTURES and sys.maxsize > 2**32
+    return Filter(_ARCHITECTURES[platform.machine()]) if is_known else None
 
 
 def _instructions(machine: _Architecture, pid: int) -> Iterable[bytes]:
