@@ -18,10 +18,12 @@ from backend.jobs import (
     Work,
 )
 from backend.jobs.intake import Intake
+from backend.jobs.repeatable import Repeatable
 from backend.jobs.room import Room
 from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
+from backend.storage.documents import LedgerDocumentStore
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.keys import LedgerKeyStore
 from backend.storage.ledger import Ledger
@@ -30,6 +32,7 @@ from backend.storage.marks import LedgerMarks
 from backend.storage.page_images import LedgerPageImageStore
 from backend.storage.progress import RedisProgressLog
 from backend.storage.recovery import LedgerRecoveryStore
+from backend.storage.requests import LedgerRequestStore
 from backend.storage.tasks import LedgerTaskStore
 from vitae.lexicons.more_skills import load_lexicon
 from vitae.lexicons.skills import SkillLexicon
@@ -66,6 +69,8 @@ class Services:
     leases: LeaseKeeper
     keys: LedgerKeyStore
     room: Room
+    documents: LedgerDocumentStore
+    repeatable: Repeatable
 
     @property
     def intake(self) -> Intake:
@@ -163,4 +168,6 @@ def _assemble(settings: Settings) -> Services:
             min_free_mib=settings.min_free_disk_mb,
             max_waiting=settings.max_backlog,
         ),
+        documents=LedgerDocumentStore(ledger),
+        repeatable=Repeatable(LedgerRequestStore(ledger), now),
     )

@@ -13,7 +13,7 @@ from backend.api.gate import Gate
 from backend.api.problems import MEDIA_TYPE, install_problem_handlers
 from backend.api.rate_limit import RateLimit
 from backend.api.request_ids import RequestIds
-from backend.api.routes import analyses, batches, dead_letters, health, results
+from backend.api.routes import analyses, batches, capabilities, dead_letters, documents, health, results, tasks
 from backend.api.same_origin import SameOrigin
 from backend.api.schemas import Problem
 from backend.api.watcher import Watcher
@@ -54,7 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
         batch_watcher=Watcher(services.marks.of_batches),
         require_broker=require_broker,
     )
-    for module in (analyses, results, batches, dead_letters, health):
+    for module in (analyses, results, batches, documents, dead_letters, tasks, capabilities, health):
         app.include_router(module.router)
     install_problem_handlers(app)
     app.add_middleware(

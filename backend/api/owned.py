@@ -6,9 +6,11 @@ from fastapi import Path
 
 from backend.api.callers import Caller
 from backend.api.context import ApiContext
-from backend.errors import AnalysisExpired, AnalysisNotFound, BatchNotFound
+from backend.container import now
+from backend.errors import AnalysisExpired, AnalysisNotFound, BatchNotFound, UnknownDocument
 from backend.jobs import JobStatus
 from backend.jobs.batch import BatchStatus
+from backend.jobs.document import StoredDocument, digest_in
 
 AnalysisId = Annotated[
     str, Path(description="The id that the submission returned.", examples=["ana_mzxw6ytboi3tqmrtgq2tmnzyhe"])
@@ -17,6 +19,11 @@ AnalysisId = Annotated[
 
 BatchId = Annotated[
     str, Path(description="The id that the batch was given.", examples=["bat_mzxw6ytboi3tqmrtgq2tmnzyhe"])
+]
+
+
+DocumentId = Annotated[
+    str, Path(description="The id of a document, as every analysis of it names it.", examples=[f"doc_{'0' * 64}"])
 ]
 
 
@@ -36,6 +43,14 @@ def owned_status(context: ApiContext, caller: Caller, analysis_id: str) -> JobSt
         raise
     if found.job.owner != caller.owner:
         raise _unknown(analysis_id)
+    return found
+
+
+def owned_document(context: ApiContext, caller: Caller, identifier: str) -> StoredDocument:
+    """Return the caller's document; UnknownDocument when the id is unknown, or another owner's."""
+    found = context.services.documents.find(caller.owner, digest_in(identifier), now())
+    if found is None:
+        raise UnknownDocument(f"There is no document {identifier}.")
     return found
 
 

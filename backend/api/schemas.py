@@ -8,13 +8,7 @@ from pydantic import BaseModel, Field
 
 from backend.errors import NoWorker
 from backend.jobs import Job, JobState, JobStatus, ProgressEvent
-
-DOCUMENT_PREFIX = "doc_"
-
-
-def document_id(sha256: str) -> str:
-    """Return the id under which a document is known to its owner."""
-    return DOCUMENT_PREFIX + sha256
+from backend.jobs.document import StoredDocument, document_id
 
 
 class ProgressView(BaseModel):
@@ -117,7 +111,9 @@ class Analysis(BaseModel):
             error=ErrorView(**_fields(job.error)) if job.error else None,
             summary=dict(job.summary) if job.summary is not None else None,
             warnings=[] if has_worker or job.state is not JobState.QUEUED else [_no_worker()],
-            links={"self": path} | {name: f"{path}/{name}" for name in ("events", "result", "cancel")},
+            links={"self": path}
+            | {name: f"{path}/{name}" for name in ("events", "result", "cancel", "retry")}
+            | {"document": f"/v1/documents/{document_id(job.document_sha256)}"},
         )
 
     @property
@@ -131,6 +127,93 @@ class AnalysisList(BaseModel):
 
     items: list[Analysis]
     next_cursor: str | None = Field(description="Names the next page; null on the last one.")
+
+
+class Document(BaseModel):
+    """A file that was handed in."""
+
+    id: str
+    sha256: str
+    filename: str | None
+    bytes: int
+    created_at: datetime
+    expires_at: datetime | None = Field(description="Null as long as an analysis of it has not ended.")
+    links: dict[str, str]
+
+    @classmethod
+    def of(cls, document: StoredDocument) -> "Document":
+        """Return the view of a document."""
+        path = f"/v1/documents/{document.id}"
+        return cls(
+            id=document.id,
+            sha256=document.sha256,
+            filename=document.filename,
+            bytes=document.size,
+            created_at=document.created_at,
+            expires_at=document.expires_at,
+            links={
+                "self": path,
+                "file": f"{path}/file",
+                "text": f"{path}/text",
+                "analyses": f"/v1/analyses?document_id={document.id}",
+            },
+        )
+
+
+class TaskView(BaseModel):
+    """What became of a Celery task, or of an analysis by its id."""
+
+    task_id: str
+    state: str = Field(description="One of Celery's, or EXPIRED.")
+    result: Any
+    error: dict[str, Any] | None
+    progress: dict[str, Any] | None
+
+
+class Revocation(BaseModel):
+    """What a revoke has changed."""
+
+    task_id: str
+    was: str = Field(description="queued, running or done.")
+    revoked: bool = Field(description="Whether the task will not end as a success because of this.")
+    state: str
+    message: str
+
+
+class AnalyzerInfo(BaseModel):
+    """An analyzer that can be asked for."""
+
+    name: str
+    version: int
+
+
+class FormatInfo(BaseModel):
+    """A form in which a report can be had."""
+
+    name: str
+    media_type: str
+
+
+class LimitsInfo(BaseModel):
+    """What a request may bring."""
+
+    max_document_bytes: int
+    max_batch_bytes: int
+    max_files_per_request: int
+    max_wait_seconds: float
+
+
+class Capabilities(BaseModel):
+    """What this service can do."""
+
+    version: str
+    report_schema: str
+    analyzers: list[AnalyzerInfo]
+    document_types: list[str] = Field(description="Media types that are read; told by content, never by name.")
+    report_formats: list[FormatInfo]
+    batch_formats: list[str]
+    limits: LimitsInfo
+    retention_days: int
 
 
 class ProblemError(BaseModel):

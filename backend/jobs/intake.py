@@ -4,13 +4,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from backend.jobs.document import StoredDocument
 from backend.jobs.job import Job, NewJob, new_job_id
 from backend.jobs.ports import BlobStore, Clock
 from backend.jobs.room import Room
-from backend.jobs.submission import check_priority, check_size, settle_analyzers
+from backend.jobs.submission import check_priority, check_size, display_name, settle_analyzers
 
 DEFAULT_OWNER = "local"
 DEFAULT_PRIORITY = 5
@@ -74,6 +75,19 @@ class Intake:
             is_fresh=is_fresh,
         )
 
+    def store(self, data: bytes, filename: str | None, owner: str, kept: timedelta) -> StoredDocument:
+        """Store a document of which no analysis is asked yet; the errors are those of `job`."""
+        sha256 = self._take(data)
+        now = self._clock()
+        return StoredDocument(
+            owner=owner,
+            sha256=sha256,
+            filename=display_name(filename),
+            size=len(data),
+            created_at=now,
+            expires_at=now + kept,
+        )
+
     def job(self, data: bytes, filename: str | None, request: Request, **place: Any) -> NewJob:
         """Store the document and return the job that shall be queued for it.
 
@@ -90,9 +104,7 @@ class Intake:
             QueueFull: as many wait already as may wait.
             LedgerUnavailable: the document cannot be stored.
         """
-        check_size(data, self._max_upload_mib)
-        self._room.require()
-        sha256 = self._blobs.put(data)
+        sha256 = self._take(data)
         return NewJob(
             id=new_job_id(),
             owner=request.owner,
@@ -107,6 +119,11 @@ class Intake:
             created_at=self._clock(),
             **{"queue": ANALYSIS_QUEUE, **place},
         )
+
+    def _take(self, data: bytes) -> str:
+        check_size(data, self._max_upload_mib)
+        self._room.require()
+        return self._blobs.put(data)
 
     def again(self, job: Job) -> NewJob:
         """Return a job of its own that does the work of another anew.

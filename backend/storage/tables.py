@@ -213,6 +213,20 @@ page_images = Table(
 )
 """Pages rendered in the sandbox; the images lie beside the documents."""
 
+documents = Table(
+    "documents",
+    metadata,
+    Column("owner", String(64), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("filename", String(255)),
+    Column("size", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Index(None, "expires_at"),
+    Index(None, "sha256"),
+)
+"""Documents that were handed in without an analysis; what was handed in with one stands in `jobs`."""
+
 requests = Table(
     "requests",
     metadata,

@@ -1,8 +1,9 @@
 """Hand in, watch, list and cancel analyses."""
 
+import hashlib
 import time
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile, status
 from starlette.concurrency import run_in_threadpool
@@ -10,13 +11,15 @@ from starlette.concurrency import run_in_threadpool
 from backend.api.callers import Caller, CurrentCaller
 from backend.api.context import ApiContext, Context
 from backend.api.forms import split_names
-from backend.api.owned import AnalysisId, owned_status
+from backend.api.owned import AnalysisId, owned_document, owned_status
 from backend.api.paging import next_link
+from backend.api.repeatable import IdempotencyKey, accepted
 from backend.api.schemas import Analysis, AnalysisList
 from backend.api.validators import PERSONAL, conditional
 from backend.api.waiting import Patience
-from backend.errors import AnalysisAlreadyFinished, BrokerUnavailable
+from backend.errors import AnalysisAlreadyFinished, BrokerUnavailable, InvalidRequest
 from backend.jobs import JobState, JobStatus
+from backend.jobs.document import digest_in
 from backend.jobs.intake import DEFAULT_PRIORITY
 from backend.jobs.listing import JobFilter, ListCursor
 
@@ -28,24 +31,33 @@ def submit(
     context: Context,
     caller: CurrentCaller,
     response: Response,
-    file: Annotated[UploadFile, File(description="The document: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text.")],
+    key: IdempotencyKey = None,
+    file: Annotated[
+        UploadFile | None, File(description="The document: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text.")
+    ] = None,
+    document_id: Annotated[str | None, Form(description="Instead of `file`: one that is there already.")] = None,
     analyzers: Annotated[list[str] | None, Form(description="Names, repeated or separated by commas.")] = None,
     as_of: Annotated[date | None, Form(description="The day that “present” means; today when missing.")] = None,
     priority: Annotated[int, Form(description="0 to 9; higher is sooner.")] = DEFAULT_PRIORITY,
     fresh: Annotated[bool, Form(description="Analyse anew even where a report of the same work exists.")] = False,  # noqa: FBT002  # a field of a form has a name
 ) -> Analysis:
     """Accept a document. Always 202: where the report will be stands in the answer and in Location."""
-    job = context.analyses.submit(
-        file.file.read(),
-        filename=file.filename,
-        analyzers=split_names(analyzers),
-        as_of=as_of,
-        owner=caller.owner,
-        priority=priority,
-        is_fresh=fresh,
+    data, filename = _document(context, caller, file, document_id)
+    wanted: dict[str, Any] = {
+        "analyzers": split_names(analyzers),
+        "as_of": as_of,
+        "priority": priority,
+        "is_fresh": fresh,
+    }
+    job, is_replay = context.services.repeatable.once(
+        caller.owner,
+        key,
+        {"POST": "/v1/analyses", "document": hashlib.sha256(data).hexdigest(), "filename": filename, **wanted},
+        make=lambda: context.analyses.submit(data, filename=filename, owner=caller.owner, **wanted),
+        find=lambda job_id: owned_status(context, caller, job_id).job,
     )
     view = Analysis.of(JobStatus(job, None))
-    response.headers.update({"Location": view.links["self"], "Retry-After": "1", **PERSONAL})
+    response.headers.update(accepted(view.links["self"], is_replay=is_replay))
     return view
 
 
@@ -56,17 +68,25 @@ def list_analyses(
     response: Response,
     state: Annotated[list[JobState] | None, Query(description="Only these states; may be repeated.")] = None,
     batch_id: Annotated[str | None, Query(description="Only what belongs to this batch.")] = None,
+    document_id: Annotated[str | None, Query(description="Only those of this document.")] = None,
     q: Annotated[str | None, Query(max_length=255, description="A part of the file's name.")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=255, description="`next_cursor` of the page before.")] = None,
 ) -> AnalysisList:
     """Return the caller's analyses, the newest first, a page at a time."""
-    wanted = JobFilter(owner=caller.owner, states=frozenset(state or ()), batch_id=batch_id, name_contains=q)
+    wanted = JobFilter(
+        owner=caller.owner,
+        states=frozenset(state or ()),
+        batch_id=batch_id,
+        document_sha256=None if document_id is None else digest_in(document_id),
+        name_contains=q,
+    )
     page = context.services.lists.page(wanted, limit=limit, after=ListCursor.decode(cursor) if cursor else None)
     following = page.next.encode() if page.next else None
     response.headers.update(PERSONAL)
     if following:
-        filters = [("state", one) for one in state or ()] + [("batch_id", batch_id), ("q", q), ("limit", str(limit))]
+        filters = [("batch_id", batch_id), ("document_id", document_id), ("q", q), ("limit", str(limit))]
+        filters += [("state", one) for one in state or ()]
         response.headers["Link"] = next_link("/v1/analyses", filters, following)
     return AnalysisList(items=[Analysis.of(JobStatus(job, None)) for job in page.jobs], next_cursor=following)
 
@@ -108,6 +128,27 @@ def cancel(
     if job.state is not JobState.CANCELLED:
         response.status_code = status.HTTP_202_ACCEPTED
     return Analysis.of(JobStatus(job, None))
+
+
+@router.post("/{analysis_id}/retry", status_code=status.HTTP_202_ACCEPTED, operation_id="retry_analysis")
+def retry(context: Context, caller: CurrentCaller, response: Response, analysis_id: AnalysisId) -> Analysis:
+    """Try what failed or was cancelled again, as a new analysis whose address stands in Location."""
+    owned_status(context, caller, analysis_id)
+    view = Analysis.of(JobStatus(context.analyses.retry(analysis_id), None))
+    response.headers.update(accepted(view.links["self"]))
+    return view
+
+
+def _document(
+    context: ApiContext, caller: Caller, file: UploadFile | None, document_id: str | None
+) -> tuple[bytes, str | None]:
+    """Return the bytes and the name of the document that is handed in, or that is there already."""
+    if (file is None) == (document_id is None):
+        raise InvalidRequest("A submission needs either the part `file` or the field `document_id`.")
+    if file is not None:
+        return file.file.read(), file.filename
+    document = owned_document(context, caller, document_id or "")
+    return context.services.blobs.read(document.sha256), document.filename
 
 
 def _look(context: ApiContext, caller: Caller, analysis_id: str) -> Analysis:

@@ -1,9 +1,10 @@
 """Hand in documents by the thousand, follow them as one, and read what came out."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile, status
 from starlette.concurrency import run_in_threadpool
@@ -19,12 +20,14 @@ from backend.api.forms import split_names
 from backend.api.negotiation import report_headers
 from backend.api.owned import BatchId, owned_batch
 from backend.api.paging import next_link
+from backend.api.repeatable import IdempotencyKey, accepted
 from backend.api.schemas import Analysis
 from backend.api.validators import PERSONAL, conditional
 from backend.api.waiting import Patience
 from backend.errors import TooManyFiles
 from backend.jobs import JobState, JobStatus
 from backend.jobs.archives import documents_in, is_archive
+from backend.jobs.batch import Batch as JobBatch
 from backend.jobs.batch import BatchStatus, ItemQuery, Order
 from backend.jobs.intake import DEFAULT_PRIORITY
 from vitae.domain.errors import VitaeError
@@ -33,6 +36,8 @@ router = APIRouter(prefix="/v1/batches", tags=["batches"])
 
 MAX_FILES = 500
 """In one request; a batch may have more, and an archive counts as one."""
+
+READ_BYTES = 1024 * 1024
 
 Files = Annotated[list[UploadFile], File(description="Documents, and ZIP archives of documents; at most 500.")]
 Sort = Annotated[str, Query(pattern=r"^-?(name|size|added)$", description="`name`, `size` or `added`; `-` reverses.")]
@@ -43,6 +48,7 @@ def create(
     context: Context,
     caller: CurrentCaller,
     response: Response,
+    key: IdempotencyKey = None,
     files: Files = [],  # noqa: B006  # FastAPI's way to say that there may be none; it copies it
     name: Annotated[str | None, Form(max_length=255, description="What people call it.")] = None,
     analyzers: Annotated[list[str] | None, Form(description="Names, repeated or separated by commas.")] = None,
@@ -52,17 +58,16 @@ def create(
 ) -> Batch:
     """Accept documents as a batch; one that cannot be analysed fails alone. Without files, an open batch."""
     _check_number(files)
-    batch = context.batches.create(
-        name=name, analyzers=split_names(analyzers), as_of=as_of, owner=caller.owner, priority=priority
+    wanted: dict[str, Any] = {"name": name, "analyzers": split_names(analyzers), "as_of": as_of, "priority": priority}
+    found, is_replay = context.services.repeatable.once(
+        caller.owner,
+        key,
+        {"POST": "/v1/batches", "files": _digests(files) if key else None, "keep_open": keep_open, **wanted},
+        make=lambda: _create(context, files, is_open=keep_open or not files, owner=caller.owner, **wanted),
+        find=lambda batch_id: owned_batch(context, caller, batch_id).batch,
     )
-    try:
-        context.batches.add(batch.id, _documents(context, files))
-    except VitaeError:
-        context.batches.cancel(batch.id)  # an archive is damaged: nothing of it was taken
-        raise
-    is_open = keep_open or not files
-    view = Batch.of(context.batches.status(batch.id) if is_open else context.batches.close(batch.id))
-    response.headers.update({"Location": view.links["self"], "Retry-After": "1", **PERSONAL})
+    view = Batch.of(context.batches.status(found.id))
+    response.headers.update(accepted(view.links["self"], is_replay=is_replay))
     return view
 
 
@@ -177,6 +182,30 @@ def read_results(
     headers = {**PERSONAL, **report_headers(wanted, batch_id)}
     body = wanted.write(context.batches.export(batch_id))
     return StreamingResponse(body, media_type=wanted.media_type, headers=headers)
+
+
+def _create(context: ApiContext, files: list[UploadFile], *, is_open: bool, **wanted: Any) -> JobBatch:
+    batch = context.batches.create(**wanted)
+    try:
+        context.batches.add(batch.id, _documents(context, files))
+    except VitaeError:
+        context.batches.cancel(batch.id)  # an archive is damaged: nothing of it was taken
+        raise
+    if not is_open:
+        context.batches.close(batch.id)
+    return batch
+
+
+def _digests(files: list[UploadFile]) -> list[tuple[str | None, str]]:
+    """Return what tells these files from others; they are left at their beginning."""
+    found = []
+    for upload in files:
+        digest = hashlib.sha256()
+        while part := upload.file.read(READ_BYTES):
+            digest.update(part)
+        upload.file.seek(0)
+        found.append((upload.filename, digest.hexdigest()))
+    return found
 
 
 def _after(

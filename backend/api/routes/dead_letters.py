@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response, status
 from backend.api.callers import CurrentCaller
 from backend.api.context import Context
 from backend.api.owned import AnalysisId, owned_status
+from backend.api.repeatable import accepted
 from backend.api.schemas import Analysis, AnalysisList
 from backend.api.validators import PERSONAL
 from backend.jobs import JobStatus
@@ -29,7 +30,7 @@ def retry(context: Context, caller: CurrentCaller, response: Response, analysis_
     """Try the document again as a new analysis, and take the old one off the list."""
     owned_status(context, caller, analysis_id)
     view = Analysis.of(JobStatus(context.analyses.retry(analysis_id), None))
-    response.headers.update({"Location": view.links["self"], **PERSONAL})
+    response.headers.update(accepted(view.links["self"]))
     return view
 
 
