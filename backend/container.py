@@ -20,6 +20,7 @@ from backend.jobs import (
 from backend.jobs.intake import Intake
 from backend.jobs.repeatable import Repeatable
 from backend.jobs.room import Room
+from backend.storage.activity import LedgerActivity
 from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
@@ -60,6 +61,7 @@ class Services:
     blobs: FileBlobStore
     progress: RedisProgressLog
     page_images: LedgerPageImageStore
+    activity: LedgerActivity
     capabilities: LedgerCapabilities
     lists: LedgerJobLists
     marks: LedgerMarks
@@ -155,6 +157,7 @@ def _assemble(settings: Settings) -> Services:
         blobs=blobs,
         progress=progress,
         page_images=LedgerPageImageStore(ledger),
+        activity=LedgerActivity(ledger),
         capabilities=LedgerCapabilities(ledger),
         lists=lists,
         marks=LedgerMarks(ledger, progress),

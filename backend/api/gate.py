@@ -17,7 +17,7 @@ from backend.errors import ForeignHost, InsufficientScope, Unauthenticated
 from backend.jobs.api_keys import ApiKey, Scope, digest_of_secret
 from vitae.domain.errors import VitaeError
 
-PUBLIC = ("/livez", "/readyz", "/version", "/openapi.json", "/docs", "/problems", "/assets")
+PUBLIC = ("/livez", "/readyz", "/version", "/openapi.json", "/docs", "/problems", "/assets", "/session", "/theme")
 """Says nothing of anybody's document."""
 ADMINISTRATIVE = ("/v1/tasks", "/v1/admin", "/operations", "/metrics")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -1,6 +1,7 @@
 """What lies in the broker's lists for the next free worker."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import redis
@@ -29,7 +30,20 @@ class ReadyLists:
         """
         try:
             with self._connect() as client:
-                return frozenset(one for name in _list_names() for one in _ids_in(client, name))
+                names = [name for queue in QUEUES for name in _list_names(queue)]
+                return frozenset(one for name in names for one in _ids_in(client, name))
+        except redis.RedisError as error:
+            raise BrokerUnavailable("The broker does not say what lies in its queues.") from error
+
+    def lengths(self) -> Mapping[str, int]:
+        """Return how many messages of each queue no worker has taken yet.
+
+        Raises:
+            BrokerUnavailable: The broker does not answer.
+        """
+        try:
+            with self._connect() as client:
+                return {queue: sum(int(client.llen(name)) for name in _list_names(queue)) for queue in QUEUES}
         except redis.RedisError as error:
             raise BrokerUnavailable("The broker does not say what lies in its queues.") from error
 
@@ -42,10 +56,10 @@ class ReadyLists:
         )
 
 
-def _list_names() -> list[str]:
+def _list_names(queue: str) -> list[str]:
     """Return kombu's names: that of the queue for step 0, and with the step behind it for the others."""
     separator = celery_app.conf.broker_transport_options["sep"]
-    return [f"{queue}{separator}{step}" if step else queue for queue in QUEUES for step in PRIORITY_STEPS]
+    return [f"{queue}{separator}{step}" if step else queue for step in PRIORITY_STEPS]
 
 
 def _ids_in(client: Any, name: str) -> list[str]:

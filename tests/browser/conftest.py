@@ -18,7 +18,7 @@ from fastapi import FastAPI
 
 from backend.config import Settings
 from backend.container import Services, build_services
-from backend.jobs import Analyses, Claim
+from backend.jobs import Analyses, Batches, Claim
 from backend.tasks.publisher import CeleryPublisher
 from backend.web.app import create_app
 from backend.web.routes.home import SAMPLE
@@ -101,6 +101,7 @@ class Stage:
 
     url: str
     analyses: Analyses
+    batches: Batches
     services: Services
     claims: dict[str, Claim] = field(default_factory=dict)
 
@@ -133,5 +134,6 @@ class Stage:
 def stage(settings: Settings, redis_url: str, point_app_at: Callable[[str], None], serving: Serving) -> Iterator[Stage]:
     point_app_at(redis_url)
     services = build_services(settings)
+    publisher = CeleryPublisher()
     with serving(create_app(settings)) as client:
-        yield Stage(str(client.base_url), services.analyses(CeleryPublisher()), services)
+        yield Stage(str(client.base_url), services.analyses(publisher), services.batches(publisher), services)

@@ -36,6 +36,17 @@ def running(stage: Any) -> str:
     return f"/analyses/{job_id}"
 
 
+def batch(stage: Any) -> str:
+    made = stage.batches.create(name="Autumn")
+    stage.batches.add(made.id, [("maja.txt", TEXT), ("empty.txt", b"")])
+    return f"/batches/{made.id}"
+
+
+def comparison(stage: Any) -> str:
+    first, second = stage.finish(stage.submit()), stage.finish(stage.submit(TEXT, "maja.txt"))
+    return f"/compare?analysis={first}&analysis={second}"
+
+
 SCREENS: dict[str, Callable[[Any], str]] = {
     "home, empty": lambda _stage: "/",
     "home": lambda stage: failed(stage) and "/",
@@ -48,6 +59,11 @@ SCREENS: dict[str, Callable[[Any], str]] = {
     "result": lambda stage: f"/analyses/{stage.finish(stage.submit())}",
     "result, blind": lambda stage: f"/analyses/{stage.finish(stage.submit())}?blind=1",
     "result as text": lambda stage: f"/analyses/{stage.finish(stage.submit(TEXT, 'maja.txt'))}",
+    "batches, empty": lambda _stage: "/batches",
+    "batches": lambda stage: batch(stage) and "/batches",
+    "batch": batch,
+    "comparison": comparison,
+    "operations": lambda stage: running(stage) and "/operations",
     "not found": lambda _stage: "/nowhere",
 }
 

@@ -69,6 +69,13 @@ def cancel(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> 
     return RedirectResponse(f"/analyses/{analysis_id}", status_code=303)
 
 
+@router.post("/{analysis_id}/retry")
+def retry(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> RedirectResponse:
+    """Try what failed or was cancelled again, as a new analysis."""
+    owned_status(context, caller, analysis_id)
+    return RedirectResponse(f"/analyses/{context.analyses.retry(analysis_id).id}", status_code=303)
+
+
 @router.get("/{analysis_id}/export/{kind}")
 def export(context: Context, caller: CurrentCaller, analysis_id: AnalysisId, kind: str) -> Response:
     """Hand the report out as a file."""

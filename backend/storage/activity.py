@@ -1,0 +1,56 @@
+"""The ledger's view of what the service is doing."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from backend.jobs.activity import Activity, Waiting
+from backend.jobs.job import Job
+from backend.jobs.states import JobState
+from backend.storage.ledger import Ledger
+from backend.storage.rows import COLUMNS, to_job
+from backend.storage.tables import jobs, set_aside
+
+LISTED = 50
+RUNNING = (JobState.RUNNING.value, JobState.CANCELLING.value)
+
+
+class LedgerActivity:
+    """Looks at the jobs of all owners."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def look(self, at: datetime) -> Activity:
+        """Return what waits, runs and has ended lately; LedgerUnavailable when the database does not answer."""
+        with self._ledger.reading() as connection:
+            return Activity(
+                waiting=_waiting(connection),
+                running=_running(connection),
+                running_total=connection.execute(select(func.count()).where(jobs.c.state.in_(RUNNING))).scalar_one(),
+                ended_in_minute=_ended(connection, at - timedelta(minutes=1)),
+                ended_in_hour=_ended(connection, at - timedelta(hours=1)),
+                set_aside=_set_aside(connection),
+            )
+
+
+def _waiting(connection: Connection) -> Mapping[str, Waiting]:
+    counts = select(jobs.c.queue, func.count(), func.min(jobs.c.created_at))
+    query = counts.where(jobs.c.state == JobState.QUEUED.value).group_by(jobs.c.queue)
+    return {queue: Waiting(number, oldest) for queue, number, oldest in connection.execute(query)}
+
+
+def _running(connection: Connection) -> tuple[Job, ...]:
+    query = select(*COLUMNS).where(jobs.c.state.in_(RUNNING)).order_by(jobs.c.started_at, jobs.c.id).limit(LISTED)
+    return tuple(to_job(row) for row in connection.execute(query))
+
+
+def _ended(connection: Connection, since: datetime) -> Mapping[JobState, int]:
+    query = select(jobs.c.state, func.count()).where(jobs.c.finished_at >= since).group_by(jobs.c.state)
+    return {JobState(state): number for state, number in connection.execute(query)}
+
+
+def _set_aside(connection: Connection) -> tuple[Job, ...]:
+    query = select(*COLUMNS).where(set_aside).order_by(jobs.c.set_aside_at.desc(), jobs.c.id).limit(LISTED)
+    return tuple(to_job(row) for row in connection.execute(query))
