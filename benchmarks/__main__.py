@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.engine import measure_engine
 from benchmarks.figures import Figures, merged, rendered
+from benchmarks.lexicon import measure_lexicon
 from benchmarks.reading import measure_reading
 from benchmarks.reference_set import reference_files
 
@@ -38,7 +39,7 @@ def main() -> None:
 def _run(rounds: int) -> Figures:
     files = reference_files()
     engine, floor = measure_engine(files, rounds)
-    return {**engine, **measure_reading(files, rounds, floor)}
+    return {**engine, **measure_lexicon(files, rounds), **measure_reading(files, rounds, floor)}
 
 
 if __name__ == "__main__":

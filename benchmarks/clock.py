@@ -1,12 +1,14 @@
 """Processor time of a piece of work, of this process or of its children."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import process_time
+from typing import TypeVar
 
 Work = Callable[[], object]
+Content = TypeVar("Content")
 
 
 def cpu_ms(work: Work) -> float:
@@ -16,7 +18,7 @@ def cpu_ms(work: Work) -> float:
     return 1000 * (process_time() - started)
 
 
-def median_cpu_ms(function: Callable[[bytes], object], documents: list[bytes], rounds: int) -> float:
+def median_cpu_ms(function: Callable[[Content], object], documents: Sequence[Content], rounds: int) -> float:
     """Return the median CPU milliseconds of the function on one document, after a round to warm up."""
     for document in documents:
         function(document)

@@ -19,6 +19,8 @@ _ADDRESS = re.compile(
     r"|\b(?!asp\.net|vb\.net)[\w.-]{1,255}\.(?:com|org|net|io|dev|edu|gov|me|co|uk|de|fr|es|pl|ru|eu|ch|at|app)/[^\s<>()\[\]]*",
     re.IGNORECASE,
 )
+_UNSPACED = "\u3040"
+"""From here on there are scripts without blanks between words; below, two letters beside each other are one word."""
 _SHORT = 3
 """A form of so few characters is no part of a compound such as ``R&D`` or ``C-level``."""
 
@@ -76,9 +78,11 @@ def _as_nuls(match: re.Match[str]) -> str:
 def _find_exact(text: str, lexicon: SkillLexicon) -> Iterator[tuple[int, int, Form]]:
     automaton, forms = _automaton(lexicon)
     for index, start, end in automaton.find_matches_as_indexes(_flat(text), overlapping=True):
+        if _is_inside_word(text, start) or not _begins_word(text, start, end - start):
+            continue
         form = forms[index]
         stop = _end_of_word(text, end, form)
-        if stop is None or not _begins_word(text, start, end - start):
+        if stop is None:
             continue
         if stop == end or _flat(text[start:stop]) not in lexicon.forms:
             yield start, stop, form
@@ -96,6 +100,12 @@ def _automaton(lexicon: SkillLexicon) -> tuple["AhoCorasick", tuple[Form, ...]]:
 def _flat(text: str) -> str:
     """Return the folded text with blanks for hyphens, as in the keys of the lexicon; offsets stay."""
     return text.replace("-", " ")
+
+
+def _is_inside_word(text: str, start: int) -> bool:
+    """Return whether two letters of one script stand here: the quick half of `_begins_word`."""
+    around = text[max(start - 1, 0) : start + 1]
+    return len(around) == 2 and around.isalpha() and max(around) < _UNSPACED
 
 
 def _begins_word(text: str, start: int, length: int) -> bool:
@@ -141,4 +151,4 @@ def _is_boundary(text: str, end: int, form: Form) -> bool:
 
 def is_word_character(character: str) -> bool:
     """Return whether letters and digits beside it would make one word; Chinese and Japanese set no blanks."""
-    return character == "_" or (character.isalnum() and not "\u3040" <= character <= "\u9fff")
+    return character == "_" or (character.isalnum() and not _UNSPACED <= character <= "\u9fff")
