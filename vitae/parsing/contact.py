@@ -15,6 +15,7 @@ from vitae.parsing.heading_words import document_titles, kind_of_heading
 from vitae.parsing.names import NameFound, find_name
 from vitae.parsing.phones import Regions, find_phones
 from vitae.parsing.places import is_city, location_from, may_be_place, parse_place
+from vitae.parsing.plausibility import TELLING
 from vitae.parsing.prose import is_prose, joined
 from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
 from vitae.parsing.spoken import names_language
@@ -27,11 +28,12 @@ _SEPARATOR = re.compile(
 )
 """Addresses and numbers divide a line as bars and bullets do."""
 _COMMA = re.compile(r",")
-_REACHED = re.compile(r"@|\+?\(?\d[\d ()./-]{7,}\d|www\.|https?:|\.\w{2,}/")
+_REACHED = re.compile(r"@|\+\d|\(?(?:\d[ ()./-]{0,2}){9}|www\.|https?:|\.\w{2,}/")
 """An address or a number at which somebody is reached."""
 _UNKNOWN_TOWN = 0.6
 """The confidence in a place that no gazetteer has."""
 _MOST_PARTS = 3
+_LONGEST_ACRONYM = 5
 _LABEL = re.compile(r"\s*([^\W\d_][\w.\- ]{1,28}?)\s*:\s*")
 _COUNTRY_CODE = 2
 _WORLDWIDE = frozenset({"IO", "ME", "CO", "AI", "TV", "EU", "CC", "FM", "GG", "SH"})
@@ -60,6 +62,8 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
     location, country = _find_location(document, area.rows, found)
     regions = Regions(country or _country_of_host(emails), document.language)
     phones = _find_phones(document, sections, area, regions)
+    if not (emails or phones or any(section.kind in TELLING for section in sections)) and _is_story(area.rows):
+        found = None
     pages = [a for a in find_addresses(document) if _is_own(document, a, sections)]
     own_pages = [a for a in pages if a.network is None]
     return Contact(
@@ -72,6 +76,12 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
         profiles=tuple(profile_of(document, a) for a in pages if a.network is not None and a.username is not None),
         summary=_find_summary(document, sections, area.rows),
     )
+
+
+def _is_story(rows: Sequence[Row]) -> bool:
+    """Return whether most of the words are running text, so that their first line is nobody's name."""
+    prose = sum(len(row.text) for row in rows if is_prose(row.text))
+    return 2 * prose > sum(len(row.text) for row in rows)
 
 
 def _country_of_host(emails: Sequence[Text]) -> str | None:
@@ -206,9 +216,15 @@ def _unknown_town(rows: Sequence[Row], found: NameFound | None, pieces: Sequence
     for index in sorted(beside | near, key=lambda index: (index in near, index)):
         row = next((row for row in rows if row.index == index), None)
         for piece in pieces if row is not None else ():
-            if row is not None and row.start <= piece.start < row.end and _looks_like_town(piece.text):
+            is_here = row is not None and row.start <= piece.start < row.end
+            if row is not None and is_here and not _is_label(row, piece) and _looks_like_town(piece.text):
                 return piece
     return None
+
+
+def _is_label(row: Row, piece: Piece) -> bool:
+    """Return whether a colon stands after a piece of a row."""
+    return row.text[piece.end - row.start :].lstrip().startswith((":", "："))
 
 
 def _looks_like_town(text: str) -> bool:
@@ -216,6 +232,8 @@ def _looks_like_town(text: str) -> bool:
     if not 1 <= len(parts) <= _MOST_PARTS or not all(may_be_place(part) for part in parts):
         return False
     if names_language(text) or kind_of_heading(text) is not None or document_titles().exact(text):
+        return False
+    if text.isupper() and len(text) <= _LONGEST_ACRONYM:
         return False
     return title_evidence(text) == 0 and organization_evidence(text) == 0 and not is_field(text)
 

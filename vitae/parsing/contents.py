@@ -16,6 +16,8 @@ from vitae.parsing.titles import organization_evidence, title_evidence
 _SEPARATOR = re.compile(r"\t+|\s[|·•–—-]\s")
 _LONGEST_HEAD = 110
 """Characters of a line that may name a job or a degree."""
+_LONGEST_MARKED_DATE = 32
+"""Characters of a date with a bullet before it, as in a timeline."""
 _ABOVE, _BELOW = 5, 2
 """Lines between a date and the words that it belongs to; narrow columns break the words."""
 _TITLE, _ORGANIZATION = 3.0, 3.0
@@ -79,7 +81,9 @@ def _evidence(text: str) -> tuple[bool, bool]:
 
 def _may_be_head(document: Document, line: Line) -> bool:
     text = document.line_text(line)
-    if line.is_list_item or len(text) > _LONGEST_HEAD or ends_sentence(text):
+    if line.is_list_item and len(text) > _LONGEST_MARKED_DATE:
+        return False
+    if len(text) > _LONGEST_HEAD or ends_sentence(text):
         return False
     return not any(is_prose(part) for part in _SEPARATOR.split(text))
 

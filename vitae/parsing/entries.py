@@ -24,6 +24,7 @@ _MOST_ABOVE = 3
 _MOST_BELOW = 4
 _FEW_WORDS = 2
 """Beside a date, such as "Expected"."""
+_FEW_IN_SENTENCE = 4
 _INDENT = 4.0
 """Points that set the text of an entry apart from its head."""
 _FULL_LINE = 0.93
@@ -185,9 +186,11 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
         )
     if ends_sentence(row.text) and len(rest.split()) > 4:
         return False
+    if row.text.endswith(".") and not ranges[-1].raw.endswith(".") and len(rest.split()) >= _FEW_IN_SENTENCE:
+        return False
     if _has_own_part(row, ranges):
         return not (row.is_bullet and is_prose(rest))
-    if starts_lower(row.text) and ranges[0].begin > row.start:
+    if starts_lower(row.text) and ranges[0].begin > row.start and not _is_place_and_period(row, ranges, rest):
         return False
     first, last = ranges[0], ranges[-1]
     at_edge = first.begin - row.start <= 1 or row.end - last.finish <= 2
@@ -195,12 +198,24 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
         before = row.text[: max(0, first.begin - row.start)]
         return (
             at_edge
-            and (not before.strip() or bool(_BEFORE_DATE.search(before)) or first.confidence >= 0.9)
+            and (
+                not before.strip()
+                or bool(_BEFORE_DATE.search(before))
+                or first.confidence >= 0.9
+                or row.style.bold
+                or row.style.italic
+            )
             and not row.is_bullet
         )
     return (at_edge or bool(_BEFORE_DATE.search(row.text[: max(0, first.begin - row.start)]))) and not (
         row.is_bullet and is_prose(rest)
     )
+
+
+def _is_place_and_period(row: Row, ranges: Sequence[DateRange], rest: str) -> bool:
+    """Return whether a row such as ``worldwide, 2016 – 2020`` has nothing but a word or two before its period."""
+    before = row.text[: ranges[0].begin - row.start]
+    return not ranges[0].is_single and bool(_BEFORE_DATE.search(before)) and len(rest.split()) <= _FEW_WORDS
 
 
 def _has_own_part(row: Row, ranges: Sequence[DateRange]) -> bool:

@@ -79,6 +79,8 @@ class Candidate(NamedTuple):
     is_exact: bool
     shares_line: bool = False
     """Whether text of the section follows on the same line."""
+    is_inline: bool = False
+    """Whether only a colon stands between it and the text."""
 
 
 def body_look(document: Document) -> Look:
@@ -229,4 +231,5 @@ def _inline(document: Document, index: int, label: str) -> Iterable[Candidate]:
         named[0],
         is_exact=True,
         shares_line=True,
+        is_inline=True,
     )

@@ -1,7 +1,7 @@
 """Which lines are headings: by what they say, by how they look, and by how the other headings look."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,6 +11,8 @@ from vitae.parsing.heading_candidates import Candidate, Look, Place, body_look, 
 from vitae.parsing.spoken import names_language
 from vitae.parsing.unworded import by_look_alone, set_alike, with_kinds
 
+_MANY_KINDS = 3
+"""So many kinds of sections that are known by their words leave nothing to looks."""
 _ALIKE = 2
 """So many headings set alike are a habit."""
 
@@ -36,7 +38,7 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
     candidates = list(find_candidates(document))
     named = [c for c in candidates if c.kind is not None and _stands_out(document, c, body)]
     ranks = _ranks(named)
-    accepted = {c.line: c for c in named if _has_rank(c, ranks)}
+    accepted = {c.line: c for c in _without_inner_labels(c for c in named if _has_rank(c, ranks))}
     if _chief(_ranks(accepted.values()), None) is not None:
         for candidate in list(set_alike(document, candidates, accepted, body)):
             accepted.setdefault(candidate.line, candidate)
@@ -59,7 +61,7 @@ def _add_by_look(
     known = [c for c in candidates if accepted.get(c.line) is c]
     heaviest = max((c.look for c in known), key=lambda look: look.weight, default=body)
     found = by_look_alone(document, candidates, body)
-    if all(c.line in accepted for c in found):
+    if all(c.line in accepted for c in found) or len({c.kind for c in known if c.is_exact}) >= _MANY_KINDS:
         return
     stands_out = found[0].look == heaviest or found[0].look.weight > heaviest.weight
     if len(known) >= _ALIKE and not stands_out:
@@ -69,6 +71,15 @@ def _add_by_look(
         if candidate.look.weight < found[0].look.weight and candidate.place in columns:
             del accepted[candidate.line]
     accepted.update((c.line, accepted.get(c.line, c)) for c in found)
+
+
+def _without_inner_labels(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Leave out the labels that name what their section is about anyway, such as ``Tools:`` among the skills."""
+    kind: SectionKind | None = None
+    for candidate in candidates:
+        if not (candidate.is_inline and candidate.kind is kind):
+            yield candidate
+        kind = candidate.kind
 
 
 def _heading(candidate: Candidate) -> Heading:

@@ -25,7 +25,7 @@ _SUFFIXES = re.compile(
     r"(?:,\s*|\s+(?=Ph\.?D|M\.?D\.?\b|MBA\b|CPA\b|PMP\b|Esq\b))(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|CPA|CFA|PMP|RN|BSN|MSN|Esq\.?|LL\.?M\.?|J\.?D\.?|P\.?E\.?|M\.?Eng\.?|B\.?A\.?|FRCS|CISSP|SHRM-CP|PHR|SPHR|DipHE|PGCE|Dr\.?|LCSW|CSM)(?=[\s,.]|$).*$"
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“\"(«][^\W\d_ ]+[”\")»]\Z")
-_CJK = re.compile(r"[\u4e00-\u9fff]{2,4}\Z|[\uac00-\ud7af]{2,5}\Z")
+_CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z")
 _OTHER_SIZE = 1.0
 """Points of type by which a name differs from the headline beside it."""
 _MOST_LINES = 4
@@ -67,8 +67,9 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
     for position, row in enumerate(rows[:24]):
         for nth, piece in enumerate(_pieces(document, row)):
             value = clean_name(closed_up(document, piece))
-            labelled = nth > 0 and _name_labels().exact(row.text[: max(0, piece.start - row.start)]) is not None
-            if value is None:
+            before = row.text[: max(0, piece.start - row.start)].rstrip()
+            labelled = nth > 0 and _name_labels().exact(before) is not None
+            if value is None or (before.endswith(":") and not labelled):
                 continue
             size = style_at(row.line, piece.start).size
             points = (
@@ -177,7 +178,7 @@ def _pieces(document: Document, row: Row) -> list[Piece]:
 def clean_name(text: str) -> str | None:
     """Return a name in its usual case and order, without degrees and titles; None if `text` cannot be one."""
     name = close_up(text.strip(" ,;|"))
-    name = _SUFFIXES.sub("", name)
+    name = _without_credentials(_SUFFIXES.sub("", name))
     name = _TITLES.sub("", name).strip(" ,")
     if _CJK.match(name):
         return name
@@ -194,6 +195,19 @@ def clean_name(text: str) -> str | None:
     if not any(word[:1].isupper() for word in words):
         return None
     return " ".join(_cased(word) for word in words)
+
+
+@cache
+def _credentials() -> frozenset[str]:
+    return frozenset(read_toml("names")["credentials"]["words"])
+
+
+def _without_credentials(name: str) -> str:
+    """Return a name without the letters behind it (``CA(SA)``, ``PMP``), which leave at least two words."""
+    words = name.split()
+    while len(words) > 2 and words[-1].strip(",.").casefold() in _credentials():
+        words.pop()
+    return " ".join(words).rstrip(" ,")
 
 
 def _is_name_word(word: str) -> bool:

@@ -16,6 +16,7 @@ _POSTAL_FIRST = re.compile(r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4,6}(?:
 _POSTAL_LAST = re.compile(
     r"\s*\b(\d{5}(?:-\d{4})?|\d{6}|(?!19|20)\d{4}|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
 )
+_SHORT_CODE = 4
 _STREET = re.compile(r"\d")
 _TOWN = 0.8
 """How sure a place is of which only the name of a town stands there."""
@@ -164,6 +165,8 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
             region, code = rest, code or as_region
         elif as_country is not None:
             country, code = rest, as_country
+        elif as_city is not None and city is not None and region is None and country is None and found is not None:
+            city, city_countries = rest, as_city  # what stood before it is a district
         else:
             split = _city_and_code(text, rest, book, has_postal_code=postal is not None)
             if split is not None and city is None:
@@ -187,6 +190,8 @@ def _judge(text: str, found: _Found) -> PlaceParts | None:
     """Decide what the unknown parts are: a city before its region, a street, or proof of no place."""
     city, unknown = found.city, list(found.unknown)
     address: Slice | None = None
+    if found.postal is not None and city is not None and len(unknown) == 1 and unknown[0].end < city.start:
+        unknown = [part for part in unknown if not _is_name(text[part.start : part.end])]  # a district before its city
     streets = [part for part in unknown if _STREET.search(text[part.start : part.end])]
     names = [part for part in unknown if part not in streets]
     if city is None and names and (found.region or found.country or found.postal):
@@ -233,9 +238,16 @@ def _postal(text: str, part: Slice) -> tuple[Slice, Slice] | None:
     if first is not None:
         return Slice(part.start + first.start(1), part.start + first.end(1)), Slice(part.start + first.end(), part.end)
     last = _POSTAL_LAST.search(words)
+    if last is not None and len(last[1]) == _SHORT_CODE and last[1].isdigit() and not _vouches(words[: last.start()]):
+        return None
     if last is not None and (last.start() > 0 or last.end() == len(words)):
         return Slice(part.start + last.start(1), part.start + last.end(1)), Slice(part.start, part.start + last.start())
     return None
+
+
+def _vouches(words: str) -> bool:
+    """Return whether what stands before a number of four digits makes it a postal code: a town or a state."""
+    return is_city(words) or words.rpartition(" ")[2] in _gazetteer().codes
 
 
 def _city_and_code(

@@ -8,9 +8,10 @@ from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section, SectionKind
 from vitae.parsing.prose import is_prose
 
-_TELLING = frozenset(
+TELLING = frozenset(
     {SectionKind.WORK, SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.SUMMARY}
 )
+"""Kinds of sections that a résumé has and other papers have not."""
 _NOT_FOUND = "not_found"
 _NO_TEXT = "no_text"
 
@@ -19,7 +20,7 @@ def probability(document: Document, sections: tuple[Section, ...], resume: Parse
     """Return how likely the document is a résumé, 0..1, from its sections, contact data, entries and prose."""
     if not document.has_text:
         return 0.0
-    kinds = {section.kind for section in sections} & _TELLING
+    kinds = {section.kind for section in sections} & TELLING
     dated = sum(job.period is not None for job in resume.work) + sum(e.period is not None for e in resume.education)
     texts = [document.line_text(line) for line in document.lines]
     prose = sum(len(text) for text in texts if is_prose(text)) / max(1, sum(map(len, texts)))

@@ -23,6 +23,8 @@ _CLEARLY = 3.0
 """Points from which words name a job or an organisation."""
 _FIRST_ENTRY = 6
 """Lines that the first entry of a section has at least, with its text."""
+_SAME_EDGE = 4.0
+"""Points."""
 _CLOSE = 2
 """Lines from a heading of an entry to its date."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -34,7 +36,7 @@ def set_alike(
 ) -> Iterator[Candidate]:
     """Yield lines of unknown wording that are set exactly as the headings are, and as nothing else is."""
     candidates = list(candidates)
-    looks = Counter(c.look for c in accepted.values())
+    looks = Counter(c.look for c in accepted.values() if not c.is_inline)
     rails = {c.look for c in accepted.values() if c.shares_line}
     others = Counter((c.look, c.shares_line) for c in candidates if c.line not in accepted)
     first = min(accepted)
@@ -46,8 +48,30 @@ def set_alike(
             continue
         if others[candidate.look, candidate.shares_line] > 1.5 * known + 1 or not _may_be_heading(candidate.text):
             continue
+        if not _is_aligned(document, candidate, accepted.values()):
+            continue
         if candidate.line > first or _may_come_first(document, candidate):
             yield candidate
+
+
+def _is_aligned(document: Document, candidate: Candidate, headings: Iterable[Candidate]) -> bool:
+    """Return whether a line begins, ends or is centred where a heading of its look is."""
+    edges = _edges(document, candidate)
+    if edges is None:
+        return True
+    alike = [_edges(document, c) for c in headings if c.look == candidate.look]
+    return any(
+        other is None or any(abs(a - b) <= _SAME_EDGE for a, b in zip(edges, other, strict=True)) for other in alike
+    )
+
+
+def _edges(document: Document, candidate: Candidate) -> tuple[float, float, float] | None:
+    """Return left edge, right edge and middle of a heading in points."""
+    boxes = document.anchor(candidate.start, candidate.end).boxes
+    if not boxes:
+        return None
+    left, right = boxes[0].x0, boxes[0].x1
+    return left, right, (left + right) / 2
 
 
 def by_look_alone(document: Document, candidates: Iterable[Candidate], body: Look) -> tuple[Candidate, ...]:

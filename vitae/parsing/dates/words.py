@@ -81,7 +81,8 @@ def date_words() -> DateWords:
     languages: list[dict[str, Any]] = data["language"]
     range_words = _alternatives(_collect(languages, "range"))
     dash = f"[{DASHES}]{{1,3}}"
-    between = rf"\s{{0,8}}+(?:{dash}\s{{0,8}}+(?:{range_words})?+|{range_words}):?+\s{{0,8}}+"
+    expected = _alternatives(data["expected"])
+    between = rf"\s{{0,8}}+(?:{dash}\s{{0,8}}+(?:{range_words})?+|{range_words}):?+\s{{0,8}}+(?:\(?{expected}\.?:?\s)?+"
     present = _alternatives(_collect(languages, "present"))
     return DateWords(
         months=_months(languages),
