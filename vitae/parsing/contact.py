@@ -1,7 +1,7 @@
 """Who the candidate is and how to reach them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
 from vitae.parsing.spoken import names_language
 from vitae.parsing.titles import is_field, organization_evidence, title_evidence
 from vitae.parsing.wording import fold
+from vitae.parsing.wrapping import goes_on, right_edges
 
 _SEPARATOR = re.compile(
     r"\s*(?<!\S)\S+@\S+\s*|\s*(?:https?://|www\.)\S+\s*|\s*(?<!\w)\+?\(?\d[\d ()./-]{7,}\d(?!\w)\s*"
@@ -183,6 +184,10 @@ def _find_location(
     """Return where the candidate lives, and the country if it is known."""
     guess: Piece | None = None
     pieces = [(piece, labelled) for piece, labelled in _contact_pieces(rows, found) if _may_name_place(piece.text)]
+    for piece in _broken_places(document, rows):
+        parts = parse_place(piece.text)
+        if parts is not None and parts.city is not None:
+            return location_from(document, piece, parts), parts.country_code
     for piece, is_labelled in pieces:
         parts = parse_place(piece.text)
         if parts is not None and not parts.is_remote:
@@ -199,6 +204,22 @@ def _find_location(
         city = guess.cut(0, len(guess.text.partition(",")[0])).trimmed()
         return Location(city=Extracted(city.text, _UNKNOWN_TOWN, (document.anchor(city.start, city.end),))), None
     return None, None
+
+
+def _broken_places(document: Document, rows: Sequence[Row]) -> Iterator[Piece]:
+    """Yield what a narrow column broke after a comma or between two words, the longest first."""
+    edges = right_edges(row.line for row in rows)
+    for nth, row in enumerate(rows):
+        last = nth
+        while last + 1 < len(rows) and last - nth < _MOST_PARTS - 1:
+            above, below = rows[last], rows[last + 1]
+            is_open = above.text.endswith(",") or goes_on(above, below, edges)
+            if not is_open or "," not in row.text or _REACHED.search(below.text) or _REACHED.search(row.text):
+                break
+            last += 1
+        for stop in range(last, nth, -1):
+            text = document.text[row.start : rows[stop].end].replace("\n", " ")
+            yield Piece(text, row.start, rows[stop].end)
 
 
 def _may_name_place(text: str) -> bool:

@@ -151,7 +151,9 @@ def _may_go_on(document: Document, row: Row, below: Row) -> bool:
         return False
     if any(clean_name(r.text) is None for r in (row, below)):
         return False
-    return not any(title_evidence(r.text) or organization_evidence(r.text) or parse_place(r.text) for r in (row, below))
+    return not any(
+        title_evidence(r.text) >= _A_TITLE or organization_evidence(r.text) or parse_place(r.text) for r in (row, below)
+    )
 
 
 def _pieces(document: Document, row: Row) -> list[Piece]:
