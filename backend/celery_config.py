@@ -41,6 +41,8 @@ SOFT_SHARE_OF_ANALYSIS_TIMEOUT = 5 / 6
 PATIENCE: Mapping[str, float] = {"max_retries": 3, "interval_start": 0, "interval_step": 0.2, "interval_max": 1}
 """Who publishes or asks is told within seconds that there is no Redis; by default it takes twenty."""
 PRIORITY_STEPS = tuple(range(10))
+CHUNK_SECONDS = 60
+"""After so long, what is left of a chunk of a batch goes back into the queue: it bounds what a hanging one holds up."""
 SECONDS_OF_A_DAY = 86400
 
 Listener = Callable[[Mapping[str, Any]], None]
@@ -193,6 +195,11 @@ def _execution(settings: Settings) -> dict[str, Any]:
                 "acks_on_timeout": False,  # the same: the message goes back for the next attempt
             },
             RENDER_TASK: {"time_limit": timeout, "soft_time_limit": timeout * SOFT_SHARE_OF_ANALYSIS_TIMEOUT},
+            BATCH_TASK: {  # each job in it has the limits of an analysis; this one is for what defies even those
+                "time_limit": CHUNK_SECONDS + timeout,
+                "track_started": False,
+                "retry_on_worker_lost": False,  # the ledger knows which jobs are left
+            },
         },
         "task_publish_retry_policy": dict(PATIENCE),
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
 from backend.broker.address import find_redis_url
 from backend.config import Settings
@@ -17,13 +17,18 @@ from backend.jobs import (
     Reconciler,
     Work,
 )
+from backend.jobs.chains import Chains
 from backend.jobs.intake import Intake
+from backend.jobs.ports import StepPublisher
+from backend.jobs.reconcile_batches import ChunkReconciler, StepReconciler
 from backend.jobs.repeatable import Repeatable
 from backend.jobs.room import Room
 from backend.storage.activity import LedgerActivity
 from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
+from backend.storage.chunks import LedgerChunkStore
+from backend.storage.delivery_folder import FolderDeliverer
 from backend.storage.documents import LedgerDocumentStore
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.keys import LedgerKeyStore
@@ -34,6 +39,7 @@ from backend.storage.page_images import LedgerPageImageStore
 from backend.storage.progress import RedisProgressLog
 from backend.storage.recovery import LedgerRecoveryStore
 from backend.storage.requests import LedgerRequestStore
+from backend.storage.steps import LedgerStepStore
 from backend.storage.tasks import LedgerTaskStore
 from vitae.lexicons.more_skills import load_lexicon
 from vitae.lexicons.skills import SkillLexicon
@@ -42,6 +48,10 @@ from vitae.lexicons.skills import SkillLexicon
 def now() -> datetime:
     """Return the present moment in UTC."""
     return datetime.now(UTC)
+
+
+class EveryPublisher(Publisher, StepPublisher, Protocol):
+    """Wakes a worker for a job and for what follows it."""
 
 
 class _Terms(TypedDict):
@@ -84,7 +94,23 @@ class Services:
         retention = timedelta(days=self.settings.result_retention_days)
         return Batches(LedgerBatchStore(self.ledger), self.intake, publisher, now, retention=retention)
 
-    def analyses(self, publisher: Publisher) -> Analyses:
+    @property
+    def chunks(self) -> LedgerChunkStore:
+        """The worker's side of batches."""
+        return LedgerChunkStore(self.ledger)
+
+    @property
+    def steps(self) -> LedgerStepStore:
+        """What follows analyses."""
+        return LedgerStepStore(self.ledger)
+
+    def chains(self, publisher: StepPublisher) -> Chains:
+        """Return the use cases of what follows an analysis."""
+        deliverer = FolderDeliverer(self.settings.delivery_dir)
+        lease = timedelta(seconds=self.settings.lease_seconds)
+        return Chains(self.store, self.steps, self.blobs, publisher, deliverer, now, lease=lease)
+
+    def analyses(self, publisher: EveryPublisher) -> Analyses:
         """Return the use cases, with `publisher` to wake the workers."""
         return Analyses(
             self.store,
@@ -92,12 +118,21 @@ class Services:
             self.progress,
             publisher,
             now,
+            begin_steps=self.chains(publisher).begin,
             **_terms(self.settings),
         )
 
     def reconciler(self, publisher: Publisher, ready: ReadyMessages) -> Reconciler:
         """Return what sets stuck jobs going again."""
         return Reconciler(self.work, self.recovery, publisher, ready, now)
+
+    def chunk_reconciler(self, publisher: ChunkPublisher, ready: ReadyMessages) -> ChunkReconciler:
+        """Return what sets stuck chunks of batches going again."""
+        return ChunkReconciler(self.chunks, publisher, ready, now)
+
+    def step_reconciler(self, publisher: StepPublisher, ready: ReadyMessages) -> StepReconciler:
+        """Return what sets stuck steps going again."""
+        return StepReconciler(self.chains(publisher), self.steps, ready, now)
 
     def lexicon(self) -> SkillLexicon | None:
         """Return our skills with those of SKILLS_LEXICON; None when it is not set.

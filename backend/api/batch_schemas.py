@@ -69,6 +69,11 @@ class Batch(BaseModel):
         """Whether every document has a report or an error."""
         return self.state in (BatchState.FINISHED, BatchState.CANCELLED)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether documents can be added."""
+        return self.state is BatchState.OPEN
+
 
 class BatchList(BaseModel):
     """The latest batches, the newest first."""

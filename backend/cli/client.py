@@ -1,7 +1,8 @@
 """The command line's side of the HTTP API: find the service, ask it, turn problems back into errors."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -9,10 +10,18 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import ValidationError
 
+from backend.api.batch_schemas import Batch
 from backend.api.schemas import Analysis, AnalysisList
 from backend.broker.serve_file import read_serve_file
 from backend.config import get_settings
-from backend.errors import AnalysisNotFound, InternalError, InvalidRequest, ServiceUnreachable, error_classes
+from backend.errors import (
+    AnalysisNotFound,
+    BatchNotFound,
+    InternalError,
+    InvalidRequest,
+    ServiceUnreachable,
+    error_classes,
+)
 from vitae.domain.errors import InvalidOption, VitaeError
 
 CONNECT_SECONDS = 5.0
@@ -100,6 +109,53 @@ class ServiceClient:
         """Return the report in a media type."""
         return self._ask("GET", f"{_path(analysis_id)}/result", headers={"Accept": media_type}).text
 
+    def create_batch(self, name: str | None, form: Mapping[str, Any]) -> Batch:
+        """Open a batch to which documents can be added."""
+        fields = {key: value for key, value in {"name": name, **form}.items() if value not in (None, "")}
+        return _batch(self._ask("POST", "/v1/batches", data={**fields, "keep_open": "true"}))
+
+    def add_to_batch(self, batch_id: str, documents: Sequence[tuple[str, bytes]]) -> Batch:
+        """Add documents; those that the batch has already are not added again."""
+        files = [("files", document) for document in documents]
+        return _batch(self._ask("POST", f"{_batch_path(batch_id)}/documents", files=files))
+
+    def close_batch(self, batch_id: str) -> Batch:
+        """Say that all documents are there."""
+        return _batch(self._ask("POST", f"{_batch_path(batch_id)}/close"))
+
+    def batch(self, batch_id: str, *, wait: float = 0) -> Batch:
+        """Return the batch as it is, at the latest after `wait` seconds as it is then."""
+        return _batch(self._ask("GET", _batch_path(batch_id), params={"wait": wait}))
+
+    def cancel_batch(self, batch_id: str) -> Batch:
+        """Cancel what has not ended."""
+        return _batch(self._ask("POST", f"{_batch_path(batch_id)}/cancel"))
+
+    def retry_failed_of_batch(self, batch_id: str) -> Batch:
+        """Try anew what failed."""
+        return _batch(self._ask("POST", f"{_batch_path(batch_id)}/retry-failed"))
+
+    def batch_lines(self, batch_id: str) -> Iterator[str]:
+        """Yield a line of JSON for each document: its ``analysis``, and its ``report`` or null."""
+        with self._stream(f"{_batch_path(batch_id)}/results", "application/x-ndjson") as response:
+            yield from response.iter_lines()
+
+    def batch_export(self, batch_id: str, media_type: str) -> Iterator[bytes]:
+        """Yield the results in a media type, as they are read."""
+        with self._stream(f"{_batch_path(batch_id)}/results", media_type) as response:
+            yield from response.iter_bytes()
+
+    @contextmanager
+    def _stream(self, path: str, media_type: str) -> Iterator[httpx.Response]:
+        try:
+            with self._http.stream("GET", path, headers={"Accept": media_type}) as response:
+                if not response.is_success:
+                    response.read()
+                    raise _error_of(response, self._url)
+                yield response
+        except httpx.TransportError as error:
+            raise ServiceUnreachable(f"The service at {self._url} does not answer: {_reason(error)}.") from error
+
     def _ask(self, method: str, path: str, **request: Any) -> httpx.Response:
         try:
             response = self._http.request(method, path, **request)
@@ -114,6 +170,19 @@ def _path(analysis_id: str, collection: str = "/v1/analyses") -> str:
     if not ID.fullmatch(analysis_id):
         raise AnalysisNotFound(f"{analysis_id!r} is not the id of an analysis.")
     return f"{collection}/{analysis_id}"
+
+
+def _batch_path(batch_id: str) -> str:
+    if not ID.fullmatch(batch_id):
+        raise BatchNotFound(f"{batch_id!r} is not the id of a batch.")
+    return f"/v1/batches/{batch_id}"
+
+
+def _batch(response: httpx.Response) -> Batch:
+    try:
+        return Batch.model_validate_json(response.content)
+    except ValidationError as error:
+        raise _stranger(str(response.url.host)) from error
 
 
 def _analysis(response: httpx.Response) -> Analysis:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -43,11 +43,13 @@ class Analyses(Work):
         retention: timedelta,
         lease: timedelta,
         backoff: Backoff,
+        begin_steps: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(store, clock, retention=retention, lease=lease, backoff=backoff)
         self._intake = intake
         self._progress = progress
         self._publisher = publisher
+        self._begin_steps = begin_steps
 
     def submit(
         self,
@@ -205,6 +207,8 @@ class Analyses(Work):
 
     def _accept(self, new: NewJob, steps: Sequence[PlannedStep] = ()) -> Job:
         job = self._store.add(new, new_message_id(), self._clock() + self._retention, steps)
+        if job.is_finished and steps and self._begin_steps is not None:
+            self._begin_steps(job.id)
         return self._publish(job) if job.needs_worker else job
 
     def _publish(self, job: Job) -> Job:

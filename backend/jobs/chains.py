@@ -1,6 +1,7 @@
 """Carry out what follows an analysis. What a step could not do takes nothing from what was done before it."""
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +15,8 @@ from backend.jobs.step import Step, StepClaim, StepName, StepState
 from vitae.domain.errors import VitaeError
 from vitae.domain.report import ErrorInfo
 from vitae.exports import FORMATS
+
+logger = logging.getLogger(__name__)
 
 JSON = FORMATS["json"]
 
@@ -64,15 +67,30 @@ class Chains:
 
     def begin(self, job_id: str) -> None:
         """Publish the steps of a finished job, if it has any; without a broker they go out when it is back."""
-        waiting = [step for step in self._steps.of(job_id) if step.state is StepState.WAITING]
-        if not waiting:
+        first = next((step for step in self._steps.of(job_id) if step.state is StepState.WAITING), None)
+        if first is None:
             return
+        try:
+            self.publish_from(first)
+        except BrokerUnavailable:
+            logger.info("the steps of %s wait for the broker", job_id)
+
+    def publish_from(self, step: Step) -> bool:
+        """Publish a step and those behind it; False when another was quicker.
+
+        Raises:
+            BrokerUnavailable: the broker did not take the message, which the ledger notes.
+        """
+        positions = [one.position for one in self._steps.of(step.job_id) if one.position >= step.position]
         message_id = new_message_id()
-        if self._steps.take_for_publication(waiting[0], message_id, self._clock()):
-            try:
-                self._publisher.publish_steps(job_id, [step.position for step in waiting], message_id)
-            except BrokerUnavailable:
-                self._steps.mark_unpublished(waiting[0], message_id)
+        if not self._steps.take_for_publication(step, message_id, self._clock()):
+            return False
+        try:
+            self._publisher.publish_steps(step.job_id, positions, message_id)
+        except BrokerUnavailable:
+            self._steps.mark_unpublished(step, message_id)
+            raise
+        return True
 
     def claim(self, job_id: str, position: int) -> StepClaim | None:
         """Take a step whose turn it is; None when another has it, or it has ended."""

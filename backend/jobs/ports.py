@@ -303,6 +303,10 @@ class ChunkStore(Protocol):
         """End the chunk; jobs of it that wait for a retry have messages of their own from now on."""
         ...
 
+    def free_lost(self, is_gone: Callable[[str], bool]) -> int:
+        """Free the chunks whose holder is known to be gone, before their leases end; return how many."""
+        ...
+
     def stale(self, published_before: datetime, at: datetime, limit: int) -> tuple[Chunk, ...]:
         """Return the unfinished chunks that nobody has and whose message is that old, or that have none."""
         ...

@@ -76,7 +76,8 @@ class Reconciler:
         """Publish what is due for a retry, and what should have a message in the ready lists and has none."""
         now = self._clock()
         due = self._store.due(now, MOST_AT_ONCE)
-        overdue = [one for one in self._store.waiting(now - PATIENCE, MOST_AT_ONCE) if _is_overdue(one, now)]
+        waiting = self._store.waiting(now - PATIENCE, MOST_AT_ONCE)
+        overdue = [one for one in waiting if is_overdue(one.published_at, one.publications, now)]
         if not (due or overdue or lost):
             return ()
         ready = self._ready.ids()
@@ -92,8 +93,9 @@ class Reconciler:
         return job
 
 
-def _is_overdue(one: Waiting, now: datetime) -> bool:
-    if one.published_at is None:
+def is_overdue(published_at: datetime | None, publications: int, now: datetime) -> bool:
+    """Return whether a message should have been taken by now, by how many were sent for the same."""
+    if published_at is None:
         return True
-    patience = min(PATIENCE * (1 << max(0, one.publications - 1)), LONGEST_PATIENCE)
-    return one.published_at <= now - patience
+    patience = min(PATIENCE * (1 << min(8, max(0, publications - 1))), LONGEST_PATIENCE)
+    return published_at <= now - patience

@@ -1,6 +1,6 @@
 """The ledger of chunks: jobs of a batch that share a message, and whose turn it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -73,6 +73,20 @@ class LedgerChunkStore:
             if connection.execute(end).rowcount:
                 leave = update(jobs).where(_jobs_of(claim.chunk), jobs.c.state.in_(_UNFINISHED))
                 connection.execute(leave.values(chunk=None))
+
+    def free_lost(self, is_gone: Callable[[str], bool]) -> int:
+        """Free the chunks whose holder is known to be gone, before their leases end; return how many."""
+        held = select(chunks.c.batch_id, chunks.c.number, chunks.c.lease_token, chunks.c.holder).where(
+            chunks.c.is_done.is_(False), chunks.c.holder.is_not(None)
+        )
+        with self._ledger.reading() as connection:
+            lost = [row for row in connection.execute(held) if is_gone(row.holder)]
+        return sum(self._free(*row[:3]) for row in lost)
+
+    def _free(self, batch_id: str, number: int, token: int) -> bool:
+        change = update(chunks).where(_same(batch_id, number), chunks.c.lease_token == token)
+        with self._ledger.writing() as connection:
+            return connection.execute(change.values(holder=None, lease_until=None)).rowcount == 1
 
     def stale(self, published_before: datetime, at: datetime, limit: int) -> tuple[Chunk, ...]:
         """Return the unfinished chunks that nobody has and whose message is that old, or that have none."""

@@ -13,6 +13,8 @@ TASK_MODULES = (
     "backend.tasks.add_numbers",
     "backend.tasks.long_running",
     "backend.tasks.analysis_task",
+    "backend.tasks.batch_task",
+    "backend.tasks.step_task",
     "backend.tasks.render_page",
 )
 

@@ -19,7 +19,7 @@ from backend.errors import (
     LedgerUnavailable,
 )
 from backend.jobs import Analyses, Claim, Guard, Job, JobState
-from backend.tasks.publisher import analyses
+from backend.tasks.publisher import analyses, chains
 from backend.tasks.records import services
 from backend.tasks.transience import is_transient
 from vitae.documents.limits import Limits
@@ -144,6 +144,8 @@ class Attempt:
         if not self.analyses.complete(self.claim, report.to_json(), summary):
             self._lost()
         logger.info("analysis ends: %s", report.status)
+        if self.job.batch_id is None:  # documents of batches have no steps
+            chains().begin(self.job.id)
         return {"job_id": self.job.id, **summary}
 
     def _raise_end(self, failure: VitaeError) -> NoReturn:

@@ -31,6 +31,7 @@ def free_jobs_of(pid: int, how: str) -> tuple[Job, ...]:
         for job in lost:
             state = services().work.lose(Claim(job, job.lease_token), error)
             logger.warning("job %s lost its process %d in attempt %d: %s", job.id, pid, job.attempt, state)
+        services().chunks.free_lost(is_gone)
         found = [services().store.find(job.id) for job in lost]
     except VitaeError as trouble:  # the parent lives on: an error here would end the worker
         logger.error("a child was lost, and the ledger could not be told: %s", trouble)

@@ -1,14 +1,17 @@
 """Wakes a worker for a job: the broker's side of `backend.jobs`."""
 
 import logging
+from collections.abc import Sequence
 
 import redis
+from celery import chain
 from kombu.exceptions import OperationalError
 
-from backend.celery_config import ANALYSIS_QUEUE, ANALYSIS_TASK, BATCH_QUEUE, BATCH_TASK, RENDER_TASK
+from backend.celery_config import ANALYSIS_QUEUE, ANALYSIS_TASK, BATCH_QUEUE, BATCH_TASK, RENDER_TASK, STEP_TASK
 from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Job
 from backend.jobs.batch import Chunk
+from backend.jobs.chains import Chains
 from backend.tasks.app import celery_app
 from backend.tasks.records import services
 
@@ -17,12 +20,18 @@ logger = logging.getLogger(__name__)
 MESSAGE_VERSION = 1
 """Raised when the task's arguments change, so that workers of two versions can tell their messages apart."""
 MAX_PRIORITY = 9
-STEPS_OF_A_QUEUE = 5
+SLOW_STEP, CHUNK_STEP = 8, 9
+"""Of the queue `batch`: single jobs, then chunks, whose order among themselves is the ledger's (`ChunkStore.take`)."""
 
 
 def analyses() -> Analyses:
     """Return the use cases around analyses, for this process's settings."""
     return services().analyses(CeleryPublisher())
+
+
+def chains() -> Chains:
+    """Return the use cases of what follows an analysis, for this process's settings."""
+    return services().chains(CeleryPublisher())
 
 
 class CeleryPublisher:
@@ -68,11 +77,27 @@ class CeleryPublisher:
                 BATCH_TASK,
                 args=(chunk.batch_id, chunk.number),
                 queue=BATCH_QUEUE,
+                priority=CHUNK_STEP,
+                time_limit=None,
+                soft_time_limit=None,
                 ignore_result=True,
+                headers={"message_version": MESSAGE_VERSION},
                 message_id=chunk.message_id,
             )
         except (OperationalError, redis.RedisError) as error:
             raise BrokerUnavailable(f"The broker did not take the message of {chunk.batch_id}.") from error
+
+    def publish_steps(self, job_id: str, positions: Sequence[int], message_id: str) -> None:
+        """Send the steps as a chain, in which each is published when the one before it has succeeded.
+
+        Raises:
+            BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
+        """
+        first, *others = (celery_app.signature(STEP_TASK, args=(job_id, one), immutable=True) for one in positions)
+        try:
+            chain(first, *others).apply_async(message_id=message_id)
+        except (OperationalError, redis.RedisError) as error:
+            raise BrokerUnavailable(f"The broker did not take the steps of {job_id}.") from error
 
 
 class CeleryPagePublisher:
@@ -102,7 +127,6 @@ class CeleryPagePublisher:
 def broker_step(queue: str, priority: int) -> int:
     """Return the step of Redis, where 0 is served first, for a priority of ours, where 9 is.
 
-    The broker looks at the step before the queue: so `batch` lies behind everything else.
+    The broker looks at the step before the queue: so `batch` lies behind whatever anybody waits for.
     """
-    step = (MAX_PRIORITY - priority) // 2
-    return step + STEPS_OF_A_QUEUE if queue == BATCH_QUEUE else step
+    return SLOW_STEP if queue == BATCH_QUEUE else MAX_PRIORITY - priority

@@ -47,6 +47,18 @@ class ReadyLists:
         except redis.RedisError as error:
             raise BrokerUnavailable("The broker does not say what lies in its queues.") from error
 
+    def is_anything_in(self, queue: str) -> bool:
+        """Return whether a message waits in the queue.
+
+        Raises:
+            BrokerUnavailable: The broker does not answer.
+        """
+        try:
+            with self._connect() as client:
+                return bool(client.exists(*_list_names(queue)))
+        except redis.RedisError as error:
+            raise BrokerUnavailable(f"The broker does not say what lies in the queue {queue}.") from error
+
     def _connect(self) -> redis.Redis:
         return redis.Redis.from_url(
             str(celery_app.conf.broker_url),

@@ -16,6 +16,7 @@ from backend.broker.parent_death import end_with_parent
 from backend.config import get_settings
 from backend.errors import TransientError
 from backend.jobs import Reconciler
+from backend.jobs.reconcile_batches import ChunkReconciler, StepReconciler
 from backend.logs import configure_logging
 from backend.tasks.outcomes import tell_celery
 from backend.tasks.publisher import CeleryPublisher
@@ -28,13 +29,15 @@ PERIOD_SECONDS = 10.0
 """Between two rounds: with a lease of 30 s, a killed worker's jobs are taken up within 40."""
 
 
-def run(reconciler: Reconciler) -> None:
+def run(reconciler: Reconciler, *others: ChunkReconciler | StepReconciler) -> None:
     """Do one round; what cannot be reached is left to the next."""
     try:
         done = reconciler.run()
         for ended in (*done.set_aside, *done.cancelled):
             if (job := services().store.find(ended.id)) is not None:
                 tell_celery(job)
+        for other in others:
+            other.run()
     except TransientError as error:
         logger.warning("stuck jobs have to wait for the next round: %s", error.detail)
 
@@ -50,11 +53,13 @@ def main(arguments: list[str]) -> int:
     _stop_at_signals(stop)
     if parent is not None and not end_with_parent(parent, signal.SIGTERM):
         return 0
-    reconciler = services().reconciler(CeleryPublisher(), ReadyLists())
+    publisher, ready = CeleryPublisher(), ReadyLists()
+    reconciler = services().reconciler(publisher, ready)
+    others = (services().chunk_reconciler(publisher, ready), services().step_reconciler(publisher, ready))
     logger.info("the reconciler looks for stuck jobs every %g s", PERIOD_SECONDS)
     while not stop.is_set() and (parent is None or os.getppid() == parent):
         began = time.monotonic()
-        run(reconciler)
+        run(reconciler, *others)
         stop.wait(max(0.0, began + PERIOD_SECONDS - time.monotonic()))
     return 0
 

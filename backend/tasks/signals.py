@@ -21,7 +21,7 @@ from celery.signals import (
 )
 from click.core import ParameterSource
 
-from backend.celery_config import ANALYSIS_TASK
+from backend.celery_config import ANALYSIS_TASK, BATCH_TASK, RENDER_TASK, STEP_TASK
 from backend.config import get_settings
 from backend.errors import LedgerUnavailable
 from backend.logs import LogContext, configure_logging, mask_passwords, pop_log_context, push_log_context
@@ -31,6 +31,8 @@ from vitae.domain.errors import SandboxUnavailable
 
 logger = logging.getLogger(__name__)
 
+LEDGER_TASKS = (ANALYSIS_TASK, BATCH_TASK, STEP_TASK, RENDER_TASK)
+"""What they are for stands in the ledger already."""
 OWN_TASKS = "tasks."
 """How the names of our tasks begin; Celery's own are not recorded."""
 WARM_UP_TEXT = """\
@@ -124,7 +126,7 @@ def unbind_ids(task_id: str, **_: Any) -> None:
 @before_task_publish.connect
 def record_publication(sender: str, headers: Mapping[str, Any], **_: Any) -> None:
     """Remember a plain task before its message is sent; an analysis stands in the ledger already."""
-    if sender.startswith(OWN_TASKS) and sender != ANALYSIS_TASK:
+    if sender.startswith(OWN_TASKS) and sender not in LEDGER_TASKS:
         records.note_published(headers["id"], sender)
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,6 +22,9 @@ class Silent:
 
     def interrupt(self, job: Job) -> None:
         """Interrupt nobody."""
+
+    def publish_steps(self, job_id: str, positions: Sequence[int], message_id: str) -> None:
+        """Send nothing."""
 
 
 def test_a_process_has_one_set_of_services_for_its_settings(settings: Settings) -> None:

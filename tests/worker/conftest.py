@@ -137,6 +137,12 @@ def client(
     get_settings.cache_clear()
 
 
+@pytest.fixture(name="wait_until")
+def give_wait_until() -> Callable[..., None]:
+    """Return `wait_until`, for test modules, which cannot import from here."""
+    return wait_until
+
+
 @pytest.fixture
 def services(client: Settings) -> Services:
     return build_services(client)
@@ -177,13 +183,23 @@ def scripted_worker(own_environment: dict[str, str], tmp_path_factory: pytest.Te
     live.stop()
 
 
+@pytest.fixture(scope="module")
+def launch_for_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartWorker]:
+    """Return what `launch` is, for workers that several tests share."""
+    yield from _launching(tmp_path_factory.mktemp("launched"))
+
+
 @pytest.fixture
 def launch(tmp_path: Path) -> Iterator[StartWorker]:
     """Return what starts a worker in a given environment; it is ended with the test."""
+    yield from _launching(tmp_path)
+
+
+def _launching(folder: Path) -> Iterator[StartWorker]:
     started: list[LiveWorker] = []
 
     def start(environment: Mapping[str, str], *arguments: str) -> LiveWorker:
-        started.append(start_worker(tmp_path, environment, *arguments))
+        started.append(start_worker(folder, environment, *arguments))
         return started[-1]
 
     yield start

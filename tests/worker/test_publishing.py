@@ -12,8 +12,9 @@ from kombu.exceptions import OperationalError
 from backend.celery_config import ANALYSIS_QUEUE, BATCH_QUEUE
 from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, JobState
+from backend.jobs.intake import DEFAULT_PRIORITY
 from backend.tasks import add_numbers_task, get_task_status, is_any_worker_up, revoke_task
-from backend.tasks.publisher import broker_step
+from backend.tasks.publisher import CHUNK_STEP, SLOW_STEP, broker_step
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def without_broker(own_environment: dict[str, str]) -> dict[str, str]:
 def test_the_message_carries_the_jobs_id_and_its_own_and_no_text(broker: Any, analyses: Analyses) -> None:
     job = analyses.submit(b"a secret of the document", filename="cv.txt")
 
-    (message,) = broker.lrange("analysis\x06\x162", 0, -1)
+    (message,) = broker.lrange("analysis\x06\x164", 0, -1)
 
     content = json.loads(message)
     assert content["headers"]["id"] == job.id
@@ -54,16 +55,16 @@ def test_a_higher_priority_lies_in_an_earlier_list(broker: Any, analyses: Analys
         analyses.submit(b"go", priority=priority)
 
     assert broker.llen("analysis") == 1
-    assert broker.llen("analysis\x06\x164") == 1
+    assert broker.llen("analysis\x06\x169") == 1
 
 
-def test_every_batch_step_lies_behind_every_analysis_step() -> None:
+def test_each_of_ten_priorities_has_a_step_and_bulk_work_lies_behind_what_anybody_waits_for() -> None:
     analysis = [broker_step(ANALYSIS_QUEUE, priority) for priority in range(10)]
-    batch = [broker_step(BATCH_QUEUE, priority) for priority in range(10)]
+    batch = {broker_step(BATCH_QUEUE, priority) for priority in range(10)}
 
-    assert analysis == [4, 4, 3, 3, 2, 2, 1, 1, 0, 0]
-    assert max(analysis) < min(batch)
-    assert max(batch) == 9
+    assert analysis == [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
+    assert batch == {SLOW_STEP}
+    assert analysis[DEFAULT_PRIORITY] < SLOW_STEP < CHUNK_STEP
 
 
 class TestWithoutABroker:

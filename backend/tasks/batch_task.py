@@ -1,0 +1,136 @@
+"""The task that works on documents of batches: as many as one message stands for, one job after another."""
+
+import logging
+import time
+from collections import Counter
+from datetime import timedelta
+
+from celery.exceptions import Ignore
+
+from backend.celery_config import ANALYSIS_QUEUE, BATCH_TASK, CHUNK_SECONDS
+from backend.errors import AnalysisCancelled, BrokerUnavailable, LedgerUnavailable
+from backend.jobs import Job, JobState
+from backend.jobs.batch import ChunkClaim
+from backend.jobs.holders import current_holder
+from backend.jobs.job import new_message_id
+from backend.jobs.ports import ChunkStore
+from backend.logs import pop_log_context, push_log_context
+from backend.tasks.app import celery_app
+from backend.tasks.attempt import Attempt, ClaimLost, TriedAgainLater
+from backend.tasks.base import RetryingTask
+from backend.tasks.deadline import deadline
+from backend.tasks.publisher import CeleryPublisher
+from backend.tasks.ready_lists import ReadyLists
+from backend.tasks.records import now, services
+from vitae.domain.errors import VitaeError
+
+logger = logging.getLogger(__name__)
+
+COURTESY_SECONDS = 0.25
+"""So long a chunk is worked on before it looks whether somebody waits for an analysis of their own."""
+
+
+@celery_app.task(name=BATCH_TASK, bind=True, base=RetryingTask, ignore_result=True)
+def analyze_batch_task(self: RetryingTask, batch_id: str, chunk: int) -> dict[str, int]:
+    """Work on the chunk whose turn it is, which may be another than the one that the message names.
+
+    Each job is claimed just before its work, and ends in the ledger as if it had come alone: its attempts, its
+    lease and its cancel are its own. The rest of the chunk goes back to the queue when somebody waits for an
+    analysis, or after `CHUNK_SECONDS`.
+
+    Args:
+        self: The task, bound by Celery.
+        batch_id: The batch for which the message was sent.
+        chunk: The chunk within it.
+
+    Returns:
+        How many of the chunk's jobs ended how.
+
+    Raises:
+        Ignore: There is nothing to do: no chunk waits.
+
+    Example:
+        >>> from backend.tasks import analyze_batch_task
+        >>> analyze_batch_task.name
+        'tasks.analyze_batch'
+    """
+    store = services().chunks
+    claim = store.take((batch_id, chunk), current_holder(), now() + _lease(), now())
+    if claim is None:
+        raise Ignore
+    return _Shift(store, claim, str(self.request.hostname)).run()
+
+
+class _Shift:
+    """The time that this process gives to one chunk."""
+
+    def __init__(self, store: ChunkStore, claim: ChunkClaim, worker: str) -> None:
+        self._store = store
+        self._claim = claim
+        self._worker = worker
+        self._began = self._looked = time.monotonic()
+        self._ends: Counter[str] = Counter()
+
+    def run(self) -> dict[str, int]:
+        """Work on one job after another until none is left, or others are to be let in."""
+        while (job := self._store.next_job(self._claim, now())) is not None:
+            self._ends[self._work_on(job)] += 1
+            if not self._keep():
+                return dict(self._ends)  # another has the chunk by now
+            if self._is_over():
+                self._give_back()
+                return dict(self._ends)
+        self._store.finish(self._claim)
+        return dict(self._ends)
+
+    def _work_on(self, job: Job) -> str:
+        token = push_log_context(job_id=job.id)
+        try:
+            attempt = Attempt.begin(job.id, self._worker)
+            if attempt is None:
+                return "taken"
+            with deadline(services().settings.analysis_timeout_seconds):
+                attempt.run()
+            return JobState.SUCCEEDED.value
+        except AnalysisCancelled:
+            return JobState.CANCELLED.value
+        except (TriedAgainLater, ClaimLost) as left:
+            return type(left).__name__
+        except LedgerUnavailable:
+            raise
+        except VitaeError:
+            return JobState.FAILED.value
+        finally:
+            pop_log_context(token)
+
+    def _keep(self) -> bool:
+        """Prolong the claim when half of its lease is over; False when it is lost."""
+        if self._claim.lease_until - now() > _lease() / 2:
+            return True
+        return self._store.renew(self._claim, now() + _lease())
+
+    def _is_over(self) -> bool:
+        at = time.monotonic()
+        if at - self._began > CHUNK_SECONDS:
+            return True
+        if at - self._looked < COURTESY_SECONDS:
+            return False
+        self._looked = at
+        try:
+            return ReadyLists().is_anything_in(ANALYSIS_QUEUE)
+        except BrokerUnavailable:
+            return False  # nobody can be let in
+
+    def _give_back(self) -> None:
+        rest = self._store.give_back(self._claim, new_message_id(), now())
+        if rest is None:
+            return
+        logger.info("a chunk gives way after %d documents", sum(self._ends.values()))
+        try:
+            CeleryPublisher().publish_chunk(rest)
+        except BrokerUnavailable:
+            logger.warning("the rest of a chunk waits for the reconciler: the broker did not take its message")
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=services().settings.lease_seconds)
