@@ -118,7 +118,7 @@ class Services:
             self.progress,
             publisher,
             now,
-            begin_steps=self.chains(publisher).begin,
+            chains=self.chains(publisher),
             **_terms(self.settings),
         )
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from backend.errors import NoWorker
 from backend.jobs import Job, JobState, JobStatus, ProgressEvent
 from backend.jobs.document import StoredDocument, document_id
+from backend.jobs.step import Step, StepName, StepState
 
 
 class ProgressView(BaseModel):
@@ -48,6 +49,33 @@ class WarningView(BaseModel):
     hint: str
 
 
+class StepView(BaseModel):
+    """What follows an analysis."""
+
+    name: StepName
+    arguments: dict[str, str]
+    state: StepState
+    attempt: int
+    started_at: datetime | None
+    finished_at: datetime | None
+    error: ErrorView | None
+    places: list[str] = Field(description="Where a delivery has put what was exported, below DELIVERY_DIR.")
+
+    @classmethod
+    def of(cls, step: Step) -> "StepView":
+        """Return the view of a step."""
+        return cls(
+            name=step.name,
+            arguments=dict(step.arguments),
+            state=step.state,
+            attempt=step.attempt,
+            started_at=step.started_at,
+            finished_at=step.finished_at,
+            error=ErrorView(**_fields(step.error)) if step.error else None,
+            places=list((step.result or {}).get("places", ())),
+        )
+
+
 class Analysis(BaseModel):
     """One submission and what became of it."""
 
@@ -77,6 +105,7 @@ class Analysis(BaseModel):
     progress: ProgressView
     error: ErrorView | None = Field(description="Why it failed; before the end, what was wrong with the last attempt.")
     summary: dict[str, Any] | None = Field(description="Counts of a finished analysis, never text of the document.")
+    steps: list[StepView] = Field(description="What follows it, in order; in the answers about this analysis alone.")
     warnings: list[WarningView]
     links: dict[str, str]
 
@@ -110,6 +139,7 @@ class Analysis(BaseModel):
             progress=_progress(job, status.progress),
             error=ErrorView(**_fields(job.error)) if job.error else None,
             summary=dict(job.summary) if job.summary is not None else None,
+            steps=[StepView.of(step) for step in status.steps],
             warnings=[] if has_worker or job.state is not JobState.QUEUED else [_no_worker()],
             links={"self": path}
             | {name: f"{path}/{name}" for name in ("events", "result", "cancel", "retry")}

@@ -71,10 +71,16 @@ class ServiceClient:
         self._http.close()
 
     def submit(
-        self, data: bytes, filename: str, *, as_of: date | None = None, only: tuple[str, ...] | None = None
+        self,
+        data: bytes,
+        filename: str,
+        *,
+        as_of: date | None = None,
+        only: tuple[str, ...] | None = None,
+        then: tuple[str, ...] = (),
     ) -> Analysis:
-        """Hand in a document."""
-        form: dict[str, Any] = {}
+        """Hand in a document, and say what shall follow its analysis."""
+        form: dict[str, Any] = {"then": list(then)} if then else {}
         if as_of is not None:
             form["as_of"] = as_of.isoformat()
         if only is not None:

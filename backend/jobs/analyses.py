@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from backend.errors import (
     LedgerUnavailable,
 )
 from backend.jobs.backoff import Backoff
+from backend.jobs.chains import Chains
 from backend.jobs.failures import error_from
 from backend.jobs.intake import DEFAULT_OWNER, DEFAULT_PRIORITY, Intake
 from backend.jobs.job import Claim, Job, JobStatus, NewJob, ProgressEvent, as_waiting, new_message_id
@@ -43,13 +44,13 @@ class Analyses(Work):
         retention: timedelta,
         lease: timedelta,
         backoff: Backoff,
-        begin_steps: Callable[[str], None] | None = None,
+        chains: Chains | None = None,
     ) -> None:
         super().__init__(store, clock, retention=retention, lease=lease, backoff=backoff)
         self._intake = intake
         self._progress = progress
         self._publisher = publisher
-        self._begin_steps = begin_steps
+        self._chains = chains
 
     def submit(
         self,
@@ -116,7 +117,8 @@ class Analyses(Work):
             AnalysisExpired: the job is past its retention.
         """
         job = self._existing(job_id)
-        return JobStatus(job, self._progress.latest(job_id) if job.started_at else None)
+        progress = self._progress.latest(job_id) if job.started_at else None
+        return JobStatus(job, progress, self._chains.steps_of(job_id) if job.steps and self._chains else ())
 
     def progress_events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
         """Return the progress of a job beyond event number `after`, as far as its log still has it."""
@@ -206,9 +208,10 @@ class Analyses(Work):
         return job
 
     def _accept(self, new: NewJob, steps: Sequence[PlannedStep] = ()) -> Job:
+        new = replace(new, steps=len(steps))
         job = self._store.add(new, new_message_id(), self._clock() + self._retention, steps)
-        if job.is_finished and steps and self._begin_steps is not None:
-            self._begin_steps(job.id)
+        if job.is_finished and steps and self._chains is not None:
+            self._chains.begin(job.id)
         return self._publish(job) if job.needs_worker else job
 
     def _publish(self, job: Job) -> Job:

@@ -65,6 +65,10 @@ class Chains:
         self._clock = clock
         self._lease = lease
 
+    def steps_of(self, job_id: str) -> tuple[Step, ...]:
+        """Return what follows the job, in order."""
+        return self._steps.of(job_id)
+
     def begin(self, job_id: str) -> None:
         """Publish the steps of a finished job, if it has any; without a broker they go out when it is back."""
         first = next((step for step in self._steps.of(job_id) if step.state is StepState.WAITING), None)

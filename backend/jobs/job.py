@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backend.jobs.states import JobState, is_terminal
+from backend.jobs.step import Step
 from vitae.domain.report import ErrorInfo
 
 ID_PREFIX = "ana_"
@@ -51,6 +52,8 @@ class NewJob:
     batch_id: str | None = None
     chunk: int | None = None
     """Which message of its batch it belongs to; None for a job that has a message of its own."""
+    steps: int = 0
+    """How many follow it."""
     cache_key: str | None = None
     """Names the work: jobs with the same key have the same report."""
 
@@ -172,6 +175,8 @@ class JobStatus:
     job: Job
     progress: ProgressEvent | None
     """None before the first stage, when the log has expired, or while the broker does not answer."""
+    steps: tuple[Step, ...] = ()
+    """What follows it, if anything does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,7 @@ jobs = Table(
     Column("retry_at", UtcDateTime, comment="not before; null when it does not wait for a retry"),
     Column("publications", Integer, nullable=False, server_default=text("0"), comment="messages sent for it"),
     Column("leader_id", String(40), comment="the job that does the same work at this moment"),
+    Column("steps", SmallInteger, nullable=False, server_default=text("0"), comment="that follow it"),
     Column("cache", String(8), comment="hit or miss; null where the cache was not asked"),
     Column("chunk", Integer, comment="its message within the batch; null for a job of its own"),
     Column("retried_as", String(40), comment="the job that was made of it when it was tried anew"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.errors import LedgerUnavailable
+from backend.errors import StorageFull
 from backend.storage.blobs import FileBlobStore
 from vitae.domain.errors import DocumentNotFound
 
@@ -80,7 +80,7 @@ def test_a_write_that_fails_leaves_nothing_behind(
 
     monkeypatch.setattr(os, "fsync", full)
 
-    with pytest.raises(LedgerUnavailable, match="No space left") as caught:
+    with pytest.raises(StorageFull, match="No space left") as caught:
         blobs.put(DATA)
 
     assert caught.value.retryable

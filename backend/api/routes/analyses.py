@@ -22,6 +22,7 @@ from backend.jobs import JobState, JobStatus
 from backend.jobs.document import digest_in
 from backend.jobs.intake import DEFAULT_PRIORITY
 from backend.jobs.listing import JobFilter, ListCursor
+from backend.jobs.step import parse_steps
 
 router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
 
@@ -39,6 +40,10 @@ def submit(
     analyzers: Annotated[list[str] | None, Form(description="Names, repeated or separated by commas.")] = None,
     as_of: Annotated[date | None, Form(description="The day that “present” means; today when missing.")] = None,
     priority: Annotated[int, Form(description="0 to 9; higher is sooner.")] = DEFAULT_PRIORITY,
+    then: Annotated[
+        list[str] | None,
+        Form(description="What follows it: `export:<format>`, `deliver[:<folder>]`; repeated, or separated by commas."),
+    ] = None,
     fresh: Annotated[bool, Form(description="Analyse anew even where a report of the same work exists.")] = False,  # noqa: FBT002  # a field of a form has a name
 ) -> Analysis:
     """Accept a document. Always 202: where the report will be stands in the answer and in Location."""
@@ -49,11 +54,19 @@ def submit(
         "priority": priority,
         "is_fresh": fresh,
     }
+    can_deliver = context.services.settings.delivery_dir is not None
+    steps = parse_steps(split_names(then) or (), can_deliver=can_deliver)
     job, is_replay = context.services.repeatable.once(
         caller.owner,
         key,
-        {"POST": "/v1/analyses", "document": hashlib.sha256(data).hexdigest(), "filename": filename, **wanted},
-        make=lambda: context.analyses.submit(data, filename=filename, owner=caller.owner, **wanted),
+        {
+            "POST": "/v1/analyses",
+            "document": hashlib.sha256(data).hexdigest(),
+            "filename": filename,
+            "then": then,
+            **wanted,
+        },
+        make=lambda: context.analyses.submit(data, filename=filename, owner=caller.owner, steps=steps, **wanted),
         find=lambda job_id: owned_status(context, caller, job_id).job,
     )
     view = Analysis.of(JobStatus(job, None))

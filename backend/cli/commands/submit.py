@@ -24,6 +24,9 @@ LIMITS = Limits(max_bytes=1024 * 1024 * 1024)
 @click.option("--wait", "waits", is_flag=True, help="Follow the analyses until all of them have ended.")
 @click.option("--json", "as_json", is_flag=True, help="Print each analysis as one line of JSON.")
 @click.option("--patience", type=float, default=PATIENCE_SECONDS, show_default=True, help="Seconds without a worker.")
+@click.option(
+    "--then", multiple=True, metavar="STEP", help="What follows: export:FORMAT or deliver[:FOLDER]; repeatable."
+)
 @as_of_option
 @only_option
 @url_option
@@ -33,6 +36,7 @@ def command(
     waits: bool,
     as_json: bool,
     patience: float,
+    then: tuple[str, ...],
     as_of: date | None,
     only: tuple[str, ...] | None,
     url: str | None,
@@ -48,7 +52,7 @@ def command(
         for path in paths:
             try:
                 data = read_document_file(path, LIMITS)
-                accepted.append(client.submit(data, display_name(path), as_of=as_of, only=only))
+                accepted.append(client.submit(data, display_name(path), as_of=as_of, only=only, then=then))
             except DocumentError as error:
                 complain(error, path)
                 statuses.append(exit_code_of(type(error)))

@@ -31,6 +31,7 @@ def _extend_jobs() -> None:
         sa.Column("retry_at", MOMENT, comment="not before; null when it does not wait for a retry"),
         sa.Column("publications", sa.Integer, nullable=False, server_default="0", comment="messages sent for it"),
         sa.Column("leader_id", sa.String(40), comment="the job that does the same work at this moment"),
+        sa.Column("steps", sa.SmallInteger, nullable=False, server_default="0", comment="that follow it"),
         sa.Column("cache", sa.String(8), comment="hit or miss; null where the cache was not asked"),
         sa.Column("chunk", sa.Integer, comment="its message within the batch; null for a job of its own"),
         sa.Column("retried_as", sa.String(40), comment="the job that was made of it when it was tried anew"),
