@@ -58,6 +58,7 @@ def test_names_with_signs_are_found_whole(context_of: MakeContext, section: str)
         ("Prowadzenie projektowania opakowań", ["Packaging design"]),
         ("熟悉Python编程 😀 и Docker", ["Python", "Docker"]),
         ("Notebooks at jupyter.org, mail to anna@docker.example.org, github.com/anna/redis", []),
+        ("Moved the REST back end, analysed its load in R", ["REST", "R"]),
         ("Ran REST APIs for PLCs", ["REST", "PLC programming"]),
         ("Flew a Canvas course in Moodle", ["Canvas LMS", "Moodle"]),
     ],
@@ -141,6 +142,8 @@ def test_the_label_of_a_list_is_its_category(context_of: MakeContext) -> None:
         "Keine Kenntnisse in Java",
         "Sin experiencia en Java",
         "Без опыта с Java",
+        "Autorizzo il trattamento dei miei dati personali ai sensi del GDPR.",
+        "Wyrażam zgodę na przetwarzanie moich danych osobowych zgodnie z RODO i GDPR.",
     ],
 )
 def test_what_is_denied_is_no_skill(context_of: MakeContext, line: str) -> None:

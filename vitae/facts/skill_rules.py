@@ -14,6 +14,9 @@ _REACH_BEFORE = 40
 """Characters before a skill in which words such as "experience with" may stand."""
 _REACH_CUE = 80
 """Characters on each side, within the line, in which a cue counts."""
+_LANGUAGES = "Programming"
+"""What programming languages are part of."""
+_CLAUSE_ENDS = re.compile(r"[ ]?(?:$|[,;)\n]|\.(?!\w))")
 _YEAR = re.compile(r"[ ]+(?:19|20)\d\d\b")
 _OF_DEVELOPMENT = re.compile(r"-(?:based|developer|entwickl|programm|kenntniss|driven|native|powered)")
 
@@ -72,7 +75,7 @@ class Judge:
             return True
         if not self._has_exact_case(candidate) or self._is_in_compound(candidate):
             return False
-        return self._follows(candidate, weak=True) or self._has_cue(candidate)
+        return self._follows(candidate, weak=True) or self._is_written_in(candidate) or self._has_cue(candidate)
 
     def _has_exact_case(self, candidate: Candidate) -> bool:
         start, end = self._folded.source(candidate.start, candidate.end)
@@ -107,6 +110,13 @@ class Judge:
         begin = max(0, candidate.start - _REACH_BEFORE)
         pattern = skill_cues().weak_evidence if weak else skill_cues().evidence
         return pattern.search(self._folded.text, begin, candidate.start) is not None
+
+    def _is_written_in(self, candidate: Candidate) -> bool:
+        """Return whether a clause ends with "in" and a programming language: ``analysed the data in R``."""
+        if candidate.form.skill.broader != _LANGUAGES:
+            return False
+        text = self._folded.text
+        return text.endswith(" in ", 0, candidate.start) and _CLAUSE_ENDS.match(text, candidate.end) is not None
 
     def _has_cue(self, candidate: Candidate) -> bool:
         """Return whether one of the form's own cues stands in the same line."""
