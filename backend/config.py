@@ -9,7 +9,7 @@ import re
 import textwrap
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from annotated_types import Ge, Le
@@ -20,9 +20,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from backend.broker.address import mask_url
 from backend.errors import InvalidSettings
 
+if TYPE_CHECKING:
+    from vitae.documents.limits import Limits
+
 REDIS_SCHEMES = ("redis", "rediss")
 DATABASE_SCHEMES = ("sqlite", "postgresql")
 HTTP_SCHEMES = ("http", "https")
+MEBIBYTE = 1024 * 1024
 
 
 REFERENCE_HEAD = """\
@@ -224,6 +228,43 @@ class Settings(BaseSettings):
         examples=["~/.config/vitae/skills.toml"],
     )
 
+    max_pages: int = Field(default=50, ge=1, le=1000, description="Pages of a document that are read.")
+    max_characters: int = Field(
+        default=200_000, ge=1_000, le=2_000_000, description="Characters of a document that are read."
+    )
+    max_page_pixels: int = Field(
+        default=20_000_000,
+        ge=10_000,
+        le=100_000_000,
+        description="Pixels of a page that is painted, to be shown or to be recognised.",
+    )
+    max_recognised_pages: int = Field(
+        default=10, ge=0, le=1000, description="Pages of a scan that are read by text recognition; 0 for none."
+    )
+    recognition_languages: str = Field(
+        default="eng+deu+fra+spa",
+        pattern=r"^[A-Za-z_]+(\+[A-Za-z_]+)*$",
+        description="Languages of text recognition as Tesseract calls them; each that is installed makes it slower.",
+    )
+    max_zip_entries: int = Field(default=2_000, ge=10, le=100_000, description="Entries of an office document.")
+    max_unzipped_mb: int = Field(default=64, ge=1, le=2048, description="What an office document unpacks to, in MiB.")
+    max_zip_ratio: int = Field(
+        default=200, ge=10, le=2_000, description="Unpacked to packed size of a part of an office document."
+    )
+    reader_memory_mb: int = Field(
+        default=768, ge=256, le=65_536, description="Address space of the locked reader of a document, in MiB."
+    )
+    reader_cpu_seconds: int = Field(
+        default=10, ge=1, le=600, description="Processor time of the locked reader; a scan gets 3 more for each page."
+    )
+    reader_timeout_seconds: int = Field(
+        default=30,
+        ge=1,
+        le=1200,
+        description="Time on the clock for the locked reader. A document may use it up twice, so "
+        "ANALYSIS_TIMEOUT_SECONDS should be more than twice as long.",
+    )
+
     @property
     def ledger_url(self) -> str:
         """The database URL in force: `DATABASE_URL`, or SQLite within `DATA_DIR`."""
@@ -232,7 +273,27 @@ class Settings(BaseSettings):
     @property
     def max_upload_bytes(self) -> int:
         """`MAX_UPLOAD_SIZE_MB` in bytes."""
-        return self.max_upload_size_mb * 1024 * 1024
+        return self.max_upload_size_mb * MEBIBYTE
+
+    @property
+    def document_limits(self) -> "Limits":
+        """What a document may be, and what its reader may use."""
+        from vitae.documents.limits import Limits
+
+        return Limits(
+            max_bytes=self.max_upload_bytes,
+            max_pages=self.max_pages,
+            max_characters=self.max_characters,
+            max_page_pixels=self.max_page_pixels,
+            max_recognised_pages=self.max_recognised_pages,
+            recognition_languages=self.recognition_languages,
+            max_zip_entries=self.max_zip_entries,
+            max_unzipped_bytes=self.max_unzipped_mb * MEBIBYTE,
+            max_zip_ratio=self.max_zip_ratio,
+            max_memory_bytes=self.reader_memory_mb * MEBIBYTE,
+            max_cpu_seconds=self.reader_cpu_seconds,
+            max_wall_seconds=self.reader_timeout_seconds,
+        )
 
 
 def render_reference() -> str:

@@ -22,7 +22,6 @@ from backend.jobs import Analyses, Claim, Guard, Job, JobState
 from backend.tasks.publisher import analyses, chains
 from backend.tasks.records import services
 from backend.tasks.transience import is_transient
-from vitae.documents.limits import Limits
 from vitae.domain.errors import VitaeError
 from vitae.domain.progress import Progress, ProgressCallback
 from vitae.domain.report import OutcomeStatus, Report
@@ -130,7 +129,7 @@ class Attempt:
                 analyzers=self.job.analyzers,
                 as_of=self.job.as_of,
                 isolation="sandbox",
-                limits=Limits(max_bytes=self.services.settings.max_upload_bytes),
+                limits=self.services.settings.document_limits,
                 lexicon=self.services.lexicon(),
                 filename=self.job.filename,
                 on_progress=tell,

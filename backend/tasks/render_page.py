@@ -29,11 +29,10 @@ def render_page_task(document_sha256: str, page: int) -> dict[str, int]:
         >>> render_page_task.name
         'tasks.render_page'
     """
-    from vitae.documents.limits import Limits
     from vitae.documents.pages import render_page
 
     services = records.services()
-    limits = Limits(max_bytes=services.settings.max_upload_bytes)
+    limits = services.settings.document_limits
     image = render_page(services.blobs.read(document_sha256), page, width=WIDTH, limits=limits)
     services.page_images.add_page_image(
         PageImageRecord(

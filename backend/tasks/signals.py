@@ -26,7 +26,6 @@ from backend.config import get_settings
 from backend.errors import LedgerUnavailable
 from backend.logs import LogContext, configure_logging, mask_passwords, pop_log_context, push_log_context
 from backend.tasks import records
-from vitae.documents.limits import Limits
 from vitae.domain.errors import SandboxUnavailable
 
 logger = logging.getLogger(__name__)
@@ -157,8 +156,7 @@ def _open_ledger() -> None:
     ledger = services.ledger
     try:
         ledger.upgrade()
-        limits = Limits(max_bytes=services.settings.max_upload_bytes)
-        services.capabilities.note(capabilities_digest(limits, services.lexicon()))
+        services.capabilities.note(capabilities_digest(services.settings.document_limits, services.lexicon()))
     except LedgerUnavailable as error:
         logger.warning("the ledger does not answer, so that analyses have to wait: %s", error)
     finally:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from backend.config import Settings, find_env_file, get_settings, read_settings, render_env_example, render_reference
 from backend.errors import InvalidSettings
+from vitae.documents.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,6 +44,38 @@ def test_the_env_file_of_a_folder_above_is_found_and_the_environment_wins(
 
     assert find_env_file(inner) == tmp_path / ".env"
     assert (settings.log_level, settings.worker_concurrency) == ("ERROR", 4)
+
+
+LIMITS = {
+    "MAX_UPLOAD_SIZE_MB": ("max_bytes", "3", 3 * 2**20),
+    "MAX_PAGES": ("max_pages", "7", 7),
+    "MAX_CHARACTERS": ("max_characters", "5000", 5000),
+    "MAX_PAGE_PIXELS": ("max_page_pixels", "1000000", 1_000_000),
+    "MAX_RECOGNISED_PAGES": ("max_recognised_pages", "0", 0),
+    "RECOGNITION_LANGUAGES": ("recognition_languages", "eng+ita", "eng+ita"),
+    "MAX_ZIP_ENTRIES": ("max_zip_entries", "100", 100),
+    "MAX_UNZIPPED_MB": ("max_unzipped_bytes", "8", 8 * 2**20),
+    "MAX_ZIP_RATIO": ("max_zip_ratio", "50", 50),
+    "READER_MEMORY_MB": ("max_memory_bytes", "512", 512 * 2**20),
+    "READER_CPU_SECONDS": ("max_cpu_seconds", "4", 4),
+    "READER_TIMEOUT_SECONDS": ("max_wall_seconds", "12", 12),
+}
+
+
+def test_without_any_variable_the_limits_of_documents_are_those_of_the_engine() -> None:
+    assert read_settings().document_limits == Limits()
+
+
+def test_every_limit_of_the_engine_has_a_variable() -> None:
+    assert {name for name, _, _ in LIMITS.values()} == {field.name for field in fields(Limits)}
+
+
+@pytest.mark.parametrize("variable", LIMITS)
+def test_a_variable_changes_its_limit_and_no_other(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, value, meant = LIMITS[variable]
+    monkeypatch.setenv(variable, value)
+
+    assert asdict(read_settings().document_limits) == asdict(Limits()) | {name: meant}
 
 
 def test_they_are_read_once_and_do_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
