@@ -44,7 +44,7 @@ def test_landlock_alone_denies(name: str) -> None:
     lock = prepare_lock()
 
     def apply(_: int) -> None:
-        Lock(lock.ruleset, None, os.getppid())._give_up_privileges()
+        Lock(lock.ruleset, None, os.getppid()).give_up_privileges()
         lock._refuse_files()
 
     assert attempt(name, apply).startswith("denied")
@@ -55,7 +55,7 @@ def test_the_list_of_system_calls_alone_denies(name: str) -> None:
     lock = prepare_lock()
 
     def apply(_: int) -> None:
-        lock._give_up_privileges()
+        lock.give_up_privileges()
         lock._refuse_system_calls()
 
     assert attempt(name, apply).startswith("denied")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from vitae.documents.builder import DocumentBuilder
@@ -36,11 +37,15 @@ _ENCRYPTED = 0x0100
 """A flag of the file information block ([MS-DOC] 2.5.2, FibBase)."""
 
 
-def read_doc(data: bytes, limits: Limits) -> Reading:
+Convert = Callable[[bytes, tuple[str, ...], Limits], tuple[int, bytes]]
+"""Gives a document to a converter, and returns its exit status and what it printed."""
+
+
+def read_doc(data: bytes, limits: Limits, convert: Convert | None = None) -> Reading:
     """Read the text of a .doc; its looks, links and tables are lost on the way.
 
-    The converter is a process of its own with limits on memory, time and writing, and without
-    our environment. What it may read is not limited: it is no sandboxed reader.
+    The converter is a process of its own. Unless another way is given, it has limits on memory,
+    time and writing and nothing of our environment, but it may read what we may.
 
     Raises:
         ConverterMissing: no converter is installed.
@@ -50,7 +55,9 @@ def read_doc(data: bytes, limits: Limits) -> Reading:
         DocumentEmpty: it has no text.
     """
     _refuse_encrypted(data)
-    output = _convert(data, limits)
+    status, output = (convert or _convert)(data, _command(), limits)
+    _check_end(status, has_text=bool(output.strip()), limits=limits)
+    output = output[: _BYTES_PER_CHARACTER * limits.max_characters]
     builder = DocumentBuilder(limits.max_characters)
     builder.add_all(drafts_of_text(output.decode("utf-8", errors="replace")))
     if not builder.lines:
@@ -64,8 +71,7 @@ def _refuse_encrypted(data: bytes) -> None:
         raise DocumentEncrypted("The Word document is protected with a password.")
 
 
-def _convert(data: bytes, limits: Limits) -> bytes:
-    command = _command()
+def _convert(data: bytes, command: tuple[str, ...], limits: Limits) -> tuple[int, bytes]:
     with tempfile.TemporaryFile() as file:
         file.write(data)
         file.flush()
@@ -92,8 +98,8 @@ def _command() -> tuple[str, ...]:
     raise ConverterMissing("The file is a Word document in the old binary format (.doc), and no converter is there.")
 
 
-def _gather(process: "subprocess.Popen[bytes]", limits: Limits) -> bytes:
-    """Return what the converter prints, as much of it as can be kept."""
+def _gather(process: "subprocess.Popen[bytes]", limits: Limits) -> tuple[int, bytes]:
+    """Return the converter's exit status and what it prints; 0 and as much as can be kept when it goes on for ever."""
     _limit(process.pid, limits)
     most = _BYTES_PER_CHARACTER * limits.max_characters
     deadline = time.monotonic() + limits.max_wall_seconds
@@ -106,10 +112,9 @@ def _gather(process: "subprocess.Popen[bytes]", limits: Limits) -> bytes:
             raise DocumentTooComplex(f"Converting took more than {limits.max_wall_seconds:g} seconds.")
         chunk = os.read(descriptor, _CHUNK)
         if not chunk:
-            _check_end(process.wait(_END_SECONDS), has_text=not printed.isspace() and bool(printed), limits=limits)
-            break
+            return process.wait(_END_SECONDS), bytes(printed)
         printed += chunk
-    return bytes(printed)
+    return 0, bytes(printed)
 
 
 def _limit(process: int, limits: Limits) -> None:

@@ -1,9 +1,11 @@
 """The way from bytes to a `Document`, whatever the format."""
 
 import hashlib
+import sys
 from importlib import import_module
 from typing import Literal
 
+from vitae.documents.doc import read_doc
 from vitae.documents.language import detect_language
 from vitae.documents.limits import Limits
 from vitae.documents.quality import assess_quality
@@ -78,11 +80,11 @@ def load_readers() -> None:
 
 
 def _read_isolated(data: bytes, limits: Limits) -> Content:
-    if sniff(data) is MediaType.DOC:  # its converter is a process of its own, and a locked child can start none
-        return read_content(data, limits)
-    from vitae.documents.sandbox import read_in_sandbox
+    from vitae.documents.sandbox import sandbox
 
-    return read_in_sandbox(data, limits)
+    if sniff(data) is MediaType.DOC:  # it goes to a program, which is locked in another way, where there is one
+        return Content(MediaType.DOC, read_doc(data, limits, sandbox().convert if sys.platform == "linux" else None))
+    return sandbox().read(data, limits)
 
 
 def _reader_of(media_type: MediaType) -> Reader:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from vitae.documents import Limits, read_document
+from vitae.documents.sandbox.landlock import landlock_version
 from vitae.domain.errors import (
     ConverterMissing,
     DocumentCorrupt,
@@ -20,6 +21,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 DOC = OLE + b"\xec\xa5" + bytes(100) + "WordDocument".encode("utf-16-le")
 
 Install = Callable[..., None]
+needs_landlock = pytest.mark.skipif(not landlock_version(), reason="the kernel has no Landlock")
 
 
 @pytest.fixture
@@ -111,3 +113,69 @@ def test_a_doc_with_a_password_and_an_old_workbook_are_refused_before(install: I
         read_document(encrypted, Limits())
     with pytest.raises(UnsupportedMediaType):
         read_document(OLE + "Workbook".encode("utf-16-le"), Limits())
+
+
+@needs_landlock
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "read stolen < {secret}",
+        'for stolen in {folder}/*; do [ -e "$stolen" ] && break; stolen=; done',
+        "cd {folder} && read stolen < secret",
+    ],
+    ids=["open", "list", "open beside"],
+)
+def test_a_locked_converter_reads_nothing_but_programs_and_the_document(
+    attempt: str, install: Install, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("home") / "secret"
+    secret.write_text("of ours\n")
+    install(attempt.format(secret=secret, folder=secret.parent) + ' 2>/dev/null; echo "Ada $stolen"')
+
+    assert read_document(DOC, Limits()).text != "Ada"
+    assert read_document(DOC, Limits(), "sandbox").text == "Ada"
+
+
+def test_a_locked_converter_writes_nothing(install: Install, tmp_path: Path) -> None:
+    install(f"trap '' XFSZ; echo stolen > {tmp_path}/copy; echo Ada")
+
+    assert read_document(DOC, Limits(), "sandbox").text == "Ada"
+    assert not (tmp_path / "copy").exists() or (tmp_path / "copy").read_bytes() == b""
+
+
+def test_a_locked_converter_gets_the_document_and_nothing_of_our_environment(
+    install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET", "of ours")
+    install('for last; do :; done; echo "secret: $SECRET"; exec tail -c 4 "$last"')
+
+    document = read_document(DOC + b"\nAda\n", Limits(), "sandbox")
+
+    assert document.text == "secret:\nAda"
+
+
+@pytest.mark.parametrize(
+    ("script", "error"),
+    [
+        ("exit 1", DocumentCorrupt),
+        ("exit 0", DocumentEmpty),
+        ("exec sleep 60", DocumentTooComplex),
+        ("while :; do :; done", DocumentTooComplex),
+        ("exec yes Ada Example", DocumentTooComplex),
+    ],
+)
+def test_a_locked_converter_that_fails_becomes_an_error_of_the_document(
+    install: Install, script: str, error: type[Exception]
+) -> None:
+    install(script)
+
+    with pytest.raises(error):
+        read_document(DOC, Limits(max_wall_seconds=1.5, max_cpu_seconds=1), "sandbox")
+
+
+def test_a_converter_that_cannot_start_is_named(install: Install, tmp_path: Path) -> None:
+    install("echo never")
+    (tmp_path / "catdoc").write_bytes(b"\x7fELF nothing that runs")
+
+    with pytest.raises(ConverterMissing, match="cannot be started"):
+        read_document(DOC, Limits(), "sandbox")

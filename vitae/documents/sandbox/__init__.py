@@ -4,6 +4,6 @@ This process is the client. The server is an interpreter of its own with only th
 warmed; it forks a child for each document, which locks itself, reads, answers, and ends.
 """
 
-from vitae.documents.sandbox.client import Sandbox, read_in_sandbox, sandbox
+from vitae.documents.sandbox.client import Sandbox, sandbox
 
-__all__ = ["Sandbox", "read_in_sandbox", "sandbox"]
+__all__ = ["Sandbox", "sandbox"]

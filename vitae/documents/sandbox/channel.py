@@ -13,8 +13,11 @@ from typing import Any
 from vitae.documents.limits import Limits
 from vitae.documents.sandbox.lockdown import Layer
 
-READ, RENDER = "read", "render"
-"""The kinds of a request that hands in a document: to be read, to be painted. Others are names of probes."""
+READ, RENDER, CONVERT = "read", "render", "convert"
+"""The kinds of a request that hands in a document: to be read, painted, or given to a converter.
+
+Others are names of probes.
+"""
 
 _REQUEST = struct.Struct("<IQ")  # length of the head, of the document
 _MESSAGE = struct.Struct("<I")
@@ -31,6 +34,8 @@ class Request:
     """Of a document that is to be painted."""
     width: int = 0
     """Of its picture in pixels."""
+    command: tuple[str, ...] = ()
+    """Of a converter: the path of the program, and its options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class Ending:
 
 def send_request(connection: socket.socket, request: Request, answer_to: int) -> None:
     """Send a request together with the descriptor that the child shall write its answer to."""
-    told = {"kind": request.kind, "limits": asdict(request.limits), "page": request.page, "width": request.width}
+    told = asdict(request)
+    del told["document"]
     head = json.dumps(told).encode()
     socket.send_fds(connection, [_REQUEST.pack(len(head), len(request.document))], [answer_to])
     connection.sendall(head)
@@ -68,8 +74,8 @@ def receive_request(connection: socket.socket) -> tuple[Request, int] | None:
     head_length, document_length = _REQUEST.unpack(start + _receive(connection, _REQUEST.size - len(start)))
     head = json.loads(_receive(connection, head_length))
     document = _receive(connection, document_length)
-    request = Request(head["kind"], Limits(**head["limits"]), document, head["page"], head["width"])
-    return request, descriptors[0]
+    limits, command = Limits(**head.pop("limits")), tuple(head.pop("command"))
+    return Request(**head, limits=limits, command=command, document=document), descriptors[0]
 
 
 def send_ready(connection: socket.socket, ready: Ready) -> None:

@@ -25,6 +25,7 @@ from vitae.documents.limits import Limits
 from vitae.documents.ocr import DATA_VARIABLE
 from vitae.documents.reading import Content
 from vitae.documents.sandbox.channel import (
+    CONVERT,
     READ,
     RENDER,
     Ending,
@@ -34,12 +35,18 @@ from vitae.documents.sandbox.channel import (
     receive_ready,
     send_request,
 )
-from vitae.documents.sandbox.endings import rejection_of, timeout_of
+from vitae.documents.sandbox.endings import NOT_STARTED, rejection_of, timeout_of
 from vitae.documents.sandbox.lockdown import Layer
 from vitae.documents.sandbox.packing import MalformedAnswer
 from vitae.documents.sandbox.recognition import awaits_recognition, unrecognised, with_room, without_recognition
 from vitae.documents.sandbox.wire import MAX_ANSWER_BYTES, decode_content, decode_painting
-from vitae.domain.errors import DocumentCrashesReader, DocumentError, DocumentTooComplex, SandboxUnavailable
+from vitae.domain.errors import (
+    ConverterMissing,
+    DocumentCrashesReader,
+    DocumentError,
+    DocumentTooComplex,
+    SandboxUnavailable,
+)
 from vitae.domain.page_image import PageImage
 
 logger = logging.getLogger(__name__)
@@ -254,6 +261,22 @@ class Sandbox:
         """
         return self._ask_twice(Request(RENDER, without_recognition(limits), data, page, width), decode_painting)
 
+    def convert(self, data: bytes, command: tuple[str, ...], limits: Limits) -> tuple[int, bytes]:
+        """Return the exit status of a converter that is given the document, and what it printed.
+
+        Raises:
+            ConverterMissing: it cannot be started.
+            DocumentTooComplex: it took too long, or printed without an end.
+            SandboxUnavailable: the server does not start.
+        """
+        try:
+            outcome = self.run(Request(CONVERT, without_recognition(limits), data, command=command))
+        except Unanswered as end:
+            raise end.rejection from None
+        if outcome.ending.status == NOT_STARTED:
+            raise ConverterMissing(f"The converter {command[0]} cannot be started behind the lock.")
+        return outcome.ending.status, outcome.answer
+
     def _ask_twice(self, request: Request, decode: Decode[Answer]) -> Answer:
         for _ in range(OPINIONS - 1):
             with suppress(Unanswered):
@@ -336,8 +359,3 @@ def _widen(pipe: int) -> None:
 def sandbox() -> Sandbox:
     """Return the one sandbox of this process."""
     return Sandbox()
-
-
-def read_in_sandbox(data: bytes, limits: Limits) -> Content:
-    """Return what a locked child of this process's sandbox reads; see `Sandbox.read`."""
-    return sandbox().read(data, limits)

@@ -11,6 +11,9 @@ OUT_OF_MEMORY = 3
 STOPPED = 4
 """Exit status of a child whose reader raised an error that is none of ours; the answer is its name."""
 
+NOT_STARTED = 126
+"""Exit status of a child that could not become the converter, as of a shell; what it prints would be text."""
+
 _GIVES_UP_BY = frozenset({signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP, signal.SIGILL})
 """How a library in C may end when it is refused memory."""
 _MUCH = 0.25

@@ -47,14 +47,19 @@ class Lock:
         refuses a layer, the others are applied all the same.
         """
         steps: tuple[tuple[Layer, Callable[[], None]], ...] = (
-            (Layer.PRIVILEGES, self._give_up_privileges),
+            (Layer.PRIVILEGES, self.give_up_privileges),
             (Layer.LANDLOCK, self._refuse_files),
             (Layer.LIMITS, lambda: _limit_resources(limits, keep)),
             (Layer.SECCOMP, self._refuse_system_calls),
         )
         return tuple(layer for layer, apply in steps if _holds(apply))
 
-    def _give_up_privileges(self) -> None:
+    def give_up_privileges(self) -> None:
+        """Gain none any more, be traced by nobody, and end with the server.
+
+        Raises:
+            OSError: the system has no such attributes.
+        """
         if sys.platform != "linux":
             raise OSError("Only Linux has these attributes.")
         prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
@@ -97,13 +102,13 @@ def _limit_resources(limits: Limits, keep: int) -> None:
     os.closerange(3, keep)
     os.closerange(keep + 1, _CLOSED_UP_TO)
     for kind in (resource.RLIMIT_NOFILE, resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
-        _lower(kind, 0, 0)
-    _lower(resource.RLIMIT_STACK, _STACK_BYTES, _STACK_BYTES)
-    _lower(resource.RLIMIT_CPU, limits.max_cpu_seconds, limits.max_cpu_seconds + _HARD_CPU_MARGIN)
-    _lower(resource.RLIMIT_AS, limits.max_memory_bytes, limits.max_memory_bytes)
+        lower(kind, 0, 0)
+    lower(resource.RLIMIT_STACK, _STACK_BYTES, _STACK_BYTES)
+    lower(resource.RLIMIT_CPU, limits.max_cpu_seconds, limits.max_cpu_seconds + _HARD_CPU_MARGIN)
+    lower(resource.RLIMIT_AS, limits.max_memory_bytes, limits.max_memory_bytes)
 
 
-def _lower(kind: int, soft: int, hard: int) -> None:
+def lower(kind: int, soft: int, hard: int) -> None:
     """Set a limit, or the stricter one that is in force already.
 
     Raises:

@@ -27,9 +27,10 @@ from vitae.documents.sandbox.channel import (
     send_ending,
     send_ready,
 )
-from vitae.documents.sandbox.endings import OUT_OF_MEMORY, STOPPED
+from vitae.documents.sandbox.endings import NOT_STARTED, OUT_OF_MEMORY, STOPPED
 from vitae.documents.sandbox.lockdown import Layer, Lock, prepare_lock
 from vitae.documents.sandbox.probes import probe
+from vitae.documents.sandbox.tool import become_tool
 from vitae.documents.sandbox.warmup import warm_up
 from vitae.documents.sandbox.wire import encode_content, encode_painting, encode_refusal
 from vitae.domain.errors import DocumentError
@@ -105,6 +106,8 @@ def _work(request: Request, answer_to: int, lock: Lock) -> NoReturn:
     status = STOPPED
     try:
         os.dup2(0, 2)  # what a library may print is nobody's business
+        if request.kind == channel.CONVERT:
+            become_tool(request.command, request.document, request.limits, answer_to, lock)
         lock.close(request.limits, keep=answer_to)
         _write(answer_to, _answer(request))
         status = 0
@@ -112,7 +115,9 @@ def _work(request: Request, answer_to: int, lock: Lock) -> NoReturn:
         status = OUT_OF_MEMORY
     finally:
         kind, _, _ = sys.exc_info()
-        if kind is not None:
+        if request.kind == channel.CONVERT:
+            status = NOT_STARTED
+        elif kind is not None:
             with suppress(OSError):
                 _write(answer_to, kind.__name__.encode())
         os._exit(status)
