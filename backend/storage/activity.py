@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from backend.jobs.activity import Activity, Waiting
 from backend.jobs.job import Job
@@ -33,6 +33,15 @@ class LedgerActivity:
                 ended_in_hour=_ended(connection, at - timedelta(hours=1)),
                 set_aside=_set_aside(connection),
             )
+
+    def count_ahead(self, job: Job) -> int:
+        """Return how many waiting jobs of its queue are served before this one."""
+        sooner = or_(
+            jobs.c.priority > job.priority, and_(jobs.c.priority == job.priority, jobs.c.created_at < job.created_at)
+        )
+        query = select(func.count()).where(jobs.c.state == JobState.QUEUED.value, jobs.c.queue == job.queue, sooner)
+        with self._ledger.reading() as connection:
+            return connection.execute(query).scalar_one()
 
 
 def _waiting(connection: Connection) -> Mapping[str, Waiting]:

@@ -99,6 +99,15 @@ def test_a_waiting_analysis_shows_its_stages_and_reloads_itself_without_scripts(
     assert "vitae serve" in page.xpath("string(//*[@role='alert'])")
 
 
+def test_a_waiting_analysis_says_how_many_are_ahead_of_it(analyses: Analyses, page_of: PageOf) -> None:
+    first, second = (analyses.submit(name.encode(), filename=name) for name in ("Maja", "Ivo"))
+    urgent = analyses.submit(b"Ana", priority=9)
+
+    shown = [page_of(f"/analyses/{job.id}").xpath("string(//*[@id='position'])") for job in (first, second, urgent)]
+
+    assert shown == ["1 ahead of it", "2 ahead of it", "next in line"]
+
+
 def test_a_waiting_analysis_is_cancelled_by_its_button(
     client: httpx.Client, page_of: PageOf, analyses: Analyses
 ) -> None:

@@ -6,6 +6,7 @@ const connection = document.getElementById("connection");
 const address = `/v1/analyses/${encodeURIComponent(root.dataset.id)}`;
 const FINAL = new Set(["succeeded", "failed", "cancelled"]);
 const POLL_SECONDS = 1;
+const POSITION_MILLISECONDS = 3000;
 const RETRY_MILLISECONDS = 2000;
 const MOST_RETRY_MILLISECONDS = 15000;
 let isOver = false;
@@ -19,7 +20,8 @@ function show(analysis) {
   }
   if (analysis.state !== root.dataset.state) {
     root.dataset.state = analysis.state;
-    refresh();
+    location.reload();
+    return;
   }
   if (analysis.progress) showProgress(analysis.progress);
 }
@@ -39,13 +41,20 @@ function showProgress(progress) {
   });
 }
 
-/** Take the parts that only the server knows, such as times and notices, from a fresh page. */
-async function refresh() {
+/** Return the page as the server shows it now; null when it shows something else. */
+async function lookAgain() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("running");
-  if (!fresh) return;
-  root.replaceChildren(...fresh.childNodes);
-  location.reload();
+  return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("running");
+}
+
+/** Tell how many are ahead as long as it waits. */
+async function countAhead() {
+  while (!isOver && root.dataset.state === "queued") {
+    await new Promise((resume) => setTimeout(resume, POSITION_MILLISECONDS));
+    const fresh = await lookAgain().catch(() => null);
+    const position = fresh?.querySelector("#position");
+    if (position) document.getElementById("position").textContent = position.textContent;
+  }
 }
 
 async function poll() {
@@ -89,3 +98,4 @@ function listen() {
 }
 
 listen();
+countAhead();

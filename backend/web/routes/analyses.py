@@ -94,6 +94,7 @@ def _show_progress(request: Request, context: Context, status: JobStatus) -> Res
         "running.html.j2",
         job=job,
         percent=status.progress.percentage if status.progress else 0,
+        ahead=context.services.activity.count_ahead(job) if job.state is JobState.QUEUED else None,
         stages=stages_of(job, context.analyses.progress_events(job.id)),
         has_worker=job.state is not JobState.QUEUED or _is_worker_there(context),
     )
