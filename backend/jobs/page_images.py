@@ -16,15 +16,24 @@ ASK_AGAIN_SECONDS = 20.0
 """After so long without an image its message is taken for lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageImageRecord:
-    """Where the image of a page lies."""
+@dataclass(frozen=True, slots=True)
+class PageImageKey:
+    """Which image: of what, and how it is painted."""
 
     document_sha256: str
     page: int
     """Counted from 1."""
-    width: int
-    """Pixels that were asked for."""
+    with_pictures: bool = True
+    """Without them for blind review: no photograph is seen."""
+    width: int = WIDTH
+    """Pixels that are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImageRecord:
+    """Where an image lies."""
+
+    key: PageImageKey
     blob_sha256: str
     media_type: str
     created_at: datetime
@@ -33,7 +42,7 @@ class PageImageRecord:
 class PageImageStore(Protocol):
     """The ledger of page images. Every method raises LedgerUnavailable when the database does not answer."""
 
-    def find_page_image(self, document_sha256: str, page: int, width: int) -> PageImageRecord | None:
+    def find_page_image(self, key: PageImageKey) -> PageImageRecord | None:
         """Return the record, or None when there is no such image."""
         ...
 
@@ -45,7 +54,7 @@ class PageImageStore(Protocol):
 class PagePublisher(Protocol):
     """Asks a worker for the image of a page."""
 
-    def publish_page(self, document_sha256: str, page: int) -> None:
+    def publish_page(self, key: PageImageKey) -> None:
         """Send the message; BrokerUnavailable when the broker does not take it."""
         ...
 
@@ -65,9 +74,9 @@ class PageImages:
         self._publisher = publisher
         self._clock = clock
         self._lock = threading.Lock()
-        self._asked: dict[tuple[str, int], float] = {}
+        self._asked: dict[PageImageKey, float] = {}
 
-    def read(self, document_sha256: str, page: int) -> tuple[bytes, str]:
+    def read(self, key: PageImageKey) -> tuple[bytes, str]:
         """Return the image and its media type.
 
         Raises:
@@ -75,13 +84,13 @@ class PageImages:
             BrokerUnavailable: there is none, and it cannot be asked for.
             DocumentNotFound: the image was erased together with its document.
         """
-        record = self._store.find_page_image(document_sha256, page, WIDTH)
+        record = self._store.find_page_image(key)
         if record is None:
-            self.request(document_sha256, page)
-            raise PageImageNotReady(f"The image of page {page} is being made.")
+            self.request(key)
+            raise PageImageNotReady(f"The image of page {key.page} is being made.")
         return self._blobs.read(record.blob_sha256), record.media_type
 
-    def request(self, document_sha256: str, page: int) -> None:
+    def request(self, key: PageImageKey) -> None:
         """Have the image made, unless that was asked for a moment ago.
 
         Raises:
@@ -89,8 +98,8 @@ class PageImages:
         """
         with self._lock:
             now = self._clock()
-            self._asked = {key: at for key, at in self._asked.items() if now - at < ASK_AGAIN_SECONDS}
-            if (document_sha256, page) in self._asked:
+            self._asked = {asked: at for asked, at in self._asked.items() if now - at < ASK_AGAIN_SECONDS}
+            if key in self._asked:
                 return
-            self._asked[document_sha256, page] = now
-        self._publisher.publish_page(document_sha256, page)
+            self._asked[key] = now
+        self._publisher.publish_page(key)

@@ -1,15 +1,16 @@
 """The ledger of page images."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from backend.jobs.page_images import PageImageRecord
+from backend.jobs.page_images import PageImageKey, PageImageRecord
 from backend.storage.ledger import Ledger
 from backend.storage.tables import page_images
 
-COLUMNS = tuple(page_images.c[field.name] for field in fields(PageImageRecord))
+COLUMNS = tuple(page_images.c)
 
 
 class LedgerPageImageStore:
@@ -18,19 +19,27 @@ class LedgerPageImageStore:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def find_page_image(self, document_sha256: str, page: int, width: int) -> PageImageRecord | None:
+    def find_page_image(self, key: PageImageKey) -> PageImageRecord | None:
         """Return the record, or None when there is no such image."""
-        query = select(*COLUMNS).where(
-            page_images.c.document_sha256 == document_sha256, page_images.c.page == page, page_images.c.width == width
-        )
+        is_it = [page_images.c[name] == value for name, value in asdict(key).items()]
+        query = select(*COLUMNS).where(*is_it)
         with self._ledger.reading() as connection:
             row = connection.execute(query).one_or_none()
-        return None if row is None else PageImageRecord(**row._mapping)  # noqa: SLF001  # SQLAlchemy's documented name
+        return None if row is None else _to_record(row)
 
     def add_page_image(self, record: PageImageRecord) -> None:
         """Commit the record; an image that is there already stays."""
         try:
             with self._ledger.writing() as connection:
-                connection.execute(insert(page_images).values(asdict(record)))
+                connection.execute(insert(page_images).values(_to_row(record)))
         except IntegrityError:
             return  # two workers painted the same page
+
+
+def _to_row(record: PageImageRecord) -> dict[str, Any]:
+    return asdict(record.key) | {name: value for name, value in asdict(record).items() if name != "key"}
+
+
+def _to_record(row: Row[Any]) -> PageImageRecord:
+    key = PageImageKey(row.document_sha256, row.page, with_pictures=row.with_pictures, width=row.width)
+    return PageImageRecord(key, row.blob_sha256, row.media_type, row.created_at)

@@ -208,6 +208,7 @@ page_images = Table(
     Column("document_sha256", String(64), primary_key=True),
     Column("page", Integer, primary_key=True, autoincrement=False, comment="counted from 1"),
     Column("width", Integer, primary_key=True, autoincrement=False, comment="pixels"),
+    Column("with_pictures", Boolean, primary_key=True, comment="without them for blind review"),
     Column("blob_sha256", String(64), nullable=False),
     Column("media_type", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),

@@ -12,6 +12,7 @@ from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Job
 from backend.jobs.batch import Chunk
 from backend.jobs.chains import Chains
+from backend.jobs.page_images import PageImageKey
 from backend.tasks.app import celery_app
 from backend.tasks.records import services
 
@@ -103,7 +104,7 @@ class CeleryPublisher:
 class CeleryPagePublisher:
     """Implements `backend.jobs.page_images.PagePublisher`."""
 
-    def publish_page(self, document_sha256: str, page: int) -> None:
+    def publish_page(self, key: PageImageKey) -> None:
         """Send the message; somebody waits for the image.
 
         Raises:
@@ -112,7 +113,7 @@ class CeleryPagePublisher:
         try:
             celery_app.send_task(
                 RENDER_TASK,
-                args=(document_sha256, page),
+                args=(key.document_sha256, key.page, key.with_pictures),
                 queue=ANALYSIS_QUEUE,
                 priority=broker_step(ANALYSIS_QUEUE, MAX_PRIORITY),
                 time_limit=None,
@@ -121,7 +122,7 @@ class CeleryPagePublisher:
                 headers={"message_version": MESSAGE_VERSION},
             )
         except (OperationalError, redis.RedisError) as error:
-            raise BrokerUnavailable(f"The broker did not take the message for page {page}.") from error
+            raise BrokerUnavailable(f"The broker did not take the message for page {key.page}.") from error
 
 
 def broker_step(queue: str, priority: int) -> int:

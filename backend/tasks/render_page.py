@@ -1,7 +1,7 @@
 """The task that paints a page, so that no other process has to open the document."""
 
 from backend.celery_config import RENDER_TASK
-from backend.jobs.page_images import WIDTH, PageImageRecord
+from backend.jobs.page_images import PageImageKey, PageImageRecord
 from backend.tasks import records
 from backend.tasks.app import celery_app
 from backend.tasks.base import RecordedTask
@@ -9,12 +9,13 @@ from vitae.domain.errors import VitaeError
 
 
 @celery_app.task(name=RENDER_TASK, base=RecordedTask, throws=(VitaeError,))
-def render_page_task(document_sha256: str, page: int) -> dict[str, int]:
+def render_page_task(document_sha256: str, page: int, with_pictures: bool = True) -> dict[str, int]:  # noqa: FBT001, FBT002  # a message names its arguments by their place
     """Paint a page of a stored document in the sandbox and keep its image.
 
     Args:
         document_sha256: The digest under which the document is stored.
         page: Counted from 1.
+        with_pictures: Whether the images on the page are painted.
 
     Returns:
         ``page`` and the ``bytes`` of its image.
@@ -33,15 +34,10 @@ def render_page_task(document_sha256: str, page: int) -> dict[str, int]:
 
     services = records.services()
     limits = services.settings.document_limits
-    image = render_page(services.blobs.read(document_sha256), page, width=WIDTH, limits=limits)
-    services.page_images.add_page_image(
-        PageImageRecord(
-            document_sha256=document_sha256,
-            page=page,
-            width=WIDTH,
-            blob_sha256=services.blobs.put(image.data),
-            media_type=image.media_type,
-            created_at=records.now(),
-        )
+    key = PageImageKey(document_sha256, page, with_pictures)
+    image = render_page(
+        services.blobs.read(document_sha256), page, width=key.width, with_pictures=with_pictures, limits=limits
     )
+    record = PageImageRecord(key, services.blobs.put(image.data), image.media_type, records.now())
+    services.page_images.add_page_image(record)
     return {"page": page, "bytes": len(image.data)}

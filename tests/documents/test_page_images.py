@@ -13,7 +13,7 @@ from PIL import Image
 from reportlab.lib.colors import black, red
 
 from vitae import PageImage, render_page
-from vitae.documents import Limits, read_document
+from vitae.documents import Isolation, Limits, read_document
 from vitae.documents.painting import MEDIA_TYPE, MalformedPainting, Painting, deflate, page_image_of
 from vitae.domain.anchors import Box
 from vitae.domain.document import Document
@@ -61,6 +61,10 @@ def assert_ink_is_where_words_are(data: bytes, page: int = 1) -> None:
     for box in boxes:  # what is left when all words are wiped out is rules and frames, no letters
         wipe(picture, image, box)
     assert not any(ink_in(picture, image, shrunk(box)) for box in boxes)
+
+
+def has_red(picture: Image.Image) -> bool:
+    return any(color == (255, 0, 0) for _count, color in picture.convert("RGB").getcolors(1 << 24) or ())
 
 
 def wipe(picture: Image.Image, image: PageImage, box: Box) -> None:
@@ -118,6 +122,29 @@ def test_a_page_without_colour_is_stored_as_grey(draw_pdf: Callable[..., bytes])
     assert (picture_of(grey).mode, picture_of(colored).mode) == ("L", "RGB")
     assert picture_of(colored).getpixel((picture_of(colored).width // 7, 300 * 1240 // 1754)) == (255, 0, 0)
     assert grey.media_type == MEDIA_TYPE
+
+
+@pytest.mark.parametrize("isolation", ["none", "sandbox"])
+@pytest.mark.parametrize("is_grouped", [False, True], ids=["on the page", "in a group"])
+def test_a_page_can_be_painted_without_its_photograph(
+    draw_pdf: Callable[..., bytes], isolation: Isolation, *, is_grouped: bool
+) -> None:
+    def page(canvas: Any) -> None:
+        canvas.drawString(72, 700, "Ada Example")
+        if is_grouped:
+            canvas.beginForm("portrait")
+        canvas.drawInlineImage(Image.new("RGB", (8, 8), "red"), 300, 600, 100, 100)
+        if is_grouped:
+            canvas.endForm()
+            canvas.doForm("portrait")
+
+    shown, hidden = (
+        picture_of(render_page(draw_pdf(page), 1, with_pictures=wanted, isolation=isolation))
+        for wanted in (True, False)
+    )
+
+    assert [has_red(shown), has_red(hidden)] == [True, False]
+    assert sum(hidden.convert("L").histogram()[:DARK]) > 0
 
 
 def test_annotations_are_shown(draw_pdf: Callable[..., bytes]) -> None:

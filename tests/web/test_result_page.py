@@ -120,6 +120,7 @@ def test_blind_review_covers_every_private_place_of_the_page(finished: Finished,
     page = page_of(f"/analyses/{finished()}?blind=1")
 
     assert len(page.xpath("//*[@class='cover']")) >= 4
+    assert page.xpath("//img/@src")[0].endswith("?pictures=0")
 
 
 def test_a_page_is_painted_by_a_worker_and_handed_out_as_an_image(
@@ -129,8 +130,11 @@ def test_a_page_is_painted_by_a_worker_and_handed_out_as_an_image(
     sha256 = client.get(f"/v1/analyses/{job_id}").json()["document_sha256"]
 
     assert render_page_task(sha256, 1)["bytes"] > 1000
+    assert render_page_task(sha256, 1, False)["bytes"] > 1000
+    blind = client.get(f"/analyses/{job_id}/pages/1?pictures=0")
     answer = client.get(f"/analyses/{job_id}/pages/1")
 
+    assert blind.status_code == 200
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.content.startswith(b"\x89PNG")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -17,6 +17,7 @@ def render_page(
     page: int,
     *,
     width: int = PAGE_IMAGE_WIDTH,
+    with_pictures: bool = True,
     isolation: Isolation = "sandbox",
     limits: Limits | None = None,
 ) -> PageImage:
@@ -26,6 +27,7 @@ def render_page(
         source: A path, the bytes themselves, or a binary file object.
         page: Counted from 1.
         width: In pixels; the picture is narrower where it would have more than ``limits.max_page_pixels``.
+        with_pictures: Whether its images are painted; without them a reader sees no photograph.
         isolation: ``sandbox`` paints in a locked process of its own; ``none`` in this one.
         limits: Bounds on the document and the picture.
 
@@ -47,7 +49,7 @@ def render_page(
     if isolation == "sandbox":
         from vitae.documents.sandbox import sandbox
 
-        return sandbox().render(data, page, width, limits)
+        return sandbox().render(data, page, width, limits, with_pictures=with_pictures)
     from vitae.documents.pdf.picture import paint_pdf
 
-    return page_image_of(*paint_pdf(data, page, width, limits))
+    return page_image_of(*paint_pdf(data, page, width, limits, with_pictures=with_pictures))

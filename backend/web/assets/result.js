@@ -107,7 +107,7 @@ for (const image of document.querySelectorAll(".page-image")) {
       note.textContent = "This page cannot be shown as an image. Its text can: choose “Text” above.";
       return;
     }
-    setTimeout(() => { image.src = `${address}?try=${tries}`; }, WAITS[tries++]);
+    setTimeout(() => { image.src = `${address}${address.includes("?") ? "&" : "?"}try=${tries}`; }, WAITS[tries++]);
   };
   image.addEventListener("error", again);
   image.addEventListener("load", () => { note.hidden = true; });

@@ -103,7 +103,8 @@ def _show_progress(request: Request, context: Context, status: JobStatus) -> Res
 def _show_result(request: Request, context: Context, job: Job, *, wants_text: bool, is_blind: bool) -> Response:
     report = context.analyses.result(job.id)
     shown, covers = blacken(report) if is_blind else (report, {})
-    result = build_result(shown, wants_text=wants_text, covers=covers)
+    is_picture = is_blind and "scanned" in report["document"]["layout"]["flags"]  # whose pages are painted without
+    result = build_result(shown, wants_text=wants_text or is_picture, covers=covers)
     return render_page(request, "result.html.j2", job=job, result=result, is_blind=is_blind)
 
 

@@ -4,7 +4,7 @@ import time
 from typing import Annotated
 
 import anyio
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -12,7 +12,7 @@ from backend.api.callers import CurrentCaller
 from backend.api.context import Context
 from backend.api.owned import AnalysisId, owned_status
 from backend.errors import PageImageNotReady
-from backend.jobs.page_images import PageImages
+from backend.jobs.page_images import PageImageKey, PageImages
 from backend.web.page import PERSONAL
 
 router = APIRouter(prefix="/analyses")
@@ -33,14 +33,20 @@ Images = Annotated[PageImages, Depends(_page_images)]
 
 @router.get("/{analysis_id}/pages/{page}")
 async def read_page(
-    context: Context, caller: CurrentCaller, images: Images, analysis_id: AnalysisId, page: Annotated[int, Path(ge=1)]
+    context: Context,
+    caller: CurrentCaller,
+    images: Images,
+    analysis_id: AnalysisId,
+    page: Annotated[int, Path(ge=1)],
+    pictures: Annotated[bool, Query()] = True,  # noqa: FBT002  # a query parameter is always named
 ) -> Response:
     """Hand the image out as soon as it is there; 503 with Retry-After when that takes long."""
     job = (await run_in_threadpool(owned_status, context, caller, analysis_id)).job
+    key = PageImageKey(job.document_sha256, page, pictures)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            data, media_type = await run_in_threadpool(images.read, job.document_sha256, page)
+            data, media_type = await run_in_threadpool(images.read, key)
         except PageImageNotReady:
             if time.monotonic() >= deadline:
                 raise

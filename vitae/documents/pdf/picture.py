@@ -13,10 +13,13 @@ from vitae.documents.painting import Painting, deflate
 from vitae.documents.pdf.canvas import COLOR, Size, paint
 from vitae.documents.pdf.frame import PageFrame
 from vitae.documents.pdf.opening import open_page, open_pdf
+from vitae.documents.pdf.pictures import hide_pictures
 from vitae.domain.errors import DocumentCorrupt, PageNotFound
 
 
-def paint_pdf(data: bytes, number: int, width: int, limits: Limits) -> tuple[Painting, bytes]:
+def paint_pdf(
+    data: bytes, number: int, width: int, limits: Limits, *, with_pictures: bool = True
+) -> tuple[Painting, bytes]:
     """Return a page, so many pixels wide, or as wide as the limit on pixels allows, and its deflated rows.
 
     Raises:
@@ -29,6 +32,8 @@ def paint_pdf(data: bytes, number: int, width: int, limits: Limits) -> tuple[Pai
         if not 1 <= number <= last:
             raise PageNotFound(f"There is no page {number}; the pages of this document that are read end with {last}.")
         with _filled_form(document) as form, open_page(document, number) as page:
+            if not with_pictures:
+                hide_pictures(page)
             frame = PageFrame.of(page)
             size = _size_of(frame, width, limits.max_page_pixels)
             pixels = paint(page, size, pixel_bytes=COLOR, form=form)

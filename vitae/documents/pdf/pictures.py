@@ -1,4 +1,4 @@
-"""Whether a page without text shows anything at all."""
+"""The pictures of a page: whether there are any, and how it looks without them."""
 
 from typing import Any
 
@@ -12,8 +12,23 @@ _MIN_OUTLINES = 100
 
 def has_pictures(page: Any) -> bool:
     """Whether the page shows an image, or so many outlines that they must be letters."""
-    objects = [pdfium.FPDFPage_GetObject(page, i) for i in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS))]
-    return _shows_picture(objects, 0)
+    return _shows_picture(_objects_of(page), 0)
+
+
+def hide_pictures(page: Any) -> None:
+    """Let an open page be painted without its images, those in groups too."""
+    waiting = [(item, 0) for item in _objects_of(page)]
+    while waiting:
+        item, depth = waiting.pop()
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE or (kind == pdfium.FPDF_PAGEOBJ_FORM and depth >= _MAX_DEPTH):
+            pdfium.FPDFPageObj_SetIsActive(item, False)  # noqa: FBT003  # a C function has no names
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            waiting += [(inner, depth + 1) for inner in _inside(item)]
+
+
+def _objects_of(page: Any) -> list[Any]:
+    return [pdfium.FPDFPage_GetObject(page, i) for i in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS))]
 
 
 def _shows_picture(objects: list[Any], depth: int) -> bool:

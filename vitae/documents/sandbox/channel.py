@@ -36,6 +36,8 @@ class Request:
     """Of its picture in pixels."""
     command: tuple[str, ...] = ()
     """Of a converter: the path of the program, and its options."""
+    with_pictures: bool = True
+    """Whether the images on it are painted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,14 +252,15 @@ class Sandbox:
         except Unanswered as end:
             return unrecognised(content, end.rejection)
 
-    def render(self, data: bytes, page: int, width: int, limits: Limits) -> PageImage:
+    def render(self, data: bytes, page: int, width: int, limits: Limits, *, with_pictures: bool = True) -> PageImage:
         """Return a page of a PDF as a locked child paints it; one child that ends badly is followed by one more.
 
         Raises:
             DocumentError: there is no such page, or its painter ended over it twice.
             SandboxUnavailable: the server does not start.
         """
-        return self._ask_twice(Request(RENDER, without_recognition(limits), data, page, width), decode_painting)
+        request = Request(RENDER, without_recognition(limits), data, page, width, with_pictures=with_pictures)
+        return self._ask_twice(request, decode_painting)
 
     def convert(self, data: bytes, command: tuple[str, ...], limits: Limits) -> tuple[int, bytes]:
         """Return the exit status of a converter that is given the document, and what it printed.

@@ -129,7 +129,9 @@ def _answer(request: Request) -> bytes:
             case channel.READ:
                 return encode_content(read_content(request.document, request.limits))
             case channel.RENDER:
-                return encode_painting(*paint_pdf(request.document, request.page, request.width, request.limits))
+                page, width, limits = request.page, request.width, request.limits
+                painted = paint_pdf(request.document, page, width, limits, with_pictures=request.with_pictures)
+                return encode_painting(*painted)
             case _:
                 return probe(request.kind).encode()
     except DocumentError as refusal:

@@ -137,10 +137,11 @@ def _create_page_images() -> None:
         sa.Column("document_sha256", sa.String(64), nullable=False),
         sa.Column("page", sa.Integer, nullable=False, autoincrement=False, comment="counted from 1"),
         sa.Column("width", sa.Integer, nullable=False, autoincrement=False, comment="pixels"),
+        sa.Column("with_pictures", sa.Boolean, nullable=False, comment="without them for blind review"),
         sa.Column("blob_sha256", sa.String(64), nullable=False),
         sa.Column("media_type", sa.String(64), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("document_sha256", "page", "width", name="pk_page_images"),
+        sa.PrimaryKeyConstraint("document_sha256", "page", "width", "with_pictures", name="pk_page_images"),
     )
 
 
