@@ -27,4 +27,4 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/livez', timeout=4)"]
-CMD ["uvicorn", "--factory", "backend.web.app:create_app_from_environment", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["uvicorn", "--factory", "backend.web.app:create_app_from_environment", "--http", "backend.api.connection:WatchedConnection", "--ws", "none", "--no-server-header", "--no-access-log", "--no-proxy-headers", "--host", "0.0.0.0", "--port", "8000"]

@@ -91,11 +91,12 @@ def point_app_at() -> Iterator[Callable[[str], None]]:
 def serving() -> Callable[["FastAPI"], AbstractContextManager["httpx.Client"]]:
     """Return how to serve an application on a free port as long as a block runs, with a client of it."""
     import httpx
-    import uvicorn
+
+    from backend.api.server import make_server
 
     @contextmanager
     def serving(app: "FastAPI") -> Iterator[httpx.Client]:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+        server = make_server(app)
         with socket.create_server(("127.0.0.1", 0)) as listener:
             thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
             thread.start()

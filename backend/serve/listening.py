@@ -5,7 +5,8 @@ import socket
 
 from backend.errors import InvalidSettings
 
-BACKLOG = 128
+BACKLOG = 1024
+"""Connections that may wait to be taken while the server is busy."""
 
 
 def is_private(host: str) -> bool:
