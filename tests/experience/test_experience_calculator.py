@@ -170,6 +170,9 @@ def test_a_career_break_is_shown_but_not_counted(career: Career) -> None:
         ("Chief Operating Officer", "executive"),
         ("Leiterin Finanzbuchhaltung", "lead"),
         ("Praktikantin Rechnungswesen", "intern"),
+        ("Shift Supervisor", "lead"),
+        ("Cheffe de projet", "lead"),
+        ("Capo cantiere", "lead"),
     ],
 )
 def test_the_latest_title_hints_at_the_seniority(career: Career, title: str, level: str) -> None:
@@ -177,10 +180,21 @@ def test_the_latest_title_hints_at_the_seniority(career: Career, title: str, lev
 
     assert result.seniority is not None
     assert (result.seniority.level, result.seniority.title) == (level, title)
+    assert [position.seniority for position in result.positions] == [None, level]
 
 
-def test_a_title_that_does_not_say_gives_no_hint(career: Career) -> None:
-    assert calculate(career({"dates": "2018 – 2020", "title": "Staff Nurse"})).seniority is None
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Staff Nurse",
+        "Chef de Partie",
+        "Lead Generation Specialist",
+        "Assistant to the Managing Director",
+        "Assistentin der Geschäftsführerin",
+    ],
+)
+def test_a_title_that_does_not_say_gives_no_hint(career: Career, title: str) -> None:
+    assert calculate(career({"dates": "2018 – 2020", "title": title})).seniority is None
 
 
 def test_skills_of_the_jobs_come_with_months_and_places(career: Career) -> None:

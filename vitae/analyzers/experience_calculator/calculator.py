@@ -69,6 +69,7 @@ def _position(position: Position, entry: WorkEntry) -> PositionResult:
         months_max=position.months_max,
         fte_months=position.fte_months,
         basis=position.basis,
+        seniority=seniority_of(entry.position.value) if entry.position else None,
         employment_type=position.employment_type,
         self_employed=position.is_self_employed,
         counted=position.counts,

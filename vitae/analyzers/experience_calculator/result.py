@@ -34,6 +34,8 @@ class PositionResult:
     fte_months: float | None
     """Months of a full post; None for part-time work whose share is not written."""
     basis: Basis
+    seniority: str | None
+    """``intern``, ``junior``, ``senior``, ``lead`` or ``executive``, where the title says it."""
     employment_type: EmploymentType
     self_employed: bool
     counted: bool
