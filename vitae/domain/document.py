@@ -193,9 +193,16 @@ class Document:
 
     def lines_between(self, start: int, end: int) -> tuple[Line, ...]:
         """Return the lines that have at least one character in ``text[start:end]``."""
+        first, last = self._span_of_lines(start, end)
+        return self.lines[first:last]
+
+    def _span_of_lines(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and the one after the last of the lines that have a character in ``text[start:end]``."""
         first = max(0, bisect_right(self._line_starts, start) - 1)
         last = bisect_left(self._line_starts, end)
-        return tuple(line for line in self.lines[first:last] if line.end > start and line.start < end)
+        if first < last and self.lines[first].end <= start:
+            first += 1
+        return first, max(first, last)
 
     def anchor(self, start: int, end: int) -> Anchor:
         """Return the anchor of ``text[start:end]``: its page, one box a line, and the quote.
@@ -205,29 +212,35 @@ class Document:
         """
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no characters {start}..{end} in a text of {len(self.text)}")
-        lines = self.lines_between(start, end)
-        boxes = [self._box_of(line, start, end) for line in lines]
+        first, last = self._span_of_lines(start, end)
+        line = self.lines[first] if first < last else None
+        boxes = [self._box_of(index, start, end) for index in range(first, last)] if self.char_boxes else []
         return Anchor(
-            page=lines[0].page if lines else None,
+            page=line.page if line is not None else None,
             boxes=tuple(box for box in boxes if box is not None),
             start=start,
             end=end,
             quote=self.text[start:end],
-            path=lines[0].path if lines else None,
+            path=line.path if line is not None else None,
         )
 
-    def _box_of(self, line: Line, start: int, end: int) -> Box | None:
+    @cached_property
+    def _line_boxes(self) -> list[Box | None]:
+        return [
+            Box(round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2)) if box is not None else None
+            for box in (line.box for line in self.lines)
+        ]
+
+    def _box_of(self, index: int, start: int, end: int) -> Box | None:
         """Return the box around the printed characters of a stretch of one line, if there are any."""
+        line = self.lines[index]
+        if start <= line.start and line.end <= end and line.box is not None:
+            return self._line_boxes[index]
         start, end = max(start, line.start), min(end, line.end)
-        if not self.char_boxes:
+        quads: Sequence[float] = self.char_boxes[4 * start : 4 * end]
+        if sum(quads) != sum(quads):  # NaN, which differs from itself, stands for white space
+            quads = [side for side in quads if side == side]
+        if not quads:
             return None
-        if line.box is not None and start == line.start and end == line.end:
-            return Box(round(line.box.x0, 2), round(line.box.y0, 2), round(line.box.x1, 2), round(line.box.y1, 2))
-        quads = self.char_boxes[4 * start : 4 * end]
-        sides: list[Sequence[float]] = [quads[side::4] for side in range(4)]
-        if sum(sides[0]) != sum(sides[0]):  # NaN, which differs from itself, stands for white space
-            sides = [[value for value in side if value == value] for side in sides]
-        if not sides[0]:
-            return None
-        left, top, right, bottom = sides
+        left, top, right, bottom = quads[::4], quads[1::4], quads[2::4], quads[3::4]
         return Box(round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2))

@@ -12,7 +12,7 @@ from vitae.parsing.atoms import Edge
 from vitae.parsing.dated import Dates, as_period_end, period_of
 from vitae.parsing.degrees import find_degree, find_mark, is_only_mark
 from vitae.parsing.entries import Entry, split_entries
-from vitae.parsing.labelling import Group, Labels, Role, label_entries
+from vitae.parsing.labelling import STUDY_ROLES, Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.titles import organization_evidence
@@ -35,7 +35,7 @@ def _courses() -> re.Pattern[str]:
 def parse_education(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[EducationEntry, ...]:
     """Return the courses of study in the order of the document."""
     entries = [entry for entry in split_entries(document, rows, dates) if entry.heads]
-    labels = label_entries(document, entries, score_study)
+    labels = label_entries(document, entries, score_study, roles=STUDY_ROLES)
     found = (_study(document, entry, parts) for entry, parts in zip(entries, labels, strict=True))
     return tuple(study for study in found if study is not None)
 

@@ -93,7 +93,7 @@ class _Fact:
 
 def split_entries(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[Entry, ...]:
     """Return the entries of the rows of one kind of section, in order."""
-    facts = _aligned(document, _facts(document, rows, dates))
+    facts = _aligned(document, _facts(document, rows, dates)) if rows else []
     if not facts:
         return ()
     facts = _mark_indented(facts)

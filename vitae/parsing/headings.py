@@ -60,8 +60,10 @@ def _add_by_look(
     """
     known = [c for c in candidates if accepted.get(c.line) is c]
     heaviest = max((c.look for c in known), key=lambda look: look.weight, default=body)
+    if len({c.kind for c in known if c.is_exact}) >= _MANY_KINDS:
+        return
     found = by_look_alone(document, candidates, body)
-    if all(c.line in accepted for c in found) or len({c.kind for c in known if c.is_exact}) >= _MANY_KINDS:
+    if all(c.line in accepted for c in found):
         return
     stands_out = found[0].look == heaviest or found[0].look.weight > heaviest.weight
     if len(known) >= _ALIKE and not stands_out:

@@ -31,7 +31,8 @@ class Role(StrEnum):
     REST = "rest"
 
 
-_ROLES = tuple(Role)
+JOB_ROLES = (Role.HEAD, Role.BODY, Role.PLACE, Role.REST)
+STUDY_ROLES = tuple(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,12 @@ _STRONGEST_HABIT = 2.0
 Choice = tuple[Role, Group]
 
 
-def label_entries(document: Document, entries: Sequence[Entry], score: Scorer) -> tuple[Labels, ...]:
+def label_entries(
+    document: Document, entries: Sequence[Entry], score: Scorer, *, roles: Sequence[Role] = JOB_ROLES
+) -> tuple[Labels, ...]:
     """Return the parts of each entry's head by role; a role for which nothing speaks is missing."""
     heads = [atoms_of(entry) for entry in entries]
-    lattices = [Lattice(_Reader(document, atoms, score).options(), _BIT[Role.BODY]) for atoms in heads]
+    lattices = [Lattice(_Reader(document, atoms, score, roles).options(), _BIT[Role.BODY]) for atoms in heads]
     if len(lattices) > 1:
         habit = _Habit(heads, lattices)
         for lattice in lattices:
@@ -154,18 +157,21 @@ def _bounded(points: float) -> float:
 
 def _margins(totals: Mapping[int, float]) -> Iterator[tuple[int, float]]:
     """Yield how far each role is better, or worse, than the best other role that an atom may begin."""
+    ordered = sorted(totals.values(), reverse=True)
+    best, second = ordered[0], ordered[min(1, len(ordered) - 1)]
     for bit, total in totals.items():
-        other = max((points for key, points in totals.items() if key != bit), default=total)
-        yield bit, max(-_SURE, min(_SURE, total - other))
+        points = total - (second if total == best else best)
+        yield bit, -_SURE if points < -_SURE else min(points, _SURE)
 
 
 class _Reader:
     """Finds every group of neighbouring atoms of one head, in every role that it may have."""
 
-    def __init__(self, document: Document, atoms: tuple[Atom, ...], score: Scorer) -> None:
+    def __init__(self, document: Document, atoms: tuple[Atom, ...], score: Scorer, roles: Sequence[Role]) -> None:
         self._document = document
         self._atoms = atoms
         self._score = score
+        self._roles = roles
         self._parts = Counter(atom.part for atom in atoms)
 
     def options(self) -> list[list[Option[Choice]]]:
@@ -184,7 +190,7 @@ class _Reader:
             yield from self._roles_of(self._group(atoms), stop)
 
     def _roles_of(self, group: Group, stop: int) -> Iterator[Option[Choice]]:
-        for role in _ROLES:
+        for role in self._roles:
             if role is Role.REST and len(group.atoms) > 1:
                 continue
             points = self._score(role, group) - _joining_cost(role, group)

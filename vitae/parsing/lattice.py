@@ -41,11 +41,7 @@ class Lattice(Generic[T]):
 
     def weigh(self, points: Callable[[Option[T]], float]) -> None:
         """Add points to every option."""
-        self._options = [[self._weighed(option, points(option)) for option in options] for options in self._options]
-
-    @staticmethod
-    def _weighed(option: Option[T], more: float) -> Option[T]:
-        return option._replace(points=option.points + more, after_points=option.after_points + more)
+        self._options = [[_weighed(option, points(option)) for option in options] for options in self._options]
 
     def best(self) -> list[Option[T]]:
         """Return the groups of the best reading in order."""
@@ -101,6 +97,11 @@ class Lattice(Generic[T]):
                     for inner in range(at + 1, option.stop):
                         _raise(found[inner], INSIDE, total + rest)
         return list(found)
+
+
+def _weighed(option: Option[T], more: float) -> Option[T]:
+    stop, bit, points, after_points, what = option
+    return Option(stop, bit, points + more, after_points + more, what)
 
 
 def _raise(points: dict[int, float], key: int, value: float) -> None:

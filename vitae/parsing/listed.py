@@ -25,7 +25,7 @@ _EDGES = " \t\n,;:|·•–—-()[]"
 def items_of(document: Document, rows: Sequence[Row], dates: Dates) -> list[tuple[Row, ...]]:
     """Put the printed lines of one item together."""
     items: list[list[Row]] = []
-    edges = right_edges(document.lines)
+    edges = right_edges(document.lines) if rows else {}
     for row in rows:
         if items and not row.is_bullet and _belongs(items[-1], row, dates, edges):
             items[-1].append(row)

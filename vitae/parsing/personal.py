@@ -8,12 +8,15 @@ from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, PersonalItem
 from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Piece
-from vitae.parsing.wording import fold
+from vitae.parsing.wording import fold, folded_words
 
 _SEPARATED = re.compile(r"\s+[|·•]\s+|\t+(?=[^\t:]{2,40}:)|;\s+")
 _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
-_TELLING = re.compile(r"[:\t\d]")
-"""Stands in every line with a label or a date."""
+_LABELLED = re.compile(r"[:\t]")
+_DIGIT = re.compile(r"\d")
+_SSN_SIGN = re.compile(r"\d-\d\d-\d")
+_LONGEST = 160
+"""Characters of a line with personal data."""
 _COUNTED_AS = {"birth_place": "birth_date"}
 
 
@@ -37,7 +40,7 @@ def find_personal(document: Document) -> tuple[PersonalItem, ...]:
     lines = document.lines
     for index, line in enumerate(lines):
         text = document.line_text(line)
-        if len(text) > 160 or _TELLING.search(text) is None:
+        if len(text) > _LONGEST or not _may_tell(text):
             continue
         piece = Piece(text, line.start, line.end)
         below = lines[index + 1] if index + 1 < len(lines) else None
@@ -45,6 +48,21 @@ def find_personal(document: Document) -> tuple[PersonalItem, ...]:
         for item in _items(document, piece, under):
             items.setdefault((item.kind, item.value.value), item)
     return tuple(items.values())
+
+
+def _may_tell(text: str) -> bool:
+    """Return whether a line may hold a label that is known, a date after a word of birth, or a number of a person."""
+    if _LABELLED.search(text):
+        return not _label_words().isdisjoint(folded_words(text))
+    if _DIGIT.search(text) is None:
+        return False
+    folded = fold(text)
+    return _SSN_SIGN.search(text) is not None or any(word in folded for word in _birth_words())
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    return frozenset(folded_words(label)[0] for label in _labels() if folded_words(label))
 
 
 def _items(document: Document, piece: Piece, under: Piece | None) -> Iterator[PersonalItem]:
@@ -58,7 +76,7 @@ def _items(document: Document, piece: Piece, under: Piece | None) -> Iterator[Pe
         if value.text and len(value.text) <= 80:
             anchor = document.anchor(value.start, value.end)
             yield PersonalItem(kind, Extracted(" ".join(value.text.split()), 0.9, (anchor,)))
-    for match in _SSN.finditer(piece.text):
+    for match in _SSN.finditer(piece.text) if _SSN_SIGN.search(piece.text) else ():
         start, end = piece.start + match.start(), piece.start + match.end()
         yield PersonalItem("national_id", Extracted(match.group(), 0.8, (document.anchor(start, end),)))
 

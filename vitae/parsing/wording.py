@@ -60,7 +60,8 @@ class Phrasebook(Generic[V]):
     """Phrases, each a sequence of folded words, and what each stands for."""
 
     entries: Mapping[tuple[str, ...], V]
-    longest: int
+    longest: Mapping[str, int]
+    """Words of the longest phrase that begins with a word."""
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, V]]) -> "Phrasebook[V]":
@@ -70,7 +71,10 @@ class Phrasebook(Generic[V]):
             words = folded_words(phrase)
             if words:
                 entries.setdefault(words, value)
-        return cls(entries, max((len(words) for words in entries), default=0))
+        longest: dict[str, int] = {}
+        for first, *rest in entries:
+            longest[first] = max(longest.get(first, 0), 1 + len(rest))
+        return cls(entries, longest)
 
     def exact(self, text: str) -> V | None:
         """Return what `text` as a whole stands for, or None."""
@@ -80,7 +84,7 @@ class Phrasebook(Generic[V]):
         """Yield the phrases in `words` from left to right, the longest first, without overlap."""
         at = 0
         while at < len(words):
-            for length in range(min(self.longest, len(words) - at), 0, -1):
+            for length in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
                 value = self.entries.get(words[at : at + length])
                 if value is not None:
                     yield Match(at, at + length, value)

@@ -64,8 +64,6 @@ def _later_stints(document: Document, entry: Entry, job: WorkEntry) -> Iterator[
 
 def score_job(role: Role, group: Group) -> float:
     """Return how far the words of a group speak for a role, in points; the table of the evidence."""
-    if role is Role.MARK:
-        return -9.0
     text = group.text
     title, company, is_place = _evidence(text)
     if role is Role.REST:

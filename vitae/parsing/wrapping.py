@@ -15,9 +15,9 @@ def right_edges(lines: Iterable[Line]) -> Edges:
     """Return for each page and column how far its longest line reaches, in points."""
     edges: dict[tuple[int | None, int], float] = {}
     for line in lines:
-        if line.box is not None:
-            key = (line.page, line.column)
-            edges[key] = max(edges.get(key, 0.0), line.box.x1)
+        box, key = line.box, (line.page, line.column)
+        if box is not None and box.x1 > edges.get(key, 0.0):
+            edges[key] = box.x1
     return edges
 
 

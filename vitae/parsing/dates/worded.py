@@ -20,6 +20,9 @@ from vitae.parsing.dates.words import DASHES, Season, date_words
 _TYPO = re.compile(r"(?:19|20)[0-9]{3,4}|1[0-8][0-9]{2}")
 """A year with a digit too many, or one that nobody worked in."""
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,14}+(?![^\W\d_])")
+_NUMBER = re.compile(r"['’‘]?[0-9]{2,}")
+_REACH = 40
+"""Characters from the beginning of a word to the year after it."""
 _LONGEST_DAY = 12
 """Characters before a month, such as ``12th of ``."""
 
@@ -43,7 +46,7 @@ def find_worded(text: str) -> Iterator[Atom]:
 def _find_named(text: str) -> Iterator[Atom]:
     """Yield the months and seasons with a year; a number before the word is its day, if no other word has it."""
     words, position = date_words(), 0
-    for word in _WORD.finditer(text):
+    for word in _words_before_numbers(text):
         key = word.group().casefold()
         if word.start() < position or (key not in words.months and key not in words.seasons):
             continue
@@ -52,6 +55,14 @@ def _find_named(text: str) -> Iterator[Atom]:
         if match is not None and atom is not None:
             position = match.end()
             yield atom
+
+
+def _words_before_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words that stand close enough before a number to belong to it, in order, each once."""
+    reached = 0
+    for number in _NUMBER.finditer(text):
+        yield from _WORD.finditer(text, max(reached, number.start() - _REACH), number.start())
+        reached = number.end()
 
 
 def _with_year(text: str, word: re.Match[str], floor: int) -> re.Match[str] | None:
