@@ -37,6 +37,9 @@ format: $(VENV)/.dev  ## Format the code and mend what the linter can mend
 serve: $(VENV)/.run  ## Start broker, workers and API on this machine
 	@$(BIN)/vitae serve
 
+faults: $(VENV)/.dev  ## Break workers, broker and ledger, and write what was lost into docs/guarantees.md
+	@$(BIN)/python -m faults --write
+
 bench: $(VENV)/.dev  ## Measure the engine beside plain text extraction
 	@$(BIN)/python -m benchmarks
 

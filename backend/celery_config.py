@@ -235,14 +235,14 @@ def _resilience() -> dict[str, Any]:
             "visibility_timeout": VISIBILITY_TIMEOUT_SECONDS,
             "unacked_restore_interval": 5,  # seconds between looks for messages of dead workers
             "unacked_restore_throttle": 1,  # every look counts: by default nine of ten are skipped
-            "socket_timeout": 10,  # without these three a half-open connection never came back
+            "socket_timeout": 5,  # without these three a half-open connection never came back
             "socket_connect_timeout": 5,
-            "health_check_interval": 10,
+            "health_check_interval": 5,
             "socket_keepalive": True,
             "priority_steps": list(PRIORITY_STEPS),  # ten real priorities; 0 is served first
             "sep": "\x06\x16",  # must be the same wherever messages are written and read
         },
-        "redis_socket_timeout": 10.0,  # the same bounds for the results
+        "redis_socket_timeout": 5.0,  # the same bounds for the results
         "redis_socket_connect_timeout": 5.0,
         "redis_socket_keepalive": True,
     }

@@ -29,7 +29,6 @@ class AnalysisTask(RetryingTask):
     """Tells the ledger of an analysis that could not tell it itself. It has no retries of Celery: the ledger has."""
 
     abstract = True
-    Request = "backend.tasks.requests:WatchedRequest"
 
     def on_failure(  # the names are Celery's
         self,

@@ -27,6 +27,7 @@ class RetryingTask(Task[Any, Any]):
     """
 
     abstract = True
+    Request = "backend.tasks.requests:WatchedRequest"
 
     @classmethod
     def on_bound(cls, app: Celery) -> None:  # noqa: ARG003  # the name is Celery's

@@ -1,0 +1,31 @@
+"""The scenarios by name, in the order in which they run."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from faults.outcome import Outcome
+from faults.scale import Scale
+from faults.scenarios import broker, cancelling, deliveries, kills, ledger, poisoned, restarts
+
+Scenario = Callable[[Scale], Outcome]
+
+SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
+    {
+        "random-kills": kills.random_kills,
+        "lost-message": broker.lost_message,
+        "broker-killed": broker.killed_and_restarted,
+        "broker-emptied": broker.restarted_empty,
+        "broker-away": broker.away_at_submission,
+        "broker-frozen": broker.frozen,
+        "half-open": broker.half_open,
+        "ledger-locked": ledger.locked,
+        "disk-full": ledger.disk_full,
+        "deliveries": deliveries.duplicated,
+        "race": deliveries.racing,
+        "clock-jump": ledger.clock_jump,
+        "poison": poisoned.beside_good_ones,
+        "cancel": cancelling.in_every_state,
+        "restarts": restarts.of_two_instances,
+        "child-restarts": restarts.of_children,
+    }
+)

@@ -1,0 +1,68 @@
+"""Processes and whole workers that are killed while they work."""
+
+import random
+import time
+
+from faults.documents import endless_resumes
+from faults.lab import Books, Lab
+from faults.outcome import Figure, Outcome
+from faults.scale import Scale
+
+KILL_SECONDS = (1.0, 4.0)
+"""Between two kills, at random."""
+WHOLE_WORKERS = 0.3
+"""Share of the kills that hit a whole worker with all its processes; the others hit one process."""
+
+
+def random_kills(scale: Scale) -> Outcome:
+    """Kill children and whole workers at random; one run in two is left in peace."""
+    losses = [0, 0, 0]
+    kills = attempts = accepted = 0
+    for _ in range(scale.rounds):
+        for is_disturbed in (False, True):
+            with Lab.open() as lab, lab.kept_alive():
+                for _worker in range(2):
+                    lab.add_worker("-c", "1")
+                document = endless_resumes()
+                ids = [lab.submit(next(document)) for _ in range(scale.jobs)]
+                if is_disturbed:
+                    kills += _kill_until_done(lab, ids)
+                lab.wait_for_all(ids, seconds=_patience(scale))
+                losses = [loss + more for loss, more in zip(losses, _losses(lab.books()), strict=True)]
+                attempts += lab.books().attempts
+                accepted += len(ids)
+    return Outcome(
+        "random-kills",
+        f"{scale.rounds} × {scale.jobs} jobs in peace, and {scale.rounds} × {scale.jobs} under random SIGKILLs of "
+        f"processes and whole workers, {kills} in all; {attempts} attempts at {accepted} jobs",
+        (
+            Figure("accepted jobs without a terminal state", losses[0], "=", 0),
+            Figure("reports stored more than once", losses[1], "=", 0),
+            Figure("jobs both cancelled and succeeded", losses[2], "=", 0),
+        ),
+    )
+
+
+def _kill_until_done(lab: Lab, ids: list[str]) -> int:
+    """Kill until most of the jobs have ended; return how often."""
+    kills = 0
+    began = time.monotonic()
+    while time.monotonic() - began < 10 * KILL_SECONDS[1] or kills < len(ids) // 40:
+        time.sleep(random.uniform(*KILL_SECONDS))
+        if sum(lab.job(job_id).is_finished for job_id in ids[-20:]) > 18:
+            break
+        worker = random.choice(lab.workers)
+        if random.random() < WHOLE_WORKERS:
+            worker.kill()
+        else:
+            worker.kill_a_child()
+        kills += 1
+    return kills
+
+
+def _losses(books: Books) -> list[int]:
+    return [books.unfinished, books.stored_twice, books.cancelled_and_succeeded]
+
+
+def _patience(scale: Scale) -> float:
+    return 120 + scale.jobs * 1.0
