@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 
 import kombu.pools
 import pytest
+import redis
 
 from backend.broker.embedded import find_bundled_binary
+from backend.broker.ownership import KEY
 from backend.config import Settings, get_settings
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def settings(redis_url: str, data_dir: Path, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("DATA_DIR", str(data_dir))
     monkeypatch.chdir(tmp_path)
     get_settings.cache_clear()
+    with redis.Redis.from_url(redis_url) as client:
+        client.delete(KEY)  # the ledger of another test
     yield get_settings()
     reset_services()
     get_settings.cache_clear()

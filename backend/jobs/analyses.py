@@ -80,7 +80,9 @@ class Analyses(Work):
             UnknownAnalyzer: an analyzer is not registered.
             InvalidOption: the priority is outside 0..9.
             LedgerUnavailable: nothing was accepted.
+            LedgerMismatch: nothing was accepted: the workers have another ledger.
         """
+        self._publisher.check()
         request = self._intake.request(
             analyzers=analyzers, as_of=as_of, options=options, owner=owner, priority=priority, is_fresh=is_fresh
         )

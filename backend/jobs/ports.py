@@ -32,6 +32,14 @@ class Wait:
 class Publisher(Protocol):
     """Wakes a worker."""
 
+    def check(self) -> None:
+        """Return when a worker that hears us would find our jobs, or when that cannot be known at this moment.
+
+        Raises:
+            LedgerMismatch: the workers have another ledger.
+        """
+        ...
+
     def publish(self, job: Job) -> None:
         """Send the job's message under the job's `message_id`.
 

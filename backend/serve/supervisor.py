@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from backend.broker.embedded import EmbeddedBroker
+from backend.broker.ownership import require_shared_ledger
 from backend.broker.ping import ping_broker
 from backend.broker.serve_file import ServeFile, remove_serve_file, write_serve_file
 from backend.config import Settings
@@ -95,6 +96,7 @@ def _broker(settings: Settings) -> Iterator[_Broker]:
     """Check the configured broker, or run one of our own."""
     configured = settings.celery_broker_url or settings.redis_url
     if configured:
+        require_shared_ledger(configured, settings.database_url)
         ping_broker(configured)
         yield _Broker(configured, None)
         return

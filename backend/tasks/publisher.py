@@ -1,12 +1,15 @@
 """Wakes a worker for a job: the broker's side of `backend.jobs`."""
 
 import logging
+import time
 from collections.abc import Sequence
+from functools import lru_cache
 
 import redis
 from celery import chain
 from kombu.exceptions import OperationalError
 
+from backend.broker.ownership import mark_broker
 from backend.celery_config import ANALYSIS_QUEUE, ANALYSIS_TASK, BATCH_QUEUE, BATCH_TASK, RENDER_TASK, STEP_TASK
 from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Job
@@ -20,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 MESSAGE_VERSION = 1
 """Raised when the task's arguments change, so that workers of two versions can tell their messages apart."""
+MARK_SECONDS = 5.0
+"""A ledger that was exchanged under the same broker is noticed so late at most."""
 MAX_PRIORITY = 9
 SLOW_STEP, CHUNK_STEP = 8, 9
 """Of the queue `batch`: single jobs, then chunks, whose order among themselves is the ledger's (`ChunkStore.take`)."""
@@ -37,6 +42,17 @@ def chains() -> Chains:
 
 class CeleryPublisher:
     """Implements `backend.jobs.ports.Publisher` with a Celery message whose task id is the job's id."""
+
+    def check(self) -> None:
+        """Mark the broker as this ledger's, now and then; without a broker there is nothing to check.
+
+        Raises:
+            LedgerMismatch: The broker serves another ledger.
+        """
+        try:
+            _mark_broker(str(celery_app.conf.broker_url), services().ledger.id, int(time.monotonic() / MARK_SECONDS))
+        except BrokerUnavailable as error:
+            logger.debug("whose broker it is cannot be asked: %s", error.detail)
 
     def publish(self, job: Job) -> None:
         """Send the job's message under the job's `message_id`.
@@ -123,6 +139,12 @@ class CeleryPagePublisher:
             )
         except (OperationalError, redis.RedisError) as error:
             raise BrokerUnavailable(f"The broker did not take the message for page {key.page}.") from error
+
+
+@lru_cache(maxsize=1)
+def _mark_broker(url: str, ledger_id: str, _moment: int) -> None:
+    """Ask once in a while; an error is not kept."""
+    mark_broker(url, ledger_id)
 
 
 def broker_step(queue: str, priority: int) -> int:

@@ -14,7 +14,7 @@ from types import FrameType
 
 from backend.broker.parent_death import end_with_parent
 from backend.config import get_settings
-from backend.errors import TransientError
+from backend.errors import LedgerMismatch, TransientError
 from backend.jobs import Reconciler
 from backend.jobs.reconcile_batches import ChunkReconciler, StepReconciler
 from backend.logs import configure_logging
@@ -30,15 +30,16 @@ PERIOD_SECONDS = 10.0
 
 
 def run(reconciler: Reconciler, *others: ChunkReconciler | StepReconciler) -> None:
-    """Do one round; what cannot be reached is left to the next."""
+    """Do one round; what cannot be reached is left to the next. Under a stranger's broker there is nothing to do."""
     try:
+        CeleryPublisher().check()
         done = reconciler.run()
         for ended in (*done.set_aside, *done.cancelled):
             if (job := services().store.find(ended.id)) is not None:
                 tell_celery(job)
         for other in others:
             other.run()
-    except TransientError as error:
+    except (TransientError, LedgerMismatch) as error:
         logger.warning("stuck jobs have to wait for the next round: %s", error.detail)
 
 

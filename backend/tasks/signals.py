@@ -21,11 +21,13 @@ from celery.signals import (
 )
 from click.core import ParameterSource
 
+from backend.broker.ownership import require_shared_ledger
 from backend.celery_config import ANALYSIS_TASK, BATCH_TASK, RENDER_TASK, STEP_TASK
 from backend.config import get_settings
-from backend.errors import LedgerUnavailable
+from backend.errors import InvalidSettings, LedgerMismatch, LedgerUnavailable
 from backend.logs import LogContext, configure_logging, mask_passwords, pop_log_context, push_log_context
 from backend.tasks import records
+from backend.tasks.publisher import CeleryPublisher
 from vitae.domain.errors import SandboxUnavailable
 
 logger = logging.getLogger(__name__)
@@ -76,7 +78,7 @@ def announce_and_warm_up(instance: Any, conf: Any, **_: Any) -> None:
         mask_passwords(str(conf.broker_url)),
         mask_passwords(str(conf.result_backend)),
     )
-    _open_ledger()
+    _open_ledger(str(conf.broker_url))
     _load_engine()
 
 
@@ -148,17 +150,21 @@ def open_flower_on_loopback(**_: Any) -> None:
         apply_flower_defaults()
 
 
-def _open_ledger() -> None:
+def _open_ledger(broker_url: str) -> None:
     """Bring the ledger up to date, tell it what this engine can do, and leave no connection to the children."""
     from vitae.pipeline import capabilities_digest
 
     services = records.services()
     ledger = services.ledger
     try:
+        require_shared_ledger(broker_url, services.settings.database_url)
         ledger.upgrade()
+        CeleryPublisher().check()
         services.capabilities.note(capabilities_digest(services.settings.document_limits, services.lexicon()))
     except LedgerUnavailable as error:
         logger.warning("the ledger does not answer, so that analyses have to wait: %s", error)
+    except (InvalidSettings, LedgerMismatch) as error:  # plain tasks need no ledger
+        logger.warning("analyses cannot be done here, error[%s]: %s %s", error.code, error.detail, error.hint)
     finally:
         ledger.close()
 

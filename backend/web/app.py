@@ -6,6 +6,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from backend.api.app import create_app as create_api
+from backend.broker.address import find_redis_url
+from backend.broker.ownership import require_shared_ledger
 from backend.config import Settings, get_settings
 from backend.container import build_services
 from backend.jobs.page_images import PageImages
@@ -40,7 +42,13 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def create_app_from_environment() -> FastAPI:
-    """Return the application over the environment's settings, with logging set up; for a server's factory option."""
+    """Return the application over the environment's settings, with logging set up; for a server's factory option.
+
+    Raises:
+        InvalidSettings: a variable cannot work, or the ledger is none that the workers could reach.
+    """
     settings = get_settings()
     configure_logging(settings.log_level, settings.log_format)
+    redis_url = find_redis_url(settings.celery_broker_url or settings.redis_url, settings.data_dir)
+    require_shared_ledger(redis_url, settings.database_url)
     return create_app(settings)

@@ -182,6 +182,9 @@ def test_a_process_killed_between_the_ledger_and_the_broker_leaves_a_queued_job(
             def interrupt(self, job):
                 pass
 
+            def check(self):
+                pass
+
         build_services(Settings(data_dir=sys.argv[1])).analyses(Dying()).submit(b"a document", filename="cv.pdf")
         """
     )
