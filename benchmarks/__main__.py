@@ -8,6 +8,7 @@ import platform
 import re
 from pathlib import Path
 
+from benchmarks.detection import measure_detection
 from benchmarks.engine import measure_engine
 from benchmarks.figures import Figures, merged, rendered
 from benchmarks.lexicon import measure_lexicon
@@ -39,7 +40,7 @@ def main() -> None:
 def _run(rounds: int) -> Figures:
     files = reference_files()
     engine, floor = measure_engine(files, rounds)
-    return {**engine, **measure_lexicon(files, rounds), **measure_reading(files, rounds, floor)}
+    return {**engine, **measure_lexicon(files, rounds), **measure_reading(files, rounds, floor), **measure_detection()}
 
 
 if __name__ == "__main__":

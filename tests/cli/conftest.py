@@ -2,16 +2,12 @@
 
 import subprocess
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from backend.config import Settings
+from tests.one_page_pdf import make_pdf
 
 LINES = (
     "Maja Rimac",
@@ -56,15 +52,3 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "scan.pdf").write_bytes(make_pdf(()))
     (folder / "folder.pdf").mkdir()
     return folder
-
-
-def make_pdf(lines: tuple[str, ...], password: str | None = None) -> bytes:
-    """Return a one-page PDF; without lines, one that shows a picture, as a scan does."""
-    buffer = BytesIO()
-    canvas = Canvas(buffer, encrypt=StandardEncryption(password) if password else None)
-    if not lines:
-        canvas.drawImage(ImageReader(Image.new("L", (600, 800), 128)), 0, 0, 595, 842)
-    for index, line in enumerate(lines):
-        canvas.drawString(72, 780 - 16 * index, line)
-    canvas.save()
-    return buffer.getvalue()

@@ -1,17 +1,13 @@
 import json
 import subprocess
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
-from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from backend.broker.embedded import EmbeddedBroker
+from tests.one_page_pdf import make_pdf
 
 Beside = Callable[..., "subprocess.CompletedProcess[str]"]
 LINES = (
@@ -29,14 +25,14 @@ LINES = (
 @pytest.fixture(scope="session")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("documents")
-    good = _make_pdf(LINES)
+    good = make_pdf(LINES)
     (folder / "cv.pdf").write_bytes(good)
     (folder / "empty.pdf").write_bytes(b"")
     (folder / "truncated.pdf").write_bytes(good[: len(good) // 3])
-    (folder / "locked.pdf").write_bytes(_make_pdf(LINES, "open sesame"))
+    (folder / "locked.pdf").write_bytes(make_pdf(LINES, "open sesame"))
     (folder / "picture.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     (folder / "huge.pdf").write_bytes(good + bytes(20 * 1024 * 1024))
-    (folder / "scan.pdf").write_bytes(_make_pdf(()))
+    (folder / "scan.pdf").write_bytes(make_pdf(()))
     (folder / "folder.pdf").mkdir()
     return folder
 
@@ -189,15 +185,3 @@ def test_a_service_that_does_not_answer_is_unreachable(beside: Beside, service: 
 
     assert (done.returncode, done.stdout) == (5, "")
     assert done.stderr.startswith(f"error[service-unreachable]: The service at {url} does not answer")
-
-
-def _make_pdf(lines: tuple[str, ...], password: str | None = None) -> bytes:
-    """Return a one-page PDF; without lines, one that shows a picture, as a scan does."""
-    buffer = BytesIO()
-    canvas = Canvas(buffer, encrypt=StandardEncryption(password) if password else None)
-    if not lines:
-        canvas.drawImage(ImageReader(Image.new("L", (600, 800), 128)), 0, 0, 595, 842)
-    for index, line in enumerate(lines):
-        canvas.drawString(72, 780 - 16 * index, line)
-    canvas.save()
-    return buffer.getvalue()
