@@ -41,6 +41,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_MILLISECONDS = 20_000
+"""For anything to happen on a busy machine."""
 EXPECTED_NOISE = ("Failed to load resource",)
 """What Chromium itself says of an answer that is no success; what our scripts make of it is what the tests look at."""
 
@@ -51,8 +53,9 @@ if find_spec("playwright") is None and not os.environ.get("VITAE_BROWSER_REQUIRE
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """Start Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     found = shutil.which("chromium") or CHROMIUM
     if not Path(found).exists() and not os.environ.get("VITAE_BROWSER_REQUIRED"):
         pytest.skip("there is no Chromium on this machine")
@@ -77,7 +80,7 @@ def open_context(chromium: "Browser") -> Iterator[Callable[..., "BrowserContext"
 
     def open_context(base_url: str, **options: object) -> "BrowserContext":
         context = chromium.new_context(base_url=base_url, accept_downloads=True, **options)  # type: ignore[arg-type,unused-ignore]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         opened.append(context)

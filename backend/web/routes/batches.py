@@ -20,7 +20,7 @@ from backend.web.rows import rows_of
 router = APIRouter(prefix="/batches")
 
 LISTED = 50
-SORTS: Mapping[str, str] = {"name": "Document", "size": "Size", "added": "Handed in"}
+SORTS: Mapping[str, str] = {"name": "Document", "size": "Size"}
 FORMATS = {kind.extension: kind for kind in BATCH_FORMATS}
 
 
@@ -38,7 +38,7 @@ def show(
     batch_id: BatchId,
     state: Annotated[JobState | None, Query()] = None,
     q: Annotated[str, Query(max_length=255)] = "",
-    sort: Annotated[str, Query(pattern=r"^-?(name|size|added)$")] = "name",
+    sort: Annotated[str, Query(pattern=r"^-?(name|size)$")] = "name",
     after: Annotated[str | None, Query(max_length=64)] = None,
 ) -> Response:
     """Show a batch: its counts, and its documents a page at a time."""
