@@ -80,3 +80,23 @@ def test_every_item_of_a_list_comes_out_in_every_layout(layout: str) -> None:
 
 def test_an_item_of_everyday_words_is_one_and_a_word_of_level_is_none() -> None:
     assert set(listed("Winter Driving, Expert, Docker, Monday 2020")) == {"winter driving", "docker"}
+
+
+def test_a_name_with_a_number_is_an_item() -> None:
+    assert set(listed("Docker, Ledger365, Mago4")) == {"docker", "ledger365", "mago4"}
+
+
+@pytest.mark.parametrize(
+    ("skills", "term"),
+    [
+        ("Buona conoscenza dell'innesto, Docker", "innesto"),
+        ("Bom conhecimento de enxertia, Docker", "enxertia"),
+        ("Buen manejo de injertos, Docker", "injertos"),
+        ("Bonne maîtrise du greffage, Docker", "greffage"),
+        ("Sicherer Umgang mit Okuliermesser, Docker", "okuliermesser"),
+        ("Bardzo dobra znajomość okulizacji, Docker", "okulizacji"),
+        ("Уверенное знание окулировки, Docker", "окулировки"),
+    ],
+)
+def test_the_words_before_an_item_that_say_how_well_it_is_known_are_no_part_of_it(skills: str, term: str) -> None:
+    assert set(listed(skills)) == {term, "docker"}

@@ -24,7 +24,7 @@ _CLAUSE_REACH = 300
 """The longest clause of a negation, in characters."""
 _LEVEL_REACH = 120
 """A level before a list holds for so many characters of its clause at most."""
-_CLAUSE_END = re.compile(r"[.;!?\n\t()](?!\w)")
+_CLAUSE_END = re.compile(r"[.;!?\t()](?!\w)|(?<!,)\n(?!(?:and|or|und|oder|et|ou|y|e|o|i|oraz|lub|и|или)\b)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,12 @@ class Surroundings:
 
     def is_label(self, start: int, end: int) -> bool:
         """Return whether the stretch names the list behind it: a colon follows, or the parser took it for a label."""
-        return start in self._group_names or self._text.startswith(":", end)
+        if start in self._group_names:
+            return True
+        line = self._lines[self.line_index(start)]
+        return (
+            self._text.startswith(":", end) and fold(self._text[end + 1 : line.end]).strip() not in skill_cues().levels
+        )
 
     def is_beside(self, end: int, start: int) -> bool:
         """Return whether only a list's separator stands between an item's `end` and the next one's `start`."""

@@ -52,7 +52,7 @@ def skill_cues() -> SkillCues:
         empty_words=frozenset(fold(word) for word in cues["empty_words"]),
         evidence=re.compile(rf"\b{_any(cues['evidence'])}:?\s+(?:the\s+)?$"),
         weak_evidence=re.compile(rf"\b{_any(cues['evidence'] + cues['weak_evidence'])}:?\s+(?:the\s+)?$"),
-        lead=re.compile(rf"{_any([*cues['evidence'], *_words(before)])}\s+(?:the\s+)?(?=\S)"),
+        lead=re.compile(rf"{_any([*cues['evidence'], *_words(before)])}(?:\s+(?:the\s+)?|(?<='))(?=\S)"),
         negations=frozenset(fold(cue) for cue in cues["negation"]),
         contrast=re.compile(rf"[;!?\n]|\.(?!\w)|\b{_any(cues['contrast'])}\b"),
         levels_before=frozenset(fold(cue) for cue in _words(before)),

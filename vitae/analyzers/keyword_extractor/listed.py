@@ -74,7 +74,7 @@ def _is_a_skill(key: str, names: frozenset[str]) -> bool:
     words = _WORD.findall(key)
     if not words or len(key) > LONGEST or len(words) > MOST_WORDS or is_junk(key) or key in skill_cues().levels:
         return False
-    weights = [word for word in words if word not in names and word.isalpha() and word not in skill_cues().levels]
+    weights = [word for word in words if word not in names and _has_letters(word) and word not in skill_cues().levels]
     return len(weights) > 1 or not all(word in common_words() for word in weights)
 
 
@@ -110,5 +110,10 @@ class _Known:
         return " ".join(pieces)
 
 
+def _has_letters(word: str) -> bool:
+    """Return whether it is a word, or a name with a number such as ``Mago4``; ``L8c`` is litter."""
+    return word.isalpha() or sum(map(str.isalpha, word)) > 2
+
+
 def _is_empty(word: str) -> bool:
-    return word in skill_cues().empty_words or word in common_words()
+    return word in skill_cues().empty_words or word in skill_cues().levels or word in common_words()
