@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from vitae.version import __version__
 
 if TYPE_CHECKING:
+    from backend.client import AsyncClient, Client
     from vitae.documents import Limits, render_page
     from vitae.domain.errors import DocumentError, UsageError, VitaeError
     from vitae.domain.page_image import PageImage
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from vitae.pipeline import analyze, failed_report
 
 _HOME = {
+    "AsyncClient": "backend.client",
+    "Client": "backend.client",
     "DocumentError": "vitae.domain.errors",
     "Limits": "vitae.documents",
     "PageImage": "vitae.domain.page_image",
@@ -36,6 +39,8 @@ _HOME = {
 }
 
 __all__ = [
+    "AsyncClient",
+    "Client",
     "DocumentError",
     "Limits",
     "PageImage",

@@ -3,10 +3,10 @@
 import time
 
 from backend.api.schemas import Analysis
-from backend.cli.client import ServiceClient
 from backend.cli.exit_codes import ExitCode, exit_code_of
 from backend.cli.messages import complain
 from backend.cli.progress_bar import ProgressBar
+from backend.client import Client
 from backend.errors import AnalysisCancelled, InternalError, NoWorker, error_classes
 from backend.jobs import JobState
 from vitae.domain.errors import VitaeError
@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 15.0
 """How long we wait for the first worker to appear: longer than a worker takes to start."""
 
 
-def follow(client: ServiceClient, analysis_id: str, bar: ProgressBar, *, patience: float) -> Analysis:
+def follow(client: Client, analysis_id: str, bar: ProgressBar, *, patience: float) -> Analysis:
     """Return the analysis when it has ended.
 
     Raises:

@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "Show how far an analysis has come.",
     "watch": "Follow an analysis until it ends.",
     "result": "Print the report of a finished analysis.",
-    "batch": "Analyse documents by the thousand.",
+    "batch": "Analyse many documents: each fails alone, and an interrupted run goes on where it was.",
     "cancel": "Cancel an analysis, whether it waits or runs.",
     "dead-letters": "List, try again or drop documents that were set aside.",
     "keys": "Make, list and revoke API keys.",

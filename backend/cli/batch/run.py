@@ -2,18 +2,19 @@
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from backend.api.batch_schemas import Batch
 from backend.api.schemas import Analysis
 from backend.cli.batch.sources import Named
-from backend.cli.client import ServiceClient
 from backend.cli.files import open_folder, write_whole
 from backend.cli.following import error_of
 from backend.cli.progress_bar import ProgressBar
+from backend.client import Client
 from backend.errors import BatchNotFound
 from vitae.domain.errors import InvalidOption
 from vitae.exports import FORMATS
@@ -30,11 +31,12 @@ class Options:
     """What is asked of every document."""
 
     name: str | None
-    form: Mapping[str, Any]
-    """Fields of the form that opens a batch: ``analyzers``, ``as_of``, ``priority``."""
+    analyzers: tuple[str, ...] | None
+    as_of: date | None
+    priority: int
 
 
-def open_batch(client: ServiceClient, folder: Path, options: Options) -> tuple[Batch, bool]:
+def open_batch(client: Client, folder: Path, options: Options) -> tuple[Batch, bool]:
     """Return the batch that the folder is there for, and whether it was begun before."""
     mark = open_folder(folder) / MARK
     if (batch_id := _read_mark(mark)) is not None:
@@ -42,12 +44,14 @@ def open_batch(client: ServiceClient, folder: Path, options: Options) -> tuple[B
             return client.batch(batch_id), True
         except BatchNotFound:
             pass  # it has expired, or another service runs now: begin anew
-    batch = client.create_batch(options.name, options.form)
+    batch = client.create_batch(
+        options.name, analyzers=options.analyzers, as_of=options.as_of, priority=options.priority
+    )
     write_whole(mark, json.dumps({"batch": batch.id}) + "\n")
     return batch, False
 
 
-def send(client: ServiceClient, batch: Batch, documents: Iterable[Named], bar: ProgressBar) -> int:
+def send(client: Client, batch: Batch, documents: Iterable[Named], bar: ProgressBar) -> int:
     """Send the documents, a handful at a time, and close the batch; return how many there were."""
     sent = 0
     for handful in _handfuls(documents):
@@ -58,7 +62,7 @@ def send(client: ServiceClient, batch: Batch, documents: Iterable[Named], bar: P
     return sent
 
 
-def wait(client: ServiceClient, batch_id: str, bar: ProgressBar) -> Batch:
+def wait(client: Client, batch_id: str, bar: ProgressBar) -> Batch:
     """Return the batch when its last document has ended."""
     while True:
         batch = client.batch(batch_id, wait=WAIT_SECONDS)

@@ -9,12 +9,12 @@ import click
 from backend.api.batch_schemas import Batch
 from backend.cli.batch import run as runs
 from backend.cli.batch.sources import documents_of
-from backend.cli.client import ServiceClient, find_service
 from backend.cli.exit_codes import ExitCode, overall
 from backend.cli.following import conclude
 from backend.cli.messages import note
 from backend.cli.options import as_of_option, only_option, url_option
 from backend.cli.progress_bar import progress_bar
+from backend.client import Client
 from backend.jobs import JobState
 from vitae.domain.errors import InvalidOption
 from vitae.exports import FORMATS
@@ -89,9 +89,8 @@ def run_command(
     """
     if not sources and file_list is None:
         raise InvalidOption("There is nothing to analyse: name a SOURCE, or a --list of files.")
-    form = {"priority": priority, "as_of": as_of.isoformat() if as_of else None, "analyzers": ",".join(only or ())}
-    options = runs.Options(name or Path(sources[0] if sources else str(file_list)).name, form)
-    with ServiceClient(find_service(url)) as client, progress_bar() as bar:
+    options = runs.Options(name or Path(sources[0] if sources else str(file_list)).name, only, as_of, priority)
+    with Client(url) as client, progress_bar() as bar:
         batch, is_resumed = runs.open_batch(client, folder, options)
         with bar.paused():
             note(f"{batch.id}: taken up again" if is_resumed else batch.id)
@@ -113,7 +112,7 @@ def run_command(
 @url_option
 def status_command(batch_id: str, *, as_json: bool, url: str | None) -> None:
     """Show how far a batch has come."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         _print(client.batch(batch_id), as_json=as_json)
 
 
@@ -123,7 +122,7 @@ def status_command(batch_id: str, *, as_json: bool, url: str | None) -> None:
 @url_option
 def cancel_command(batch_id: str, *, as_json: bool, url: str | None) -> None:
     """Cancel what has not ended; the reports that are there stay."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         _print(client.cancel_batch(batch_id), as_json=as_json)
 
 
@@ -133,7 +132,7 @@ def cancel_command(batch_id: str, *, as_json: bool, url: str | None) -> None:
 @url_option
 def retry_command(batch_id: str, *, as_json: bool, url: str | None) -> None:
     """Try anew what failed while it was analysed."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         _print(client.retry_failed_of_batch(batch_id), as_json=as_json)
 
 
@@ -150,7 +149,7 @@ def retry_command(batch_id: str, *, as_json: bool, url: str | None) -> None:
 @url_option
 def export_command(batch_id: str, *, format_name: str, url: str | None) -> None:
     """Write what has come out so far to stdout, as it is read: never whole in memory."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         for part in client.batch_export(batch_id, EXPORTS[format_name]):
             sys.stdout.buffer.write(part)
 

@@ -2,9 +2,9 @@
 
 import click
 
-from backend.cli.client import ServiceClient, find_service
 from backend.cli.following import describe
 from backend.cli.options import url_option
+from backend.client import Client
 
 
 @click.command("cancel")
@@ -13,5 +13,5 @@ from backend.cli.options import url_option
 @url_option
 def command(analysis_id: str, *, force: bool, url: str | None) -> None:
     """Cancel an analysis, whether it waits or runs."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         click.echo(describe(client.cancel(analysis_id, force=force)))

@@ -2,10 +2,10 @@
 
 import click
 
-from backend.cli.client import ServiceClient, find_service
 from backend.cli.following import describe
 from backend.cli.messages import note
 from backend.cli.options import url_option
+from backend.client import Client
 
 ids = click.argument("analysis_ids", metavar="ID...", nargs=-1, required=True)
 
@@ -27,7 +27,7 @@ def command() -> None:
 @url_option
 def list_them(limit: int, *, as_json: bool, url: str | None) -> None:
     """Show what was set aside and why, the latest first."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         found = client.dead_letters(limit)
     for analysis in found:
         reason = f"  {analysis.error.code}: {analysis.error.detail}" if analysis.error else ""
@@ -41,7 +41,7 @@ def list_them(limit: int, *, as_json: bool, url: str | None) -> None:
 @url_option
 def retry(analysis_ids: tuple[str, ...], url: str | None) -> None:
     """Try documents again; each becomes a new analysis."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         for analysis_id in analysis_ids:
             click.echo(describe(client.retry_dead_letter(analysis_id)))
 
@@ -51,6 +51,6 @@ def retry(analysis_ids: tuple[str, ...], url: str | None) -> None:
 @url_option
 def drop(analysis_ids: tuple[str, ...], url: str | None) -> None:
     """Take analyses off the list; they stay failed until they expire."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         for analysis_id in analysis_ids:
             click.echo(describe(client.drop_dead_letter(analysis_id)))

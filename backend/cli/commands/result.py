@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from backend.cli.client import ServiceClient, find_service
 from backend.cli.files import write_whole
 from backend.cli.messages import note
 from backend.cli.options import url_option
+from backend.client import Client
 from vitae.exports import FORMATS
 
 
@@ -20,7 +20,7 @@ from vitae.exports import FORMATS
 @url_option
 def command(analysis_id: str, format_name: str, path: Path | None, url: str | None) -> None:
     """Print the report of a finished analysis."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         text = client.result(analysis_id, FORMATS[format_name].media_type)
     if path is None:
         click.echo(text, nl=False)

@@ -2,10 +2,10 @@
 
 import click
 
-from backend.cli.client import ServiceClient, find_service
 from backend.cli.following import describe
 from backend.cli.messages import note
 from backend.cli.options import url_option
+from backend.client import Client
 
 
 @click.command("status")
@@ -14,7 +14,7 @@ from backend.cli.options import url_option
 @url_option
 def command(analysis_id: str, *, as_json: bool, url: str | None) -> None:
     """Show how far an analysis has come."""
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         analysis = client.status(analysis_id)
     click.echo(analysis.model_dump_json() if as_json else describe(analysis))
     if not as_json:

@@ -5,13 +5,13 @@ from datetime import date
 import click
 
 from backend.api.schemas import Analysis
-from backend.cli.client import ServiceClient, find_service
 from backend.cli.exit_codes import ExitCode, exit_code_of, overall
 from backend.cli.files import display_name, read_document_file
 from backend.cli.following import PATIENCE_SECONDS, conclude, describe, follow
 from backend.cli.messages import complain
 from backend.cli.options import as_of_option, only_option, url_option
 from backend.cli.progress_bar import progress_bar
+from backend.client import Client
 from vitae.documents.limits import Limits
 from vitae.domain.errors import DocumentError
 
@@ -47,12 +47,14 @@ def command(
     With --wait, the exit status is that of the analyses; with nobody there to take them, 5
     after a while.
     """
-    with ServiceClient(find_service(url)) as client:
+    with Client(url) as client:
         accepted, statuses = [], []
         for path in paths:
             try:
                 data = read_document_file(path, LIMITS)
-                accepted.append(client.submit(data, display_name(path), as_of=as_of, only=only, then=then))
+                accepted.append(
+                    client.submit(data, filename=display_name(path), as_of=as_of, analyzers=only, then=then)
+                )
             except DocumentError as error:
                 complain(error, path)
                 statuses.append(exit_code_of(type(error)))
@@ -65,7 +67,7 @@ def command(
     return overall(statuses)
 
 
-def _wait_for(client: ServiceClient, accepted: list[Analysis], patience: float, *, as_json: bool) -> list[ExitCode]:
+def _wait_for(client: Client, accepted: list[Analysis], patience: float, *, as_json: bool) -> list[ExitCode]:
     """Follow the analyses in turn; they run at the same time all the while."""
     statuses = []
     with progress_bar() as bar:

@@ -2,11 +2,11 @@
 
 import click
 
-from backend.cli.client import ServiceClient, find_service
 from backend.cli.exit_codes import ExitCode
 from backend.cli.following import PATIENCE_SECONDS, conclude, describe, follow
 from backend.cli.options import url_option
 from backend.cli.progress_bar import progress_bar
+from backend.client import Client
 
 
 @click.command("watch")
@@ -18,7 +18,7 @@ def command(analysis_id: str, *, patience: float, url: str | None) -> ExitCode:
 
     The exit status is that of the analysis; with nobody there to take it, 5 after a while.
     """
-    with ServiceClient(find_service(url)) as client, progress_bar() as bar:
+    with Client(url) as client, progress_bar() as bar:
         analysis = follow(client, analysis_id, bar, patience=patience)
     click.echo(describe(analysis))
     return conclude(analysis)
