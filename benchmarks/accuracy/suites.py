@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.accuracy.figures import field_scores, shares
 from benchmarks.accuracy.floors import Result
 from benchmarks.accuracy.json_resume import with_months
+from benchmarks.accuracy.language import measure_lines
 from benchmarks.accuracy.person import people
 from benchmarks.accuracy.resumes import Document, digest, documents, judged
 from benchmarks.accuracy.tables import left_out_tables, misses_of, resume_tables, split_of
@@ -61,6 +62,12 @@ def _figures(read: list[Document]) -> dict[str, float]:
     return figures
 
 
+def lines(options: Options) -> Result:
+    """Check the language of single lines, half of which only measure."""
+    return measure_lines(misses=options.misses)
+
+
 SUITES: Mapping[str, Callable[[Options], Result]] = {
     "resumes": resumes,
+    "lines": lines,
 }

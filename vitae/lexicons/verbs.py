@@ -16,6 +16,8 @@ class VerbForm(StrEnum):
     BASE = "base"
     THIRD = "third"
     PAST = "past"
+    PARTICIPLE = "participle"
+    """Where it differs from the past, such as ``written``."""
     GERUND = "gerund"
     UNCHANGED = "unchanged"
     """Base and past alike, such as ``cut``: it tells no tense."""
@@ -27,6 +29,7 @@ class Verb:
 
     base: str
     past: str
+    participle: str
     third: str
     gerund: str
     is_noun_too: bool
@@ -41,6 +44,7 @@ def verb_index() -> dict[str, tuple[Verb, VerbForm]]:
         unchanged = verb.past == verb.base
         index.setdefault(verb.past, (verb, VerbForm.PAST))
         index[verb.base] = (verb, VerbForm.UNCHANGED if unchanged else VerbForm.BASE)
+        index.setdefault(verb.participle, (verb, VerbForm.PARTICIPLE))
         index.setdefault(verb.third, (verb, VerbForm.THIRD))
         index.setdefault(verb.gerund, (verb, VerbForm.GERUND))
     return index
@@ -54,12 +58,12 @@ def find_verb(word: str) -> tuple[Verb, VerbForm] | None:
 def _verbs() -> Iterator[Verb]:
     data = read_toml("verbs")
     doubling = frozenset(data["doubling"].split())
-    irregular: dict[str, list[str]] = data["irregular"]
+    irregular: dict[str, tuple[str, str]] = data["irregular"]
     nouns = frozenset(data["noun_too"].split())
     for base in sorted({*data["pure"].split(), *nouns, *irregular}):
         stem = base + base[-1] if base in doubling else base
-        past = irregular[base][0] if base in irregular else _past(stem)
-        yield Verb(base, past, _third(base), _gerund(stem), base in nouns)
+        past, participle = irregular.get(base) or (_past(stem), _past(stem))
+        yield Verb(base, past, participle, _third(base), _gerund(stem), base in nouns)
 
 
 def _past(stem: str) -> str:
@@ -71,7 +75,7 @@ def _past(stem: str) -> str:
 
 
 def _third(base: str) -> str:
-    if base.endswith(("s", "x", "ch", "sh", "z")):
+    if base.endswith(("s", "x", "ch", "sh", "z", "o")):
         return base + "es"
     if base.endswith("y") and base[-2] not in _VOWELS:
         return base[:-1] + "ies"
@@ -79,6 +83,8 @@ def _third(base: str) -> str:
 
 
 def _gerund(stem: str) -> str:
+    if stem.endswith("ie"):
+        return stem[:-2] + "ying"
     if stem.endswith("e") and not stem.endswith("ee"):
         return stem[:-1] + "ing"
     return stem + "ing"

@@ -1,16 +1,17 @@
 """The main path of the grammar checker: prose, rules, engine, findings."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from vitae.analyzers.grammar_checker.engine import CheckingEngine, default_engine
 from vitae.analyzers.grammar_checker.filter import protected_words
-from vitae.analyzers.grammar_checker.prose import Passage, find_passages
+from vitae.analyzers.grammar_checker.prose import Passage, find_other_lines, find_passages
 from vitae.analyzers.grammar_checker.result import MOST_LISTED, Category, GrammarResult
 from vitae.analyzers.grammar_checker.rules.table import RULES
 from vitae.analyzers.grammar_checker.spelling import check_spelling
-from vitae.analyzers.grammar_checker.spot import Prose, Spot
+from vitae.analyzers.grammar_checker.spot import Prose, Scope, Spot
+from vitae.analyzers.grammar_checker.titles import find_misspelt_titles
 from vitae.domain.findings import Finding, Rule, Severity, order_findings
 from vitae.facts import AnalysisContext
 from vitae.lexicons import read_toml
@@ -21,7 +22,7 @@ _ENGINE_CATEGORIES = {
     "engine_grammar": Category.GRAMMAR,
     "engine_confusion": Category.CONFUSION,
 }
-ENGINE_CODES = ("misspelling", "small_name", *_ENGINE_CATEGORIES)
+ENGINE_CODES = ("misspelling", "small_name", "misspelt_title", *_ENGINE_CATEGORIES)
 """The codes of what the engine finds; those of our own rules are their names."""
 
 EngineFactory = Callable[[], CheckingEngine]
@@ -36,8 +37,17 @@ def check_grammar(context: AnalysisContext, engine: EngineFactory = default_engi
     language = context.document.language or _main_language(passages)
     english = tuple(p for p in passages if p.language == "en" or (p.language is None and language == "en"))
     is_english = language == "en" and bool(english)
-    prose = Prose(context, english)
-    findings = list(_rule_findings(Prose(context, passages), prose if is_english else None))
+    prose = Prose(context, english if is_english else ())
+    may_be_english = language in ("en", None)
+    others = Prose(context, find_other_lines(context.document, passages) if may_be_english else ())
+    read = {
+        Scope.ENGLISH: (prose,),
+        Scope.EVERY_LANGUAGE: (prose if prose.passages == passages else Prose(context, passages),),
+        Scope.LINES: (prose, others),
+        Scope.DOCUMENT: (prose if prose.passages else others,),
+    }
+    findings = list(_rule_findings(read))
+    findings += _title_findings(others, engine)
     if is_english:
         findings += _engine_findings(prose, engine())
     reason = None if is_english else "language_not_supported" if passages and language != "en" else "no_prose"
@@ -53,14 +63,12 @@ def _main_language(passages: Sequence[Passage]) -> str | None:
     return min(sizes, key=lambda code: (-sizes[code], code)) if sizes else None
 
 
-def _rule_findings(everything: Prose, english: Prose | None) -> Iterator[Finding]:
+def _rule_findings(read: Mapping[Scope, Sequence[Prose]]) -> Iterator[Finding]:
     for rule in RULES:
-        prose = everything if rule.every_language else english
-        if prose is None:
-            continue
         made_by = Rule(f"resume.{rule.name}", rule.version)
-        for spot in rule.find(prose):
-            yield _finding(prose, spot, rule.name, rule.category, rule.severity, made_by, rule.suggestion)
+        for prose in read[rule.scope]:
+            for spot in rule.find(prose) if prose.passages else ():
+                yield _finding(prose, spot, rule.name, rule.category, rule.severity, made_by, rule.suggestion)
 
 
 def _engine_findings(prose: Prose, engine: CheckingEngine) -> Iterator[Finding]:
@@ -78,6 +86,14 @@ def _engine_findings(prose: Prose, engine: CheckingEngine) -> Iterator[Finding]:
         code = _codes_of_rules()[name]
         made_by = Rule(f"harper.{name}", _ENGINE_VERSION)
         yield _finding(prose, spot, code, _ENGINE_CATEGORIES[code], Severity.WARNING, made_by, "Change the wording.")
+
+
+def _title_findings(lines: Prose, engine: EngineFactory) -> Iterator[Finding]:
+    made_by = Rule("resume.misspelt_title")
+    for spot in find_misspelt_titles(lines, engine):
+        yield _finding(
+            lines, spot, "misspelt_title", Category.SPELLING, Severity.WARNING, made_by, "Correct the spelling."
+        )
 
 
 def _remarks(prose: Prose, engine: CheckingEngine) -> Iterator[tuple[str, Spot]]:

@@ -18,13 +18,14 @@ _SEEN_OFTEN = 3
 
 @cache
 def trade_words() -> frozenset[str]:
-    """Return the words of the trades that no general dictionary knows."""
-    return frozenset(read_lines("grammar_words"))
+    """Return the words of the trades, and rare ones, that the general dictionary lacks."""
+    rare = (word for line in read_lines("grammar_rare") for word in line.split())
+    return frozenset(read_lines("grammar_words")).union(rare)
 
 
 def protected_words(context: AnalysisContext) -> frozenset[str]:
     """Return, in lower case, every word of a name, skill or address of this document, and what recurs in it."""
-    words: set[str] = set(trade_words())
+    words: set[str] = set()
     for text in _names(context.resume):
         words.update(_words(text))
     for match in context.skills:

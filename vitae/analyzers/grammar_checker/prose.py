@@ -18,6 +18,8 @@ from vitae.domain.document import Document, Line
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section, SectionKind
 from vitae.lexicons import read_toml
+from vitae.lexicons.everyday_words import everyday_words
+from vitae.lexicons.verbs import verb_index
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LISTLIKE = re.compile(r"[,;|·•/]")
@@ -26,6 +28,9 @@ _LEAST_WORDS = 4
 _LEAST_WORDS_OF_BULLET = 3
 _WRAPPED = 45
 """Characters from which a line may have been broken because it was full."""
+_LEAST_LETTERS = 4
+_LEAST_KNOWN = 2
+"""Everyday words, of at least four letters, by which a line without function words is taken for English."""
 _NO_PROSE = frozenset(
     {SectionKind.CONTACT, SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.REFERENCES, SectionKind.PERSONAL}
 )
@@ -60,6 +65,19 @@ def find_passages(document: Document, sections: Sequence[Section], resume: Parse
         for item, group in _paragraphs(document, lines, items):
             passages.append(_passage(document, kind, group, item))
     return tuple(passage for passage in passages if _is_prose(passage))
+
+
+def find_other_lines(document: Document, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the lines that are no prose (titles, employers, dates, lists), in order of position."""
+    ends = [passage.end for passage in passages]
+    others = []
+    for line in document.lines:
+        index = bisect_right(ends, line.content_start)
+        is_prose = index < len(passages) and passages[index].start < line.end
+        if not is_prose:
+            text = document.text[line.content_start : line.end]
+            others.append(Passage(line.content_start, line.end, text, line.is_list_item, SectionKind.OTHER, None))
+    return tuple(others)
 
 
 def _items(resume: ParsedResume) -> list[_Span]:
@@ -164,6 +182,8 @@ def _is_prose(passage: Passage) -> bool:
     if sum(word.isupper() for word in words) > len(words) / 2:
         return False
     small = sum(word.islower() for word in words)
+    if words[0].lower() in verb_index() and words[0][1:].islower() and small >= len(words) / 4:
+        return passage.language is not None  # "Graduated from Charles University in Prague"
     if passage.is_bullet and passage.section not in _NO_PROSE:
         return small >= len(words) / 3
     separators = len(_LISTLIKE.findall(passage.text))
@@ -191,4 +211,13 @@ def tell_language(text: str) -> str | None:
     best, most = min(counts.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
     if most >= english + 2:
         return best
-    return "en" if english >= max(most, 1) else None
+    if english >= max(most, 1):
+        return "en"
+    return "en" if not most and _reads_like_english(text) else None
+
+
+def _reads_like_english(text: str) -> bool:
+    """Whether most words of a line without function words are everyday English ones: ``Restored cinema organs``."""
+    words = [word for word in _WORD.findall(text) if len(word) >= _LEAST_LETTERS]
+    known = sum(word.lower() in everyday_words() for word in words)
+    return known >= _LEAST_KNOWN and known * 2 > len(words)

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vitae.analyzers.grammar_checker.engine import CheckingEngine
-from vitae.analyzers.grammar_checker.filter import TOKEN
+from vitae.analyzers.grammar_checker.filter import TOKEN, trade_words
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.spot import Spot
 from vitae.analyzers.grammar_checker.words import distance, is_same_word, skeleton
+from vitae.lexicons.everyday_words import everyday_words, frequent_words
+from vitae.lexicons.nouns import plural_nouns
 from vitae.lexicons.verbs import find_verb
 
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:(] ?|[“\"])$")
@@ -23,8 +25,14 @@ _MOST_REPLACEMENTS = 3
 _LEAST_STEM = 4
 """Letters beside a prefix or an ending that make a word of their own."""
 _SHORT = 4
+_RISKY = 6
+"""Letters up to which only a frequent word may be meant."""
 _LONG = 8
 """Letters from which a word may differ in two places and still be recognised."""
+
+
+_LONGEST = 11
+"""Letters from which it may differ in three, if its consonants agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +61,15 @@ class Spelling:
 
 def check_spelling(passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine) -> Spelling:
     """Return the misspelt words of English passages, each with the words that it may stand for."""
-    tokens = [token for passage in passages for token in _tokens(passage) if token.word not in protected]
+    known = trade_words()
+    tokens = [token for p in passages for token in _tokens(p) if not (token.word in protected or token.word in known)]
     unknown = engine.suggest({token.word for token in tokens})
     misspellings, small_names = [], []
     for token in tokens:
+        regular = f"{token.word[:-2]}ies"
+        if token.word.endswith("ys") and regular in plural_nouns():
+            misspellings.append(token.spot("“{}” is not how the plural is spelt.", (regular,), 0.95))
+            continue
         suggestions = unknown.get(token.word, ())
         name = token.word.capitalize()
         if name in suggestions:
@@ -88,19 +101,55 @@ def _near(word: str, suggestions: tuple[str, ...]) -> tuple[tuple[str, ...], flo
     ranked = sorted((distance(word, other.lower()), i, other) for i, other in enumerate(suggestions) if other.isalpha())
     if not ranked:
         return (), 0.0
-    nearest, _, best = ranked[0]
-    near = tuple(other for _, _, other in ranked[:_MOST_REPLACEMENTS])
-    if nearest <= 1 and (len(word) > _SHORT or sorted(word) == sorted(best.lower())):
-        return near, 0.95 if len(word) > _SHORT else 0.7
-    if nearest == 2 and len(word) >= _LONG and skeleton(word) == skeleton(best.lower()):
-        return near, 0.85
+    nearest = ranked[0][0]
+    for away, _, other in ranked:
+        meant = other.lower()
+        is_everyday = meant in (everyday_words() if len(word) > _RISKY else frequent_words())
+        if away == nearest <= 1 and _is_plain_slip(word, meant, is_everyday=is_everyday):
+            return _first(other, ranked), 0.95 if len(word) > _SHORT else 0.7
+        if away == nearest and _is_far_slip(word, meant, away, is_everyday=is_everyday):
+            return _first(other, ranked), 0.85
     return (), 0.0
+
+
+def _first(best: str, ranked: list[tuple[int, int, str]]) -> tuple[str, ...]:
+    """Return the best one and the next in order."""
+    return (best, *(other for _, _, other in ranked if other != best))[:_MOST_REPLACEMENTS]
+
+
+def _is_far_slip(word: str, best: str, away: int, *, is_everyday: bool) -> bool:
+    """Whether several letters make a slip of a long word: its consonants agree, or it begins and ends alike."""
+    if skeleton(word) == skeleton(best):
+        return (away <= 2 and len(word) >= _LONG) or (away <= 3 and len(word) >= _LONGEST)
+    is_alike = away == 2 and len(word) > _LONG and word[:2] == best[:2] and word[-2:] == best[-2:]
+    return is_alike and is_everyday and distance(skeleton(word), skeleton(best)) <= 1
+
+
+def _is_plain_slip(word: str, best: str, *, is_everyday: bool) -> bool:
+    """Whether one letter makes a slip of it: the rarer the kind of slip, the longer must the word be."""
+    least = _least_letters(word, best)
+    if word[0] != best[0] and sorted(word) != sorted(best):
+        least = max(least, _LONG + 1)
+    is_alike = skeleton(word) == skeleton(best) or sorted(word) == sorted(best)
+    return len(word) >= least and (is_everyday or len(word) >= _LONGEST or (len(word) >= _LONG and is_alike))
+
+
+def _least_letters(word: str, best: str) -> int:
+    """Return how many letters a word must have so that this difference is a slip and not another word."""
+    if sorted(word) == sorted(best):
+        return _SHORT  # two letters swapped
+    if re.sub(r"(.)\1", r"\1", word) == re.sub(r"(.)\1", r"\1", best) or len(word) < len(best):
+        return _SHORT + 1  # a letter doubled, not doubled, or left out
+    is_vowel = skeleton(word) == skeleton(best)
+    if len(word) > len(best):
+        return _LONG if is_vowel else _LONG + 1  # a letter too many
+    return _LONG - 1 if is_vowel else _LONG  # another letter
 
 
 def _is_derived(word: str, nearest: str, engine: CheckingEngine) -> bool:
     """Whether it is a known word with a prefix or an ending, such as ``replatform`` or ``rostered``."""
     stems = [*_behind_prefix(word), *_before_inflection(word, nearest), *_before_ending(word, nearest)]
-    stems = [stem for stem in stems if len(stem) >= _LEAST_STEM]
+    stems = [stem for stem in stems if len(stem) >= _LEAST_STEM and stem in everyday_words()]
     return len(engine.suggest(stems)) < len(stems)
 
 

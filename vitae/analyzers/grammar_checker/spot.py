@@ -1,13 +1,16 @@
 """What a rule finds, before it becomes a finding, and what a rule is given."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
+from vitae.analyzers.grammar_checker.cues import find_cues
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.result import Category
+from vitae.analyzers.grammar_checker.tokens import Tokens, tokens_of
 from vitae.domain.findings import Severity
 from vitae.facts import AnalysisContext
 
@@ -53,6 +56,16 @@ class Prose:
         )
 
     @cached_property
+    def tokens(self) -> Tokens:
+        """The words of `text`."""
+        return tokens_of(self.text)
+
+    @cached_property
+    def cues(self) -> Mapping[str, Sequence[int]]:
+        """Where the cues of all patterns stand in `lower`."""
+        return find_cues(self.lower)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return list(accumulate((len(passage.text) + len(BREAK) for passage in self.passages), initial=0))
 
@@ -61,6 +74,19 @@ class Prose:
         index = bisect_right(self._starts, start) - 1
         shift = self.passages[index].start - self._starts[index]
         return start + shift, end + shift
+
+
+class Scope(StrEnum):
+    """What a rule reads."""
+
+    ENGLISH = "english"
+    """Prose in English."""
+    EVERY_LANGUAGE = "every language"
+    """Prose in whatever language."""
+    LINES = "lines"
+    """English prose and, unless the document is in another language, the lines that are no prose: one after another."""
+    DOCUMENT = "document"
+    """The whole text, once, unless the document is in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +100,4 @@ class GrammarRule:
     find: Callable[[Prose], Iterable[Spot]]
     suggestion: str
     """What to do about it, for every finding of the rule."""
-    every_language: bool = False
+    scope: Scope = Scope.ENGLISH

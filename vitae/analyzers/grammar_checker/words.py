@@ -10,7 +10,7 @@ _BRITISH = (
     (re.compile(r"ys(?=(?:e|es|ed|ing|er|ers)$)"), "yz"),
     (re.compile(r"our(?=(?:s|ed|ing|able|ful|ite|ites|ist|al|hood|ly)?$)"), "or"),
     (re.compile(r"ll(?=(?:ed|ing|er|ers|or|ors|ment|ments|s)?$)"), "l"),
-    (re.compile(r"ogue(?=s?$)"), "og"),
+    (re.compile(r"ogu(?:e(?=s?$)|(?=ed$|ing$))"), "og"),
     (re.compile(r"tre(?=[sd]?$)"), "ter"),
     (re.compile(r"mme(?=s?$)"), "m"),
     (re.compile(r"enc(?=e[sd]?$)"), "ens"),
@@ -18,6 +18,8 @@ _BRITISH = (
     (re.compile(r"[ao]e"), "e"),
 )
 """British spellings turned into their American ones, at the places where the two differ by rule."""
+
+_LOST_L = re.compile(r"ll(?:ed|ing|ers?|ors?)$")
 
 
 @cache
@@ -40,7 +42,10 @@ def is_same_word(word: str, other: str) -> bool:
     bare = re.sub(r"[-'’ ]", "", other.lower())
     if bare == word:
         return other != other.capitalize()
-    return american(word) == american(bare) or word in {bare + "s", bare + "es"} or bare == word + "s"
+    if _LOST_L.search(bare) and bare.replace("ll", "l") == word:
+        return False  # no American writes "controled", or the dictionary would know it
+    is_plural = word in {bare + "s", bare + "es"} or (bare == word + "s" and not word.endswith("s"))
+    return is_plural or american(word) == american(bare)
 
 
 def skeleton(word: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
+from vitae.analyzers.grammar_checker.word_lists import WordList
 
 _ARTICLE = re.compile(r"(?<![\w.&/'’-])(?P<article>[Aa]n?) (?P<word>[\w][\w.,%'’]*)")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
@@ -11,13 +12,16 @@ _EITHER = re.compile(r"(?:herb|hist|hotel|hab|homage|hero|hyst|horr|hallu|hypo|h
 _SPEAKABLE = re.compile(r"[aeiouy]", re.IGNORECASE)
 """Without a vowel it is an abbreviation in small letters: ``html``."""
 _SOUNDS_YOU = re.compile(
-    r"(?:uni(?!n|mp|mag|de)|us(?:e|a[gb]|u)|ut(?:il|op|f)|uk|ub|ur(?:an|in|ol|e)|eu|ew|one(?!i)|once)", re.IGNORECASE
+    r"(?:uni(?!n|mp|mag|de)|una(?:ry|nim)|(?:url|uri|ui|ux|usb|uat)s?(?![a-z])|us(?:e|a[gb]|u)|ut(?:il|op|f)|uk|ub|ur(?:an|in|ol|e)|eu|ew|one(?!i)|once)",
+    re.IGNORECASE,
 )
-_NO_NOUN = frozenset(["and", "as", "at", "are", "if", "in", "is", "of", "on", "or", "it", "an", "all", "also", "into"])
+_NO_NOUN = WordList("no_noun")
 """After these the letter is no article: ``plan a and plan b``."""
 _VOWEL_LETTERS = "AEFHILMNORSX"
 """Letters whose names begin with a vowel sound; H does for most speakers, so it is never judged."""
-_ONSETS = frozenset(["SC", "SK", "SL", "SM", "SN", "SP", "SQ", "ST", "SW", "SH", "FL", "FR", "MC", "RH"])
+_VOWELS = "aeiouy"
+_SMALL_ONSETS = WordList("small_onsets")
+_ONSETS = WordList("onsets")
 """Pairs of consonants that begin an English word: such an acronym may be spoken as a word."""
 
 
@@ -50,11 +54,17 @@ def article_before(word: str) -> str | None:
         return None
     if head.isupper() or (len(head) > 1 and head[:2].isupper()):
         return _before_letters(head)
-    if _EITHER.match(head) or not _SPEAKABLE.search(head):
+    if _EITHER.match(head) or not _SPEAKABLE.search(head) or _is_unspeakable(head.lower()):
         return None
     if _SILENT_H.match(head):
         return "an"
     return "an" if head[0].lower() in "aeiou" and not _SOUNDS_YOU.match(head) else "a"
+
+
+def _is_unspeakable(head: str) -> bool:
+    """Whether it begins as no English word does, so that its first letters are read one by one: ``ndarray``."""
+    first, second = head[0], head[1:2]
+    return first not in _VOWELS and second.isalpha() and second not in _VOWELS and head[:2] not in _SMALL_ONSETS
 
 
 def _before_number(word: str) -> str | None:

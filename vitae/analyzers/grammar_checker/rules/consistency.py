@@ -6,9 +6,9 @@ from functools import cache
 
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
-from vitae.lexicons import read_toml
+from vitae.lexicons import read_lines, read_toml
 
-_LEAST_BULLETS = 6
+_LEAST_BULLETS = 4
 _LEAST_MINORITY = 2
 _SHOWN = 5
 """Places that a finding points to; the reader sees the pattern."""
@@ -17,6 +17,14 @@ _CURLY = re.compile(r"(?<=[A-Za-z])’(?=[a-z])|“(?=\w)")
 _END = r"(?: ?{} ?)(?=(?:[A-Za-z]{{3,9}}\.? |\d{{1,2}}[./])?(?:(?:19|20)\d\d\b|[Pp]resent\b|[Cc]urrent\b|[Nn]ow\b))"
 _RANGES = tuple(re.compile(r"(?<=\d\d)" + _END.format(dash)) for dash in "-–—")
 """Periods with a hyphen, an en dash or an em dash; elsewhere each has its own use."""
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:19|20)\d\d"
+_DATES = (
+    re.compile(rf"(?<!\d ){_MONTH}(?= ?(?:[-–—]|to\b))"),
+    re.compile(r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d(?= ?(?:[-–—]|to\b))"),
+    re.compile(r"(?<![\d/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!\d)(?= ?(?:[-–—]|to\b))"),
+)
+"""Beginnings of periods: by the name of the month, ``03/2019``, ``2019-03``."""
+_DOUBLE = (re.compile(r"(?<!\w)\"(?=\w)|(?<!\w)'(?=[A-Z][^'\n]{2,60}'(?!\w))"), re.compile(r"“(?=\w)"))
 _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])", re.IGNORECASE)
 
 _Place = tuple[int, int]
@@ -28,7 +36,7 @@ def find_mixed_stops(prose: Prose) -> Iterator[Spot]:
     with_stop = [bullet for bullet in bullets if bullet.text.rstrip().endswith(".")]
     without = [bullet for bullet in bullets if bullet.text.rstrip()[-1:].isalnum()]
     few, many = sorted((with_stop, without), key=len)
-    if len(bullets) < _LEAST_BULLETS or len(few) < _LEAST_MINORITY or len(few) * 5 < len(many):
+    if len(bullets) < _LEAST_BULLETS or not few or len(few) * 8 < len(many):
         return
     message = f"{len(with_stop)} bullets end with a full stop, {len(without)} do not."
     yield _spot([_tail(bullet) for bullet in few], message)
@@ -42,7 +50,18 @@ def _tail(passage: Passage) -> _Place:
 
 def find_mixed_quotes(prose: Prose) -> Iterator[Spot]:
     """Yield one spot when straight and curly quotation marks or apostrophes are mixed."""
-    yield from _mixture(prose, (_STRAIGHT, _CURLY), "Straight and curly quotation marks are mixed.")
+    message = "Straight and curly quotation marks are mixed."
+    spots = [*_mixture(prose, _DOUBLE, message, least=1), *_mixture(prose, (_STRAIGHT, _CURLY), message)]
+    yield from spots[:1]
+
+
+def find_mixed_dates(prose: Prose) -> Iterator[Spot]:
+    """Yield one spot when periods are written with numbers here and names of months there."""
+    text = prose.context.document.text
+    found = [[match.span() for match in way.finditer(text)] for way in _DATES]
+    used = sorted((places for places in found if places), key=len)
+    if len(used) > 1:
+        yield _spot(used[0], "Dates are written in different ways.")
 
 
 def find_mixed_dashes(prose: Prose) -> Iterator[Spot]:
@@ -50,10 +69,12 @@ def find_mixed_dashes(prose: Prose) -> Iterator[Spot]:
     yield from _mixture(prose, _RANGES, "Periods are written with different dashes.")
 
 
-def _mixture(prose: Prose, ways: Sequence[re.Pattern[str]], message: str) -> Iterator[Spot]:
+def _mixture(
+    prose: Prose, ways: Sequence[re.Pattern[str]], message: str, least: int = _LEAST_MINORITY
+) -> Iterator[Spot]:
     text = prose.context.document.text
     found = [[match.span() for match in way.finditer(text)] for way in ways]
-    used = sorted((places for places in found if len(places) >= _LEAST_MINORITY), key=len)
+    used = sorted((places for places in found if len(places) >= least), key=len)
     if len(used) > 1:
         yield _spot(used[0], message)
 
@@ -61,11 +82,13 @@ def _mixture(prose: Prose, ways: Sequence[re.Pattern[str]], message: str) -> Ite
 @cache
 def _pairs() -> dict[str, tuple[str, str]]:
     """Return word -> (American, British), for both spellings of every pair that can be mixed."""
-    data = read_toml("grammar")["variants"]
-    neutral = frozenset(data["neutral"].split())
-    pairs = (pair.partition(":") for pair in data["pairs"].split())
+    neutral = frozenset(read_toml("grammar")["variants"]["neutral"].split())
+    rows = [
+        *read_toml("grammar")["variants"]["pairs"].split(),
+        *(p for line in read_lines("grammar_variants") for p in line.split()),
+    ]
     table: dict[str, tuple[str, str]] = {}
-    for us, _, uk in pairs:
+    for us, _, uk in (row.partition(":") for row in rows):
         table |= {us: (us, uk), uk: (us, uk)}
     return {word: pair for word, pair in table.items() if word not in neutral}
 

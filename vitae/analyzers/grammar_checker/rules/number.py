@@ -1,55 +1,139 @@
 """Nouns in the wrong number: one for many, many of what cannot be counted, ``less`` of what can."""
 
 from collections.abc import Iterator
+from functools import cache
 
-from vitae.analyzers.grammar_checker.rules.patterns import Pattern, find_patterns, pattern
+from vitae.analyzers.grammar_checker.rules.patterns import as_written
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
-
-_COUNTED = (
-    "developer|engineer|employee|colleague|client|customer|student|patient|supplier|vendor|volunteer|trainee|driver|"
-    "project|product|team|store|shop|report|award|department|campaign|country|branch|facility|company|event|"
-    "system|process|document|invoice|apartment|vehicle"
+from vitae.analyzers.grammar_checker.tokens import CLOSES, OPENS, Tokens, occurrences
+from vitae.analyzers.grammar_checker.word_classes import (
+    DETERMINERS,
+    NUMBERS,
+    PREPOSITIONS,
+    has_form,
+    is_noun,
+    is_number,
+    is_plural,
 )
-_NOT_COUNTED = "information|data|software|equipment|advice|feedback|furniture|luggage|knowledge|homework|machinery"
-_COUNTABLES = (
-    "errors|mistakes|complaints|people|employees|calls|incidents|accidents|defects|steps|tickets|bugs|returns|"
-    "injuries|interruptions|cancellations|resources"
-)
+from vitae.lexicons import read_toml
+from vitae.lexicons.nouns import plural_nouns, plural_of
+from vitae.lexicons.verbs import VerbForm
+
+_MANY = frozenset(["several", "many", "numerous", "various", "multiple", "these", "those", "few"])
+_ONE = frozenset(["every", "each", "another", "this", "a", "an"])
+_LATEST = 999
+"""Beyond it stand years and quantities."""
 
 
-def _plural(noun: str) -> str:
-    if noun.endswith("y"):
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
-
-
-_PATTERNS: tuple[Pattern, ...] = (
-    pattern(
-        _COUNTED.replace("|", " "),
-        rf"\b(?:[2-9]|[1-9]\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|several|many|various) "
-        rf"(?P<x>{_COUNTED})(?=[.,;]|$| (?:and|in|for|with|to|from|at|across|on) )",
-        _plural,
-        "More than one takes the plural.",
-        0.85,
-    ),
-    pattern(
-        " ".join(f"{noun}s" for noun in _NOT_COUNTED.split("|")),
-        rf"\b(?P<x>(?:{_NOT_COUNTED})s)\b",
-        lambda wrong: wrong[:-1],
-        "What cannot be counted has no plural.",
-        0.85,
-    ),
-    pattern("less", rf"\b(?P<x>less) (?=(?:{_COUNTABLES})\b)", "fewer", "What can be counted is “fewer”.", 0.8),
-    pattern("childrens", r"\b(?P<x>childrens)\b", "children", "“Children” is the plural already."),
-    pattern(
-        "ys",
-        r"\b(?P<x>(?:compan|countr|facilit|agenc|industr|cit|famil|communit|universit|librar)ys)\b",
-        lambda wrong: wrong[:-1] + "'s",
-        "The possessive takes an apostrophe.",
-    ),
-)
+@cache
+def _data(key: str) -> frozenset[str]:
+    return frozenset(read_toml("grammar")["number"][key].split())
 
 
 def find_wrong_numbers(prose: Prose) -> Iterator[Spot]:
-    """Yield ``5 developer``, ``informations`` and ``less errors``."""
-    return find_patterns(prose, _PATTERNS)
+    """Yield ``5 developer``, ``every clients``, ``informations`` and ``less errors``."""
+    yield from _too_few(prose)
+    yield from _too_many(prose)
+    yield from _uncountable(prose)
+    yield from _less_of_many(prose)
+
+
+def _too_few(prose: Prose) -> Iterator[Spot]:
+    """Yield nouns in the singular behind a number above one."""
+    tokens = prose.tokens
+    for index in range(1, len(tokens.words)):
+        noun = tokens.words[index]
+        if tokens.gaps[index] != " " or not is_noun(noun) or noun in _data("unchanged") or is_plural(noun):
+            continue
+        if _counts_many(prose, index - 1) and _ends_here(tokens, index):
+            yield _spot(prose, index, plural_of(noun), "More than one takes the plural.")
+
+
+def _counts_many(prose: Prose, index: int) -> bool:
+    tokens = prose.tokens
+    word = tokens.words[index]
+    if word in _MANY:
+        return tokens.before(index) not in ("a", "one")
+    if word in NUMBERS:
+        return tokens.before(index) not in ("a", "an", "one", "of") and not tokens.before(index).startswith("level")
+    if not word.isdigit() or not 1 < int(word) <= _LATEST or tokens.gaps[index] not in (" ", OPENS):
+        return False
+    before = tokens.before(index)
+    is_name = before.isalpha() and tokens.gaps[index - 1] == " " and prose.text[tokens.starts[index - 1]].isupper()
+    return not is_name and before not in _data("labels") and before not in ("a", "an", "the", "this", "per")
+
+
+def _ends_here(tokens: Tokens, index: int) -> bool:
+    """Whether the noun is the last word of its phrase; ``two machine operators`` is right."""
+    following = tokens.after(index)
+    if following == "and":
+        return tokens.after(index, 2) in DETERMINERS or is_number(tokens.after(index, 2))
+    if has_form(following, VerbForm.PAST) and tokens.gaps[index - 1] == OPENS:
+        return True
+    return following == CLOSES or following in PREPOSITIONS or following in ("who", "which", "that")
+
+
+def _too_many(prose: Prose) -> Iterator[Spot]:
+    """Yield nouns in the plural behind a word for one."""
+    tokens = prose.tokens
+    for word, index in occurrences(tokens, dict.fromkeys(_ONE)):
+        noun = tokens.after(index)
+        if noun not in plural_nouns() or noun in _data("singular_in_s") or not _ends_here(tokens, index + 1):
+            continue
+        if word == "this" and (has_form(noun, VerbForm.THIRD) or not _takes_object(tokens, index)):
+            continue
+        if word in ("a", "an") and prose.text[tokens.starts[index]].isupper() and tokens.gaps[index] != OPENS:
+            continue
+        right = "these" if word == "this" else plural_nouns()[noun]
+        place = index if word == "this" else index + 1
+        yield _spot(prose, place, right, "The word before asks for the other number.", 0.8)
+
+
+def _takes_object(tokens: Tokens, index: int) -> bool:
+    """Whether a noun must follow, as behind a preposition or a verb: ``This results in`` begins with a pronoun."""
+    before = tokens.before(index)
+    return before in PREPOSITIONS or has_form(before, VerbForm.PAST) or has_form(before, VerbForm.GERUND)
+
+
+def _uncountable(prose: Prose) -> Iterator[Spot]:
+    """Yield what cannot be counted with a plural or an article."""
+    tokens = prose.tokens
+    plurals = dict(pair.split(":") for pair in read_toml("grammar")["number"]["no_plural"].split())
+    for word, index in occurrences(tokens, plurals):
+        is_verb = has_form(word, VerbForm.THIRD) or word == "staffs"
+        if is_verb and (tokens.gaps[index] == OPENS or tokens.after(index) in DETERMINERS):
+            continue
+        yield _spot(prose, index, plurals[word], "What cannot be counted has no plural.")
+    for word, index in occurrences(tokens, dict.fromkeys(_data("no_article"))):
+        if tokens.before(index) in ("a", "an") and (
+            tokens.after(index) == CLOSES or tokens.after(index) in PREPOSITIONS
+        ):
+            start = tokens.starts[index - 1]
+            written = prose.text[start : tokens.ends[index]]
+            message = "What cannot be counted has no “a” before it."
+            yield Spot(*prose.place(start, tokens.ends[index]), message, (as_written(written, word),), 0.8)
+
+
+def _less_of_many(prose: Prose) -> Iterator[Spot]:
+    tokens = prose.tokens
+    for index in tokens.places.get("less", ()):
+        if _is_countable(tokens.after(index)):
+            yield _spot(prose, index, "fewer", "What can be counted is “fewer”.", 0.8)
+    for index in tokens.places.get("much", ()):
+        if _is_countable(tokens.after(index)) and tokens.before(index) not in ("how", "very"):
+            yield _spot(prose, index, "many", "What can be counted is “many”.", 0.8)
+    for word, right in (("amount", "number"), ("amounts", "numbers")):
+        for index in tokens.places.get(word, ()):
+            distance = 3 if tokens.after(index, 2) in ("the", "customer", "our", "new", "open") else 2
+            if tokens.after(index) == "of" and _is_countable(tokens.after(index, distance)):
+                yield _spot(prose, index, right, "What can be counted has a “number”.", 0.8)
+
+
+def _is_countable(word: str) -> bool:
+    return word in plural_nouns() and word not in _data("mass_in_s")
+
+
+def _spot(prose: Prose, index: int, right: str, message: str, confidence: float = 0.85) -> Spot:
+    tokens = prose.tokens
+    start, end = tokens.starts[index], tokens.ends[index]
+    return Spot(*prose.place(start, end), message, (as_written(prose.text[start:end], right),), confidence)

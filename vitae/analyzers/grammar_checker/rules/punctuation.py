@@ -1,15 +1,26 @@
-"""Blanks around words and commas."""
+"""Blanks and punctuation marks."""
 
 import re
 from collections.abc import Iterator
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
+from vitae.lexicons.everyday_words import everyday_words
 
-_TWO_BLANKS = re.compile(r"(?<=[^\W\d_,;]) {2,}(?=[^\W\d_])")
-_BEFORE_COMMA = re.compile(r"(?<=[^\W\d_]) +(?=,(?:\s|$))")
-_AFTER_COMMA = re.compile(r"(?<![\w./@-])[a-z]{2,}(?P<comma>,)(?=[a-z]{2,}(?![\w./@-]))")
+_TWO_BLANKS = re.compile(r"(?<=[^\W_,;]) {2,}(?=[^\W_])")
+_BEFORE_COMMA = re.compile(r"(?<=[^\W\d_]) +(?=,)")
+_BEFORE_STOP = re.compile(r"(?<=[^\W\d_]{2}) +(?=[.;](?:\s|$|[a-z]{3}))")
+_BEFORE_MARK = re.compile(r"(?<=[^\W\d_]{2}) +(?=[!?](?:\s|$))")
+_IN_BRACKETS = re.compile(r"(?<=\() +(?=\w)|(?<=\w) +(?=\)(?:\s|[.,;]|$))")
+_AFTER_COMMA = re.compile(r"(?<![\w./@-])(?=[A-Za-z]*[a-z]{2})[A-Za-z]{2,}(?P<comma>[,;])(?=[a-z]{2,}(?![\w./@-]))")
+_AFTER_STOP = re.compile(r"(?<![\w./@-])(?P<left>[a-z]{3,})(?P<comma>\.)(?=(?P<right>[A-Z][a-z]{2,})(?![\w/@.]))")
+_TWICE = re.compile(r"(?<=\w)(?:,,+|;;+|,\.|\.\.(?!\.)|,;|;,|!!+|\?\?+)(?=\s|$|\w)")
+_LATE_COMMA = re.compile(r"\band(?P<comma>,) [a-z]+(?=[.]|$|\n)")
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ('"', '"'))
+_LABEL = re.compile(r"(?:^|\s)(?:[a-zA-Z]|\d{1,2}|i{1,3}|iv)$|[:;]-?$")
 _MANY = 5
 """So often the file was badly converted rather than badly written: then nothing is said."""
+_SPACED = frozenset(["fr"])
+"""Languages that put a blank before ``;``, ``!`` and ``?``."""
 
 
 def find_double_blanks(prose: Prose) -> Iterator[Spot]:
@@ -18,13 +29,54 @@ def find_double_blanks(prose: Prose) -> Iterator[Spot]:
 
 
 def find_blanks_before_commas(prose: Prose) -> Iterator[Spot]:
-    """Yield blanks before a comma."""
+    """Yield blanks before a comma, a full stop or another mark, and inside of brackets."""
     yield from _few(prose, _BEFORE_COMMA, "No blank stands before a comma.", ("",))
+    others = tuple(p for p in prose.passages if (p.language or prose.context.document.language) not in _SPACED)
+    rest = Prose(prose.context, others)
+    for regex in (_BEFORE_STOP, _BEFORE_MARK):
+        yield from _few(rest, regex, "No blank stands before this mark.", ("",))
+    yield from _few(rest, _IN_BRACKETS, "No blank stands inside of brackets.", ("",))
 
 
 def find_missing_blanks(prose: Prose) -> Iterator[Spot]:
-    """Yield commas without a blank between two words; not ``1,000`` or ``C,C++``."""
-    yield from _few(prose, _AFTER_COMMA, "A blank is missing after the comma.", (", ",))
+    """Yield commas and full stops without a blank between two words; not ``1,000``, ``C,C++`` or ``Node.js``."""
+    yield from _few(prose, _AFTER_COMMA, "A blank is missing here.", (", ",))
+    for passage in prose.passages:
+        for match in _AFTER_STOP.finditer(passage.text):
+            if {match["left"], match["right"].lower()} <= everyday_words():
+                start = passage.start + match.start("comma")
+                yield Spot(start, start + 1, "A blank is missing here.", (". ",), 0.85)
+
+
+def find_unbalanced_marks(prose: Prose) -> Iterator[Spot]:
+    """Yield brackets and quotation marks that are opened and not closed, or closed and not opened."""
+    for passage in prose.passages:
+        for mark, other in _PAIRS:
+            opened, closed = passage.text.count(mark), passage.text.count(other)
+            if opened + closed == 1 or (mark == other and opened in (1, 3)):
+                place = passage.text.find(mark) if opened else passage.text.find(other)
+                if not _is_other_sign(passage.text, place):
+                    yield Spot(passage.start + place, passage.start + place + 1, "Its other half is missing.", (), 0.8)
+
+
+def _is_other_sign(text: str, place: int) -> bool:
+    """Whether it numbers an item, ``a)``, draws a face, or stands for inches: ``27"``."""
+    before, after = text[max(0, place - 3) : place], text[place + 1 : place + 2]
+    if text[place] == ")":
+        return bool(_LABEL.search(before))
+    return text[place] in '"”' and before[-1:].isdigit() and (not after or not after.isalnum())
+
+
+def find_doubled_marks(prose: Prose) -> Iterator[Spot]:
+    """Yield ``,,``, ``..`` and a comma behind the last ``and``."""
+    for passage in prose.passages:
+        for match in _TWICE.finditer(passage.text):
+            start, end = match.span()
+            right = "..." if match.group() == ".." and passage.text[end : end + 1] == "." else match.group()[-1]
+            yield Spot(passage.start + start, passage.start + end, "One mark is enough.", (right,), 0.9)
+        for match in _LATE_COMMA.finditer(passage.text):
+            place = passage.start + match.start("comma")
+            yield Spot(place, place + 1, "No comma stands behind the last “and”.", ("",), 0.8)
 
 
 def _few(prose: Prose, regex: re.Pattern[str], message: str, replacements: tuple[str, ...]) -> Iterator[Spot]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.rules.patterns import as_written
@@ -13,31 +14,90 @@ _FIRST_WORD = re.compile(r"\s*(?P<x>[A-Za-z]+)(?P<rest>.*)", re.DOTALL)
 _OBJECT = re.compile(r" (?:the|a|an|all|our|my|their|its|this|these|new|daily|weekly|monthly|up to|over|more than|\d)")
 """What tells a verb from a noun at the head of a bullet: ``Design the ...``, not ``Design reviews ...``."""
 _AND_THEN = re.compile(r"\band then (?P<x>[a-z]+)(?= (?:the|a|an|our|their|its|it|them|over|up|off|all)\b)")
+_NOUN_PHRASE = re.compile(r" (?!and\b|or\b|of\b|in\b|on\b|at\b|for\b|to\b|with\b|from\b|by\b)[a-z]+(?: [a-z]+)*")
+"""What follows ``Handles`` where it is a verb and no plural."""
+_LEADS = re.compile(r"\s*(?P<x>[Ll]ead) (?:the|a|an|our|my|two|three|four|five|six|\d+|(?!time|generation)[a-z]+s) ?\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NOW = re.compile(r"\b(?:since|present|now|currently|until now)\b", re.IGNORECASE)
+_PRESENT = (VerbForm.BASE, VerbForm.THIRD)
 _LEAST_IN_PAST = 2
+_LEAST_IN_PRESENT = 2
 _SHARE_IN_PAST = 0.6
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The verb at the head of a bullet."""
+
+    start: int
+    word: str
+    verb: Verb
+    form: VerbForm
+
+    def spot(self, message: str, right: str, confidence: float) -> Spot:
+        return Spot(self.start, self.start + len(self.word), message, (as_written(self.word, right),), confidence)
+
+
 def find_mixed_tenses(prose: Prose) -> Iterator[Spot]:
-    """Yield bullets in the present under a past role whose other bullets are in the past."""
+    """Yield bullets in the present under a past role whose other bullets are in the past, and the other way round.
+
+    A current role may tell of what is done already: there a bullet in the past is only remarked among three others.
+    """
     for job in prose.context.resume.work:
-        if job.period is None or job.period.is_current or job.period.end is None:
+        if job.period is None or (job.period.end is None and not job.period.is_current):
             continue
+        openings = [found for bullet in _bullets_of(job, prose.passages) if (found := _opening(bullet))]
+        if job.period.is_current:
+            yield from _past_among_present(openings)
+        else:
+            yield from _present_among_past(openings)
+
+
+def _present_among_past(openings: Sequence[_Opening]) -> Iterator[Spot]:
+    past = sum(opening.form is VerbForm.PAST for opening in openings)
+    if past < max(_LEAST_IN_PAST, _SHARE_IN_PAST * len(openings)):
+        return
+    for opening in openings:
+        if opening.form in _PRESENT:
+            message = f"The other bullets of this past role are in the past: “{opening.verb.past}”."
+            yield opening.spot(message, opening.verb.past, 0.85)
+
+
+def _past_among_present(openings: Sequence[_Opening]) -> Iterator[Spot]:
+    present = [opening for opening in openings if opening.form in _PRESENT]
+    past = [opening for opening in openings if opening.form is VerbForm.PAST]
+    if len(past) != 1 or len(present) < _LEAST_IN_PRESENT:
+        return
+    thirds = sum(opening.form is VerbForm.THIRD for opening in present)
+    right = past[0].verb.third if 2 * thirds > len(present) else past[0].verb.base
+    yield past[0].spot(f"The other bullets of this current role are in the present: “{right}”.", right, 0.6)
+
+
+def find_past_leads(prose: Prose) -> Iterator[Spot]:
+    """Yield ``Lead`` for ``Led`` at the head of a bullet with a year that is over, or alone in a role that is over."""
+    for passage in prose.passages:
+        match = _LEADS.match(passage.text)
+        if match and not _NOW.search(passage.text) and _is_over(passage, prose):
+            start, end = match.span("x")
+            message = "What is over was “led”."
+            yield Spot(passage.start + start, passage.start + end, message, (as_written(match["x"], "led"),), 0.8)
+
+
+def _is_over(passage: Passage, prose: Prose) -> bool:
+    """Whether a bullet tells of the past and no other bullet of its role shows in which tense the role is told."""
+    for job in prose.context.resume.work:
         bullets = _bullets_of(job, prose.passages)
-        openings = [opening for bullet in bullets if (opening := _opening(bullet))]
-        past = sum(form is VerbForm.PAST for _, _, _, form in openings)
-        if past < max(_LEAST_IN_PAST, _SHARE_IN_PAST * len(openings)):
-            continue
-        for start, word, verb, form in openings:
-            if form in (VerbForm.BASE, VerbForm.THIRD):
-                message = f"The other bullets of this past role are in the past: “{verb.past}”."
-                yield Spot(start, start + len(word), message, (as_written(word, verb.past),), 0.85)
+        if passage in bullets:
+            is_current = job.period is None or job.period.is_current or job.period.end is None
+            return len(bullets) == 1 and not is_current
+    return _YEAR.search(passage.text) is not None
 
 
 def find_tense_switches(prose: Prose) -> Iterator[Spot]:
     """Yield a verb in the present that goes on with a bullet in the past: ``Handled ..., and then hand over``."""
     for passage in prose.passages:
         opening = _opening(passage)
-        if opening and opening[3] is VerbForm.PAST:
+        if opening and opening.form is VerbForm.PAST:
             for match in _AND_THEN.finditer(passage.text):
                 known = find_verb(match["x"])
                 if known and known[1] is VerbForm.BASE:
@@ -52,13 +112,14 @@ def _bullets_of(job: WorkEntry, passages: Sequence[Passage]) -> list[Passage]:
     return [p for p in passages if p.is_bullet and job.anchor.start <= p.start and p.end <= job.anchor.end]
 
 
-def _opening(passage: Passage) -> tuple[int, str, Verb, VerbForm] | None:
-    """Return the verb at the head of a bullet: its place, the word, the verb, the form."""
+def _opening(passage: Passage) -> _Opening | None:
+    """Return the verb at the head of a bullet."""
     match = _FIRST_WORD.match(passage.text)
     known = find_verb(match["x"]) if match else None
     if match is None or known is None:
         return None
     verb, form = known
-    if form in (VerbForm.BASE, VerbForm.THIRD) and verb.is_noun_too and not _OBJECT.match(match["rest"]):
+    is_third = form is VerbForm.THIRD and _NOUN_PHRASE.match(match["rest"])
+    if form in _PRESENT and verb.is_noun_too and not is_third and not _OBJECT.match(match["rest"]):
         return None
-    return passage.start + match.start("x"), match["x"], verb, form
+    return _Opening(passage.start + match.start("x"), match["x"], verb, form)

@@ -1,0 +1,32 @@
+"""Words that are one letter away from a word of a small set: found by what is left when one letter is left out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from vitae.analyzers.grammar_checker.words import distance
+
+
+class NearWords:
+    """A set of words in lower case, asked for the one that a slip stands for."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        index: dict[str, list[str]] = defaultdict(list)
+        self._words = frozenset(words)
+        for word in sorted(self._words):
+            for rest in _shortened(word):
+                index[rest].append(word)
+        self._index: Mapping[str, list[str]] = index
+        self.meant_by = lru_cache(maxsize=10_000)(self._meant_by)
+
+    def _meant_by(self, word: str) -> str | None:
+        """Return the word that is one letter away; None for a word of the set and where two are as near."""
+        if word in self._words:
+            return None
+        near = {other for rest in _shortened(word) for other in self._index.get(rest, ())}
+        meant = [other for other in sorted(near) if distance(word, other) == 1]
+        return meant[0] if len(meant) == 1 else None
+
+
+def _shortened(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

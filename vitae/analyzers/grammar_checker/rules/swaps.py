@@ -1,0 +1,78 @@
+"""Words taken for others, told by what stands beside them; the table stands in ``grammar_swaps.toml``."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from vitae.analyzers.grammar_checker.rules.patterns import as_written
+from vitae.analyzers.grammar_checker.spot import Prose, Spot
+from vitae.analyzers.grammar_checker.tokens import Tokens, occurrences
+from vitae.analyzers.grammar_checker.word_classes import is_one_of
+from vitae.lexicons import read_toml
+
+_SURE = 0.85
+_CONTEXTS = ("before", "after", "near", "unless", "then", "never", "never_after")
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    right: str
+    sure: float
+    before: frozenset[str]
+    after: frozenset[str]
+    near: frozenset[str]
+    unless: frozenset[str]
+    then: frozenset[str]
+    never: frozenset[str]
+    never_after: frozenset[str]
+
+    def fits(self, tokens: Tokens, index: int) -> bool:
+        """Whether the neighbours show that the other word is meant; an empty set asks nothing."""
+        if self.before and not is_one_of(tokens.before(index), self.before):
+            return False
+        if self.after and not is_one_of(tokens.after(index), self.after):
+            return False
+        if self.then and tokens.after(index, 2) not in self.then:
+            return False
+        if tokens.before(index) in self.never or tokens.after(index) in self.never_after:
+            return False
+        if not self.near and not self.unless:
+            return True
+        passage = tokens.of_passage(index)
+        return self.unless.isdisjoint(passage) and (not self.near or not self.near.isdisjoint(passage))
+
+
+@cache
+def _swaps(table: str) -> Mapping[str, Sequence[_Swap]]:
+    swaps: dict[str, list[_Swap]] = defaultdict(list)
+    for row in read_toml("grammar_swaps")[table]:
+        contexts = [frozenset(row.get(key, "").split()) for key in _CONTEXTS]
+        for pair in row["swap"].split():
+            wrong, _, right = pair.partition(":")
+            swaps[wrong].append(_Swap(right.replace("_", " ").strip(), row.get("sure", _SURE), *contexts))
+    return MappingProxyType(swaps)
+
+
+def find_confusions(prose: Prose) -> Iterator[Spot]:
+    """Yield words that were taken for another."""
+    return _find(prose, "confusions", "“{}” is another word; here it is “{}”.")
+
+
+def find_wrong_prepositions(prose: Prose) -> Iterator[Spot]:
+    """Yield prepositions that do not go with the word before them."""
+    return _find(prose, "prepositions", "Not “{}”: here it is “{}”.")
+
+
+def _find(prose: Prose, table: str, message: str) -> Iterator[Spot]:
+    tokens, swaps = prose.tokens, _swaps(table)
+    for word, index in occurrences(tokens, swaps):
+        swap = next((swap for swap in swaps[word] if swap.fits(tokens, index)), None)
+        if swap is not None:
+            start, end = tokens.starts[index], tokens.ends[index]
+            if not swap.right:
+                yield Spot(*prose.place(start - 1, end), f"No “{word}” is needed here.", ("",), swap.sure)
+                continue
+            right = as_written(prose.text[start:end], swap.right)
+            yield Spot(*prose.place(start, end), message.format(word, right), (right,), swap.sure)

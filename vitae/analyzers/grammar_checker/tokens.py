@@ -1,0 +1,76 @@
+"""The words of the prose in a row, and what stands beside each."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’&+-][^\W_]+)*")
+_ADDRESS = re.compile(r"\S*[@/\\]\S+|\S+@\S*|(?<![\w.])[\w-]{2,}(?:\.[\w-]{2,})+")
+"""Addresses and paths are one word that nobody knows."""
+_ENDS_SENTENCE = frozenset(".;:!?•–—|\n")
+OPENS, CLOSES, PUNCTUATION = "^", "$", ","
+"""Neighbours that are no words: the beginning and the end of a sentence, and any other sign between two words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel rows over all passages; offsets are those of the text they were made of."""
+
+    words: Sequence[str]
+    """In lower case."""
+    starts: Sequence[int]
+    ends: Sequence[int]
+    gaps: Sequence[str]
+    """What stands before each word and, in one more place, after the last: a blank, `OPENS` or `PUNCTUATION`."""
+    places: Mapping[str, Sequence[int]]
+    """Word -> where in the rows it stands."""
+
+    def before(self, index: int, distance: int = 1) -> str:
+        """Return the word so many places before, or what keeps it away."""
+        for at in range(index, index - distance, -1):
+            if self.gaps[at] != " ":
+                return self.gaps[at]
+        return self.words[index - distance]
+
+    def after(self, index: int, distance: int = 1) -> str:
+        """Return the word so many places after, or what keeps it away."""
+        for at in range(index + 1, index + 1 + distance):
+            if self.gaps[at] != " ":
+                return CLOSES if self.gaps[at] == OPENS else self.gaps[at]
+        return self.words[index + distance]
+
+    def of_passage(self, index: int) -> Sequence[str]:
+        """Return the words of the sentence around a place, without regard to its punctuation."""
+        first, last = index, index
+        while self.gaps[first] != OPENS:
+            first -= 1
+        while self.gaps[last + 1] != OPENS:
+            last += 1
+        return self.words[first : last + 1]
+
+
+def tokens_of(text: str) -> Tokens:
+    """Return the words of a text whose passages are separated by line breaks."""
+    text = _ADDRESS.sub(lambda address: "x" * len(address.group()), text)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    words = [text[start:end].lower() for start, end in spans]
+    gaps = [_gap(text[end:start]) for end, start in zip(ends, starts[1:], strict=False)]
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        places[word].append(number)
+    return Tokens(words, starts, ends, [OPENS, *gaps, OPENS], places)
+
+
+def _gap(between: str) -> str:
+    if between == " ":
+        return between
+    return PUNCTUATION if _ENDS_SENTENCE.isdisjoint(between) else OPENS
+
+
+def occurrences(tokens: Tokens, words: Mapping[str, object]) -> Iterator[tuple[str, int]]:
+    """Yield every place of every one of these words, in the order of the words."""
+    for word in words.keys() & tokens.places.keys():
+        for index in tokens.places[word]:
+            yield word, index
