@@ -208,3 +208,60 @@ def test_a_job_whose_title_holds_the_word_of_a_degree_is_work(build: Build) -> N
     )
 
     assert ("work", "Sparks") in outline(document)
+
+
+def test_headings_of_unknown_wording_fill_a_row_of_a_table_alone(build: Build) -> None:
+    document = build(
+        "# Jane Doe\n* The road so far\n2019 – 2021\n* Baker\nMarlow Ltd, Leeds\n2017 – 2019\n* Miller\nQuillon Ltd\n"
+        "* Blackboards\n2013 – 2017\n* BSc Food Science\nUniversity of Exampleton"
+    )
+    cells = [None, (0, 0), (1, 0), (1, 1), (1, 1), (2, 0), (2, 1), (2, 1), (3, 0), (4, 0), (4, 1), (4, 1)]
+    lines = tuple(
+        replace(line, cell=Cell(0, *cell) if cell is not None else None)
+        for line, cell in zip(document.lines, cells, strict=True)
+    )
+
+    found = outline(replace(document, lines=lines))
+
+    assert found == [("contact", None), ("work", "The road so far"), ("education", "Blackboards")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Leeds\n+44 20 7946 0311\njane@example.org", "contact"),
+        ("English\tnative\nWelsh\tfluent", "languages"),
+        ("Manning\nImping\nSchool visits\nTill work", "skills"),
+    ],
+)
+def test_what_stands_under_a_heading_of_unknown_wording_tells_its_kind(build: Build, text: str, kind: str) -> None:
+    document = build(
+        f"# Jane Doe\n\n## Quillonry\n{text}\n\n## Experience\n* Baker, Marlow Ltd\t2019 – 2021\n- Baked.\n\n"
+        "## Education\n* BSc Physics, University of Exampleton\t2015 – 2018"
+    )
+
+    assert (kind, "Quillonry") in outline(document)
+
+
+def test_a_label_inside_its_own_section_opens_no_other(build: Build) -> None:
+    document = build("# Jane Doe\n\n## Skills\n> Tools: Lathe, Mill\n> Software: SolidWorks\n\n## Hobbies\nChess")
+
+    assert outline(document) == [("contact", None), ("skills", "Skills"), ("interests", "Hobbies")]
+
+
+def test_headings_of_two_languages_may_stand_in_one_document(build: Build) -> None:
+    document = build(
+        "# Иван Петров\n\n## Опыт работы\n* Инженер, ООО «Ромашка»\t2012 – 2015\n\n## Education\nМГУ, 2011\n\n"
+        "## Навыки\nSQL\n\n## Languages\nEnglish C1"
+    )
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "work", "education", "skills", "languages"]
+
+
+def test_a_timeline_with_dots_before_its_dates_is_one_of_jobs(build: Build) -> None:
+    document = build(
+        "# Jane Doe\n\n## Miles and years\n- 2019 to present\n* Over-the-Road Driver\nRed River Flatbed, Inc.\n"
+        "- 2012 to 2016\n* Regional Driver\nGreat Plains Refrigerated\n\n## Hobbies\nChess\n\n## Skills\nReefer"
+    )
+
+    assert ("work", "Miles and years") in outline(document)

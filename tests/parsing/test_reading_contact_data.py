@@ -1,6 +1,8 @@
 """Names, addresses, numbers and places of the candidate, and of nobody else."""
 
+from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,6 +28,11 @@ Print = Callable[..., Any]
         ("J A N E  D O E", "Jane Doe"),
         ("ANNA VON DER HEIDE", "Anna von der Heide"),
         ("王小明", "王小明"),
+        ("王小明 (Xiaoming Wang)", "王小明 (Xiaoming Wang)"),
+        ("DR JANE DOE", "Jane Doe"),
+        ("Nomvula Dube-Khoza CA(SA)", "Nomvula Dube-Khoza"),
+        ("Jane Q. Doe, RN, BSN", "Jane Q. Doe"),
+        ("Rhiannon Baker", "Rhiannon Baker"),
         ("Curriculum Vitae", None),
         ("Functional Resume Sample", None),
         ("Resume", None),
@@ -107,6 +114,9 @@ def test_the_address_of_a_reference_is_not_the_candidates(parse: Parse) -> None:
         ("(312) 555-0123", "US", "en", "+13125550123"),
         ("0131 496 0417", "GB", "en", "+441314960417"),
         ("02 61 91 34 76", None, "fr", "+33261913476"),
+        ("(312) 555-0123 x12", "US", "en", "+13125550123"),
+        ("0491 570 156", None, "en", "+61491570156"),
+        ("Leeds, AL 35094 / 205-555-0123", "US", "en", "+12055550123"),
     ],
 )
 def test_phone_numbers_come_in_e164(
@@ -127,6 +137,7 @@ def test_phone_numbers_come_in_e164(
         "01.03.2018 – 31.05.2019",
         "123-45-6789",
         "ISBN 978-3-16-148410-0",
+        "СНИЛС 123-456-789 00",
         "2015-2019",
     ],
 )
@@ -163,6 +174,10 @@ def test_accounts_are_found_in_text_and_behind_links(parse: Parse) -> None:
         ("Leeds, West Yorkshire", "Leeds", "GB"),
         ("Durham", "Durham", None),
         ("Musterweg 5, 50667 Köln, Deutschland", "Köln", "DE"),
+        ("Maynooth, Co. Kildare", "Maynooth", "IE"),
+        ("Newtown, Wellington 6021, New Zealand", "Wellington", "NZ"),
+        ("Yackandandah VIC 3749", "Yackandandah", "AU"),
+        ("Zgierz", "Zgierz", "PL"),
     ],
 )
 def test_places_are_read_by_name_and_by_pattern(text: str, city: str, country: str | None) -> None:
@@ -173,7 +188,9 @@ def test_places_are_read_by_name_and_by_pattern(text: str, city: str, country: s
     assert (text[parts.city.start : parts.city.end], parts.country_code) == (city, country)
 
 
-@pytest.mark.parametrize("text", ["Software Engineer", "Acme Corporation", "Python, Java, Go", "2019 – 2020"])
+@pytest.mark.parametrize(
+    "text", ["Software Engineer", "Acme Corporation", "Python, Java, Go", "2019 – 2020", "Invoice 2231"]
+)
 def test_what_is_no_place_is_not_read_as_one(text: str) -> None:
     assert parse_place(text) is None
 
@@ -258,3 +275,56 @@ def test_a_town_between_a_number_and_an_address_is_found(parse: Parse) -> None:
     parsed = parse("# Jane Doe\njane@example.org +44 20 7946 0311 Leeds\n\n## Skills\nBaking")
 
     assert parsed.resume.contact.location.city.value == "Leeds"
+
+
+@pytest.mark.parametrize("url", ["de.linkedin.com/in/jane-x", "www.linkedin.com/pub/jane-x/12/345/678"])
+def test_accounts_of_other_countries_and_of_the_old_form_are_accounts(parse: Parse, url: str) -> None:
+    parsed = parse(f"# Jane Doe\nhttps://{url}\n\n## Skills\nBaking")
+
+    assert [(p["network"], p["username"]) for p in parsed.json["basics"]["profiles"]] == [("LinkedIn", "jane-x")]
+
+
+def test_a_town_that_no_gazetteer_has_is_found_beside_an_address(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\nHead Baker\nQuillonbury | jane@example.org | +44 20 7946 0311\n\n## Skills\nBaking")
+
+    city = parsed.resume.contact.location.city
+    assert (city.value, city.confidence) == ("Quillonbury", 0.6)
+
+
+@pytest.mark.parametrize("line", ["LinkedIn: jane@example.org", "Sales | jane@example.org", "ISBN | jane@example.org"])
+def test_a_label_a_field_and_an_acronym_are_no_town(parse: Parse, line: str) -> None:
+    assert parse(f"# Jane Doe\nHead Baker\n{line}\n\n## Skills\nBaking").resume.contact.location is None
+
+
+def test_a_number_without_a_country_is_of_the_country_of_its_owners_address(parse: Parse) -> None:
+    parsed = parse("# Jane Doe\njane@example.fr | 06 12 34 56 78\n\n## Skills\nBaking", language=None)
+
+    assert parsed.json["basics"]["phone"] == "+33612345678"
+
+
+def test_a_value_after_a_label_is_not_the_name(parse: Parse) -> None:
+    parsed = parse(
+        "* Jane Doe-Marlow CA(SA)\nLeeds | Nationality: South African\njane@example.org\n\n## Skills\nBaking"
+    )
+
+    assert parsed.resume.contact.name.value == "Jane Doe-Marlow"
+
+
+def test_a_name_that_is_also_a_trade_is_a_name_where_names_stand(parse: Parse) -> None:
+    parsed = parse("# Rhiannon Baker\nSenior Nurse\nrhiannon.baker@example.org\n\n## Skills\nCare")
+
+    assert (parsed.resume.contact.name.value, parsed.resume.contact.label.value) == ("Rhiannon Baker", "Senior Nurse")
+
+
+def test_a_name_in_tracked_capitals_is_cut_where_its_blanks_are_printed(parse: Parse, printed: Print) -> None:
+    page = printed([(50, 40, "# YUKI HA LV ORSEN"), (50, 80, "yuki@example.org"), (50, 110, "## Skills")])
+    boxes = array("f", page.char_boxes)
+    left = 50.0
+    for at, letter in enumerate("YUKI HA LV ORSEN"):
+        if not letter.isspace():
+            boxes[4 * at], boxes[4 * at + 2] = left, left + 5
+        left += 0 if at in (7, 10) else 8
+
+    parsed = parse(replace(page, char_boxes=boxes))
+
+    assert parsed.resume.contact.name.value == "Yuki Halvorsen"

@@ -254,3 +254,47 @@ def test_the_word_before_a_date_is_read_at_the_beginning_of_a_line(parse: Parse)
     work = parse("# Jane Doe\n\n## Experience\n* Clerk, Acme Ltd\nod 03.2024 do chwili obecnej\n- Filed.").resume.work
 
     assert (work[0].period.range.raw, work[0].period.is_current) == ("od 03.2024 do chwili obecnej", True)
+
+
+def test_titles_of_no_known_word_are_told_by_the_entries_whose_titles_are_known(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "* Brambletide\t2021 – Present\n_ Head of Tides\n- Led.\n\n* Quillon\t2019 – 2021\n_ Deal Desk\n- Dealt.\n\n"
+        "* Overholt\t2017 – 2019\n_ Sales Ops\n- Sold.",
+    )
+
+    assert found == [("Brambletide", "Head of Tides"), ("Quillon", "Deal Desk"), ("Overholt", "Sales Ops")]
+
+
+def test_a_position_alone_is_a_title_where_the_section_sets_titles_so(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "* Brambletide\tLeeds\n_ Head of Tides\t2021 – Present\n- Led.\n\n_ Lagoon Whisperer\t2019 – 2021\n- Dealt.",
+    )
+
+    assert found == [("Brambletide", "Head of Tides"), ("Brambletide", "Lagoon Whisperer")]
+
+
+def test_the_period_of_an_employer_over_its_positions_is_no_job(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "* Brambletide Ltd\t2017 – 2021\nLeeds\n\n_ Head Baker\tMar 2019 – May 2021\n- Led.\n\n"
+        "_ Baker\tJun 2017 – Feb 2019\n- Baked.",
+    )
+
+    assert found == [("Brambletide Ltd", "Head Baker"), ("Brambletide Ltd", "Baker")]
+
+
+def test_the_lines_of_a_head_after_text_belong_together_however_many_the_first_head_had(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "* Baker, Quillon Ltd\t2019 – 2021\n- Baked.\n\n* Overholt Ltd\nMiller\n2017 – 2019\n- Milled.",
+    )
+
+    assert found == [("Quillon Ltd", "Baker"), ("Overholt Ltd", "Miller")]
+
+
+def test_a_bullet_that_ends_with_a_year_is_no_job(parse: Parse) -> None:
+    found = jobs(parse, "* Baker, Quillon Ltd\t2019 – 2021\n- Trained line managers; 48 workshops since 2022.")
+
+    assert found == [("Quillon Ltd", "Baker")]

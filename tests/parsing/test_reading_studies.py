@@ -149,3 +149,31 @@ def test_a_certificate_under_a_qualification_is_not_where_it_was_gained(parse: P
     found = parse("# Jane Doe\n\n## Education\nNVQ Level 3 in Carpentry, 2005\nSMSTS, CSCS Black Card").resume.education
 
     assert [(study.study_type.value, study.institution) for study in found] == [("NVQ Level 3", None)]
+
+
+def test_an_end_that_lies_ahead_is_the_end(parse: Parse) -> None:
+    entry = studies(parse, "* BSc Physics, University of Exampleton\t2025 – expected 2027")[0]
+
+    assert (entry["startDate"], entry["endDate"]) == ("2025", "2027")
+
+
+def test_institutions_of_no_known_word_follow_the_habit_of_the_section(parse: Parse) -> None:
+    found = studies(
+        parse,
+        "* Sorbury Hall\n_ BSc Physics\n2015 – 2018\n\n* Quillon\n_ A levels, Physics\n2013 – 2015",
+    )
+
+    assert [entry["institution"] for entry in found] == ["Sorbury Hall", "Quillon"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"), [("Experience", "work"), ("Education", "education")], ids=["employer", "institution"]
+)
+def test_a_university_is_an_employer_or_an_institution_by_its_section(parse: Parse, heading: str, kind: str) -> None:
+    line = "Lecturer" if kind == "work" else "BSc Physics"
+
+    resume = parse(f"# Jane Doe\n\n## {heading}\n* {line}, University of Exampleton\t2015 – 2018\n- Optics.").json
+
+    entry = resume[kind][0]
+    assert entry["name" if kind == "work" else "institution"] == "University of Exampleton"
+    assert {"work", "education"} & set(resume) == {kind}

@@ -1,6 +1,7 @@
 """Who the candidate is and how to reach them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -227,20 +228,29 @@ def _may_name_place(text: str) -> bool:
 
 
 def _unknown_town(rows: Sequence[Row], found: NameFound | None, pieces: Sequence[Piece]) -> Piece | None:
-    """Return what can only be a place that no gazetteer has: a name among addresses and numbers, away from the name."""
-    reached = [row for row in rows if _REACHED.search(row.text)]
-    beside = {row.index for row in reached}
-    near = {index + step for index in beside for step in (-1, 1)}
+    """Return what can only be a place that no gazetteer has: a name among addresses and numbers, away from the name.
+
+    Beside an address or a number comes before above or below one.
+    """
+    beside = {row.index for row in rows if _REACHED.search(row.text)}
+    near = {index + step for index in beside for step in (-1, 1)} - beside
     if found is not None:
         near -= {found.row_index + step for step in (-1, 0, 1)}
         beside.discard(found.row_index)
-    for index in sorted(beside | near, key=lambda index: (index in near, index)):
-        row = next((row for row in rows if row.index == index), None)
-        for piece in pieces if row is not None else ():
-            is_here = row is not None and row.start <= piece.start < row.end
-            if row is not None and is_here and not _is_label(row, piece) and _looks_like_town(piece.text):
-                return piece
-    return None
+    starts = [row.start for row in rows]
+    first: Piece | None = None
+    for piece in pieces:
+        row = rows[max(0, bisect_right(starts, piece.start) - 1)]
+        if (
+            (row.index not in beside and row.index not in near)
+            or _is_label(row, piece)
+            or not _looks_like_town(piece.text)
+        ):
+            continue
+        if row.index in beside:
+            return piece
+        first = first or piece
+    return first
 
 
 def _is_label(row: Row, piece: Piece) -> bool:

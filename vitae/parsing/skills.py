@@ -212,10 +212,11 @@ def split_list(piece: Piece) -> list[Piece]:
         if part.text.count(",") > 1 and (end := _LAST.search(part.text)):
             items += split_list(part.cut(0, end.start())) + split_list(part.cut(end.end(), len(part.text)))
             continue
-        start = 0
+        start = counted = opened = 0
         for match in _COMMA.finditer(part.text):
-            before = part.text[: match.start()]
-            if before.count("(") > before.count(")"):
+            opened += part.text.count("(", counted, match.start()) - part.text.count(")", counted, match.start())
+            counted = match.start()
+            if opened > 0:
                 continue
             items.append(part.cut(start, match.start()).trimmed(" \t\n,;·•|\u00a0"))
             start = match.end()

@@ -1,0 +1,52 @@
+"""Four times the text takes about four times as long, whatever it is made of."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from vitae.domain.document import Document
+from vitae.parsing import find_sections, parse_resume
+
+Build = Callable[..., Any]
+
+UNITS = {
+    "years on one line": "## Experience\n{}",
+    "periods on one line": "## Experience\n{}",
+    "jobs": "## Experience\n{}",
+    "skills on one line": "## Skills\n{}",
+    "brackets": "## Skills\n{}",
+    "places on one line": "{}",
+    "addresses": "{}",
+    "languages": "## Languages\n{}",
+}
+REPEATED = {
+    "years on one line": "2015 worked ",
+    "periods on one line": "2015 – 2016, Baker, Leeds; ",
+    "jobs": "* Baker, Marlow Ltd\t2015 – 2016\n",
+    "skills on one line": "ab, ",
+    "brackets": "(, ",
+    "places on one line": "Leeds, ",
+    "addresses": "Marlow\na@b.example\n",
+    "languages": "English ",
+}
+FEW, TIMES, TOLERANCE = 400, 4, 2.5
+
+
+def seconds(document: Document) -> float:
+    """Return the processor time of one parse, the least of three."""
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        parse_resume(document, find_sections(document))
+        times.append(time.process_time() - started)
+    return min(times)
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_the_time_grows_with_the_length(build: Build, name: str) -> None:
+    few, many = (build("# Jane Doe\n" + UNITS[name].format(REPEATED[name] * count)) for count in (FEW, FEW * TIMES))
+    seconds(few)  # the lexicons are read
+
+    assert seconds(many) < TOLERANCE * TIMES * max(seconds(few), 0.002)
