@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 
 from vitae.documents.colors import UNKNOWN, WHITE, look_alike
-from vitae.documents.docx.style_part import W, is_on
+from vitae.documents.docx.style_part import Children, W, is_on
 from vitae.documents.docx.styles import AUTOMATIC, RunProperties
 from vitae.domain.document import HiddenKind
 
@@ -16,6 +16,7 @@ _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _W10: Final = "{urn:schemas-microsoft-com:office:word}"
 
+_SPACING, _ROW_HEIGHT = f"{W}spacing", f"{W}trHeight"
 _SMALLEST = 3.0
 """Points; the smallest print of contracts has four."""
 _NARROWEST = 10
@@ -41,11 +42,9 @@ def hidden_kind(run: RunProperties, ground: int) -> HiddenKind | None:
     return HiddenKind.SAME_COLOR if color != AUTOMATIC and look_alike(color, behind) else None
 
 
-def is_squeezed(properties: etree._Element | None) -> bool:
-    """Whether the lines of a paragraph or the height of a row are fixed to next to nothing."""
-    if properties is None:
-        return False
-    spacing, height = properties.find(f"{W}spacing"), properties.find(f"{W}trHeight")
+def is_squeezed(said: Children) -> bool:
+    """Whether the lines of a paragraph or the height of a row are fixed to next to nothing by its properties."""
+    spacing, height = said.get(_SPACING), said.get(_ROW_HEIGHT)
     if spacing is not None and spacing.get(f"{W}lineRule") == "exact":
         return _is_below(spacing.get(f"{W}line"), _SMALLEST * _TWIPS)
     return height is not None and height.get(f"{W}hRule") == "exact" and _is_below(height.get(f"{W}val"), 3 * _TWIPS)

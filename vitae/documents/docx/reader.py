@@ -13,7 +13,7 @@ from vitae.documents.colors import WHITE
 from vitae.documents.docx.grounds import box_ground, box_hidden_kind, is_squeezed, page_ground
 from vitae.documents.docx.package import Package, Relationship, open_package
 from vitae.documents.docx.runs import RunReader
-from vitae.documents.docx.style_part import W, is_on
+from vitae.documents.docx.style_part import W, children_of, is_on
 from vitae.documents.docx.styles import ParagraphProperties, StyleSheet, read_styles, shade_of
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Reading, reading_of
@@ -86,14 +86,14 @@ class _PartWalker:
                 yield from self._table(element, path, place.ground)
 
     def _paragraph(self, element: etree._Element, path: str, place: _Place) -> Iterator[LineDraft]:
-        own = element.find(f"{W}pPr")
-        properties = self.styles.paragraph(own)
+        said = children_of(element.find(f"{W}pPr"))
+        properties = self.styles.paragraph(said)
         ground = place.ground if properties.shade is None else properties.shade
         content = self.runs.read(element, properties.run, ground)
         self.findings.hidden.extend(HiddenText(kind, text, path=path) for kind, text in content.hidden)
         if content.is_blank:
             self.numbers.block += 1
-        elif place.is_clipped or is_squeezed(own):
+        elif place.is_clipped or is_squeezed(said):
             self.findings.hidden.append(HiddenText(HiddenKind.CLIPPED, content.text, path=path))
         else:
             if place.flag:
@@ -126,9 +126,10 @@ class _PartWalker:
         table = self.numbers.table
         self.numbers.table += 1
         for row_index, row in enumerate(_children(element, f"{W}tr")):
-            if row.find(f"{W}trPr/{W}del") is not None:
+            said = children_of(row.find(f"{W}trPr"))
+            if f"{W}del" in said:
                 continue
-            is_clipped = is_squeezed(row.find(f"{W}trPr"))
+            is_clipped = is_squeezed(said)
             for column, cell in enumerate(_children(row, f"{W}tc")):
                 yield from self.lines(
                     cell,

@@ -5,6 +5,7 @@ parsed alone. A part in which that could go wrong is parsed as a whole.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +14,8 @@ from lxml import etree
 from vitae.documents.archive import Archive, parse_xml
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Children = Mapping[str, etree._Element]  # noqa: SLF001  # lxml has no other name for it
+"""Elements by their tags."""
 _OFF = ("0", "false", "off", "none")
 
 _ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*(<w:styles\b[^>]*>)")
@@ -102,6 +105,14 @@ def read_style_part(archive: Archive, name: str) -> StylePart:
         element.get(f"{W}styleId", ""): element for element in whole.iterfind(f"{W}style")
     }
     return _WholePart(name, parsed=parsed, whole=whole)
+
+
+def children_of(element: etree._Element | None) -> Children:
+    """Return the children by their tags, the first of each: one look at all of them costs less than to find two."""
+    found: dict[str, etree._Element] = {}
+    for child in element if element is not None else ():
+        found.setdefault(str(child.tag), child)
+    return found
 
 
 def is_on(element: etree._Element | None, attribute: str = "val") -> bool:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.docx.package import Package
-from vitae.documents.docx.style_part import StylePart, W, is_on, read_style_part
+from vitae.documents.docx.style_part import Children, StylePart, W, children_of, is_on, read_style_part
 from vitae.domain.document import TextStyle
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -37,6 +37,8 @@ _HIGHLIGHTS = {
 _FAINTEST = 96_000
 """Thousandths of a percent of transparency."""
 _MOST_DIGITS = 9
+_RUN_STYLE, _PARAGRAPH_STYLE, _SHADE = f"{W}rStyle", f"{W}pStyle", f"{W}shd"
+_OUTLINE_LEVEL, _NUMBERING = f"{W}outlineLvl", f"{W}numPr"
 _DEFAULT_SIZE = 10.0
 """Points, where the document has no default of its own (ECMA-376, part 1, 17.3.2.38)."""
 _MAX_CHAIN = 20
@@ -75,6 +77,9 @@ class RunProperties:
         )
 
 
+_NOTHING_SAID = RunProperties()
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphProperties:
     """What a paragraph is."""
@@ -101,18 +106,16 @@ class StyleSheet:
         """Return how a run with these ``rPr`` is set in a paragraph that is set as `base`."""
         if properties is None:
             return base
-        style = _value(properties.find(f"{W}rStyle"))
+        said = children_of(properties)
+        style = _value(said.get(_RUN_STYLE))
         if style:
             base = self._run_of_style(style).over(base)
-        return _run_properties(properties, self.fonts).over(base)
+        return _run_properties(said, self.fonts).over(base)
 
-    def paragraph(self, properties: etree._Element | None) -> ParagraphProperties:
-        """Return what a paragraph with these ``pPr`` is."""
-        style = _value(properties.find(f"{W}pStyle")) if properties is not None else None
-        base = self._paragraph_of_style(style or self.default_paragraph)
-        if properties is None:
-            return base
-        level, numbered, shade = _outline_level(properties), _is_numbered(properties), shade_of(properties)
+    def paragraph(self, said: Children) -> ParagraphProperties:
+        """Return what a paragraph is of which its ``pPr`` say this."""
+        base = self._paragraph_of_style(_value(said.get(_PARAGRAPH_STYLE)) or self.default_paragraph)
+        level, numbered, shade = _outline_level(said), _is_numbered(said), _shade(said.get(_SHADE))
         if (level, numbered, shade) == (None, None, None):
             return base
         return ParagraphProperties(
@@ -137,10 +140,10 @@ class StyleSheet:
         if style not in self._paragraphs:
             heading, numbered, shade = None, None, None
             for element in self._chain(style):
-                properties = element.find(f"{W}pPr")
-                heading = heading or _named_level(element) or _outline_level(properties)
-                numbered = _is_numbered(properties) if numbered is None else numbered
-                shade = shade_of(properties) if shade is None else shade
+                said = children_of(element.find(f"{W}pPr"))
+                heading = heading or _named_level(element) or _outline_level(said)
+                numbered = _is_numbered(said) if numbered is None else numbered
+                shade = _shade(said.get(_SHADE)) if shade is None else shade
             run = self._run_of_style(style).over(self.defaults)
             self._paragraphs[style] = ParagraphProperties(run, heading, numbered or False, shade)
         return self._paragraphs[style]
@@ -149,7 +152,7 @@ class StyleSheet:
         if style not in self._runs:
             properties = RunProperties()
             for element in self._chain(style):
-                properties = properties.over(_run_properties(element.find(f"{W}rPr"), self.fonts))
+                properties = properties.over(_run_properties(children_of(element.find(f"{W}rPr")), self.fonts))
             self._runs[style] = properties
         return self._runs[style]
 
@@ -169,7 +172,7 @@ def read_styles(package: Package, parts: dict[str, str]) -> StyleSheet:
     part = read_style_part(package.archive, parts.get("styles", ""))
     defaults = part.defaults()
     runs = defaults.find(f"{W}rPrDefault/{W}rPr") if defaults is not None else None
-    return StyleSheet(part, _run_properties(runs, fonts), fonts, part.default_paragraph())
+    return StyleSheet(part, _run_properties(children_of(runs), fonts), fonts, part.default_paragraph())
 
 
 def _value(element: etree._Element | None) -> str | None:
@@ -181,10 +184,10 @@ def _number(value: str | None) -> int | None:
     return int(value) if value and value.isdecimal() and len(value) <= _MOST_DIGITS else None
 
 
-def _run_properties(properties: etree._Element | None, fonts: dict[str, str]) -> RunProperties:
-    if properties is None:
-        return RunProperties()
-    values: dict[str, etree._Element] = {str(child.tag).rpartition("}")[2]: child for child in properties}
+def _run_properties(said: Children, fonts: dict[str, str]) -> RunProperties:
+    if not said:
+        return _NOTHING_SAID
+    values = {tag.rpartition("}")[2]: element for tag, element in said.items()}
     size = _number(_value(values.get("sz")))
     return RunProperties(
         font=_font(values["rFonts"], fonts) if "rFonts" in values else None,
@@ -192,7 +195,7 @@ def _run_properties(properties: etree._Element | None, fonts: dict[str, str]) ->
         bold=is_on(values["b"]) if "b" in values else None,
         italic=is_on(values["i"]) if "i" in values else None,
         color=_color(_value(values.get("color"))),
-        shade=_HIGHLIGHTS.get(_value(values.get("highlight")) or "", shade_of(properties)),
+        shade=_HIGHLIGHTS.get(_value(values.get("highlight")) or "", _shade(values.get("shd"))),
         width=_number(_value(values.get("w"))),
         transparent=_is_transparent(values.get("textFill")),
         hidden=is_on(values["vanish"]) if "vanish" in values else None,
@@ -214,8 +217,11 @@ def _color(value: str | None) -> int | None:
 
 
 def shade_of(properties: etree._Element | None) -> int | None:
-    """Return the colour with which a run, paragraph, cell or table is filled; UNKNOWN of a pattern."""
-    element = properties.find(f"{W}shd") if properties is not None else None
+    """Return the colour with which a cell or table is filled; UNKNOWN of a pattern."""
+    return _shade(properties.find(_SHADE)) if properties is not None else None
+
+
+def _shade(element: etree._Element | None) -> int | None:
     if element is None:
         return None
     pattern = element.get(f"{W}val", "clear")
@@ -244,8 +250,8 @@ def _theme_fonts(root: etree._Element | None) -> dict[str, str]:
     return fonts
 
 
-def _outline_level(properties: etree._Element | None) -> int | None:
-    level = _number(_value(properties.find(f"{W}outlineLvl"))) if properties is not None else None
+def _outline_level(said: Children) -> int | None:
+    level = _number(_value(said.get(_OUTLINE_LEVEL)))
     return level + 1 if level is not None and level < 9 else None
 
 
@@ -256,6 +262,7 @@ def _named_level(style: etree._Element) -> int | None:
     return level if name == "heading" and level is not None and 1 <= level <= 9 else None
 
 
-def _is_numbered(properties: etree._Element | None) -> bool | None:
-    number = properties.find(f"{W}numPr/{W}numId") if properties is not None else None
+def _is_numbered(said: Children) -> bool | None:
+    numbering = said.get(_NUMBERING)
+    number = numbering.find(f"{W}numId") if numbering is not None else None
     return None if number is None else _value(number) != "0"
