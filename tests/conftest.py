@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import httpx
     from fastapi import FastAPI
 
+    from backend.storage.ledger import Ledger
+    from tests.postgresql import PostgresServer
+
 Vitae = Callable[..., "subprocess.CompletedProcess[str]"]
 
 START_ATTEMPTS = 5
@@ -45,6 +48,47 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"redis://127.0.0.1:{port}/0"
     server.kill()
     server.wait()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["PostgresServer"]:
+    """Start a PostgreSQL for the session; where there is none, skip or, if it is required, fail."""
+    from tests.postgresql import start_postgres
+
+    yield from start_postgres()
+
+
+@pytest.fixture(scope="session")
+def postgres_ledger(postgres: "PostgresServer") -> str:
+    """Return the name of a database with the tables of a ledger, which the tests use one after another."""
+    from backend.storage.ledger import Ledger
+
+    postgres.run("CREATE DATABASE ledger")
+    ledger = Ledger(postgres.url("ledger"))
+    ledger.upgrade()
+    ledger.close()
+    return "ledger"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[str]:
+    """Return the URL of a new ledger, once on each database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{data_dir}/ledger.sqlite3"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    database: str = request.getfixturevalue("postgres_ledger")
+    yield server.url(database)
+    server.empty(database)
+
+
+@pytest.fixture
+def ledger(ledger_url: str) -> Iterator["Ledger"]:
+    from backend.storage.ledger import Ledger
+
+    opened = Ledger(ledger_url)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

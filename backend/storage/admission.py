@@ -29,10 +29,10 @@ def admit(connection: Connection, new: NewJob, expires_at: datetime, message_id:
     if new.cache_key is None:
         return _insert(connection, queued(new, **message))
     while True:
+        if (leader_id := find_leader(connection, new.cache_key, lock=True)) is not None:
+            return _insert(connection, queued(new, leader_id=leader_id))
         if (earlier := _finished(connection, new)) is not None:
             return _share(connection, new, *earlier, expires_at)
-        if (leader_id := find_leader(connection, new.cache_key)) is not None:
-            return _insert(connection, queued(new, leader_id=leader_id))
         try:
             with connection.begin_nested():
                 return _insert(connection, queued(new, cache=MISS, **message))
@@ -40,11 +40,13 @@ def admit(connection: Connection, new: NewJob, expires_at: datetime, message_id:
             continue  # another transaction has put its leader there in this very moment
 
 
-def find_leader(connection: Connection, cache_key: str) -> str | None:
-    """Return the id of the unfinished job that does this work; there is one at most (`uq_jobs_leader`)."""
-    leader_id: str | None = connection.execute(
-        select(jobs.c.id).where(jobs.c.cache_key == cache_key, leaderless())
-    ).scalar()
+def find_leader(connection: Connection, cache_key: str, *, lock: bool = False) -> str | None:
+    """Return the id of the unfinished job that does this work; there is one at most (`uq_jobs_leader`).
+
+    With `lock` it does not end before this transaction does, so that whoever ends it sees who follows it.
+    """
+    query = select(jobs.c.id).where(jobs.c.cache_key == cache_key, leaderless())
+    leader_id: str | None = connection.execute(query.with_for_update(read=True) if lock else query).scalar()
     return leader_id
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    case,
     func,
     insert,
     literal,
@@ -71,6 +72,7 @@ class LedgerBatchStore:
     ) -> tuple[tuple[Job, ...], tuple[Chunk, ...]]:
         """Commit all entries or none; what the batch has already is that of before."""
         with self._ledger.writing() as connection:
+            _lock(connection, batch.id)
             known = _known(connection, batch.id, entries)
             added: dict[tuple[str, str], Job] = {}
             for entry in entries:
@@ -124,15 +126,20 @@ class LedgerBatchStore:
     def cancel(self, batch_id: str, at: datetime, expires_at: datetime) -> None:
         """Close the batch and cancel what has not ended."""
         mine = jobs.c.batch_id == batch_id
-        cancelled = {"state": JobState.CANCELLED.value, "finished_at": at, "expires_at": expires_at, "retry_at": None}
-        queued_ones = update(jobs).where(mine, jobs.c.state == JobState.QUEUED.value)
-        running = update(jobs).where(mine, jobs.c.state == JobState.RUNNING.value)
+        waits = jobs.c.state == JobState.QUEUED.value  # asked of each row as it is when it is changed
+        values = {
+            "state": case((waits, JobState.CANCELLED.value), else_=JobState.CANCELLING.value),
+            "finished_at": case((waits, at), else_=jobs.c.finished_at),
+            "expires_at": case((waits, expires_at), else_=jobs.c.expires_at),
+            "retry_at": case((waits, None), else_=jobs.c.retry_at),
+            "cancel_requested": True,
+        }
+        unfinished = update(jobs).where(mine, jobs.c.state.in_((JobState.QUEUED.value, JobState.RUNNING.value)))
         with self._ledger.writing() as connection:
             connection.execute(
                 update(batches).where(batches.c.id == batch_id).values(is_closed=True, cancel_requested=True)
             )
-            connection.execute(queued_ones.values(**cancelled, cancel_requested=True))
-            connection.execute(running.values(state=JobState.CANCELLING.value, cancel_requested=True))
+            connection.execute(unfinished.values(values))
             connection.execute(update(chunks).where(chunks.c.batch_id == batch_id).values(is_done=True))
             for leader_id in _followed_from_elsewhere(connection, batch_id):
                 settle_followers(connection, leader_id, JobState.CANCELLED, at, expires_at=expires_at)
@@ -149,6 +156,7 @@ class LedgerBatchStore:
         """Put jobs in the place of those that they retry, which leave the batch."""
         entered = []
         with self._ledger.writing() as connection:
+            _lock(connection, batch.id)
             for new in renewed:
                 leave = update(jobs).where(jobs.c.id == new.retry_of, jobs.c.retried_as.is_(None))
                 if connection.execute(leave.values(retried_as=new.id, batch_id=None, chunk=None)).rowcount:
@@ -165,6 +173,11 @@ class LedgerBatchStore:
                     chunks.c.message_id == chunk.message_id,
                 )
                 connection.execute(change.values(message_id=None, published_at=None))
+
+
+def _lock(connection: Connection, batch_id: str) -> None:
+    """Let nobody else add to the batch before this transaction ends: they would count the same chunks."""
+    connection.execute(select(batches.c.id).where(batches.c.id == batch_id).with_for_update())
 
 
 def _is_behind(connection: Connection, column: Column[Any], job_id: str, *, descending: bool) -> ColumnElement[bool]:

@@ -3,10 +3,11 @@
 import time
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from backend.storage.ledger import Ledger
 from backend.storage.tables import meta
+from backend.storage.upserts import insert_or_update
 
 KEY = "capabilities"
 FRESH_SECONDS = 5.0
@@ -36,6 +37,5 @@ class LedgerCapabilities:
     def note(self, digest: str) -> None:
         """Tell what this worker's engine can do."""
         with self._ledger.writing() as connection:
-            connection.execute(delete(meta).where(meta.c.key == KEY))
-            connection.execute(insert(meta).values(key=KEY, value=digest))
+            insert_or_update(connection, meta, {"key": KEY, "value": digest}, changed="value")
         self._known = _Known(digest, time.monotonic() + FRESH_SECONDS)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from backend.jobs.batch import Batch, Chunk, ChunkClaim
 from backend.jobs.job import Job, new_message_id
@@ -15,6 +14,7 @@ from backend.jobs.submission import PRIORITIES
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.tables import chunks, jobs, turns
+from backend.storage.upserts import insert_or_update
 
 CHUNK_SIZE = 25
 """Documents that share a message: about a second of work, so that the queue's cost is small beside it."""
@@ -199,14 +199,7 @@ def _hold(connection: Connection, chunk: Chunk, holder: str, lease_until: dateti
 
 
 def _note_turn(connection: Connection, owner: str, at: datetime) -> None:
-    change = update(turns).where(turns.c.owner == owner).values(served_at=at)
-    if connection.execute(change).rowcount:
-        return
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(turns).values(owner=owner, served_at=at))
-    except IntegrityError:
-        return  # another transaction served the same owner for the first time just now
+    insert_or_update(connection, turns, {"owner": owner, "served_at": at}, changed="served_at")
 
 
 def _exchange_messages(connection: Connection, delivered: tuple[str, int], chosen: Chunk, at: datetime) -> None:

@@ -3,11 +3,12 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 
 from backend.jobs.document import StoredDocument
 from backend.storage.ledger import Ledger
 from backend.storage.tables import documents, jobs
+from backend.storage.upserts import insert_or_update
 
 
 class LedgerDocumentStore:
@@ -20,10 +21,7 @@ class LedgerDocumentStore:
         """Commit a document; False when its owner had it already, whose time is then prolonged."""
         with self._ledger.writing() as connection:
             is_known = _find(connection, document.owner, document.sha256, document.created_at) is not None
-            mine = (documents.c.owner == document.owner, documents.c.sha256 == document.sha256)
-            longer = update(documents).where(*mine).values(expires_at=document.expires_at)
-            if connection.execute(longer).rowcount == 0:
-                connection.execute(insert(documents).values(asdict(document)))
+            insert_or_update(connection, documents, asdict(document), changed="expires_at")
         return not is_known
 
     def find(self, owner: str, sha256: str, at: datetime) -> StoredDocument | None:

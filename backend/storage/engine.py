@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -25,6 +26,8 @@ MAX_OVERFLOW = 35
 """Connections beyond the five that stay open: together as many as the API has threads."""
 FAULTS_OF_OURS = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
 """What says that a statement is wrong, not that the database does not answer."""
+READING = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
+"""Options of a transaction that only reads on PostgreSQL, where by default each statement sees a later moment."""
 WRITING = "vitae_writing"
 """Execution option of a connection whose next transaction writes."""
 

@@ -1,10 +1,12 @@
 """What becomes of the jobs that wait for the same work, when the one that does it ends."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
+from sqlalchemy.exc import IntegrityError
 
 from backend.jobs.states import JobState
 from backend.storage.admission import HIT, MISS, copy_report, find_leader
@@ -57,8 +59,10 @@ def _appoint(connection: Connection, former_id: str) -> None:
     oldest = connection.execute(query).one_or_none()
     if oldest is None:
         return
-    leader_id = find_leader(connection, oldest.cache_key)
-    if leader_id is None:
-        leader_id = oldest.id
-        connection.execute(update(jobs).where(jobs.c.id == oldest.id).values(leader_id=None, cache=MISS))
+    while (leader_id := find_leader(connection, oldest.cache_key, lock=True)) is None:
+        lead = update(jobs).where(jobs.c.id == oldest.id, jobs.c.leader_id == former_id)
+        with suppress(IntegrityError), connection.begin_nested():  # another may begin with the same work at this moment
+            connection.execute(lead.values(leader_id=None, cache=MISS))
+            leader_id = oldest.id
+            break
     connection.execute(update(jobs).where(*waiting).values(leader_id=leader_id))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from backend.storage.engine import BUSY_SECONDS, WRITING, create_ledger_engine, typed_errors
+from backend.storage.engine import BUSY_SECONDS, READING, WRITING, create_ledger_engine, typed_errors
 from backend.storage.tables import meta
 from backend.storage.upgrade import upgrade
 
@@ -40,15 +40,18 @@ class Ledger:
             LedgerUnavailable: the database does not answer, or not in time.
         """
         self.upgrade()
-        with typed_errors(), self._engine.begin() as connection:
-            yield connection
+        with typed_errors(), self._engine.connect() as bare:
+            connection = bare if self._engine.dialect.name == "sqlite" else bare.execution_options(**READING)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open a transaction that writes: committed durably at the end of the block, undone if it raises.
 
         On SQLite it has the only right to write from its beginning, so that what it read is still true
-        when it writes.
+        when it writes. On PostgreSQL others write at the same moment: an update has to name the state that
+        it expects, and what is read to be built on is read with a lock (`with_for_update`).
 
         Raises:
             LedgerUnavailable: the database does not answer, or not in time.

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Row, select
 
 from backend.jobs.page_images import PageImageKey, PageImageRecord
 from backend.storage.ledger import Ledger
 from backend.storage.tables import page_images
+from backend.storage.upserts import insert_or_keep
 
 COLUMNS = tuple(page_images.c)
 
@@ -29,11 +29,8 @@ class LedgerPageImageStore:
 
     def add_page_image(self, record: PageImageRecord) -> None:
         """Commit the record; an image that is there already stays."""
-        try:
-            with self._ledger.writing() as connection:
-                connection.execute(insert(page_images).values(_to_row(record)))
-        except IntegrityError:
-            return  # two workers painted the same page
+        with self._ledger.writing() as connection:
+            insert_or_keep(connection, page_images, _to_row(record))  # two workers may have painted the same page
 
 
 def _to_row(record: PageImageRecord) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from backend.errors import IdempotencyKeyInUse, IdempotencyKeyReused
 from backend.jobs.repeatable import ABANDONED, REMEMBERED
 from backend.storage.ledger import Ledger
 from backend.storage.tables import requests
+from backend.storage.upserts import insert_or_keep
 
 
 class LedgerRequestStore:
@@ -25,11 +26,10 @@ class LedgerRequestStore:
         known = select(requests.c.fingerprint, requests.c.resource_id).where(*mine)
         with self._ledger.writing() as connection:
             connection.execute(delete(requests).where(*mine, over))
-            earlier = connection.execute(known).one_or_none()
-            if earlier is None:
-                row = {"owner": owner, "key": key, "fingerprint": fingerprint, "created_at": at}
-                connection.execute(insert(requests).values(**row, expires_at=at + REMEMBERED))
+            row = {"owner": owner, "key": key, "fingerprint": fingerprint, "created_at": at}
+            if insert_or_keep(connection, requests, {**row, "expires_at": at + REMEMBERED}):
                 return None
+            earlier = connection.execute(known).one()
         if earlier.fingerprint != fingerprint:
             raise IdempotencyKeyReused("The Idempotency-Key was sent before with another request.")
         if earlier.resource_id is None:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select, update
 
 from backend.jobs.job import TaskRecord
 from backend.storage.ledger import Ledger
 from backend.storage.tables import tasks
+from backend.storage.upserts import insert_or_keep
 
 
 class LedgerTaskStore:
@@ -26,11 +26,8 @@ class LedgerTaskStore:
             "cancel_requested": task.cancel_requested,
             "started_at": task.started_at,
         }
-        try:
-            with self._ledger.writing() as connection:
-                connection.execute(insert(tasks).values(row))
-        except IntegrityError:
-            return  # a retry is published under the id of the first message
+        with self._ledger.writing() as connection:
+            insert_or_keep(connection, tasks, row)  # a retry is published under the id of the first message
 
     def find_task(self, task_id: str) -> TaskRecord | None:
         """Return the record, or None when the id is unknown."""

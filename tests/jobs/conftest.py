@@ -77,13 +77,6 @@ def publisher() -> RememberingPublisher:
 
 
 @pytest.fixture
-def ledger(data_dir: Path) -> Iterator[Ledger]:
-    opened = Ledger(f"sqlite:///{data_dir}/ledger.sqlite3")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def store(ledger: Ledger) -> LedgerJobStore:
     return LedgerJobStore(ledger)
 

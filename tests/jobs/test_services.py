@@ -3,14 +3,10 @@
 import subprocess
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
-
-import pytest
 
 from backend.config import Settings
 from backend.container import build_services, reset_services
-from backend.errors import InvalidSettings
 from backend.jobs import Job, JobState
 
 
@@ -64,9 +60,3 @@ def test_importing_the_services_brings_neither_celery_nor_alembic_nor_the_engine
     imported = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
 
     assert imported.stdout == "[]\n"
-
-
-@pytest.mark.skipif(find_spec("psycopg") is not None, reason="the driver is installed")
-def test_a_database_without_a_driver_is_refused_when_the_services_are_built(settings: Settings) -> None:
-    with pytest.raises(InvalidSettings, match="psycopg"):
-        build_services(settings.model_copy(update={"database_url": "postgresql://localhost/vitae"}))

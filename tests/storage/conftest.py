@@ -1,21 +1,23 @@
-"""A ledger of its own for each test."""
+"""Ledgers that do not exist yet."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from backend.storage.ledger import Ledger
+if TYPE_CHECKING:
+    from tests.postgresql import PostgresServer
 
 
-@pytest.fixture
-def url(data_dir: Path) -> str:
-    """Return the URL of a ledger that does not exist yet."""
-    return f"sqlite:///{data_dir}/ledger.sqlite3"
-
-
-@pytest.fixture
-def ledger(url: str) -> Iterator[Ledger]:
-    opened = Ledger(url)
-    yield opened
-    opened.close()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[str]:
+    """Return the URL of a database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{data_dir}/ledger.sqlite3"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.database() as url:
+        yield url

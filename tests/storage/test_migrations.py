@@ -48,8 +48,8 @@ def test_the_revision_that_the_program_needs_is_the_last_step() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == migrations.HEAD
 
 
-def test_processes_that_begin_together_make_one_ledger(url: str) -> None:
-    command = [sys.executable, "-W", "error", "-c", OPEN_WHEN_TOLD, url]
+def test_processes_that_begin_together_make_one_ledger(empty_url: str) -> None:
+    command = [sys.executable, "-W", "error", "-c", OPEN_WHEN_TOLD, empty_url]
     processes = [subprocess.Popen(command, stdin=-1, stdout=-1, stderr=-1, text=True) for _ in range(5)]
     for process in processes:
         assert process.stdout is not None
@@ -66,23 +66,23 @@ def test_processes_that_begin_together_make_one_ledger(url: str) -> None:
     assert [err for _, err in answers if err] == []
 
 
-def test_a_ledger_that_is_up_to_date_is_opened_without_alembic(url: str, ledger: Ledger) -> None:
+def test_a_ledger_that_is_up_to_date_is_opened_without_alembic(ledger_url: str, ledger: Ledger) -> None:
     ledger.upgrade()
     program = (
         "import sys; from backend.storage.ledger import Ledger; Ledger(sys.argv[1]).id; print('alembic' in sys.modules)"
     )
 
-    opened = subprocess.run([sys.executable, "-c", program, url], check=True, capture_output=True, text=True)
+    opened = subprocess.run([sys.executable, "-c", program, ledger_url], check=True, capture_output=True, text=True)
 
     assert opened.stdout == "False\n"
 
 
 def test_upgrading_again_changes_nothing_and_says_nothing(
-    ledger: Ledger, url: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    ledger: Ledger, ledger_url: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     first = ledger.id
 
-    again = Ledger(url)
+    again = Ledger(ledger_url)
     again.upgrade()
 
     assert again.id == first
@@ -91,10 +91,10 @@ def test_upgrading_again_changes_nothing_and_says_nothing(
     again.close()
 
 
-def test_a_ledger_of_a_newer_version_is_refused_and_left_alone(url: str, ledger: Ledger) -> None:
+def test_a_ledger_of_a_newer_version_is_refused_and_left_alone(ledger_url: str, ledger: Ledger) -> None:
     with ledger.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    older_program = Ledger(url)
+    older_program = Ledger(ledger_url)
 
     with pytest.raises(LedgerUnavailable, match="9999"):
         older_program.upgrade()
@@ -104,11 +104,11 @@ def test_a_ledger_of_a_newer_version_is_refused_and_left_alone(url: str, ledger:
     older_program.close()
 
 
-def test_an_unfinished_first_start_is_begun_anew(url: str, data_dir: Path) -> None:
+def test_an_unfinished_first_start_is_begun_anew(data_dir: Path) -> None:
     data_dir.mkdir()
     (data_dir / "ledger.sqlite3").touch()
 
-    ledger = Ledger(url)
+    ledger = Ledger(f"sqlite:///{data_dir}/ledger.sqlite3")
 
     assert len(ledger.id) == 32
     ledger.close()

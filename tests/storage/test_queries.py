@@ -19,6 +19,15 @@ QUESTIONS: Mapping[str, Callable[[Ledger], object]] = {
 }
 
 
+def explain(ledger: Ledger, statement: str, values: tuple[object, ...]) -> list[str]:
+    """Return the plan; PostgreSQL, which would read a small table whole, is asked not to."""
+    with ledger.reading() as connection:
+        if connection.dialect.name == "sqlite":
+            return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        return [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", values)]
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_no_frequent_question_reads_a_whole_table(question: str, ledger: Ledger) -> None:
     asked: list[tuple[str, tuple[object, ...]]] = []
@@ -30,10 +39,9 @@ def test_no_frequent_question_reads_a_whole_table(question: str, ledger: Ledger)
     QUESTIONS[question](ledger)
 
     statement, values = next((text, values) for text, values in asked if text.startswith("SELECT"))
-    with ledger.reading() as connection:
-        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
-    assert any(step.startswith("SEARCH") for step in plan), plan
-    assert not any(step.startswith("SCAN") for step in plan), plan
+    plan = explain(ledger, statement, values)
+    assert any(word in step for step in plan for word in ("SEARCH", "Index Scan")), plan
+    assert not any(word in step for step in plan for word in ("SCAN", "Seq Scan")), plan
 
 
 def test_a_transition_is_one_statement_that_finds_its_row_by_key(ledger: Ledger) -> None:
@@ -43,4 +51,4 @@ def test_a_transition_is_one_statement_that_finds_its_row_by_key(ledger: Ledger)
 
     LedgerJobStore(ledger).transition("ana_x", JobState.CANCELLING, datetime.now(UTC))
 
-    assert [statement.split()[0] for statement in asked] == ["BEGIN", "UPDATE"]
+    assert [statement.split()[0] for statement in asked if statement != "BEGIN IMMEDIATE"] == ["UPDATE"]

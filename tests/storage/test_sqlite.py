@@ -1,0 +1,113 @@
+"""SQLite as we open it: durable, private, one writer at a time, and typed in its troubles."""
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from backend.errors import LedgerUnavailable
+from backend.storage.ledger import Ledger
+
+
+@pytest.fixture
+def url(data_dir: Path) -> str:
+    return f"sqlite:///{data_dir}/ledger.sqlite3"
+
+
+@pytest.fixture
+def ledger(url: str) -> Iterator[Ledger]:
+    opened = Ledger(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def raw(ledger: Ledger, data_dir: Path) -> Iterator[sqlite3.Connection]:
+    """Return a connection of another program to the same file."""
+    ledger.upgrade()
+    with closing(sqlite3.connect(data_dir / "ledger.sqlite3", isolation_level=None)) as connection:
+        yield connection
+
+
+def pragma(ledger: Ledger, name: str) -> object:
+    with ledger.writing() as connection:
+        return connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+
+
+def test_nothing_is_created_before_the_first_use(url: str, data_dir: Path) -> None:
+    ledger = Ledger(url)
+
+    assert not data_dir.exists()
+    ledger.upgrade()
+    assert (data_dir / "ledger.sqlite3").exists()
+    ledger.close()
+
+
+def test_a_commit_is_on_the_disk_and_readers_do_not_block_writers(ledger: Ledger) -> None:
+    assert pragma(ledger, "journal_mode") == "wal"
+    assert pragma(ledger, "synchronous") == 2, "2 is FULL"
+    assert pragma(ledger, "foreign_keys") == 1
+    assert pragma(ledger, "busy_timeout") == 10_000
+
+
+def test_the_files_are_their_users_alone(ledger: Ledger, data_dir: Path) -> None:
+    ledger.upgrade()
+    with ledger.writing() as connection:
+        connection.execute(text("INSERT INTO meta VALUES ('a', 'b')"))
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in data_dir.iterdir()}
+
+    assert set(modes.values()) == {0o600}, modes
+    assert {"ledger.sqlite3", "ledger.sqlite3-wal", "ledger.sqlite3-shm"} <= set(modes)
+    assert stat.S_IMODE(data_dir.stat().st_mode) == 0o700
+
+
+def test_a_writer_waits_its_turn(ledger: Ledger) -> None:
+    def write(number: int) -> None:
+        with ledger.writing() as connection:
+            seen = connection.execute(text("SELECT count(*) FROM meta")).scalar_one()
+            connection.execute(text("INSERT INTO meta VALUES (:key, :seen)"), {"key": str(number), "seen": seen})
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, range(40)))
+
+    with ledger.reading() as connection:
+        seen = connection.execute(text("SELECT value FROM meta WHERE key <> 'ledger_id'")).scalars()
+        assert sorted(map(int, seen)) == list(range(1, 41)), "a writer had read what another then changed"
+
+
+def test_a_database_locked_for_too_long_is_unavailable(url: str, raw: sqlite3.Connection) -> None:
+    impatient = Ledger(url, busy_seconds=0.05)
+    raw.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(LedgerUnavailable, match="database is locked") as caught, impatient.writing():
+        pass
+
+    assert caught.value.retryable
+    raw.execute("ROLLBACK")
+    with impatient.writing():
+        pass
+    impatient.close()
+
+
+def test_a_file_that_is_no_database_is_unavailable(url: str, data_dir: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / "ledger.sqlite3").write_bytes(b"This is a letter, not a database. " * 100)
+    ledger = Ledger(url)
+
+    with pytest.raises(LedgerUnavailable, match="not a database"):
+        ledger.upgrade()
+    ledger.close()
+
+
+def test_a_place_where_nothing_can_be_written_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ledger = Ledger(f"sqlite:///{tmp_path}/file/ledger.sqlite3")
+
+    with pytest.raises(LedgerUnavailable, match="cannot be created"):
+        ledger.upgrade()
+    ledger.close()
