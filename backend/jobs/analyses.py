@@ -21,7 +21,7 @@ from backend.jobs.chains import Chains
 from backend.jobs.failures import error_from
 from backend.jobs.intake import DEFAULT_OWNER, DEFAULT_PRIORITY, Intake
 from backend.jobs.job import Claim, Job, JobStatus, NewJob, ProgressEvent, as_waiting, new_message_id
-from backend.jobs.ports import Clock, JobStore, ProgressLog, Publisher
+from backend.jobs.ports import Clock, JobStore, ProgressLog, Publisher, Wait
 from backend.jobs.states import JobState
 from backend.jobs.step import PlannedStep
 from backend.jobs.submission import display_name
@@ -215,6 +215,15 @@ class Analyses(Work):
         if job.is_finished and steps and self._chains is not None:
             self._chains.begin(job.id)
         return self._publish(job) if job.needs_worker else job
+
+    def hand_over(self, claim: Claim, queue: str) -> bool:
+        """Let a worker of another queue have the job; False as for `release`. The attempt does not count."""
+        if not self._give_back(claim, Wait(counts=False, queue=queue)):
+            return False
+        job = self.take_for_publication(as_waiting(self._existing(claim.job.id)), new_message_id())
+        if job is not None:
+            self._publish(job)
+        return True
 
     def _publish(self, job: Job) -> Job:
         try:

@@ -27,6 +27,8 @@ class Wait:
     """What was wrong."""
     retry_at: datetime | None = None
     """Not before; at once when None. A wait with a moment is a retry."""
+    queue: str | None = None
+    """Where it waits from now on, if that is another queue."""
 
 
 class Publisher(Protocol):

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, Self
 
 from celery.exceptions import SoftTimeLimitExceeded
 
+from backend.celery_config import BATCH_QUEUE
 from backend.container import Services
 from backend.errors import (
     AnalysisCancelled,
@@ -22,7 +23,10 @@ from backend.jobs import Analyses, Claim, Guard, Job, JobState
 from backend.tasks.publisher import analyses, chains
 from backend.tasks.records import services
 from backend.tasks.transience import is_transient
+from vitae.documents.limits import Limits
+from vitae.documents.ocr import find_installation
 from vitae.domain.errors import VitaeError
+from vitae.domain.findings import Severity
 from vitae.domain.progress import Progress, ProgressCallback
 from vitae.domain.report import OutcomeStatus, Report
 
@@ -86,7 +90,12 @@ class Attempt:
         """
         logger.info("analysis begins, attempt %d", self.job.attempt)
         with _Ending(self) as ending, self.services.leases.keep(self.claim) as guard:
-            return self._complete(self._analyse(guard, listener, ending.keep))
+            report = self._analyse(guard, listener, ending.keep)
+            if self._is_work_of_the_slow_queue(report):
+                logger.info("the document is a scan: it waits for a worker of the queue %s", BATCH_QUEUE)
+                self.analyses.hand_over(self.claim, BATCH_QUEUE)
+                self._lost()
+            return self._complete(report)
 
     def end_cancelled(self, partial: Report | None, error: AnalysisCancelled) -> NoReturn:
         """Cancel the job, as was asked for; raise what `run` says."""
@@ -129,13 +138,26 @@ class Attempt:
                 analyzers=self.job.analyzers,
                 as_of=self.job.as_of,
                 isolation="sandbox",
-                limits=self.services.settings.document_limits,
+                limits=self._limits,
                 lexicon=self.services.lexicon(),
                 filename=self.job.filename,
                 on_progress=tell,
                 on_partial=keep,
                 fatal=(SoftTimeLimitExceeded, AnalysisCancelled),
             )
+
+    @property
+    def _limits(self) -> Limits:
+        """What the document may be; where a person waits, pictures are not read, which takes seconds a page."""
+        limits = self.services.settings.document_limits
+        return limits if self.job.queue == BATCH_QUEUE else replace(limits, max_recognised_pages=0)
+
+    def _is_work_of_the_slow_queue(self, report: Report) -> bool:
+        """Return whether pages were left out that text recognition could read."""
+        layout, limits = report.document.layout, self.services.settings.document_limits
+        if self.job.queue == BATCH_QUEUE or "scanned" not in layout.flags:
+            return False
+        return limits.max_recognised_pages > 0 and find_installation(limits.recognition_languages) is not None
 
     def _complete(self, report: Report) -> Summary:
         report = self._named(report)
@@ -221,8 +243,15 @@ def _typed(error: Exception) -> VitaeError:
 
 
 def _summary_of(report: Report) -> Summary:
-    ends = Counter(outcome.status for outcome in (report.analyzers or {}).values())
+    """Return what a list of many analyses shows of each."""
+    outcomes = report.analyzers or {}
+    ends = Counter(outcome.status for outcome in outcomes.values())
+    results = {name: outcome.result for name, outcome in outcomes.items() if outcome.result is not None}
+    findings = Counter(str(one.severity) for result in results.values() for one in getattr(result, "findings", ()))
     return {
         "status": str(report.status),
         "analyzers": {str(status): ends[status] for status in OutcomeStatus},
+        "findings": {str(severity): findings[str(severity)] for severity in Severity},
+        "score": report.score.value if report.score else None,
+        "months": getattr(results.get("experience_calculator"), "total_months", None),
     }

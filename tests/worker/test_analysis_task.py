@@ -71,6 +71,9 @@ def test_the_task_returns_a_summary_with_ids_and_counts_only(submit: Submit, wai
         "job_id": job_id,
         "status": "succeeded",
         "analyzers": {"completed": 1, "failed": 0, "skipped": 0},
+        "findings": {"critical": 0, "warning": 0, "info": 0},
+        "score": None,
+        "months": None,
     }
     status = get_task_status(job_id)
     assert (status["state"], status["result"]) == ("SUCCESS", summary)

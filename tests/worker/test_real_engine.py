@@ -1,10 +1,14 @@
 """The whole way, with the engine that ships: from bytes to the report in the ledger."""
 
+import io
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from backend.broker.embedded import EmbeddedBroker
 from backend.broker.serve_file import ServeFile, write_serve_file
@@ -12,6 +16,8 @@ from backend.jobs import Analyses, JobState
 from backend.tasks import get_task_status
 from backend.tasks.signals import WARM_UP_TEXT
 from vitae import analyze
+from vitae.documents import Limits
+from vitae.documents.ocr import find_installation
 
 RESUME = """Jane Example
 jane@example.org | +1 312 555 0142
@@ -48,6 +54,31 @@ def test_a_resume_becomes_an_anchored_report(worker: Any, analyses: Analyses) ->
     (anchor,) = report["evidence"]["/basics/email"]["anchors"]
     assert text[anchor["start"] : anchor["end"]] == anchor["quote"] == "jane@example.org"
     assert sum(get_task_status(job_id)["result"]["analyzers"].values()) == 5
+
+
+def test_a_scan_goes_to_the_slow_queue_and_is_read_there(worker: Any, analyses: Analyses) -> None:
+    if find_installation(Limits().recognition_languages) is None:
+        pytest.skip("text recognition needs the extra `ocr` and Tesseract's data for English (tesseract-ocr-eng)")
+    job_id = analyses.submit(scanned(RESUME), filename="scan.pdf").id
+
+    deadline = time.monotonic() + 60
+    while not (job := analyses.status(job_id).job).is_finished:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+    assert (job.state, job.queue, job.attempt) == (JobState.SUCCEEDED, "batch", 1)
+    assert "PostgreSQL" in analyses.result(job_id)["document"]["text"]
+
+
+def scanned(text: str) -> bytes:
+    """Return a PDF of one page that is a picture of the text."""
+    picture = Image.new("L", (1240, 1754), 255)
+    ImageDraw.Draw(picture).multiline_text((120, 120), text, fill=0, font=ImageFont.load_default(34), spacing=14)
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
+    canvas.save()
+    return file.getvalue()
 
 
 def test_a_worker_knows_the_skills_of_the_lexicon_in_its_settings(worker: Any, analyses: Analyses) -> None:
