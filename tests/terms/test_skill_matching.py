@@ -59,6 +59,7 @@ def test_names_with_signs_are_found_whole(context_of: MakeContext, section: str)
         ("熟悉Python编程 😀 и Docker", ["Python", "Docker"]),
         ("Notebooks at jupyter.org, mail to anna@docker.example.org, github.com/anna/redis", []),
         ("Moved the REST back end, analysed its load in R", ["REST", "R"]),
+        ("Led learning & development, trained picking & packing", ["Learning and development", "Order picking"]),
         ("Ran REST APIs for PLCs", ["REST", "PLC programming"]),
         ("Flew a Canvas course in Moodle", ["Canvas LMS", "Moodle"]),
     ],

@@ -8,7 +8,7 @@ More skills come from a file of the user's (`vitae.lexicons.more_skills`).
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -32,6 +32,8 @@ NAME_LANGUAGES = ("de", "es", "fr", "it", "pl", "pt", "ru")
 SKILL_TYPES = frozenset({"technical", "tool", "method", "soft", "domain", "certificate"})
 
 _QUALIFIER = re.compile(r" \([^)]*\)$")
+_OTHER_AND = {" and ": " & ", " & ": " and "}
+_AND = re.compile("|".join(_OTHER_AND))
 _SHORTEST_FREE = 4
 """Letters: capitals fewer than these are taken for a skill only as capitals."""
 
@@ -72,6 +74,8 @@ class Form:
     """With rule EVIDENCE: words of which one in the same line is enough."""
     language: str | None = None
     """ISO 639-1 of a name from ``data/skill_names``; None for the rest."""
+    is_derived: bool = False
+    """Whether it stands in no file: ``health & safety`` where that has ``health and safety``, or the reverse."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,10 +145,13 @@ def _add(forms: dict[str, Form], skill: Skill, written: list[str], language: str
     for text in written:
         key = form_key(text)
         known = forms.get(key)
-        if known is None:
+        if known is None or known.is_derived:
             forms[key] = rules.form(text, skill, language)
         elif known.skill.name != skill.name:
             raise ValueError(f"{text!r} is written for {known.skill.name!r} and for {skill.name!r}")
+        if _AND.search(text):
+            other = replace(forms[key], text=_AND.sub(lambda sign: _OTHER_AND[sign[0]], text), is_derived=True)
+            forms.setdefault(form_key(other.text), other)
 
 
 @dataclass(frozen=True, slots=True)
