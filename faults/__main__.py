@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from faults.outcome import Figure, Outcome
-from faults.page import write_figures
+from faults.page import outcome_of, write_figures
 from faults.scale import FULL, SHORT, Scale
 from faults.scenarios import SCENARIOS
 
@@ -22,18 +22,20 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("scenarios", nargs="*", choices=[*SCENARIOS, []], help="all of them when none is named")
     parser.add_argument("--short", action="store_true", help="as few jobs as still show something")
     parser.add_argument("--jobs", type=int, help="jobs of the large scenarios")
+    parser.add_argument("--rounds", type=int, help="disturbed and undisturbed runs in turn")
     parser.add_argument("--write", action="store_true", help="write the figures into docs/guarantees.md")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     scale = SHORT if options.short else FULL
-    scale = Scale(options.jobs or scale.jobs, scale.rounds)
+    scale = Scale(options.jobs or scale.jobs, options.rounds or scale.rounds)
     if options.child:
         print(json.dumps(asdict(SCENARIOS[options.scenarios[0]](scale))))
         return 0
-    passed_on = [*(["--short"] if options.short else []), "--jobs", str(scale.jobs)]
-    outcomes = [_run(name, passed_on) for name in options.scenarios or SCENARIOS]
-    if options.write:
-        write_figures(ROOT / "docs" / "guarantees.md", outcomes)
+    outcomes = []
+    for name in options.scenarios or SCENARIOS:
+        outcomes.append(_run(name, ["--jobs", str(scale.jobs), "--rounds", str(scale.rounds)]))
+        if options.write:
+            write_figures(outcomes, SCENARIOS)
     return 0 if all(outcome.holds for outcome in outcomes) else 1
 
 
@@ -53,8 +55,7 @@ def _read(name: str, done: "subprocess.CompletedProcess[str]") -> Outcome:
     if done.returncode:
         print(done.stderr, file=sys.stderr)
         return Outcome(name, "the scenario itself broke off", (Figure("scenarios that broke off", 1, "=", 0),))
-    found = json.loads(done.stdout.splitlines()[-1])
-    return Outcome(found["name"], found["conditions"], tuple(Figure(**figure) for figure in found["figures"]))
+    return outcome_of(json.loads(done.stdout.splitlines()[-1]))
 
 
 if __name__ == "__main__":

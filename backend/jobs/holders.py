@@ -13,8 +13,7 @@ from pathlib import Path
 
 def current_holder() -> str:
     """Return the name of this process, unlike that of any process before or after it."""
-    pid = os.getpid()
-    return f"{_machine()}|{pid}|{_start_of(pid) or ''}"
+    return _name_of(os.getpid())
 
 
 def is_gone(holder: str) -> bool:
@@ -31,6 +30,11 @@ def is_process(holder: str, pid: int) -> bool:
     """Return whether that process of this machine is, or was, the holder."""
     machine, process, _start = holder.rsplit("|", 2)
     return machine == _machine() and process == str(pid)
+
+
+@cache
+def _name_of(pid: int) -> str:
+    return f"{_machine()}|{pid}|{_start_of(pid) or ''}"
 
 
 @cache

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from faults.outcome import Outcome
 from faults.scale import Scale
-from faults.scenarios import broker, cancelling, deliveries, kills, ledger, poisoned, restarts
+from faults.scenarios import batches, broker, cancelling, deliveries, kills, ledger, poisoned, restarts
 
 Scenario = Callable[[Scale], Outcome]
 
@@ -25,6 +25,7 @@ SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
         "clock-jump": ledger.clock_jump,
         "poison": poisoned.beside_good_ones,
         "cancel": cancelling.in_every_state,
+        "batch-resumed": batches.killed_and_resumed,
         "restarts": restarts.of_two_instances,
         "child-restarts": restarts.of_children,
     }
