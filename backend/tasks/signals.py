@@ -80,6 +80,7 @@ def announce_and_warm_up(instance: Any, conf: Any, **_: Any) -> None:
     )
     _open_ledger(str(conf.broker_url))
     _load_engine()
+    _prepare_sandbox()
 
 
 @worker_init.connect
@@ -167,6 +168,16 @@ def _open_ledger(broker_url: str) -> None:
         logger.warning("analyses cannot be done here, error[%s]: %s %s", error.code, error.detail, error.hint)
     finally:
         ledger.close()
+
+
+def _prepare_sandbox() -> None:
+    """Start the nursery of parser servers, so that a new child has one at once."""
+    from vitae.documents.sandbox import sandbox
+
+    try:
+        sandbox().prepare_for_forks()
+    except SandboxUnavailable as error:
+        logger.warning("each process starts a reader of its own: %s", error.detail)
 
 
 def _load_engine() -> None:

@@ -45,6 +45,8 @@ class Ready:
     """The server has read one document of each kind and awaits others."""
 
     layers: tuple[Layer, ...]
+    pid: int
+    """Of the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,20 @@ def receive_request(connection: socket.socket) -> tuple[Request, int] | None:
     return Request(**head, limits=limits, command=command, document=document), descriptors[0]
 
 
+def ask_for_branch(nursery: socket.socket, end: socket.socket) -> None:
+    """Ask a nursery for a server at this end of a socket; one message, so that many may ask at once."""
+    socket.send_fds(nursery, [b"b"], [end.fileno()])
+
+
+def receive_branch(nursery: socket.socket) -> socket.socket | None:
+    """Return the end for the next server; None when nobody is left who could ask."""
+    said, descriptors, _, _ = socket.recv_fds(nursery, 1, 1)
+    return socket.socket(fileno=descriptors[0]) if said else None
+
+
 def send_ready(connection: socket.socket, ready: Ready) -> None:
     """Say that the server awaits requests."""
-    _send(connection, {"layers": ready.layers})
+    _send(connection, asdict(ready))
 
 
 def receive_ready(connection: socket.socket) -> Ready:
@@ -91,7 +104,8 @@ def receive_ready(connection: socket.socket) -> Ready:
     Raises:
         OSError: it went away, or its time is over.
     """
-    return Ready(tuple(Layer(name) for name in _receive_message(connection)["layers"]))
+    told = _receive_message(connection)
+    return Ready(tuple(Layer(name) for name in told["layers"]), told["pid"])
 
 
 def send_ending(connection: socket.socket, ending: Ending) -> None:

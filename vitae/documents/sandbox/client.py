@@ -22,7 +22,6 @@ from functools import cache
 from typing import TypeVar
 
 from vitae.documents.limits import Limits
-from vitae.documents.ocr import DATA_VARIABLE
 from vitae.documents.reading import Content
 from vitae.documents.sandbox.channel import (
     CONVERT,
@@ -36,6 +35,7 @@ from vitae.documents.sandbox.channel import (
     send_request,
 )
 from vitae.documents.sandbox.endings import NOT_STARTED, rejection_of, timeout_of
+from vitae.documents.sandbox.launching import Nursery, launch
 from vitae.documents.sandbox.lockdown import Layer
 from vitae.documents.sandbox.packing import MalformedAnswer
 from vitae.documents.sandbox.recognition import awaits_recognition, unrecognised, with_room, without_recognition
@@ -61,18 +61,6 @@ _CHUNK = 64 * 1024
 """Of an answer; more at once would have to be asked of the system for every read."""
 _PIPE_BYTES = 256 * 1024
 """What an ordinary answer fits into."""
-_PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", DATA_VARIABLE)
-"""All that a server gets of our environment: what an interpreter may need to start, and no secret."""
-
-_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
-"""A locked child can start no thread; text recognition would try."""
-_ONE_HEAP = {
-    "GLIBC_TUNABLES": ":".join(
-        f"glibc.malloc.{name}={size}"
-        for name, size in (("mmap_threshold", 2**26), ("trim_threshold", 2**26), ("top_pad", 2**22))
-    )
-}
-"""A child takes its memory in few large steps: asking the system for every array costs more than filling it."""
 
 
 class Unanswered(Exception):
@@ -94,33 +82,34 @@ class Outcome:
 class Server:
     """A running parser server and the socket to it."""
 
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
+    def __init__(self, nursery: Nursery | None = None) -> None:
+        self._ready: Ready | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        branch = nursery.branch() if nursery is not None else None
+        if branch is not None:
+            self._connection = branch
+            return
+        self._connection, theirs = socket.socketpair()
         with closing(theirs):
             try:
-                self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-                    [sys.executable, "-I", "-m", "vitae.documents.sandbox.server", str(theirs.fileno())],
-                    pass_fds=(theirs.fileno(),),
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | _ONE_THREAD | _ONE_HEAP,
-                    process_group=0,  # a signal to our group is not for it, and its group is ended as one
-                )
-            except OSError as error:
-                ours.close()
-                raise SandboxUnavailable(f"The isolated reader does not start: {error.strerror}.") from None
-        self._connection = ours
-        self._ready: Ready | None = None
+                self._process = launch(theirs)
+            except SandboxUnavailable:
+                self._connection.close()
+                raise
 
     @property
     def pid(self) -> int:
         """The process id, which is that of its group too."""
-        return self._process.pid
+        return self._process.pid if self._process is not None else self.wait_until_ready().pid
 
     @property
     def is_alive(self) -> bool:
         """Whether it has not ended yet."""
-        return self._process.poll() is None
+        if self._process is not None:
+            return self._process.poll() is None
+        poll = select.poll()
+        poll.register(self._connection, 0)  # what ends a connection is told in any case
+        return not poll.poll(0)
 
     def wait_until_ready(self) -> Ready:
         """Return what the server says of itself once it is warm.
@@ -186,16 +175,18 @@ class Server:
         raise Unanswered(DocumentTooComplex(f"The reader found more than {MAX_ANSWER_BYTES // 2**20} MiB to tell."))
 
     def end(self) -> None:
-        """End the server and whatever child it has."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
-        self._process.wait()
+        """End the server and whatever child it has; a branch sees to that itself when the connection ends."""
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
         self._connection.close()
 
     def forget(self) -> None:
         """Let go of a server that is the parent's: from now on only the parent can talk to it."""
         self._connection.close()
-        self._process.poll()  # it is no child of ours; this makes the object believe that all is done
+        if self._process is not None:
+            self._process.poll()  # it is no child of ours; this makes the object believe that all is done
 
 
 class Sandbox:
@@ -204,6 +195,7 @@ class Sandbox:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._server: Server | None = None
+        self._nursery: Nursery | None = None
         self._is_hooked = False
         self._has_warned = False
 
@@ -220,6 +212,17 @@ class Sandbox:
         """
         with self._turn:
             self._start()
+
+    def prepare_for_forks(self) -> None:
+        """Start a nursery, from which the forks of this process get servers that are warm at once.
+
+        Raises:
+            SandboxUnavailable: it cannot be started; the forks start servers of their own then.
+        """
+        with self._turn:
+            self._hook()
+            if self._nursery is None:
+                self._nursery = Nursery()
 
     def close(self) -> None:
         """End the server; the next document starts another."""
@@ -319,12 +322,15 @@ class Sandbox:
         if self._server is not None and not self._server.is_alive:
             self._end()
         if self._server is None:
-            self._server = Server()
+            self._server = Server(self._nursery)
+        self._hook()
+        return self._server
+
+    def _hook(self) -> None:
         if not self._is_hooked:
             self._is_hooked = True
             atexit.register(self.close)
             os.register_at_fork(after_in_child=self._forget)
-        return self._server
 
     def _end(self) -> None:
         if self._server is not None:
@@ -334,6 +340,8 @@ class Sandbox:
     def _forget(self) -> None:
         """Begin anew in a forked child; another thread may have held the turn when it was forked."""
         self._turn = threading.Lock()
+        if self._nursery is not None:
+            self._nursery.disown()
         if self._server is not None:
             self._server.forget()
             self._server = None

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import NoReturn
 
 from vitae.documents.limits import Limits
@@ -23,6 +24,7 @@ from vitae.documents.sandbox.channel import (
     Ending,
     Ready,
     Request,
+    receive_branch,
     receive_request,
     send_ending,
     send_ready,
@@ -50,8 +52,13 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # what a child never touches stays shared with it
     gc.disable()  # a child ends before its garbage matters
+    if connection.type == socket.SOCK_SEQPACKET:
+        branch = _await_branch(connection)
+        if branch is None:
+            return
+        connection, lock = branch, replace(lock, server=os.getpid())
     with suppress(ConnectionError):
-        send_ready(connection, Ready(layers))
+        send_ready(connection, Ready(layers, os.getpid()))
         while received := receive_request(connection):
             request, answer_to = received
             ending = _serve(connection, request, answer_to, lock)
@@ -59,6 +66,20 @@ def main() -> None:
             if ending is None:
                 return
             send_ending(connection, ending)
+
+
+def _await_branch(nursery: socket.socket) -> socket.socket | None:
+    """Fork a server for whoever asks; return its socket in the fork, and None in the nursery when nobody is left."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
+    while (branch := receive_branch(nursery)) is not None:
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.setpgid(0, 0)
+            nursery.close()
+            branch.set_inheritable(False)
+            return branch
+        branch.close()
+    return None
 
 
 def _serve(connection: socket.socket, request: Request, answer_to: int, lock: Lock) -> Ending | None:
