@@ -100,3 +100,7 @@ def test_a_name_with_a_number_is_an_item() -> None:
 )
 def test_the_words_before_an_item_that_say_how_well_it_is_known_are_no_part_of_it(skills: str, term: str) -> None:
     assert set(listed(skills)) == {term, "docker"}
+
+
+def test_a_language_that_is_spoken_is_no_skill_of_the_list() -> None:
+    assert set(listed("Docker, Spanish (fluent), Deutsch B2, English literature")) == {"docker", "english literature"}

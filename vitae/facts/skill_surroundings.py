@@ -24,7 +24,7 @@ _LONGEST_NAME = 120
 """A name of more characters was read wrongly and hides nothing."""
 _LONGEST_ITEM = 6
 """Words in a line of a plain list of skills."""
-_LIST_SECTIONS = frozenset({SectionKind.SKILLS})
+_LIST_SECTIONS = frozenset({SectionKind.SKILLS, SectionKind.CERTIFICATES})
 _LEGAL_FORM = re.compile(
     r"[\s,]+(?:gmbh|ag|se|kg|inc|llc|ltd|limited|corp|corporation|plc|s\.?a\.?|s\.?l\.?|b\.?v\.?|sp\. z o\.o|co)\.?$"
 )

@@ -15,6 +15,7 @@ from vitae.facts.skill_surroundings import Surroundings
 from vitae.lexicons.common_words import common_words
 from vitae.lexicons.folding import FoldedText, fold, fold_text
 from vitae.lexicons.skill_cues import skill_cues
+from vitae.lexicons.spoken_languages import spoken_words
 
 LONGEST = 50
 """Characters; a longer item is a sentence."""
@@ -75,6 +76,8 @@ def _is_a_skill(key: str, names: frozenset[str]) -> bool:
     if not words or len(key) > LONGEST or len(words) > MOST_WORDS or is_junk(key) or key in skill_cues().levels:
         return False
     weights = [word for word in words if word not in names and _has_letters(word) and word not in skill_cues().levels]
+    if all(word in spoken_words() for word in weights):
+        return False
     return len(weights) > 1 or not all(word in common_words() for word in weights)
 
 
