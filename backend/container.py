@@ -18,6 +18,7 @@ from backend.jobs import (
     Work,
 )
 from backend.jobs.chains import Chains
+from backend.jobs.erasure import Erasure
 from backend.jobs.intake import Intake
 from backend.jobs.ports import StepPublisher
 from backend.jobs.reconcile_batches import ChunkReconciler, StepReconciler
@@ -30,6 +31,7 @@ from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.chunks import LedgerChunkStore
 from backend.storage.delivery_folder import FolderDeliverer
 from backend.storage.documents import LedgerDocumentStore
+from backend.storage.erasure import LedgerErasure
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.keys import LedgerKeyStore
 from backend.storage.ledger import Ledger
@@ -88,6 +90,11 @@ class Services:
     def intake(self) -> Intake:
         """Where documents come in."""
         return Intake(self.blobs, now, self.capabilities, self.room, max_upload_mib=self.settings.max_upload_size_mb)
+
+    @property
+    def erasure(self) -> Erasure:
+        """What makes the service forget."""
+        return Erasure(LedgerErasure(self.ledger), self.blobs, self.progress, now)
 
     def batches(self, publisher: ChunkPublisher) -> Batches:
         """Return the use cases of batches, with `publisher` to wake the workers."""

@@ -16,6 +16,7 @@ ServiceError
 ├── TaskNotFound                task-not-found
 ├── KeyNotFound                 key-not-found
 ├── AnalysisExpired             expired
+├── AnalysisErased              erased
 ├── BatchNotFound               batch-not-found
 ├── BatchClosed                 batch-closed
 ├── AnalysisNotFinished         analysis-not-finished (retryable: wait)
@@ -164,6 +165,13 @@ class BatchClosed(ServiceError):
 
     code = "batch-closed"
     hint = "Begin another batch for what is still to be analysed."
+
+
+class AnalysisErased(ServiceError):
+    """The analysis was erased on request; nothing of its document is left."""
+
+    code = "erased"
+    hint = "Submit the document again to analyse it anew."
 
 
 class AnalysisNotFinished(ServiceError):

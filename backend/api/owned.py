@@ -7,7 +7,7 @@ from fastapi import Path
 from backend.api.callers import Caller
 from backend.api.context import ApiContext
 from backend.container import now
-from backend.errors import AnalysisExpired, AnalysisNotFound, BatchNotFound, UnknownDocument
+from backend.errors import AnalysisErased, AnalysisExpired, AnalysisNotFound, BatchNotFound, UnknownDocument
 from backend.jobs import JobStatus
 from backend.jobs.batch import BatchStatus
 from backend.jobs.document import StoredDocument, digest_in
@@ -33,10 +33,11 @@ def owned_status(context: ApiContext, caller: Caller, analysis_id: str) -> JobSt
     Raises:
         AnalysisNotFound: the id is unknown, or another owner's.
         AnalysisExpired: the analysis is past its retention.
+        AnalysisErased: it was erased.
     """
     try:
         found = context.analyses.status(analysis_id)
-    except AnalysisExpired:
+    except (AnalysisExpired, AnalysisErased):
         job = context.services.store.find(analysis_id)
         if job is None or job.owner != caller.owner:
             raise _unknown(analysis_id) from None

@@ -16,6 +16,7 @@ from backend.api.schemas import Problem, ProblemError, ProblemType
 from backend.errors import (
     AnalysisAlreadyFinished,
     AnalysisCancelled,
+    AnalysisErased,
     AnalysisExpired,
     AnalysisNotFinished,
     AnalysisNotFound,
@@ -87,6 +88,7 @@ STATUS: Mapping[type[VitaeError], int] = {
     BatchClosed: 409,
     AnalysisAlreadyFinished: 409,
     AnalysisCancelled: 410,
+    AnalysisErased: 410,
     AnalysisExpired: 410,
     IdempotencyKeyInUse: 409,
     DocumentTooLarge: 413,

@@ -6,6 +6,7 @@ from enum import IntEnum
 from backend.errors import (
     AnalysisAlreadyFinished,
     AnalysisCancelled,
+    AnalysisErased,
     AnalysisExpired,
     AnalysisNotFinished,
     AnalysisNotFound,
@@ -86,6 +87,7 @@ EXIT_CODES: Mapping[type[VitaeError], ExitCode] = {
     InsufficientScope: ExitCode.FORBIDDEN,
     ForeignHost: ExitCode.FORBIDDEN,
     BatchNotFound: ExitCode.UNKNOWN_ID,
+    AnalysisErased: ExitCode.UNKNOWN_ID,
     AnalysisExpired: ExitCode.UNKNOWN_ID,
     InternalError: ExitCode.BUG,
 }

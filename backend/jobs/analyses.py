@@ -10,6 +10,7 @@ from typing import Any
 from backend.errors import (
     AnalysisAlreadyFinished,
     AnalysisCancelled,
+    AnalysisErased,
     AnalysisExpired,
     AnalysisNotFinished,
     AnalysisNotFound,
@@ -255,6 +256,8 @@ class Analyses(Work):
         job = self._store.find(job_id)
         if job is None:
             raise AnalysisNotFound(f"There is no analysis {job_id}.")
+        if job.erased_at is not None:
+            raise AnalysisErased(f"The analysis {job_id} was erased on {job.erased_at:%Y-%m-%d}.")
         if job.expires_at is not None and job.expires_at <= self._clock():
             raise AnalysisExpired(f"The analysis {job_id} expired on {job.expires_at:%Y-%m-%d}.")
         return job

@@ -106,6 +106,10 @@ class ProgressLog(Protocol):
         """Return the kept events beyond number `after`, in order; none when the log does not answer."""
         ...
 
+    def erase(self, job_id: str) -> None:
+        """Drop a job's events; where the log does not answer they expire."""
+        ...
+
 
 class JobStore(Protocol):
     """The ledger of jobs. Every method raises LedgerUnavailable when the database does not answer."""

@@ -52,7 +52,8 @@ class LedgerJobStore:
 
     def list_recent(self, owner: str, limit: int) -> tuple[Job, ...]:
         """Return the owner's jobs, the newest first."""
-        query = select(*COLUMNS).where(jobs.c.owner == owner).order_by(jobs.c.created_at.desc(), jobs.c.id).limit(limit)
+        mine = select(*COLUMNS).where(jobs.c.owner == owner, jobs.c.erased_at.is_(None))
+        query = mine.order_by(jobs.c.created_at.desc(), jobs.c.id).limit(limit)
         with self._ledger.reading() as connection:
             return tuple(to_job(row) for row in connection.execute(query))
 

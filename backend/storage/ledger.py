@@ -4,7 +4,7 @@ import os
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 
 from sqlalchemy import Connection, select
@@ -80,6 +80,12 @@ class Ledger:
         with self._upgrading, typed_errors():
             upgrade(self._engine)
         self._is_current = True
+
+    def empty_journal(self) -> None:
+        """Take what was overwritten out of the write-ahead log, too, as far as nobody is reading it now."""
+        if self._engine.dialect.name == "sqlite":
+            with typed_errors(), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""

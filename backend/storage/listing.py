@@ -60,6 +60,7 @@ class LedgerJobLists:
 
 def _conditions(wanted: JobFilter) -> Iterator[ColumnElement[bool]]:
     yield jobs.c.owner == wanted.owner
+    yield jobs.c.erased_at.is_(None)
     if wanted.states:
         yield jobs.c.state.in_(sorted(state.value for state in wanted.states))
     if wanted.batch_id is not None:

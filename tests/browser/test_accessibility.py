@@ -182,3 +182,19 @@ def test_the_theme_changes_at_once_and_stays(stage: Any, open_context: Open) -> 
 
     expect(page.get_by_role("button", name="Dark theme")).to_have_attribute("aria-pressed", "true")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_deleting_asks_first_and_can_be_left_alone_by_keyboard(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url).new_page()
+    page.goto(f"/analyses/{stage.finish(stage.submit())}")
+
+    page.get_by_role("button", name="Delete", exact=True).press("Enter")
+    dialog = page.get_by_role("dialog", name="Delete this analysis?")
+    expect(dialog).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+    page.get_by_role("button", name="Delete", exact=True).click()
+    dialog.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_text("Nothing has been analysed yet.")).to_be_visible()

@@ -138,3 +138,14 @@ def test_a_page_is_painted_by_a_worker_and_handed_out_as_an_image(
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.content.startswith(b"\x89PNG")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_analysis_is_deleted_by_its_button(client: httpx.Client, finished: Finished, page_of: PageOf) -> None:
+    job_id = finished()
+
+    action = page_of(f"/analyses/{job_id}").xpath("//form[contains(@action, '/erase')]/@action")[0]
+    client.post(action)
+
+    gone = page_of(f"/analyses/{job_id}", status=410)
+    assert "erased" in gone.xpath("string(//main)")
+    assert page_of("/analyses").xpath("//tbody//tr") == []

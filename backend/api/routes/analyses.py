@@ -164,6 +164,13 @@ def _document(
     return context.services.blobs.read(document.sha256), document.filename
 
 
+@router.delete("/{analysis_id}", status_code=status.HTTP_204_NO_CONTENT, operation_id="erase_analysis")
+def erase(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> None:
+    """Erase what has ended: report, events and, unless another analysis has it too, the document and its pages."""
+    owned_status(context, caller, analysis_id)
+    context.services.erasure.erase(analysis_id)
+
+
 def _look(context: ApiContext, caller: Caller, analysis_id: str) -> Analysis:
     found = owned_status(context, caller, analysis_id)
     waits = found.job.state is JobState.QUEUED

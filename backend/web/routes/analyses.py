@@ -1,7 +1,8 @@
 """The analyses: the list, and one of them from its waiting to its result."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
@@ -18,6 +19,7 @@ from backend.web.page import PERSONAL, render_page
 from backend.web.result import build_result
 from backend.web.rows import rows_of
 from backend.web.stages import stages_of
+from vitae.domain.errors import VitaeError
 from vitae.exports import FORMATS
 
 router = APIRouter(prefix="/analyses")
@@ -53,11 +55,13 @@ def show(
 ) -> Response:
     """Show an analysis as it is now; its address is the same from the first second to the last."""
     status = owned_status(context, caller, analysis_id)
-    if status.job.state is JobState.SUCCEEDED:
-        return _show_result(request, context, status.job, wants_text=view == "text", is_blind=blind)
-    if status.job.is_finished:
+    if not status.job.is_finished:
+        return _show_progress(request, context, status)
+    try:
+        report = context.analyses.result(analysis_id)
+    except VitaeError:  # its own error, which the page of what has ended shows
         return render_page(request, "ended.html.j2", job=status.job)
-    return _show_progress(request, context, status)
+    return _show_result(request, status.job, report, wants_text=view == "text", is_blind=blind)
 
 
 @router.post("/{analysis_id}/cancel")
@@ -67,6 +71,14 @@ def cancel(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> 
     with suppress(AnalysisAlreadyFinished):
         context.analyses.cancel(analysis_id)
     return RedirectResponse(f"/analyses/{analysis_id}", status_code=303)
+
+
+@router.post("/{analysis_id}/erase")
+def erase(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> RedirectResponse:
+    """Erase the analysis, and its document where no other analysis has it."""
+    owned_status(context, caller, analysis_id)
+    context.services.erasure.erase(analysis_id)
+    return RedirectResponse("/analyses", status_code=303)
 
 
 @router.post("/{analysis_id}/retry")
@@ -100,8 +112,9 @@ def _show_progress(request: Request, context: Context, status: JobStatus) -> Res
     )
 
 
-def _show_result(request: Request, context: Context, job: Job, *, wants_text: bool, is_blind: bool) -> Response:
-    report = context.analyses.result(job.id)
+def _show_result(
+    request: Request, job: Job, report: Mapping[str, Any], *, wants_text: bool, is_blind: bool
+) -> Response:
     shown, covers = blacken(report) if is_blind else (report, {})
     is_picture = is_blind and "scanned" in report["document"]["layout"]["flags"]  # whose pages are painted without
     result = build_result(shown, wants_text=wants_text or is_picture, covers=covers)
