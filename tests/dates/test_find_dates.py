@@ -27,6 +27,8 @@ def written(period: DateRange) -> tuple[str | None, str | None]:
     [
         ("Jan 2019 – Present", "2019-01", "present"),
         ("JAN 2019 - PRESENT", "2019-01", "present"),
+        ("Aug-21 to till date", "2021-08", "present"),
+        ("Apr 2019 - until now", "2019-04", "present"),
         ("01/2020–12/2020", "2020-01", "2020-12"),
         ("1/2020 - 12/2020", "2020-01", "2020-12"),
         ("03.2018 – 05.2019", "2018-03", "2019-05"),
