@@ -89,6 +89,50 @@ def test_a_text_box_is_read_once_after_the_paragraph_that_holds_it(make_docx: Ca
     assert document.layout.flags == ("text_box",)
 
 
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_is_read_once_after_the_paragraph_that_points_to_it(
+    kind: str, make_docx: Callable[..., bytes], part: Part
+) -> None:
+    pointer = f"<w:r><w:{kind}Reference w:id='2'/></w:r>"
+    notes = part(
+        f"{kind}s",
+        f"<w:{kind} w:type='separator' w:id='0'>{p('never')}</w:{kind}>"
+        f"<w:{kind} w:id='2'><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t>Prize of the year 2019</w:t></w:r>{pointer}</w:p>"
+        f"</w:{kind}><w:{kind} w:id='3'>{p('nobody points here')}</w:{kind}>",
+    )
+    data = make_docx(
+        f"<w:p><w:r><w:t>Clerk</w:t></w:r>{pointer}</w:p><w:p><w:r><w:t>Cook</w:t></w:r>{pointer}</w:p>",
+        parts={f"word/{kind}s.xml": notes},
+        relationships=relationship("n", f"{kind}s", f"{kind}s.xml"),
+    )
+
+    document = read_document(data, Limits())
+
+    assert texts(document) == ["Clerk", "Prize of the year 2019", "Cook"]
+    assert document.lines[1].path == f"{kind}s/{kind}[1]/p[0]"
+
+
+def test_notes_that_point_to_each_other_have_an_end(make_docx: Callable[..., bytes], part: Part) -> None:
+    chain = "".join(
+        f"<w:footnote w:id='{number}'><w:p><w:r><w:t>Note</w:t><w:footnoteReference w:id='{number + 1}'/></w:r></w:p>"
+        "</w:footnote>"
+        for number in range(2_000)
+    )
+    data = make_docx(
+        "<w:p><w:r><w:t>Clerk</w:t><w:footnoteReference w:id='0'/></w:r></w:p>",
+        parts={"word/footnotes.xml": part("footnotes", chain)},
+        relationships=relationship("n", "footnotes", "footnotes.xml"),
+    )
+
+    assert texts(read_document(data, Limits())) == ["Clerk", "Note"]
+
+
+def test_a_pointer_to_a_note_that_is_not_there_changes_nothing(make_docx: Callable[..., bytes]) -> None:
+    data = make_docx("<w:p><w:r><w:t>Clerk</w:t><w:footnoteReference w:id='2'/></w:r></w:p>")
+
+    assert texts(read_document(data, Limits())) == ["Clerk"]
+
+
 def test_cells_are_read_row_by_row_with_a_table_inside_a_cell(make_docx: Callable[..., bytes]) -> None:
     inner = f"<w:tbl><w:tr><w:tc>{p('inner')}</w:tc></w:tr></w:tbl>"
     rows = f"<w:tr><w:tc>{p('2019')}</w:tc><w:tc>{p('Clerk')}{inner}<w:p/></w:tc></w:tr>"

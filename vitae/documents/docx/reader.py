@@ -11,6 +11,7 @@ from lxml import etree
 from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.colors import WHITE
 from vitae.documents.docx.grounds import box_ground, box_hidden_kind, is_squeezed, page_ground
+from vitae.documents.docx.notes import Notes
 from vitae.documents.docx.package import Package, Relationship, open_package
 from vitae.documents.docx.runs import RunReader
 from vitae.documents.docx.style_part import W, children_of, is_on
@@ -71,6 +72,7 @@ class _PartWalker:
     runs: RunReader
     findings: _Findings
     numbers: _Numbers
+    notes: Notes
 
     def lines(self, container: etree._Element, place: _Place) -> Iterator[LineDraft]:
         """Yield the lines of everything in a body, header, cell or text box."""
@@ -111,6 +113,16 @@ class _PartWalker:
             )
         for index, box in enumerate(content.boxes):
             yield from self._box(box, f"{path}/txbx[{index}]", place)
+            self.numbers.block += 1
+        for kind, number in content.notes:
+            yield from self._note(kind, number, place.ground)
+
+    def _note(self, kind: str, number: str, ground: int) -> Iterator[LineDraft]:
+        note = self.notes.take(kind, number)
+        if note is not None:
+            no_others = Notes(self.notes.package, {})  # a note that points to notes is no word processor's
+            walker = replace(self, runs=RunReader(self.styles, note.relationships), notes=no_others)
+            yield from walker.lines(note.element, _Place(note.path, ground=ground))
             self.numbers.block += 1
 
     def _box(self, box: etree._Element, path: str, place: _Place) -> Iterator[LineDraft]:
@@ -186,11 +198,12 @@ def _all_lines(
     package: Package, root: etree._Element, body: etree._Element, findings: _Findings
 ) -> Iterator[LineDraft]:
     relationships = package.relationships(package.main_part)
-    styles = read_styles(package, {item.kind: item.target for item in relationships.values() if not item.is_external})
+    inner = {item.kind: item.target for item in relationships.values() if not item.is_external}
+    styles = read_styles(package, inner)
     parts = _margin_parts(package, body, relationships)
     margins = [margin for name in (*parts.headers, *parts.footers) if (margin := package.part(name)) is not None]
     ground = page_ground(root, _settings(package, relationships), iter((body, *margins)))
-    walker = _PartWalker(styles, RunReader(styles, relationships), findings, _Numbers())
+    walker = _PartWalker(styles, RunReader(styles, relationships), findings, _Numbers(), Notes(package, inner))
     yield from _margin_lines(package, parts.headers, _Place("", flag="header", ground=ground), walker)
     yield from walker.lines(body, _Place("body", ground=ground))
     yield from _margin_lines(package, parts.footers, _Place("", flag="footer", ground=ground), walker)

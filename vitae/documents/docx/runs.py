@@ -8,6 +8,7 @@ from lxml import etree
 
 from vitae.documents.colors import WHITE
 from vitae.documents.docx.grounds import hidden_kind
+from vitae.documents.docx.notes import REFERENCES
 from vitae.documents.docx.package import Relationship
 from vitae.documents.docx.style_part import W
 from vitae.documents.docx.styles import RunProperties, StyleSheet
@@ -36,6 +37,8 @@ class ParagraphText(FlowText):
 
     boxes: list[etree._Element] = field(default_factory=list)
     """The content of text boxes anchored in the paragraph."""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """Kind and id of the notes that it points to."""
     hidden: list[tuple[HiddenKind, str]] = field(default_factory=list)
     """What nobody sees, and by which means."""
     ground: int = WHITE
@@ -111,6 +114,8 @@ class RunReader:
                     continue
                 elif not (fields and fields[-1].result_from is None):
                     found.add(text, style)
+            elif tag in REFERENCES:
+                found.notes.append((REFERENCES[tag], child.get(f"{W}id", "")))
             elif tag not in _LEFT_OUT:
                 found.boxes.extend(_text_boxes(child))
 
