@@ -12,6 +12,7 @@ Scenario = Callable[[Scale], Outcome]
 SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
     {
         "random-kills": kills.random_kills,
+        "worker-killed": kills.killed_worker,
         "lost-message": broker.lost_message,
         "broker-killed": broker.killed_and_restarted,
         "broker-emptied": broker.restarted_empty,
@@ -27,6 +28,7 @@ SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
         "cancel": cancelling.in_every_state,
         "batch-resumed": batches.killed_and_resumed,
         "restarts": restarts.of_two_instances,
+        "stopped-cold": restarts.stopped_cold,
         "child-restarts": restarts.of_children,
     }
 )

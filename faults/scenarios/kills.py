@@ -3,11 +3,13 @@
 import random
 import time
 
-from faults.documents import endless_resumes
+from backend.jobs import JobState
+from faults.documents import endless_resumes, sleeping
 from faults.lab import Books, Lab
 from faults.outcome import Figure, Outcome
 from faults.scale import Scale
 
+RECOVERY_SECONDS = 60.0
 KILL_SECONDS = (1.0, 4.0)
 """Between two kills, at random."""
 WHOLE_WORKERS = 0.3
@@ -39,6 +41,31 @@ def random_kills(scale: Scale) -> Outcome:
             Figure("accepted jobs without a terminal state", losses[0], "=", 0),
             Figure("reports stored more than once", losses[1], "=", 0),
             Figure("jobs both cancelled and succeeded", losses[2], "=", 0),
+        ),
+    )
+
+
+def killed_worker(scale: Scale) -> Outcome:
+    """Kill a whole worker in the middle of an analysis, and measure until another has the report."""
+    slowest = 0.0
+    unfinished = 0
+    with Lab.open() as lab, lab.kept_alive():
+        for _ in range(2):
+            lab.add_worker("-c", "1")
+        for _ in range(scale.rounds):
+            job_id = lab.submit(sleeping(2))
+            lab.wait_for(job_id, JobState.RUNNING)
+            next(one for one in lab.workers if f"{one.name}@" in str(lab.job(job_id).worker)).kill()
+            died_at = time.monotonic()
+            lab.wait_for(job_id, JobState.SUCCEEDED)
+            slowest = max(slowest, time.monotonic() - died_at)
+        unfinished = lab.books().unfinished
+    return Outcome(
+        "worker-killed",
+        f"{scale.rounds} × the worker that has a job killed with all its processes, beside another",
+        (
+            Figure("accepted jobs without a terminal state", unfinished, "=", 0),
+            Figure("from the kill to the report", round(slowest, 1), "≤", RECOVERY_SECONDS, "s"),
         ),
     )
 

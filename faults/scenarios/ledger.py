@@ -25,14 +25,14 @@ LOCKED_SECONDS = 15.0
 FULL_DISK = """
 import errno, os, sys
 from pathlib import Path
-from backend.errors import LedgerUnavailable
+from backend.errors import StorageFull
 from backend.storage.blobs import FileBlobStore
 
 store, number, refused = FileBlobStore(Path(sys.argv[1])), 0, 0
 while refused < 3:
     try:
         store.put(number.to_bytes(4, "big") + os.urandom(100_000))
-    except LedgerUnavailable:
+    except StorageFull:
         refused += 1
     number += 1
 whole = [path for path in Path(sys.argv[1]).rglob("*") if path.is_file()]
@@ -78,7 +78,7 @@ def disk_full(scale: Scale) -> Outcome:  # noqa: ARG001  # once is enough
     whole, broken = (int(word) for word in done.stdout.split())
     return Outcome(
         "disk-full",
-        f"a file system of 2 MB, full after {whole} documents; three more are refused with `ledger-unavailable`",
+        f"a file system of 2 MB, full after {whole} documents; three more are refused with `storage-full`",
         (
             Figure("documents stored whole before", whole, "≥", 1),
             Figure("files left half written", broken, "=", 0),

@@ -1,15 +1,19 @@
 """Workers that are restarted as operators do, and processes that are replaced all the time."""
 
 import re
+import signal
 import time
 from collections import Counter
 
-from faults.documents import endless_resumes
+from backend.jobs import JobState
+from faults.documents import endless_resumes, sleeping
 from faults.lab import Lab
 from faults.outcome import Figure, Outcome
+from faults.processes import wait_until
 from faults.scale import Scale
 
 RESTARTS = 200
+STOP_SECONDS = 60.0
 
 
 def of_two_instances(scale: Scale) -> Outcome:
@@ -36,6 +40,31 @@ def of_two_instances(scale: Scale) -> Outcome:
             Figure("accepted jobs without a terminal state", books.unfinished, "=", 0),
             Figure("reports stored more than once", books.stored_twice, "=", 0),
             Figure("jobs that were begun twice", sum(times > 1 for times in begun.values()), "=", 0),
+        ),
+    )
+
+
+def stopped_cold(scale: Scale) -> Outcome:
+    """Stop a worker with SIGQUIT in the middle of an analysis that is longer than its patience."""
+    attempts = unfinished = 0
+    with Lab.open() as lab:
+        worker = lab.add_worker("-c", "1")
+        for _ in range(scale.rounds):
+            job_id = lab.submit(sleeping(25))
+            lab.wait_for(job_id, JobState.RUNNING)
+            worker.send(signal.SIGQUIT)
+            wait_until(lambda: not worker.is_running, STOP_SECONDS, "the worker has ended")
+            worker.start()
+            worker.wait_until_ready()
+            lab.wait_for(job_id, JobState.SUCCEEDED)
+            attempts += lab.job(job_id).attempt
+        unfinished = lab.books().unfinished
+    return Outcome(
+        "stopped-cold",
+        f"{scale.rounds} × SIGQUIT while an analysis runs that takes longer than the ten seconds that it is left",
+        (
+            Figure("accepted jobs without a terminal state", unfinished, "=", 0),
+            Figure("attempts that counted against the document", attempts - scale.rounds, "=", 0),
         ),
     )
 

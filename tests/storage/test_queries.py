@@ -9,12 +9,17 @@ from sqlalchemy import event
 from backend.jobs import JobState
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
+from backend.storage.recovery import LedgerRecoveryStore
 from backend.storage.tasks import LedgerTaskStore
 
 QUESTIONS: Mapping[str, Callable[[Ledger], object]] = {
     "status": lambda ledger: LedgerJobStore(ledger).find("ana_x"),
     "result": lambda ledger: LedgerJobStore(ledger).report("ana_x"),
     "listing": lambda ledger: LedgerJobStore(ledger).list_recent("local", 50),
+    "dead letters": lambda ledger: LedgerJobStore(ledger).dead_letters("local", 50),
+    "who works": lambda ledger: LedgerRecoveryStore(ledger).held(),
+    "what waits": lambda ledger: LedgerRecoveryStore(ledger).waiting(datetime.now(UTC), 50),
+    "retries that are due": lambda ledger: LedgerRecoveryStore(ledger).due(datetime.now(UTC), 50),
     "plain task": lambda ledger: LedgerTaskStore(ledger).find_task("x"),
 }
 
