@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from backend.web.profile import Group, build_profile
 from backend.web.sheets import Boxes, Sheet, build_sheets
+from backend.web.text_view import MarkedPieces, pieces_of
 from vitae.exports.digest import Digest, digest_of
-from vitae.exports.marked_text import Segment, mark_text
+from vitae.exports.marked_text import mark_text
 from vitae.exports.score_words import score_in_words
 from vitae.exports.timeline_svg import timeline_of
 
@@ -53,7 +54,8 @@ class ResultView:
     """In words: how many points of how many, or why there are none."""
     timeline: Markup
     sheets: tuple[Sheet, ...]
-    segments: tuple[Segment, ...]
+    text: tuple[MarkedPieces, ...]
+    """Empty where pages are shown."""
     view: str
     """``page`` or ``text``."""
 
@@ -77,6 +79,7 @@ def build_result(report: Mapping[str, Any], *, wants_text: bool, covers: Mapping
     view = "text" if wants_text or not pages else "page"
     segments = tuple(mark_text(report["document"]["text"], digest.findings))
     marked = {segment.finding["id"] for segment in segments if segment.finding is not None}
+    places = _places(keywords, profile)
     findings = tuple(_finding(data, view, marked) for data in digest.findings)
     return ResultView(
         report=report,
@@ -87,8 +90,8 @@ def build_result(report: Mapping[str, Any], *, wants_text: bool, covers: Mapping
         profile=profile,
         score=score_in_words(report),
         timeline=Markup(timeline_of(digest)),  # noqa: S704  # our own SVG, whose labels are escaped where it is made
-        sheets=build_sheets(pages, digest.findings, _places(keywords, profile), covers) if view == "page" else (),
-        segments=segments,
+        sheets=build_sheets(pages, digest.findings, places, covers) if view == "page" else (),
+        text=pieces_of(segments, places) if view == "text" else (),
         view=view,
     )
 

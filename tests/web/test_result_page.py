@@ -61,11 +61,14 @@ def test_marks_lie_within_the_page(finished: Finished, page_of: PageOf) -> None:
 
 
 def test_keywords_and_values_lead_to_their_places(finished: Finished, page_of: PageOf) -> None:
-    page = page_of(f"/analyses/{finished()}")
+    for view, kind in (("page", "spot"), ("text", "place")):
+        _assert_places_are_addressed(page_of(f"/analyses/{finished()}?view={view}"), kind)
 
+
+def _assert_places_are_addressed(page: Any, kind: str) -> None:
     targets = {address.removeprefix("#") for address in page.xpath("//a[@data-place]/@href")}
     assert targets
-    assert targets <= set(page.xpath("//*[contains(@class, 'spot')]/@id"))
+    assert targets <= set(page.xpath(f"//*[@class='{kind}']/@id"))
 
 
 def test_a_document_without_pages_is_shown_as_text(finished: Finished, page_of: PageOf) -> None:
