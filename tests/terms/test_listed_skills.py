@@ -104,3 +104,14 @@ def test_the_words_before_an_item_that_say_how_well_it_is_known_are_no_part_of_i
 
 def test_a_language_that_is_spoken_is_no_skill_of_the_list() -> None:
     assert set(listed("Docker, Spanish (fluent), Deutsch B2, English literature")) == {"docker", "english literature"}
+
+
+def test_an_item_has_the_months_of_the_jobs_that_name_it_and_none_otherwise() -> None:
+    text = RESUME.format(skills="Pear grafting, wax casting").replace("trees alive", "trees alive by pear grafting")
+    report = vitae.analyze(text.encode(), isolation="none", analyzers=["keyword_extractor"])
+
+    assert report.analyzers is not None
+    keywords = {k.term: k for k in report.analyzers["keyword_extractor"].result.keywords}
+    grafting, casting = keywords["Pear grafting"], keywords["wax casting"]
+    assert (grafting.months, grafting.last_used, grafting.count) == (36, "2021-12", 2)
+    assert (casting.months, casting.last_used) == (None, None)

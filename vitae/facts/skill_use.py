@@ -1,6 +1,6 @@
 """How long and how recently each skill was used at work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -28,10 +28,11 @@ def use_of_skills(matches: Iterable[SkillMatch], timeline: Timeline) -> Mapping[
         named_in = jobs.setdefault(match.canonical, set())
         if match.work_index is not None:
             named_in.add(match.work_index)
-    return MappingProxyType({skill: _use(sorted(indexes), timeline) for skill, indexes in jobs.items()})
+    return MappingProxyType({skill: use_in_jobs(sorted(indexes), timeline) for skill, indexes in jobs.items()})
 
 
-def _use(indexes: list[int], timeline: Timeline) -> SkillUse:
+def use_in_jobs(indexes: Sequence[int], timeline: Timeline) -> SkillUse:
+    """Return the use of a skill that these jobs name."""
     positions = (timeline.positions[index] for index in indexes)
     spans = [position.estimate.likely for position in positions if position.counts and position.estimate]
     if not spans:

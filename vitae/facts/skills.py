@@ -16,7 +16,7 @@ from vitae.facts.skill_surroundings import Surroundings
 from vitae.lexicons.folding import FoldedText, fold_text
 from vitae.lexicons.skills import SkillLexicon
 
-_SECTIONS_OF_JOBS = frozenset({SectionKind.WORK, SectionKind.PROJECTS, SectionKind.OTHER})
+SECTIONS_OF_JOBS = frozenset({SectionKind.WORK, SectionKind.PROJECTS, SectionKind.OTHER})
 """A sidebar may lie between the lines of a job: what is listed there is no part of it."""
 
 
@@ -67,7 +67,7 @@ def _to_match(
         start=start,
         end=end,
         section=section,
-        work_index=place.job_at(start, end) if section in _SECTIONS_OF_JOBS else None,
+        work_index=place.job_at(start, end) if section in SECTIONS_OF_JOBS else None,
         category=place.category(start, end),
         version=qualifiers.version(candidate.end, candidate.form),
         level=qualifiers.level(candidate.start, candidate.end, place.label_at(start)),

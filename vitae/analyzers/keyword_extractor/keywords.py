@@ -12,6 +12,7 @@ from vitae.domain.anchors import Anchor
 from vitae.domain.document import Document
 from vitae.domain.sections import SectionKind
 from vitae.facts import AnalysisContext
+from vitae.facts.skill_use import use_in_jobs
 from vitae.facts.skills import SkillMatch
 from vitae.lexicons.skill_cues import LEVELS
 
@@ -83,7 +84,8 @@ def _confidence(skill_type: str, sections: Iterable[SectionKind]) -> float:
 
 
 def _listed_keyword(context: AnalysisContext, skill: ListedSkill) -> Keyword:
-    parts = score_skill(None, len(skill.spans), skill.found_in, None, None, context.as_of)
+    use = use_in_jobs(skill.work_indexes, context.timeline)
+    parts = score_skill(None, len(skill.spans), skill.found_in, use.months, use.last_used, context.as_of)
     return Keyword(
         term=skill.term,
         canonical=skill.term,
@@ -97,8 +99,8 @@ def _listed_keyword(context: AnalysisContext, skill: ListedSkill) -> Keyword:
         count=len(skill.spans),
         score=parts.total,
         score_parts=parts,
-        months=None,
-        last_used=None,
+        months=use.months,
+        last_used=use.last_used,
         found_in=skill.found_in,
         confidence=_LISTED,
         anchors=_anchors(context.document, skill.spans),

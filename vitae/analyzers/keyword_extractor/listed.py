@@ -12,6 +12,7 @@ from vitae.domain.sections import SectionKind
 from vitae.facts import AnalysisContext
 from vitae.facts.named_words import named_words
 from vitae.facts.skill_surroundings import Surroundings
+from vitae.facts.skills import SECTIONS_OF_JOBS
 from vitae.lexicons.common_words import common_words
 from vitae.lexicons.folding import FoldedText, fold, fold_text
 from vitae.lexicons.skill_cues import skill_cues
@@ -33,6 +34,8 @@ class ListedSkill:
     category: str | None
     spans: tuple[tuple[int, int], ...]
     found_in: tuple[SectionKind, ...]
+    work_indexes: tuple[int, ...]
+    """The jobs that name it."""
 
 
 def find_listed_skills(context: AnalysisContext) -> list[ListedSkill]:
@@ -57,8 +60,15 @@ def _to_skill(key: str, label: str | None, items: list[Text], text: FoldedText, 
     listed = {item.anchors[0].start: item.anchors[0].end for item in items}
     named = dict(text.source(start, start + len(key)) for start in _places(text.text, key))
     spans = tuple(sorted({**named, **listed}.items()))
-    kinds = (SectionKind.SKILLS if start in listed else place.section_at(start) for start, _ in spans)
-    return ListedSkill(items[0].value.strip(_EDGES), label, spans, tuple(dict.fromkeys(kinds)))
+    kinds = [SectionKind.SKILLS if start in listed else place.section_at(start) for start, _ in spans]
+    jobs = {place.job_at(*span) for span, kind in zip(spans, kinds, strict=True) if kind in SECTIONS_OF_JOBS}
+    return ListedSkill(
+        term=items[0].value.strip(_EDGES),
+        category=label,
+        spans=spans,
+        found_in=tuple(dict.fromkeys(kinds)),
+        work_indexes=tuple(sorted(index for index in jobs if index is not None)),
+    )
 
 
 def _places(text: str, key: str) -> Iterator[int]:
