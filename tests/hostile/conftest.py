@@ -79,7 +79,7 @@ def watched() -> Iterator[WatchedSandbox]:
     """Return the sandbox of all hostile documents, warm, in the place of this process's own."""
     sandbox = WatchedSandbox()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vitae.documents.sandbox.client.sandbox", lambda: sandbox)
+        patch.setattr("vitae.documents.sandbox.sandbox", lambda: sandbox)
         vitae.analyze(GOOD)
         assert sandbox.endings
         yield sandbox
