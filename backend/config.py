@@ -228,6 +228,17 @@ class Settings(BaseSettings):
         examples=["~/.config/vitae/skills.toml"],
     )
 
+    languagetool_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description="Root of a LanguageTool server, asked for a second opinion on language; the text of documents is "
+        "sent there. Without an answer the report goes on and says so.",
+        examples=["http://localhost:8081"],
+    )
+    languagetool_timeout_seconds: float = Field(
+        default=5.0, ge=0.1, le=60, description="Seconds for which a report waits for LanguageTool in all."
+    )
+
     max_pages: int = Field(default=50, ge=1, le=1000, description="Pages of a document that are read.")
     max_characters: int = Field(
         default=200_000, ge=1_000, le=2_000_000, description="Characters of a document that are read."

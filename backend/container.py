@@ -1,8 +1,9 @@
 """Builds the services from the settings: the one place where use cases meet storage."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol, TypedDict
+from typing import Any, Protocol, TypedDict
 
 from backend.broker.address import find_redis_url
 from backend.config import Settings
@@ -43,6 +44,7 @@ from backend.storage.recovery import LedgerRecoveryStore
 from backend.storage.requests import LedgerRequestStore
 from backend.storage.steps import LedgerStepStore
 from backend.storage.tasks import LedgerTaskStore
+from vitae.domain.options import Options
 from vitae.lexicons.more_skills import load_lexicon
 from vitae.lexicons.skills import SkillLexicon
 
@@ -89,7 +91,9 @@ class Services:
     @property
     def intake(self) -> Intake:
         """Where documents come in."""
-        return Intake(self.blobs, now, self.capabilities, self.room, max_upload_mib=self.settings.max_upload_size_mb)
+        return Intake(
+            self.blobs, now, self._shared_capabilities, self.room, max_upload_mib=self.settings.max_upload_size_mb
+        )
 
     @property
     def erasure(self) -> Erasure:
@@ -148,6 +152,22 @@ class Services:
             LexiconUnreadable: the file is missing, or is no lexicon.
         """
         return load_lexicon(self.settings.skills_lexicon) if self.settings.skills_lexicon else None
+
+    def analysis_options(self, asked: Mapping[str, Any] | None = None) -> Options:
+        """Return what the settings and a job, by its ``rules``, ask of the analyzers.
+
+        Raises:
+            InvalidOption: a rule is set to something that is no setting.
+        """
+        return Options(
+            rules=dict((asked or {}).get("rules") or {}),
+            languagetool_url=self.settings.languagetool_url,
+            languagetool_seconds=self.settings.languagetool_timeout_seconds,
+        )
+
+    def _shared_capabilities(self) -> str | None:
+        """Return what the workers' engine can do; None where a server elsewhere is asked: then no report is shared."""
+        return None if self.settings.languagetool_url else self.capabilities()
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from backend.client import AsyncClient, Client
     from vitae.documents import Limits, render_page
     from vitae.domain.errors import DocumentError, UsageError, VitaeError
+    from vitae.domain.options import Options
     from vitae.domain.page_image import PageImage
     from vitae.domain.progress import Progress
     from vitae.domain.report import Report
@@ -28,6 +29,7 @@ _HOME = {
     "DocumentError": "vitae.domain.errors",
     "Limits": "vitae.documents",
     "PageImage": "vitae.domain.page_image",
+    "Options": "vitae.domain.options",
     "Progress": "vitae.domain.progress",
     "Report": "vitae.domain.report",
     "UsageError": "vitae.domain.errors",
@@ -43,6 +45,7 @@ __all__ = [
     "Client",
     "DocumentError",
     "Limits",
+    "Options",
     "PageImage",
     "Progress",
     "Report",

@@ -9,13 +9,15 @@ from time import perf_counter
 from typing import get_args
 
 from vitae.analyzers.analyzer import Analyzer, Fatal, run_analyzer
-from vitae.analyzers.registry import select_analyzers
+from vitae.analyzers.grammar_checker import installed_dictionaries
+from vitae.analyzers.registry import insist_on_known_codes, select_analyzers
 from vitae.documents import Isolation, Limits, read_document
 from vitae.documents.hidden import first_pieces
 from vitae.documents.ocr import find_installation
 from vitae.documents.source import Source, load_source
 from vitae.domain.document import Document
 from vitae.domain.errors import InvalidOption, VitaeError
+from vitae.domain.options import Options
 from vitae.domain.progress import Progress, ProgressCallback
 from vitae.domain.report import (
     DocumentReport,
@@ -48,6 +50,7 @@ def analyze(
     isolation: Isolation = "sandbox",
     limits: Limits | None = None,
     lexicon: SkillLexicon | None = None,
+    options: Options | None = None,
     filename: str | None = None,
     on_progress: ProgressCallback | None = None,
     on_partial: Callable[[Report], None] | None = None,
@@ -63,6 +66,7 @@ def analyze(
             documents that can be trusted. The report is the same.
         limits: Bounds on the document; the defaults fit any résumé.
         lexicon: The skills that are known by name, from `vitae.load_lexicon`; ours alone when None.
+        options: Rules to switch off or to weigh anew, LanguageTool, dictionaries; see `vitae.Options`.
         filename: Shown in the report; taken from `source` where it has a name.
         on_progress: Called at the start of every stage; what it raises ends the analysis.
         on_partial: Called with what was finished when a fatal exception ends an analysis whose document is read.
@@ -79,6 +83,8 @@ def analyze(
     as_of = as_of or date.today()
     limits = limits or Limits()
     lexicon = lexicon or skill_lexicon()
+    options = options or Options()
+    insist_on_known_codes(options)
     clock = perf_counter()
     step = _Steps(selected, on_progress)
 
@@ -89,11 +95,11 @@ def analyze(
     sections = find_sections(document)
     step("profile")
     resume = parse_resume(document, sections)
-    context = AnalysisContext(document, sections, resume, as_of, lexicon)
+    context = AnalysisContext(document, sections, resume, as_of, lexicon, options)
 
     outcomes = {one.name: Outcome(OutcomeStatus.SKIPPED, one.version, reason="interrupted") for one in selected}
     timings: dict[str, Timing] = {}
-    digest = options_digest(selected, as_of, limits, lexicon)
+    digest = options_digest(selected, as_of, limits, lexicon, options)
     run = Run(engine_version=__version__, as_of=as_of.isoformat(), options_digest=digest)
 
     def report() -> Report:
@@ -126,24 +132,32 @@ def failed_report(error: VitaeError, *, filename: str | None = None, sha256: str
 
 
 def options_digest(
-    analyzers: Iterable[Analyzer], as_of: date, limits: Limits, lexicon: SkillLexicon | None = None
+    analyzers: Iterable[Analyzer],
+    as_of: date,
+    limits: Limits,
+    lexicon: SkillLexicon | None = None,
+    options: Options | None = None,
 ) -> str:
     """Return the SHA-256 of everything beside the document that may change a report, what is installed included."""
     recognition = find_installation(limits.recognition_languages) if limits.max_recognised_pages > 0 else None
-    options = {
+    asked = options or Options()
+    everything = {
         "analyzers": {analyzer.name: analyzer.version for analyzer in analyzers},
         "as_of": as_of.isoformat(),
         "lexicon": (lexicon or skill_lexicon()).digest,
         "limits": {name: getattr(limits, name) for name in Limits.__slots__},
         "recognition": recognition.fingerprint if recognition else None,
+        "rules": dict(asked.rules),
+        "languagetool": asked.languagetool_url,
+        "dictionaries": installed_dictionaries(asked.dictionary_folders),
     }
-    return hashlib.sha256(json.dumps(options, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
 
 
-def capabilities_digest(limits: Limits, lexicon: SkillLexicon | None = None) -> str:
+def capabilities_digest(limits: Limits, lexicon: SkillLexicon | None = None, options: Options | None = None) -> str:
     """Return the SHA-256 of all that this engine brings to a report: code, lexicons, limits, what is installed."""
-    options = options_digest(select_analyzers(None), date.min, limits, lexicon)
-    own = {"engine": __version__, "options": options}
+    digest = options_digest(select_analyzers(None), date.min, limits, lexicon, options)
+    own = {"engine": __version__, "options": digest}
     return hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()
 
 

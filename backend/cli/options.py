@@ -47,6 +47,21 @@ def lexicon_option(command: Decorated) -> Decorated:
     )
 
 
+def _read_rules(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    if any(not sign for _, sign, _ in pairs):
+        raise InvalidOption("--rule takes CODE=off or CODE=SEVERITY, such as gap=info.")
+    return {code.strip(): setting.strip() for code, _, setting in pairs}
+
+
+def rule_option(command: Decorated) -> Decorated:
+    """Add ``--rule``."""
+    text = "Switch a rule off, or give its findings another severity: gap=off, gap=info. May be repeated."
+    return click.option("--rule", "rules", metavar="CODE=SETTING", multiple=True, callback=_read_rules, help=text)(
+        command
+    )
+
+
 def url_option(command: Decorated) -> Decorated:
     """Add ``--url``."""
     text = "Address of the service; VITAE_URL or the running `vitae serve` when missing."

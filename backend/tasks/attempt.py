@@ -140,6 +140,7 @@ class Attempt:
                 isolation="sandbox",
                 limits=self._limits,
                 lexicon=self.services.lexicon(),
+                options=self.services.analysis_options(self.job.options),
                 filename=self.job.filename,
                 on_progress=tell,
                 on_partial=keep,

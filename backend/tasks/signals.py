@@ -161,7 +161,9 @@ def _open_ledger(broker_url: str) -> None:
         require_shared_ledger(broker_url, services.settings.database_url)
         ledger.upgrade()
         CeleryPublisher().check()
-        services.capabilities.note(capabilities_digest(services.settings.document_limits, services.lexicon()))
+        services.capabilities.note(
+            capabilities_digest(services.settings.document_limits, services.lexicon(), services.analysis_options())
+        )
     except LedgerUnavailable as error:
         logger.warning("the ledger does not answer, so that analyses have to wait: %s", error)
     except (InvalidSettings, LedgerMismatch) as error:  # plain tasks need no ledger

@@ -12,6 +12,7 @@ from vitae.analyzers.grammar_checker.result import MOST_LISTED
 from vitae.analyzers.grammar_checker.rules.table import RULES
 from vitae.domain.encoding import to_jsonable
 from vitae.domain.findings import Finding
+from vitae.domain.options import Options
 from vitae.facts import AnalysisContext
 
 FindIn = Callable[..., list[Finding]]
@@ -53,10 +54,11 @@ def test_a_list_of_words_without_prose_is_not_checked(check: Check) -> None:
 
 def test_another_language_is_not_checked_but_doubled_words_are_found(build_context: BuildContext) -> None:
     context = build_context("- Leitung der Abteilung mit mit zwölf Personen und einem Budget.", language="de")
+    context = replace(context, options=Options(dictionary_folders=()))
 
     result = check_grammar(context, never_built)  # type: ignore[arg-type]
 
-    assert (result.checked, result.reason, result.language) == (False, "language_not_supported", "de")
+    assert (result.checked, result.reason, result.language) == (False, "no_dictionary", "de")
     assert [finding.code for finding in result.findings] == ["doubled_word"]
 
 

@@ -24,6 +24,8 @@ class Analyzer:
     result_type: type[Any]
     """A frozen dataclass; its fields are the keys of the JSON."""
     run: Callable[[AnalysisContext], Any]
+    codes: frozenset[str] = frozenset()
+    """Codes of findings that a caller may switch off or weigh anew."""
     reads_empty_documents: bool = False
     """Whether it has something to say about a document without any text, such as a scan."""
 

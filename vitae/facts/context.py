@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from vitae.domain.document import Document
+from vitae.domain.options import Options
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section
 from vitae.facts.skill_use import SkillUse, use_of_skills
@@ -25,6 +26,8 @@ class AnalysisContext:
     """The day that ``present`` means."""
     lexicon: SkillLexicon = field(default_factory=skill_lexicon)
     """The skills that are known by name."""
+    options: Options = Options()
+    """What the caller asked of the analyzers."""
 
     @cached_property
     def timeline(self) -> Timeline:

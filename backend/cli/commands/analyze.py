@@ -13,7 +13,7 @@ from backend.cli.destinations import destination_for
 from backend.cli.exit_codes import ExitCode, overall
 from backend.cli.files import STDIN, display_name, read_document_file
 from backend.cli.messages import complain, note
-from backend.cli.options import as_of_option, lexicon_option, only_option
+from backend.cli.options import as_of_option, lexicon_option, only_option, rule_option
 from backend.cli.progress_bar import ProgressBar, progress_bar
 from vitae.domain.errors import DocumentError
 from vitae.domain.progress import Progress
@@ -21,6 +21,7 @@ from vitae.domain.report import OutcomeStatus, Report, ReportStatus
 from vitae.exports import FORMATS
 
 if TYPE_CHECKING:
+    from vitae.domain.options import Options as AnalysisOptions
     from vitae.lexicons.skills import SkillLexicon
 
 STATUSES = {
@@ -49,6 +50,7 @@ class Options:
     only: tuple[str, ...] | None
     as_of: date
     lexicon: "SkillLexicon | None"
+    asked: "AnalysisOptions"
 
 
 @click.command("analyze", cls=AnalyzeCommand)
@@ -60,6 +62,7 @@ class Options:
 @as_of_option
 @only_option
 @lexicon_option
+@rule_option
 def command(
     paths: tuple[str, ...],
     format_name: str,
@@ -67,6 +70,7 @@ def command(
     as_of: date | None,
     only: tuple[str, ...] | None,
     lexicon_path: Path | None,
+    rules: dict[str, str],
 ) -> ExitCode:
     """Analyse résumés in this process, without any server.
 
@@ -77,7 +81,8 @@ def command(
     from vitae.analyzers.registry import select_analyzers
 
     select_analyzers(only)
-    options = Options(only, as_of or date.today(), _lexicon(lexicon_path))
+    asked = _asked(rules)
+    options = Options(only, as_of or date.today(), _lexicon(lexicon_path), asked)
     destination = destination_for(format_name, folder, len(paths))
     statuses = []
     with progress_bar() as bar:
@@ -111,6 +116,7 @@ def _analyze_one(path: str, options: Options, bar: ProgressBar, index: int, coun
             analyzers=options.only,
             as_of=options.as_of,
             lexicon=options.lexicon,
+            options=options.asked,
             on_progress=show,
         )
     except DocumentError as error:
@@ -126,6 +132,22 @@ def _lexicon(path: Path | None) -> "SkillLexicon | None":
 
     path = path or get_settings().skills_lexicon
     return load_lexicon(path) if path else None
+
+
+def _asked(rules: dict[str, str]) -> "AnalysisOptions":
+    """Return the rules of the call, checked before a document is read, with the LanguageTool of the settings."""
+    from backend.config import get_settings
+    from vitae.analyzers.registry import insist_on_known_codes
+    from vitae.domain.options import Options as AnalysisOptions
+
+    settings = get_settings()
+    asked = AnalysisOptions(
+        rules=rules,
+        languagetool_url=settings.languagetool_url,
+        languagetool_seconds=settings.languagetool_timeout_seconds,
+    )
+    insist_on_known_codes(asked)
+    return asked
 
 
 def _tell_what_is_missing(name: str, report: Report) -> None:

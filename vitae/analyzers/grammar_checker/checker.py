@@ -1,18 +1,24 @@
 """The main path of the grammar checker: prose, rules, engine, findings."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from vitae.analyzers.grammar_checker.engine import CheckingEngine, default_engine
 from vitae.analyzers.grammar_checker.filter import protected_words
+from vitae.analyzers.grammar_checker.foreign import find_foreign_slips
+from vitae.analyzers.grammar_checker.hunspell import find_dictionary
+from vitae.analyzers.grammar_checker.languagetool import LANGUAGETOOL_CATEGORIES, LanguageTool
+from vitae.analyzers.grammar_checker.opinions import ask_for_opinions
 from vitae.analyzers.grammar_checker.prose import Passage, find_other_lines, find_passages
-from vitae.analyzers.grammar_checker.result import MOST_LISTED, Category, GrammarResult
+from vitae.analyzers.grammar_checker.result import MOST_LISTED, Category, GrammarResult, Notice
 from vitae.analyzers.grammar_checker.rules.table import RULES
 from vitae.analyzers.grammar_checker.spelling import check_spelling
 from vitae.analyzers.grammar_checker.spot import Prose, Scope, Spot
 from vitae.analyzers.grammar_checker.titles import find_misspelt_titles
 from vitae.domain.findings import Finding, Rule, Severity, order_findings
+from vitae.domain.options import Options
 from vitae.facts import AnalysisContext
 from vitae.lexicons import read_toml
 
@@ -22,8 +28,14 @@ _ENGINE_CATEGORIES = {
     "engine_grammar": Category.GRAMMAR,
     "engine_confusion": Category.CONFUSION,
 }
-ENGINE_CODES = ("misspelling", "small_name", "misspelt_title", *_ENGINE_CATEGORIES)
-"""The codes of what the engine finds; those of our own rules are their names."""
+ENGINE_CODES = (
+    "misspelling",
+    "small_name",
+    "misspelt_title",
+    *_ENGINE_CATEGORIES,
+    *(f"languagetool_{category}" for category in LANGUAGETOOL_CATEGORIES),
+)
+"""The codes of what engines and dictionaries find; those of our own rules are their names."""
 
 EngineFactory = Callable[[], CheckingEngine]
 
@@ -37,21 +49,67 @@ def check_grammar(context: AnalysisContext, engine: EngineFactory = default_engi
     language = context.document.language or _main_language(passages)
     english = tuple(p for p in passages if p.language == "en" or (p.language is None and language == "en"))
     is_english = language == "en" and bool(english)
-    prose = Prose(context, english if is_english else ())
-    may_be_english = language in ("en", None)
-    others = Prose(context, find_other_lines(context.document, passages) if may_be_english else ())
-    read = {
+    prose, everything = Prose(context, english if is_english else ()), Prose(context, passages)
+    others = Prose(context, find_other_lines(context.document, passages) if language in ("en", None) else ())
+    findings = list(_rule_findings(_readings(prose, everything, others)))
+    findings += _title_findings(others, engine)
+    findings += _foreign_findings(everything)
+    if is_english:
+        findings += _engine_findings(prose, engine())
+    opinions, notices = _opinions(everything, language)
+    reason = None if is_english else _why_unchecked(context, passages, language)
+    return _result(reason, language, notices, _without_overlaps(_as_asked([*findings, *opinions], context.options)))
+
+
+def _readings(prose: Prose, everything: Prose, others: Prose) -> Mapping[Scope, Sequence[Prose]]:
+    return {
         Scope.ENGLISH: (prose,),
-        Scope.EVERY_LANGUAGE: (prose if prose.passages == passages else Prose(context, passages),),
+        Scope.EVERY_LANGUAGE: (prose if prose.passages == everything.passages else everything,),
         Scope.LINES: (prose, others),
         Scope.DOCUMENT: (prose if prose.passages else others,),
     }
-    findings = list(_rule_findings(read))
-    findings += _title_findings(others, engine)
-    if is_english:
-        findings += _engine_findings(prose, engine())
-    reason = None if is_english else "language_not_supported" if passages and language != "en" else "no_prose"
-    return _result(is_english=is_english, reason=reason, language=language, findings=_without_overlaps(findings))
+
+
+def _why_unchecked(context: AnalysisContext, passages: Sequence[Passage], language: str | None) -> str | None:
+    """Return why a document that is not in English was not checked; None where a dictionary of its language was."""
+    if not passages or language in ("en", None):
+        return "no_prose"
+    return None if find_dictionary(str(language), context.options.dictionary_folders) else "no_dictionary"
+
+
+def _as_asked(findings: Iterable[Finding], options: Options) -> list[Finding]:
+    """Return the findings whose rules are not switched off, with the severities that were asked for."""
+    return [
+        replace(finding, severity=options.severity_of(finding.code, finding.severity))
+        for finding in findings
+        if not options.is_off(finding.code)
+    ]
+
+
+def _foreign_findings(prose: Prose) -> Iterator[Finding]:
+    made_by = Rule("hunspell.spelling")
+    for spot in find_foreign_slips(prose, prose.context.options.dictionary_folders):
+        yield _finding(
+            prose, spot, "misspelling", Category.SPELLING, Severity.WARNING, made_by, "Correct the spelling."
+        )
+
+
+def _opinions(prose: Prose, language: str | None) -> tuple[list[Finding], tuple[Notice, ...]]:
+    """Return what LanguageTool says, where its address is given, and why it said nothing."""
+    options = prose.context.options
+    if options.languagetool_url is None or not prose.passages:
+        return [], ()
+    findings, notices = [], []
+    tool = LanguageTool(options.languagetool_url, options.languagetool_seconds)
+    for opinion in ask_for_opinions(prose, language, tool):
+        if isinstance(opinion, Notice):
+            notices.append(opinion)
+            continue
+        match, spot = opinion
+        rule = Rule(f"languagetool.{match.rule}")
+        code = f"languagetool_{match.category}"
+        findings.append(_finding(prose, spot, code, match.category, Severity.WARNING, rule, "Look at the wording."))
+    return findings, tuple(notices)
 
 
 def _main_language(passages: Sequence[Passage]) -> str | None:
@@ -154,13 +212,16 @@ def _without_overlaps(findings: list[Finding]) -> list[Finding]:
     return kept
 
 
-def _result(*, is_english: bool, reason: str | None, language: str | None, findings: list[Finding]) -> GrammarResult:
+def _result(
+    reason: str | None, language: str | None, notices: tuple[Notice, ...], findings: list[Finding]
+) -> GrammarResult:
     counts = Counter(finding.category for finding in findings)
     return GrammarResult(
-        checked=is_english,
+        checked=reason is None,
         reason=reason,
         language=language,
         counts={category.value: counts[category.value] for category in Category if counts[category.value]},
         findings=order_findings("grammar", findings[:MOST_LISTED]),
         omitted=max(0, len(findings) - MOST_LISTED),
+        notices=notices,
     )

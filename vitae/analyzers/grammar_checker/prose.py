@@ -22,6 +22,7 @@ from vitae.lexicons.everyday_words import everyday_words
 from vitae.lexicons.verbs import verb_index
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
 _LISTLIKE = re.compile(r"[,;|·•/]")
 _LEAST_WORDS = 4
 """A shorter line says nothing about grammar."""
@@ -184,6 +185,8 @@ def _is_prose(passage: Passage) -> bool:
     small = sum(word.islower() for word in words)
     if words[0].lower() in verb_index() and words[0][1:].islower() and small >= len(words) / 4:
         return passage.language is not None  # "Graduated from Charles University in Prague"
+    if passage.language == "de" and len(words) >= _LEAST_WORDS:
+        return small >= len(words) / 5  # its nouns have capitals
     if passage.is_bullet and passage.section not in _NO_PROSE:
         return small >= len(words) / 3
     separators = len(_LISTLIKE.findall(passage.text))
@@ -213,7 +216,12 @@ def tell_language(text: str) -> str | None:
         return best
     if english >= max(most, 1):
         return "en"
-    return "en" if not most and _reads_like_english(text) else None
+    if not english and _reads_like_english(text):
+        return "en"
+    is_alone = sum(count == most for count in counts.values()) == 1
+    if not english and is_alone and most:
+        return best
+    return "ru" if len(_RUSSIAN.findall(text)) * 2 > len(text) else None
 
 
 def _reads_like_english(text: str) -> bool:

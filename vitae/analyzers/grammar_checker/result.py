@@ -25,12 +25,22 @@ class Category(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that kept a part of the checking from being done; the rest of the result holds."""
+
+    code: str
+    """``languagetool_unreachable``, ``languagetool_too_slow`` or ``languagetool_unreadable``."""
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class GrammarResult:
     """The slips of the prose; ``checked`` is False where only the rules for all languages were applied."""
 
     checked: bool
+    """English by our rules and Harper; other languages for their spelling, where a dictionary is installed."""
     reason: str | None
-    """Why it was not checked: ``no_prose`` or ``language_not_supported``; else None."""
+    """Why it was not checked: ``no_prose`` or ``no_dictionary``; else None."""
     language: str | None
     """ISO 639-1 of most of the prose, as far as it is known."""
     counts: Mapping[str, int]
@@ -38,3 +48,5 @@ class GrammarResult:
     findings: tuple[Finding, ...]
     omitted: int
     """How many more there are than ``findings`` lists; the most certain are listed."""
+    notices: tuple[Notice, ...] = ()
+    """What was not done though it was asked for."""

@@ -26,9 +26,8 @@ def _names() -> NearWords:
 def _names_elsewhere() -> frozenset[str]:
     """Return the months of other languages, and people and places that look like months."""
     names = set(read_toml("grammar")["calendar"]["others"].split())
-    for table in read_toml("dates").values():
-        if isinstance(table, dict):
-            names.update(name for month in table.get("months", ()) for name in month)
+    for language in read_toml("dates")["language"]:
+        names.update(name for month in language["months"] for name in month)
     return frozenset(names)
 
 

@@ -4,6 +4,7 @@ from vitae.analyzers.grammar_checker.result import Category
 from vitae.analyzers.grammar_checker.rules.apostrophes import find_missing_apostrophes, find_plural_apostrophes
 from vitae.analyzers.grammar_checker.rules.articles import find_wrong_articles
 from vitae.analyzers.grammar_checker.rules.calendar import find_misspelt_calendar, find_small_months
+from vitae.analyzers.grammar_checker.rules.capital_months import find_capital_months
 from vitae.analyzers.grammar_checker.rules.capitals import (
     find_miswritten_names,
     find_shifted_capitals,
@@ -100,6 +101,15 @@ RULES: tuple[GrammarRule, ...] = (
         find_misspelt_calendar,
         "Correct the spelling.",
         scope=Scope.LINES,
+    ),
+    GrammarRule(
+        "month_case",
+        1,
+        Category.CAPITALISATION,
+        _WARNING,
+        find_capital_months,
+        "Change the first letter.",
+        scope=Scope.EVERY_LANGUAGE,
     ),
     GrammarRule(
         "small_month",
