@@ -206,6 +206,7 @@ def test_a_phrase_of_common_words_is_none(context_of: MakeContext) -> None:
         "• See www.elm-field.example.org and jane.doe@mail.example.org",
         "• Led the team and increased the revenue by 12 percent",
         "• ?~ L8c ▯▯ tform ~",
+        "• Filed it (q.v u.s) and left",
     ],
 )
 def test_names_dates_addresses_and_litter_never_make_a_phrase(context_of: MakeContext, line: str) -> None:

@@ -78,11 +78,17 @@ def _to_phrase(text: str, spans: list[_Mention]) -> Phrase:
     term = Counter(raw).most_common(1)[0][0]
     return Phrase(
         term=term,
-        rarity=fmean(map(rarity, words_of(term))),
+        rarity=_rarity_of(term),
         raw_forms=tuple(dict.fromkeys(raw)),
         spans=tuple((start, end) for start, end, _ in spans),
         found_in=tuple(dict.fromkeys(kind for _, _, kind in spans)),
     )
+
+
+def _rarity_of(term: str) -> float:
+    """Return the mean over the words; 0 for what has none, such as ``q.v u.s``."""
+    words = words_of(term)
+    return fmean(map(rarity, words)) if words else 0.0
 
 
 def _key(phrase: str) -> str:
@@ -123,7 +129,8 @@ def _runs(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[li
     for word in _WORD.finditer(text, start, end):
         span = word.span()
         if word[0] in stops or span[1] - span[0] < 2:
-            yield run
+            if len(run) > 1:
+                yield run
             run = []
         elif run and (span[0] != run[-1][1] + 1 or text[run[-1][1]] != " "):
             yield run
