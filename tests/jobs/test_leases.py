@@ -1,0 +1,121 @@
+"""The thread that keeps a lease, and what it interrupts."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from backend.errors import AnalysisCancelled
+from backend.jobs import Analyses, Backoff, Claim, Guard, JobState, LeaseKeeper, Work
+from backend.jobs.leases import INTERRUPT
+from backend.storage.jobs import LedgerJobStore
+
+LEASE = timedelta(seconds=3)
+
+
+@pytest.fixture
+def work(store: LedgerJobStore) -> Work:
+    """Return the worker's side with the machine's own clock: the thread looks at no other."""
+    backoff = Backoff(timedelta(seconds=60), retries=3)
+    return Work(store, lambda: datetime.now(UTC), retention=timedelta(days=7), lease=LEASE, backoff=backoff)
+
+
+@pytest.fixture
+def keeper(work: Work) -> Iterator[LeaseKeeper]:
+    before = signal.getsignal(INTERRUPT)
+    yield LeaseKeeper(work, LEASE.total_seconds())
+    signal.signal(INTERRUPT, before)
+
+
+@pytest.fixture
+def claim(analyses: Analyses, work: Work) -> Claim:
+    claim = work.claim(analyses.submit(b"a document").id, "worker")
+    assert claim is not None
+    return claim
+
+
+def soon(act: Callable[[], object]) -> threading.Timer:
+    timer = threading.Timer(0.2, act)
+    timer.start()
+    return timer
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "the condition did not come true in time"
+        time.sleep(0.02)
+
+
+def test_the_lease_of_a_job_is_renewed_as_long_as_it_is_worked_on(
+    keeper: LeaseKeeper, claim: Claim, store: LedgerJobStore
+) -> None:
+    def lease_until() -> datetime:
+        job = store.find(claim.job.id)
+        assert job is not None
+        assert job.lease_until is not None
+        return job.lease_until
+
+    first = lease_until()
+
+    with keeper.keep(claim):
+        wait_until(lambda: lease_until() > first + timedelta(seconds=1))
+
+
+def test_work_is_interrupted_in_the_middle_of_a_call_when_the_job_is_cancelled(
+    keeper: LeaseKeeper, claim: Claim, analyses: Analyses
+) -> None:
+    began = time.monotonic()
+    timer = soon(lambda: analyses.cancel(claim.job.id))
+
+    with pytest.raises(AnalysisCancelled), keeper.keep(claim) as guard, guard.interruptible():
+        threading.Event().wait(60)
+
+    timer.join()
+    assert time.monotonic() - began < 30
+
+
+def test_work_is_interrupted_when_another_has_the_job(
+    keeper: LeaseKeeper, claim: Claim, store: LedgerJobStore, work: Work
+) -> None:
+    def take() -> None:
+        now = datetime.now(UTC)
+        assert store.claim(claim.job, "another", "elsewhere|boot|17|4711|1", now + LEASE, now)
+
+    timer = soon(take)
+
+    with pytest.raises(AnalysisCancelled), keeper.keep(claim) as guard, guard.interruptible():
+        threading.Event().wait(60)
+
+    timer.join()
+    assert not work.mark_cancelled(claim)
+
+
+def test_a_step_that_talks_to_others_is_not_cut_in_two(keeper: LeaseKeeper, claim: Claim, analyses: Analyses) -> None:
+    reached = []
+
+    def step(guard: Guard) -> None:
+        with guard.step():
+            analyses.cancel(claim.job.id)
+            wait_until(lambda: guard._must_stop)
+            reached.append("the end of the step")
+        reached.append("beyond the step")
+
+    with pytest.raises(AnalysisCancelled), keeper.keep(claim) as guard, guard.interruptible():
+        step(guard)
+
+    assert reached == ["the end of the step"]
+
+
+def test_what_is_not_interruptible_goes_on(keeper: LeaseKeeper, claim: Claim, analyses: Analyses, work: Work) -> None:
+    with keeper.keep(claim) as guard:
+        analyses.cancel(claim.job.id)
+        wait_until(lambda: guard._must_stop)
+
+    assert work.mark_cancelled(claim)
+    assert analyses.status(claim.job.id).job.state is JobState.CANCELLED
