@@ -18,13 +18,14 @@ from backend.jobs.chains import Chains
 from backend.jobs.page_images import PageImageKey
 from backend.tasks.app import celery_app
 from backend.tasks.records import services
+from backend.tasks.silence import is_silent, note_silence, require_voice
 
 logger = logging.getLogger(__name__)
 
 MESSAGE_VERSION = 1
 """Raised when the task's arguments change, so that workers of two versions can tell their messages apart."""
-MARK_SECONDS = 5.0
-"""A ledger that was exchanged under the same broker is noticed so late at most."""
+MARK_SECONDS = 1.0
+"""A ledger that was exchanged under the same broker, and a broker that hangs, are noticed so late at most."""
 MAX_PRIORITY = 9
 SLOW_STEP, CHUNK_STEP = 8, 9
 """Of the queue `batch`: single jobs, then chunks, whose order among themselves is the ledger's (`ChunkStore.take`)."""
@@ -49,9 +50,13 @@ class CeleryPublisher:
         Raises:
             LedgerMismatch: The broker serves another ledger.
         """
+        url = str(celery_app.conf.broker_url)
+        if is_silent(url):
+            return
         try:
-            _mark_broker(str(celery_app.conf.broker_url), services().ledger.id, int(time.monotonic() / MARK_SECONDS))
+            _mark_broker(url, services().ledger.id, int(time.monotonic() / MARK_SECONDS))
         except BrokerUnavailable as error:
+            note_silence(url)
             logger.debug("whose broker it is cannot be asked: %s", error.detail)
 
     def publish(self, job: Job) -> None:
@@ -60,6 +65,7 @@ class CeleryPublisher:
         Raises:
             BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
         """
+        require_voice(str(celery_app.conf.broker_url))
         try:
             celery_app.send_task(
                 ANALYSIS_TASK,
@@ -74,6 +80,7 @@ class CeleryPublisher:
                 message_id=job.message_id,
             )
         except (OperationalError, redis.RedisError) as error:
+            note_silence(str(celery_app.conf.broker_url))
             raise BrokerUnavailable(f"The broker did not take the message of {job.id}.") from error
 
     def interrupt(self, job: Job) -> None:
