@@ -218,7 +218,25 @@ class Settings(BaseSettings):
         "`rate-limited`. 0 for no limit; who sits at this machine and needs no key has none.",
     )
     result_retention_days: int = Field(
-        default=7, ge=1, le=3650, description="Days for which an analysis is kept after it was submitted."
+        default=7, ge=1, le=3650, description="Days for which an analysis is kept after it ended, with its report."
+    )
+    document_retention_days: int = Field(
+        default=7, ge=1, le=3650, description="Days for which a document is kept that was handed in by itself."
+    )
+    page_image_days: int = Field(
+        default=7,
+        ge=1,
+        le=3650,
+        description="Days for which the image of a page is kept; it is made anew on demand.",
+    )
+    request_hours: int = Field(
+        default=24, ge=1, le=720, description="Hours for which a request with an `Idempotency-Key` is remembered."
+    )
+    tombstone_days: int = Field(
+        default=90,
+        ge=1,
+        le=3650,
+        description="Days for which the id of what expired or was erased is answered with 410 instead of 404.",
     )
 
     skills_lexicon: AbsolutePath | None = Field(

@@ -32,7 +32,7 @@ from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.chunks import LedgerChunkStore
 from backend.storage.delivery_folder import FolderDeliverer
 from backend.storage.documents import LedgerDocumentStore
-from backend.storage.erasure import LedgerErasure
+from backend.storage.erasure import LedgerErasureStore, Terms
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.keys import LedgerKeyStore
 from backend.storage.ledger import Ledger
@@ -44,6 +44,7 @@ from backend.storage.recovery import LedgerRecoveryStore
 from backend.storage.requests import LedgerRequestStore
 from backend.storage.steps import LedgerStepStore
 from backend.storage.tasks import LedgerTaskStore
+from backend.storage.traces import RedisTraces
 from vitae.domain.options import Options
 from vitae.lexicons.more_skills import load_lexicon
 from vitae.lexicons.skills import SkillLexicon
@@ -95,11 +96,6 @@ class Services:
             self.blobs, now, self._shared_capabilities, self.room, max_upload_mib=self.settings.max_upload_size_mb
         )
 
-    @property
-    def erasure(self) -> Erasure:
-        """What makes the service forget."""
-        return Erasure(LedgerErasure(self.ledger), self.blobs, self.progress, now)
-
     def batches(self, publisher: ChunkPublisher) -> Batches:
         """Return the use cases of batches, with `publisher` to wake the workers."""
         retention = timedelta(days=self.settings.result_retention_days)
@@ -132,6 +128,14 @@ class Services:
             chains=self.chains(publisher),
             **_terms(self.settings),
         )
+
+    @property
+    def erasure(self) -> Erasure:
+        """What removes things."""
+        urls = (self.settings.celery_broker_url, self.settings.celery_result_backend, self.settings.redis_url)
+        traces = RedisTraces(find_redis_url(url or self.settings.redis_url, self.settings.data_dir) for url in urls)
+        terms = Terms(timedelta(days=self.settings.page_image_days), timedelta(days=self.settings.tombstone_days))
+        return Erasure(LedgerErasureStore(self.ledger, now, terms), self.blobs, traces, now)
 
     def reconciler(self, publisher: Publisher, ready: ReadyMessages) -> Reconciler:
         """Return what sets stuck jobs going again."""
@@ -234,5 +238,5 @@ def _assemble(settings: Settings) -> Services:
             max_waiting=settings.max_backlog,
         ),
         documents=LedgerDocumentStore(ledger),
-        repeatable=Repeatable(LedgerRequestStore(ledger), now),
+        repeatable=Repeatable(LedgerRequestStore(ledger, timedelta(hours=settings.request_hours)), now),
     )

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "result": "Print the report of a finished analysis.",
     "batch": "Analyse many documents: each fails alone, and an interrupted run goes on where it was.",
     "cancel": "Cancel an analysis, whether it waits or runs.",
+    "erase": "Remove analyses, documents or batches for good.",
     "dead-letters": "List, try again or drop documents that were set aside.",
     "keys": "Make, list and revoke API keys.",
     "verify": "Check that Celery, its configuration and its tasks are in order.",

@@ -24,6 +24,10 @@ def as_model(model: type[Model]) -> Callable[[httpx.Response], Model]:
     return read
 
 
+def as_nothing(_response: httpx.Response) -> None:
+    """Read nothing: that it was done is all that the answer says."""
+
+
 def error_of(response: httpx.Response) -> VitaeError:
     """Return the typed error of a problem document; whoever answers anything else is not Vitae."""
     host = str(response.url.host)

@@ -103,6 +103,10 @@ class AsyncClient:
         """Ask for the end of an analysis; with `force`, also of the process that works on it."""
         return await self._send(calls.cancel(analysis_id, force=force))
 
+    async def erase(self, identifier: str) -> None:
+        """Remove an analysis, a document or a batch with all that was made of it; its id is answered with 410 then."""
+        await self._send(calls.erase(identifier))
+
     async def retry(self, analysis_id: str) -> Analysis:
         """Try again what failed or was cancelled; return the new analysis."""
         return await self._send(calls.retry(analysis_id))

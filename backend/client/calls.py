@@ -11,8 +11,8 @@ import httpx
 
 from backend.api.batch_schemas import Batch, ItemList
 from backend.api.schemas import Analysis, AnalysisList, Capabilities, Document
-from backend.client.answers import as_model
-from backend.errors import AnalysisNotFound, BatchNotFound
+from backend.client.answers import as_model, as_nothing
+from backend.errors import AnalysisNotFound, BatchNotFound, UnknownDocument
 from vitae.domain.errors import DocumentNotFound, DocumentUnreadable
 
 Answer = TypeVar("Answer")
@@ -60,6 +60,15 @@ def status(analysis_id: str, wait: float) -> Call[Analysis]:
 def cancel(analysis_id: str, *, force: bool) -> Call[Analysis]:
     """Ask for the end of an analysis."""
     return Call("POST", f"{analysis_path(analysis_id)}/cancel", as_model(Analysis), {"params": {"force": force}})
+
+
+def erase(identifier: str) -> Call[None]:
+    """Remove an analysis, a document or a batch, whichever the id is of."""
+    if identifier.startswith("doc_"):
+        return Call("DELETE", document_path(identifier), as_nothing)
+    if identifier.startswith("bat_"):
+        return Call("DELETE", batch_path(identifier), as_nothing)
+    return Call("DELETE", analysis_path(identifier), as_nothing)
 
 
 def retry(analysis_id: str) -> Call[Analysis]:
@@ -137,6 +146,13 @@ def analysis_path(analysis_id: str, collection: str = ANALYSES) -> str:
     if not ID.fullmatch(analysis_id):
         raise AnalysisNotFound(f"{analysis_id!r} is not the id of an analysis.")
     return f"{collection}/{analysis_id}"
+
+
+def document_path(identifier: str) -> str:
+    """Return the path of a document; UnknownDocument for what cannot be an id."""
+    if not ID.fullmatch(identifier):
+        raise UnknownDocument(f"{identifier!r} is not the id of a document.")
+    return f"/v1/documents/{identifier}"
 
 
 def batch_path(batch_id: str) -> str:

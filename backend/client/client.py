@@ -126,6 +126,10 @@ class Client:
         """Ask for the end of an analysis; with `force`, also of the process that works on it."""
         return self._send(calls.cancel(analysis_id, force=force))
 
+    def erase(self, identifier: str) -> None:
+        """Remove an analysis, a document or a batch with all that was made of it; its id is answered with 410 then."""
+        self._send(calls.erase(identifier))
+
     def retry(self, analysis_id: str) -> Analysis:
         """Try again what failed or was cancelled; return the new analysis."""
         return self._send(calls.retry(analysis_id))

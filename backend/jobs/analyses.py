@@ -88,7 +88,9 @@ class Analyses(Work):
             analyzers=analyzers, as_of=as_of, options=options, owner=owner, priority=priority, is_fresh=is_fresh
         )
         new = self._intake.job(data, display_name(filename), request)
-        return self._accept(new, steps)
+        accepted = self._accept(new, steps)
+        self._intake.keep(data)
+        return accepted
 
     def retry(self, job_id: str) -> Job:
         """Make a new job of one that failed or was cancelled: the same document, options and day.
@@ -256,8 +258,8 @@ class Analyses(Work):
         job = self._store.find(job_id)
         if job is None:
             raise AnalysisNotFound(f"There is no analysis {job_id}.")
-        if job.erased_at is not None:
-            raise AnalysisErased(f"The analysis {job_id} was erased on {job.erased_at:%Y-%m-%d}.")
         if job.expires_at is not None and job.expires_at <= self._clock():
             raise AnalysisExpired(f"The analysis {job_id} expired on {job.expires_at:%Y-%m-%d}.")
+        if job.erased_at is not None:
+            raise AnalysisErased(f"The analysis {job_id} was erased on {job.erased_at:%Y-%m-%d}.")
         return job

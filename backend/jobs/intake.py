@@ -120,6 +120,10 @@ class Intake:
             **{"queue": ANALYSIS_QUEUE, **place},
         )
 
+    def keep(self, data: bytes) -> None:
+        """Store the document again if it was removed before its row was committed, as one that nobody had."""
+        self._blobs.put(data)
+
     def _take(self, data: bytes) -> str:
         check_size(data, self._max_upload_mib)
         self._room.require()

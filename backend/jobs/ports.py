@@ -1,6 +1,6 @@
 """What the use cases need of the world; `backend.storage` and `backend.tasks` provide it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,8 +82,12 @@ class BlobStore(Protocol):
         """Return the document; DocumentNotFound when there is none."""
         ...
 
-    def delete(self, sha256: str) -> bool:
-        """Remove the document; False when there was none."""
+    def delete_unless(self, sha256: str, is_needed: Callable[[str], bool]) -> bool:
+        """Remove the document unless it is needed; return whether it was removed."""
+        ...
+
+    def older_than(self, folder: int, moment: datetime) -> Iterator[str]:
+        """Return the digests of documents that begin with this byte and were stored before."""
         ...
 
     def path(self, sha256: str) -> Path:
@@ -104,10 +108,6 @@ class ProgressLog(Protocol):
 
     def events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
         """Return the kept events beyond number `after`, in order; none when the log does not answer."""
-        ...
-
-    def erase(self, job_id: str) -> None:
-        """Drop a job's events; where the log does not answer they expire."""
         ...
 
 

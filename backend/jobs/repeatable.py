@@ -11,7 +11,6 @@ from backend.errors import IdempotencyKeyInvalid
 from backend.jobs.ports import Clock
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
-REMEMBERED = timedelta(hours=24)
 ABANDONED = timedelta(minutes=2)
 """After so long, whoever worked on a request is taken for gone: what a key guards takes seconds."""
 

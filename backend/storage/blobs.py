@@ -5,6 +5,9 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +15,8 @@ from backend.errors import LedgerUnavailable, StorageFull
 from vitae.domain.errors import DocumentNotFound
 
 DIGEST_CHARACTERS = 64
+ASIDE = ".going"
+"""Ends the name of a document that is about to be removed."""
 
 
 class FileBlobStore:
@@ -41,23 +46,42 @@ class FileBlobStore:
 
     def open(self, sha256: str) -> BinaryIO:
         """Return the document as a file object; DocumentNotFound when there is none."""
-        try:
-            return self.path(sha256).open("rb")
-        except FileNotFoundError as error:
-            raise DocumentNotFound(f"The stored document {sha256} is not there any more.") from error
+        for path in (self.path(sha256), self._aside(sha256), self.path(sha256)):
+            with suppress(FileNotFoundError):
+                return path.open("rb")
+        raise DocumentNotFound(f"The stored document {sha256} is not there any more.")
 
     def read(self, sha256: str) -> bytes:
         """Return the document; DocumentNotFound when there is none."""
         with self.open(sha256) as file:
             return file.read()
 
-    def delete(self, sha256: str) -> bool:
-        """Remove the document; False when there was none."""
-        try:
-            self.path(sha256).unlink()
-        except FileNotFoundError:
+    def delete_unless(self, sha256: str, is_needed: Callable[[str], bool]) -> bool:
+        """Remove the document unless it is needed; return whether it was removed.
+
+        It is put aside before the second look, so that whoever hands it in at this moment either is seen by that
+        look or finds it missing afterwards, and stores it again.
+        """
+        path, aside = self.path(sha256), self._aside(sha256)
+        if is_needed(sha256):
             return False
+        try:
+            path.replace(aside)
+        except FileNotFoundError:
+            aside.unlink(missing_ok=True)  # whoever put it aside was killed
+            return False
+        if is_needed(sha256):
+            aside.replace(path)
+            return False
+        aside.unlink(missing_ok=True)
         return True
+
+    def older_than(self, folder: int, moment: datetime) -> Iterator[str]:
+        """Return the digests of documents that begin with this byte and were stored before."""
+        for path in sorted((self._directory / f"{folder:02x}").glob("*")):
+            name = path.parent.name + path.name.removesuffix(ASIDE)
+            if len(name) == DIGEST_CHARACTERS and path.stat().st_mtime < moment.timestamp():
+                yield name
 
     def path(self, sha256: str) -> Path:
         """Return where the document lies, or would lie.
@@ -68,6 +92,10 @@ class FileBlobStore:
         if len(sha256) != DIGEST_CHARACTERS or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError("A document is named by 64 hexadecimal digits.")
         return self._directory / sha256[:2] / sha256[2:]
+
+    def _aside(self, sha256: str) -> Path:
+        path = self.path(sha256)
+        return path.with_name(path.name + ASIDE)
 
     def free_bytes(self) -> int:
         """Return the free space of the disk on which documents lie, or will lie."""

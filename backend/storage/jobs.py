@@ -18,7 +18,7 @@ from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.steps import plan_steps, skip_steps
-from backend.storage.tables import jobs, reports, set_aside
+from backend.storage.tables import jobs, live, reports, set_aside
 from vitae.domain.report import ErrorInfo
 
 FREE: Mapping[str, Any] = MappingProxyType({"holder": None, "lease_until": None})
@@ -52,7 +52,7 @@ class LedgerJobStore:
 
     def list_recent(self, owner: str, limit: int) -> tuple[Job, ...]:
         """Return the owner's jobs, the newest first."""
-        mine = select(*COLUMNS).where(jobs.c.owner == owner, jobs.c.erased_at.is_(None))
+        mine = select(*COLUMNS).where(jobs.c.owner == owner, live)
         query = mine.order_by(jobs.c.created_at.desc(), jobs.c.id).limit(limit)
         with self._ledger.reading() as connection:
             return tuple(to_job(row) for row in connection.execute(query))
@@ -113,8 +113,6 @@ class LedgerJobStore:
             values["error"] = asdict(wait.error)
         if wait.retry_at is not None:
             values |= {"retry_at": wait.retry_at, "retries": jobs.c.retries + 1}
-        if wait.queue is not None:
-            values |= {"queue": wait.queue, "message_id": None, "published_at": None}
         sources = frozenset({JobState.RUNNING})
         with self._ledger.writing() as connection:
             return _enter(connection, claim.job.id, JobState.QUEUED, values, sources=sources, token=claim.token)

@@ -4,10 +4,10 @@ import os
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from backend.storage.engine import BUSY_SECONDS, READING, WRITING, create_ledger_engine, typed_errors
 from backend.storage.tables import meta
@@ -81,11 +81,21 @@ class Ledger:
             upgrade(self._engine)
         self._is_current = True
 
-    def empty_journal(self) -> None:
-        """Take what was overwritten out of the write-ahead log, too, as far as nobody is reading it now."""
-        if self._engine.dialect.name == "sqlite":
-            with typed_errors(), closing(self._engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def tidy(self, *changed: Table) -> bool:
+        """Take what was deleted out of the database's files; False when others were in the way.
+
+        SQLite has overwritten it when it was deleted, and now empties its log. PostgreSQL gives its place free in
+        the `changed` tables; the bytes are overwritten by what comes next.
+        """
+        self.upgrade()
+        with typed_errors(), self._engine.connect() as bare:
+            if self._engine.dialect.name == "sqlite":
+                raw = bare.connection.dbapi_connection
+                return raw is not None and raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+            connection = bare.execution_options(isolation_level="AUTOCOMMIT")
+            for table in changed:
+                connection.exec_driver_sql(f"VACUUM {table.name}")
+        return True
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""

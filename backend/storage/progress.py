@@ -87,13 +87,6 @@ class RedisProgressLog:
         pairs = zip(job_ids, answers, strict=True)
         return {job_id: int(entries[0][0].partition("-")[0]) for job_id, entries in pairs if entries}
 
-    def erase(self, job_id: str) -> None:
-        """Drop a job's events; without a broker they expire."""
-        try:
-            self._redis.delete(KEY.format(job_id=job_id))
-        except RedisError as error:
-            self._warn(error)
-
     def close(self) -> None:
         """Close the connections; the next use opens new ones."""
         self._redis.close()

@@ -1,11 +1,11 @@
 """The ledger of requests that may be repeated."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
 from backend.errors import IdempotencyKeyInUse, IdempotencyKeyReused
-from backend.jobs.repeatable import ABANDONED, REMEMBERED
+from backend.jobs.repeatable import ABANDONED
 from backend.storage.ledger import Ledger
 from backend.storage.tables import requests
 from backend.storage.upserts import insert_or_keep
@@ -14,8 +14,9 @@ from backend.storage.upserts import insert_or_keep
 class LedgerRequestStore:
     """Implements `backend.jobs.repeatable.RequestStore` over the ledger."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, remembered: timedelta = timedelta(hours=24)) -> None:
         self._ledger = ledger
+        self._remembered = remembered
 
     def begin(self, owner: str, key: str, fingerprint: str, at: datetime) -> str | None:
         """Take the key, or return what an earlier request with it has made."""
@@ -27,7 +28,7 @@ class LedgerRequestStore:
         with self._ledger.writing() as connection:
             connection.execute(delete(requests).where(*mine, over))
             row = {"owner": owner, "key": key, "fingerprint": fingerprint, "created_at": at}
-            if insert_or_keep(connection, requests, {**row, "expires_at": at + REMEMBERED}):
+            if insert_or_keep(connection, requests, {**row, "expires_at": at + self._remembered}):
                 return None
             earlier = connection.execute(known).one()
         if earlier.fingerprint != fingerprint:

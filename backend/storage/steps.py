@@ -63,6 +63,7 @@ class LedgerStepStore:
             "holder": None,
             "lease_until": None,
             "result": None if result is None else dict(result),
+            "blob_sha256": None if result is None else result.get("blob"),
             "error": None if error is None else asdict(error),
         }
         with self._ledger.writing() as connection:

@@ -75,7 +75,6 @@ jobs = Table(
     Index(None, "state", "lease_until"),
     Index(None, "state", "published_at"),
     Index(None, "document_sha256"),
-    Index(None, "expires_at"),
     Index(None, "batch_id", "state", "finished_at"),
     Index(None, "batch_id", "chunk"),
     Index(None, "batch_id", "filename"),
@@ -87,6 +86,11 @@ jobs = Table(
 waiting = text("state = 'queued' AND chunk IS NULL AND leader_id IS NULL AND retry_at IS NULL")
 awaiting_message = Index("ix_jobs_waiting", jobs.c.published_at, sqlite_where=waiting, postgresql_where=waiting)
 """Jobs that should have a message of their own on its way: what the reconciler looks through."""
+
+live = text("erased_at IS NULL")
+expiring = Index("ix_jobs_expires_at", jobs.c.expires_at, sqlite_where=live, postgresql_where=live)
+buried = text("erased_at IS NOT NULL")
+tombstones = Index("ix_jobs_erased_at", jobs.c.erased_at, sqlite_where=buried, postgresql_where=buried)
 
 put_off = text("retry_at IS NOT NULL")
 awaiting_retry = Index("ix_jobs_retry_at", jobs.c.retry_at, sqlite_where=put_off, postgresql_where=put_off)
@@ -189,6 +193,7 @@ steps = Table(
     Column("state", String(16), nullable=False),
     Column("arguments", JSON(none_as_null=True)),
     Column("result", JSON(none_as_null=True)),
+    Column("blob_sha256", String(64), comment="of the file that it wrote"),
     Column("error", JSON(none_as_null=True)),
     Column("attempt", Integer, nullable=False, server_default=text("0")),
     Column("message_id", String(64)),
@@ -199,6 +204,7 @@ steps = Table(
     Column("lease_until", UtcDateTime),
     Column("lease_token", Integer, nullable=False, server_default=text("0")),
     Index(None, "state", "lease_until"),
+    Index(None, "blob_sha256"),
 )
 """What follows an analysis: export, deliver ..."""
 
@@ -212,6 +218,8 @@ page_images = Table(
     Column("blob_sha256", String(64), nullable=False),
     Column("media_type", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Index(None, "blob_sha256"),
+    Index(None, "created_at"),
 )
 """Pages rendered in the sandbox; the images lie beside the documents."""
 

@@ -4,8 +4,10 @@ It is a program of its own, never a thread: those that would have it beside them
 """
 
 import argparse
+import itertools
 import logging
 import os
+import random
 import signal
 import sys
 import threading
@@ -16,6 +18,7 @@ from backend.broker.parent_death import end_with_parent
 from backend.config import get_settings
 from backend.errors import LedgerMismatch, TransientError
 from backend.jobs import Reconciler
+from backend.jobs.erasure import Erasure
 from backend.jobs.reconcile_batches import ChunkReconciler, StepReconciler
 from backend.logs import configure_logging
 from backend.tasks.outcomes import tell_celery
@@ -27,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 PERIOD_SECONDS = 10.0
 """Between two rounds: with a lease of 30 s, a killed worker's jobs are taken up within 40."""
+CLEAN_SECONDS = 300.0
+SWEPT_FOLDERS = 16
+"""Of the 256 folders of documents, each time: all of them in less than two hours."""
 
 
 def run(reconciler: Reconciler, *others: ChunkReconciler | StepReconciler) -> None:
@@ -43,6 +49,27 @@ def run(reconciler: Reconciler, *others: ChunkReconciler | StepReconciler) -> No
         logger.warning("stuck jobs have to wait for the next round: %s", error.detail)
 
 
+class Housekeeping:
+    """Removes what has expired every few minutes, and overwrites what was removed within a round."""
+
+    def __init__(self, erasure: Erasure) -> None:
+        self._erasure = erasure
+        self._next_clean = 0.0
+        self._folders = itertools.cycle(random.sample(range(256), 256))
+
+    def run(self) -> None:
+        """Do what is due; what cannot be reached is left to the next round."""
+        try:
+            if time.monotonic() >= self._next_clean:
+                self._next_clean = time.monotonic() + CLEAN_SECONDS
+                self._erasure.clean()
+                for folder in itertools.islice(self._folders, SWEPT_FOLDERS):
+                    self._erasure.sweep(folder)
+            self._erasure.scrub()
+        except (TransientError, OSError) as error:
+            logger.warning("what has expired waits for the next round: %s", type(error).__name__)
+
+
 def main(arguments: list[str]) -> int:
     """Do rounds until SIGTERM, or until the parent is gone."""
     parser = argparse.ArgumentParser(prog="backend.tasks.reconciler", description=__doc__.splitlines()[0])
@@ -57,10 +84,12 @@ def main(arguments: list[str]) -> int:
     publisher, ready = CeleryPublisher(), ReadyLists()
     reconciler = services().reconciler(publisher, ready)
     others = (services().chunk_reconciler(publisher, ready), services().step_reconciler(publisher, ready))
+    housekeeping = Housekeeping(services().erasure)
     logger.info("the reconciler looks for stuck jobs every %g s", PERIOD_SECONDS)
     while not stop.is_set() and (parent is None or os.getppid() == parent):
         began = time.monotonic()
         run(reconciler, *others)
+        housekeeping.run()
         stop.wait(max(0.0, began + PERIOD_SECONDS - time.monotonic()))
     return 0
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -17,7 +18,7 @@ from backend.api.repeatable import IdempotencyKey, accepted
 from backend.api.schemas import Analysis, AnalysisList
 from backend.api.validators import PERSONAL, conditional
 from backend.api.waiting import Patience
-from backend.errors import AnalysisAlreadyFinished, BrokerUnavailable, InvalidRequest
+from backend.errors import AnalysisAlreadyFinished, AnalysisErased, AnalysisExpired, BrokerUnavailable, InvalidRequest
 from backend.jobs import JobState, JobStatus
 from backend.jobs.document import digest_in
 from backend.jobs.intake import DEFAULT_PRIORITY
@@ -143,6 +144,14 @@ def cancel(
     return Analysis.of(JobStatus(job, None))
 
 
+@router.delete("/{analysis_id}", status_code=status.HTTP_204_NO_CONTENT, operation_id="erase_analysis")
+def erase(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> None:
+    """Remove the analysis with all that was made of its document, whatever its state; a second time changes nothing."""
+    with suppress(AnalysisErased, AnalysisExpired):
+        owned_status(context, caller, analysis_id)
+    context.services.erasure.erase_analysis(caller.owner, analysis_id)
+
+
 @router.post("/{analysis_id}/retry", status_code=status.HTTP_202_ACCEPTED, operation_id="retry_analysis")
 def retry(context: Context, caller: CurrentCaller, response: Response, analysis_id: AnalysisId) -> Analysis:
     """Try what failed or was cancelled again, as a new analysis whose address stands in Location."""
@@ -162,13 +171,6 @@ def _document(
         return file.file.read(), file.filename
     document = owned_document(context, caller, document_id or "")
     return context.services.blobs.read(document.sha256), document.filename
-
-
-@router.delete("/{analysis_id}", status_code=status.HTTP_204_NO_CONTENT, operation_id="erase_analysis")
-def erase(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> None:
-    """Erase what has ended: report, events and, unless another analysis has it too, the document and its pages."""
-    owned_status(context, caller, analysis_id)
-    context.services.erasure.erase(analysis_id)
 
 
 def _look(context: ApiContext, caller: Caller, analysis_id: str) -> Analysis:

@@ -119,6 +119,13 @@ def cancel(context: Context, caller: CurrentCaller, response: Response, batch_id
     return _after(response, context, caller, batch_id, context.batches.cancel)
 
 
+@router.delete("/{batch_id}", status_code=status.HTTP_204_NO_CONTENT, operation_id="erase_batch")
+def erase(context: Context, caller: CurrentCaller, batch_id: BatchId) -> None:
+    """Remove the batch with all its documents and reports."""
+    owned_batch(context, caller, batch_id)
+    context.services.erasure.erase_batch(caller.owner, batch_id)
+
+
 @router.post("/{batch_id}/retry-failed", operation_id="retry_failed_of_batch")
 def retry_failed(context: Context, caller: CurrentCaller, response: Response, batch_id: BatchId) -> Batch:
     """Try anew what failed while it was analysed, each as a new analysis in the place of the old one."""

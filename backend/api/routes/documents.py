@@ -33,9 +33,11 @@ def store(
     file: Annotated[UploadFile, File(description="The document, whose bytes are its identity.")],
 ) -> Document:
     """Keep a document without analysing it: 201, or 200 where the caller has the same bytes already."""
-    kept = timedelta(days=context.services.settings.result_retention_days)
-    document = context.services.intake.store(file.file.read(), file.filename, caller.owner, kept)
+    kept = timedelta(days=context.services.settings.document_retention_days)
+    data = file.file.read()
+    document = context.services.intake.store(data, file.filename, caller.owner, kept)
     is_new = context.services.documents.add(document)
+    context.services.intake.keep(data)
     view = Document.of(document)
     response.headers.update({"Location": view.links["self"], **PERSONAL})
     if not is_new:
@@ -52,6 +54,13 @@ def read(
 ) -> Response:
     """Return what is known of a document."""
     return conditional(Document.of(owned_document(context, caller, document_id)), if_none_match, is_final=True)
+
+
+@router.delete("/{document_id}", status_code=status.HTTP_204_NO_CONTENT, operation_id="erase_document")
+def erase(context: Context, caller: CurrentCaller, document_id: DocumentId) -> None:
+    """Remove the caller's document and every analysis of it; another owner's stay."""
+    document = owned_document(context, caller, document_id)
+    context.services.erasure.erase_document(caller.owner, document.sha256)
 
 
 @router.get("/{document_id}/file", operation_id="get_document_file", response_class=Response)

@@ -77,7 +77,7 @@ def cancel(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> 
 def erase(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> RedirectResponse:
     """Erase the analysis, and its document where no other analysis has it."""
     owned_status(context, caller, analysis_id)
-    context.services.erasure.erase(analysis_id)
+    context.services.erasure.erase_analysis(caller.owner, analysis_id)
     return RedirectResponse("/analyses", status_code=303)
 
 

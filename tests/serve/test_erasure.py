@@ -1,0 +1,76 @@
+"""What is erased is nowhere any more: not in the database, the broker, the documents, nor in the log."""
+
+import json
+import subprocess
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import create_engine, select
+
+from backend.storage.tables import reports
+from tests.one_page_pdf import make_pdf
+
+Beside = Callable[..., "subprocess.CompletedProcess[str]"]
+
+CANARY = "Quillivant"
+ERASED_SECONDS = 60
+
+
+def test_of_an_erased_document_no_trace_is_left_after_a_minute(beside: Beside, service: Any, tmp_path: Path) -> None:
+    document = tmp_path / f"{CANARY}.pdf"
+    document.write_bytes(
+        make_pdf((f"{CANARY} Example", f"{CANARY.lower()}@example.org", "Experience", "2019 - 2021 Baker"))
+    )
+    submitted = beside(service, "submit", "--wait", "--json", "--then", "export:csv", document)
+    analysis = json.loads(submitted.stdout)
+    broken = tmp_path / f"broken-{CANARY}.pdf"
+    broken.write_bytes(b"%PDF-1.7 " + CANARY.encode())
+    failed = json.loads(beside(service, "submit", "--wait", "--json", broken).stdout)
+    _ask_for_the_image_of_the_page(service, analysis["document_id"])
+    data = Path(service.environment["DATA_DIR"])
+    wanted = [
+        CANARY.encode(),
+        CANARY.lower().encode(),
+        CANARY.encode("utf-16-le"),
+        _piece_of_the_stored_report(data, analysis["id"]),
+    ]
+    assert list(_found(data, wanted)), "the search finds what is there"
+
+    erased = beside(service, "erase", "--yes", analysis["id"], failed["id"])
+
+    assert erased.returncode == 0, erased.stderr
+    deadline = time.monotonic() + ERASED_SECONDS
+    while left := list(_found(data, wanted)):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.5)
+    assert CANARY not in "".join(service.messages)
+    assert beside(service, "status", analysis["id"]).stderr.startswith("error[erased]")
+
+
+def _found(data: Path, wanted: list[bytes]) -> Iterator[tuple[Path, bytes]]:
+    """Return the files in which one of these is; a file that goes while we look is gone."""
+    for path in data.rglob("*"):
+        try:
+            content = path.read_bytes() if path.is_file() else b""
+        except FileNotFoundError:
+            continue
+        yield from ((path.relative_to(data), word) for word in wanted if word in content)
+
+
+def _piece_of_the_stored_report(data: Path, job_id: str) -> bytes:
+    """Return some of the bytes of the report as they lie in the database, where it is compressed."""
+    engine = create_engine(f"sqlite:///{data}/ledger.sqlite3")
+    with engine.connect() as connection:
+        body: bytes = connection.execute(select(reports.c.body).where(reports.c.job_id == job_id)).scalar_one()
+    engine.dispose()
+    assert CANARY.encode() in zlib.decompress(body)
+    return body[100:140]
+
+
+def _ask_for_the_image_of_the_page(service: Any, document_id: str) -> None:
+    with httpx.Client(base_url=service.url, trust_env=False) as client:
+        client.get(f"/v1/documents/{document_id}/pages/1")
