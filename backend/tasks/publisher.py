@@ -2,8 +2,10 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 import redis
 from celery import chain
@@ -65,23 +67,10 @@ class CeleryPublisher:
         Raises:
             BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
         """
-        require_voice(str(celery_app.conf.broker_url))
-        try:
-            celery_app.send_task(
-                ANALYSIS_TASK,
-                args=(job.id,),
-                task_id=job.id,
-                queue=job.queue,
-                priority=broker_step(job.queue, job.priority),
-                time_limit=None,  # the worker's own hold, not those of this process
-                soft_time_limit=None,
-                ignore_result=True,  # by this process: it would hold a subscription for every result
-                headers={"ignore_result": False, "message_version": MESSAGE_VERSION},  # the worker does store it
-                message_id=job.message_id,
-            )
-        except (OperationalError, redis.RedisError) as error:
-            note_silence(str(celery_app.conf.broker_url))
-            raise BrokerUnavailable(f"The broker did not take the message of {job.id}.") from error
+        step = broker_step(job.queue, job.priority)
+        keeps_result = {"ignore_result": False}
+        ids = {"task_id": job.id, "message_id": job.message_id}
+        _send(ANALYSIS_TASK, (job.id,), job.queue, step, headers=keeps_result, **ids)
 
     def interrupt(self, job: Job) -> None:
         """Have the process ended that works on the job, if any worker hears it."""
@@ -96,20 +85,8 @@ class CeleryPublisher:
         Raises:
             BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
         """
-        try:
-            celery_app.send_task(
-                BATCH_TASK,
-                args=(chunk.batch_id, chunk.number),
-                queue=BATCH_QUEUE,
-                priority=CHUNK_STEP,
-                time_limit=None,
-                soft_time_limit=None,
-                ignore_result=True,
-                headers={"message_version": MESSAGE_VERSION},
-                message_id=chunk.message_id,
-            )
-        except (OperationalError, redis.RedisError) as error:
-            raise BrokerUnavailable(f"The broker did not take the message of {chunk.batch_id}.") from error
+        arguments = (chunk.batch_id, chunk.number)
+        _send(BATCH_TASK, arguments, BATCH_QUEUE, CHUNK_STEP, message_id=chunk.message_id)
 
     def publish_steps(self, job_id: str, positions: Sequence[int], message_id: str) -> None:
         """Send the steps as a chain, in which each is published when the one before it has succeeded.
@@ -118,10 +95,8 @@ class CeleryPublisher:
             BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
         """
         first, *others = (celery_app.signature(STEP_TASK, args=(job_id, one), immutable=True) for one in positions)
-        try:
+        with _typed_refusal(f"the steps of {job_id}"):
             chain(first, *others).apply_async(message_id=message_id)
-        except (OperationalError, redis.RedisError) as error:
-            raise BrokerUnavailable(f"The broker did not take the steps of {job_id}.") from error
 
 
 class CeleryPagePublisher:
@@ -133,19 +108,42 @@ class CeleryPagePublisher:
         Raises:
             BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
         """
-        try:
-            celery_app.send_task(
-                RENDER_TASK,
-                args=(key.document_sha256, key.page, key.with_pictures),
-                queue=ANALYSIS_QUEUE,
-                priority=broker_step(ANALYSIS_QUEUE, MAX_PRIORITY),
-                time_limit=None,
-                soft_time_limit=None,
-                ignore_result=True,
-                headers={"message_version": MESSAGE_VERSION},
-            )
-        except (OperationalError, redis.RedisError) as error:
-            raise BrokerUnavailable(f"The broker did not take the message for page {key.page}.") from error
+        arguments = (key.document_sha256, key.page, key.with_pictures)
+        _send(RENDER_TASK, arguments, ANALYSIS_QUEUE, broker_step(ANALYSIS_QUEUE, MAX_PRIORITY))
+
+
+def _send(
+    task: str,
+    arguments: tuple[Any, ...],
+    queue: str,
+    step: int,
+    *,
+    headers: Mapping[str, Any] | None = None,
+    **ids: Any,
+) -> None:
+    with _typed_refusal(f"a message of {task}"):
+        celery_app.send_task(
+            task,
+            args=arguments,
+            queue=queue,
+            priority=step,
+            time_limit=None,  # the worker's own hold, not those of this process
+            soft_time_limit=None,
+            ignore_result=True,  # by this process: it would hold a subscription for every result
+            headers={"message_version": MESSAGE_VERSION, **(headers or {})},  # what the worker goes by
+            **ids,
+        )
+
+
+@contextmanager
+def _typed_refusal(what: str) -> Iterator[None]:
+    url = str(celery_app.conf.broker_url)
+    require_voice(url)
+    try:
+        yield
+    except (OperationalError, redis.RedisError) as error:
+        note_silence(url)
+        raise BrokerUnavailable(f"The broker did not take {what}.") from error
 
 
 @lru_cache(maxsize=1)
