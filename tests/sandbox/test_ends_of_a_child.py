@@ -80,6 +80,7 @@ def test_the_end_of_an_analysis_by_a_signal_leaves_no_answer_to_the_next_documen
     def interrupt(_: int, __: object) -> None:
         raise InterruptedError("soft limit")
 
+    sandbox.layers()  # a server that is not warm yet would be what is interrupted
     before = signal.signal(signal.SIGALRM, interrupt)
     signal.setitimer(signal.ITIMER_REAL, 0.2)
     try:
