@@ -45,6 +45,16 @@ def worker_program(
     )
 
 
+def reconciler_program(environment: Mapping[str, str], logs: Path | None) -> Program:
+    """Return what sets stuck jobs going again, for a service whose workers run elsewhere; ours bring their own."""
+    return Program(
+        name="reconciler",
+        arguments=(sys.executable, "-m", "backend.tasks.reconciler"),
+        environment=environment,
+        log_file=_log_file(logs, "reconciler"),
+    )
+
+
 def _queues_of(index: int, count: int) -> tuple[str, ...]:
     """Return the queues of a worker: with several, one is kept free of bulk work for whoever waits."""
     if index == 1 and count > 1:

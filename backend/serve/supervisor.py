@@ -19,7 +19,7 @@ from backend.jobs.api_keys import ApiKey
 from backend.serve.child import Child, wait_for_all
 from backend.serve.data_lock import data_lock
 from backend.serve.listening import is_private, listen, url_of
-from backend.serve.programs import api_program, make_log_folder, worker_program
+from backend.serve.programs import api_program, make_log_folder, reconciler_program, worker_program
 from backend.serve.readiness import answers
 from backend.serve.signals import StopSignals
 from backend.serve.workers import Workers
@@ -117,6 +117,7 @@ def _run(
     logs = None if plan.verbose else make_log_folder(settings.data_dir)
     share = max(1, settings.worker_concurrency // max(1, plan.workers))
     programs = [worker_program(i, plan.workers, share, environment, logs) for i in range(1, plan.workers + 1)]
+    programs = programs or [reconciler_program(environment, logs)]
     api = Child.start(api_program(listener.fileno(), environment, logs))
     workers = Workers(programs)
     try:

@@ -59,6 +59,17 @@ def test_the_kernel_ends_everything_when_the_supervisor_is_killed(start: Start, 
     assert gone(family)
 
 
+def test_without_workers_a_reconciler_runs_and_ends_with_the_service(start: Start, gone: Gone) -> None:
+    service = start("--workers", "0")
+    family = service.family
+
+    reconciler = service.child("backend.tasks.reconciler")
+    service.process.send_signal(signal.SIGTERM)
+
+    assert service.wait() == 0
+    assert gone([reconciler, *family])
+
+
 def test_a_worker_that_dies_is_started_again(beside: Beside, service: Any, gone: Gone) -> None:
     worker = service.child("celery")
 
