@@ -31,7 +31,7 @@ REPEATED = {
     "addresses": "Marlow\na@b.example\n",
     "languages": "English ",
 }
-FEW, TIMES, TOLERANCE = 400, 4, 2.5
+FEW, TIMES, TOLERANCE = 100, 4, 2.5
 
 
 def seconds(document: Document) -> float:

@@ -149,6 +149,22 @@ def test_the_initials_of_an_employer_are_the_employer_with_less_confidence(conte
     assert again.confidence < first.confidence
 
 
+def test_a_university_is_an_employer_where_someone_worked_and_a_school_where_they_studied(
+    context_of: MakeContext,
+) -> None:
+    def resume(document: Document) -> ParsedResume:
+        name, again = (value(document, "University of Elmfield", occurrence=nth) for nth in (0, 1))
+        return ParsedResume(
+            work=(WorkEntry(document.anchor(0, 1), name=name),),
+            education=(EducationEntry(document.anchor(0, 1), institution=again),),
+        )
+
+    context = context_of(work="University of Elmfield", education="University of Elmfield", resume=resume)
+
+    first, second = labelled(context, "ORG")
+    assert (first.role, second.role, second.same_as) == ("employer", "school", first.id)
+
+
 def test_a_town_is_the_same_with_and_without_its_country(context_of: MakeContext) -> None:
     def resume(document: Document) -> ParsedResume:
         home = Location(city=value(document, "Leeds"), country_code=value(document, "GB"))

@@ -45,19 +45,19 @@ def _place(location: Location) -> Iterator[Mention]:
 
 def _work(resume: ParsedResume) -> Iterator[Mention]:
     for job in resume.work:
-        yield from mentions_of(EntityLabel.ORG, job.name)
+        yield from mentions_of(EntityLabel.ORG, job.name, role=Role.EMPLOYER)
         if job.employment_type is not EmploymentType.CAREER_BREAK:
             yield from mentions_of(EntityLabel.TITLE, job.position)
         yield from mentions_of(EntityLabel.LOCATION, job.location)
         yield from mentions_of(EntityLabel.URL, job.url)
     for entry in resume.volunteer:
-        yield from mentions_of(EntityLabel.ORG, entry.organization)
+        yield from mentions_of(EntityLabel.ORG, entry.organization, role=Role.OTHER)
         yield from mentions_of(EntityLabel.TITLE, entry.position)
 
 
 def _education(resume: ParsedResume) -> Iterator[Mention]:
     for course in resume.education:
-        yield from mentions_of(EntityLabel.ORG, course.institution)
+        yield from mentions_of(EntityLabel.ORG, course.institution, role=Role.SCHOOL)
         yield from mentions_of(EntityLabel.DEGREE, course.study_type)
         yield from mentions_of(EntityLabel.LOCATION, course.location)
 
@@ -65,9 +65,9 @@ def _education(resume: ParsedResume) -> Iterator[Mention]:
 def _achievements(resume: ParsedResume) -> Iterator[Mention]:
     for certificate in resume.certificates:
         yield from mentions_of(EntityLabel.CERTIFICATION, certificate.name)
-        yield from mentions_of(EntityLabel.ORG, certificate.issuer)
+        yield from mentions_of(EntityLabel.ORG, certificate.issuer, role=Role.OTHER)
     givers = chain((award.awarder for award in resume.awards), (text.publisher for text in resume.publications))
     for giver in givers:
-        yield from mentions_of(EntityLabel.ORG, giver)
+        yield from mentions_of(EntityLabel.ORG, giver, role=Role.OTHER)
     for project in resume.projects:
         yield from mentions_of(EntityLabel.URL, project.url)

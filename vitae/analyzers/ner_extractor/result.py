@@ -26,10 +26,12 @@ class EntityLabel(StrEnum):
 
 
 class Role(StrEnum):
-    """Whose name, e-mail address or telephone number it is."""
+    """Whose name, e-mail address or telephone number it is, or what an organisation is to the candidate."""
 
     CANDIDATE = "candidate"
     REFERENCE = "reference"
+    EMPLOYER = "employer"
+    SCHOOL = "school"
     OTHER = "other"
 
 
@@ -48,7 +50,7 @@ class Entity:
     confidence: float
     anchors: tuple[Anchor, ...]
     role: Role | None
-    """For persons, e-mail addresses and telephone numbers; None for the rest."""
+    """For persons, organisations, e-mail addresses and telephone numbers; None for the rest."""
     sensitive: bool
     """Whether it is a personal datum that has no place in a hiring decision."""
     same_as: str | None
