@@ -207,6 +207,14 @@ def _rail(document: Document, index: int) -> Iterable[Candidate]:
     )
 
 
+def _opens_plain_list(document: Document, index: int) -> bool:
+    """Return whether a label stands at the top of a block, or under another one, in a document without any styles."""
+    line, above = document.lines[index], document.lines[index - 1] if index else None
+    if line.style.size or line.style.bold or above is None:
+        return False
+    return above.block != line.block or kind_of_heading(document.line_text(above).partition(":")[0]) is not None
+
+
 def _inline(document: Document, index: int, label: str) -> Iterable[Candidate]:
     """Yield a bold or capital label with a colon before the text of its section."""
     line = document.lines[index]
@@ -217,7 +225,7 @@ def _inline(document: Document, index: int, label: str) -> Iterable[Candidate]:
     start = line.start + text.index(label)
     after = start + len(label)
     style, rest = style_at(line, start), style_at(line, min(after + 2, line.end - 1))
-    if style == rest and not is_capitals(label):
+    if style == rest and not is_capitals(label) and not _opens_plain_list(document, index):
         return
     end = after + text[after - line.start :].index(":") + 1
     yield Candidate(

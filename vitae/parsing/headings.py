@@ -109,7 +109,7 @@ def _stands_out(document: Document, candidate: Candidate, body: Look) -> bool:
         + 1.0 * (look.bold and not body.bold)
         + 1.0 * look.capitals
         + 0.7 * (look.color != body.color)
-        + 0.6 * (opens_block and not candidate.shares_line)
+        + 0.6 * ((opens_block and not candidate.shares_line) or candidate.is_inline)
         + 0.6 * (line.cell is not None and line.cell.column == 0)
         - 1.0 * (look.size < body.size * 0.9)
     )
