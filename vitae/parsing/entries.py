@@ -18,6 +18,7 @@ from vitae.parsing.degrees import find_degree
 from vitae.parsing.labels import without_label
 from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
+from vitae.parsing.run_in import split_run_in
 from vitae.parsing.wrapping import Edges, goes_on, right_edges
 
 _MOST_ABOVE = 3
@@ -121,6 +122,8 @@ def _entry(facts: Sequence[_Fact], head_count: int) -> Entry:
 def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]:
     long_lines = (line for line in document.lines if line.end - line.start >= _LONG_LINE)
     right = right_edges((*long_lines, *(row.line for row in rows)))
+    split = list(split_run_in(rows, dates, right))
+    rows = [row for row, _ in split]
     touching = [dates.touching(row.start, row.end) for row in rows]
     facts: list[_Fact] = []
     for nth, row in enumerate(map(without_label, rows)):
@@ -128,7 +131,7 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
         pieces = pieces_without(row.piece, touching[nth])
         if touching[nth] and not ranges and not pieces:
             continue  # the second line of a period that a narrow column broke in two
-        is_dated = bool(ranges) and _is_date_row(row, ranges, pieces)
+        is_dated = bool(ranges) and not split[nth][1] and _is_date_row(row, ranges, pieces)
         below = rows[nth + 1] if nth + 1 < len(rows) else None
         follows = None if below is None or any(r.begin == below.start for r in touching[nth + 1]) else below
         above = facts[-1] if facts else None
@@ -142,7 +145,8 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
                 pieces=pieces if is_dated or (touching[nth] and not ranges) else tuple(row.parts),
                 left=_left(document, row, pieces),
                 is_dated=is_dated,
-                is_body=not is_dated and (above.is_body if above is not None and wrapped else is_text),
+                is_body=(not is_dated and (above.is_body if above is not None and wrapped else is_text))
+                or split[nth][1],
                 opens_block=nth == 0 or rows[nth - 1].line.block != row.line.block,
                 goes_on=wrapped,
             )
