@@ -48,7 +48,7 @@ def set_alike(
             continue
         if others[candidate.look, candidate.shares_line] > 1.5 * known + 1 or not _may_be_heading(candidate.text):
             continue
-        if not _is_aligned(document, candidate, accepted.values()):
+        if candidate.look in rails and not _is_aligned(document, candidate, accepted.values()):
             continue
         if candidate.line > first or _may_come_first(document, candidate):
             yield candidate
