@@ -135,7 +135,8 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
         below = rows[nth + 1] if nth + 1 < len(rows) else None
         follows = None if below is None or any(r.begin == below.start for r in touching[nth + 1]) else below
         above = facts[-1] if facts else None
-        may_wrap = (not is_dated or starts_lower(row.text)) and not (above is not None and above.ends_in_date)
+        may_wrap = not is_dated or starts_lower(row.text) or _may_end_head(row, above)
+        may_wrap = may_wrap and not (above is not None and above.ends_in_date)
         wrapped = above is not None and may_wrap and goes_on(above.row, row, right)
         is_text = row.is_bullet or _is_text(row, follows, right)
         facts.append(
@@ -248,6 +249,11 @@ def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
     return is_plain and box is not None and "\t" not in text and box.x1 >= full and len(text.split()) > 8
 
 
+def _may_end_head(row: Row, above: _Fact | None) -> bool:
+    """Return whether a line with a date may be the rest of a head that a narrow column broke."""
+    return above is not None and not above.is_dated and not above.is_body and "\t" not in row.text
+
+
 def _left(document: Document, row: Row, pieces: Sequence[Piece]) -> float | None:
     if not document.char_boxes or row.line.box is None:
         return None
@@ -334,7 +340,7 @@ def _next_start(facts: Sequence[_Fact], before: int, at: int, above: int) -> int
 def _first_above(facts: Sequence[_Fact], at: int, floor: int, above: int) -> int:
     """Return the first of the at most `above` lines over a date that may belong to its head."""
     start = at
-    left = max(above, 1) if _is_under_its_head(facts, at) else above
+    left = (max(above, 1) if _is_under_its_head(facts, at) else above) + facts[at].goes_on
     while start > floor and not facts[start - 1].is_body and not facts[start - 1].is_dated:
         left -= not facts[start - 1].goes_on
         if left < 0:
@@ -363,7 +369,7 @@ def _take_back(facts: Sequence[_Fact], ends: list[int], at: int, above: int) -> 
 def _rows_above(facts: Sequence[_Fact], first: int) -> int:
     """Return how many lines of its head stand above the date of the first entry."""
     start = _first_above(facts, first, 0, _MOST_ABOVE)
-    return sum(not fact.goes_on for fact in facts[start:first])
+    return sum(not fact.goes_on for fact in facts[start:first]) - facts[first].goes_on
 
 
 def _with_undated(facts: Sequence[_Fact], starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:

@@ -42,7 +42,8 @@ class Group:
     atoms: tuple[Atom, ...]
     text: str
     is_whole_part: bool = False
-    """Whether it is all of what is set in one style on one of several lines or in one of several styles."""
+    """Whether it is all of what is set in one style on one of several lines or in one of several styles, or all there
+    is where the other heads have several."""
 
     @property
     def edge(self) -> Edge:
@@ -104,7 +105,9 @@ def label_entries(
 ) -> tuple[Labels, ...]:
     """Return the parts of each entry's head by role; a role for which nothing speaks is missing."""
     heads = [atoms_of(entry) for entry in entries]
-    lattices = [Lattice(_Reader(document, atoms, score, roles).options(), _BIT[Role.BODY]) for atoms in heads]
+    divided = 2 * sum(len({atom.part for atom in atoms}) > 1 for atoms in heads) > len(heads)
+    readers = (_Reader(document, atoms, score, roles, is_divided=divided) for atoms in heads)
+    lattices = [Lattice(reader.options(), _BIT[Role.BODY]) for reader in readers]
     if len(lattices) > 1:
         habit = _Habit(heads, lattices)
         for lattice in lattices:
@@ -167,8 +170,11 @@ def _margins(totals: Mapping[int, float]) -> Iterator[tuple[int, float]]:
 class _Reader:
     """Finds every group of neighbouring atoms of one head, in every role that it may have."""
 
-    def __init__(self, document: Document, atoms: tuple[Atom, ...], score: Scorer, roles: Sequence[Role]) -> None:
+    def __init__(
+        self, document: Document, atoms: tuple[Atom, ...], score: Scorer, roles: Sequence[Role], *, is_divided: bool
+    ) -> None:
         self._document = document
+        self._is_divided = is_divided
         self._atoms = atoms
         self._score = score
         self._roles = roles
@@ -205,7 +211,7 @@ class _Reader:
     def _group(self, atoms: tuple[Atom, ...]) -> Group:
         text = " ".join(self._document.text[atoms[0].piece.start : atoms[-1].piece.end].split())
         is_one_part = atoms[0].part == atoms[-1].part and len(atoms) == self._parts[atoms[0].part]
-        return Group(atoms, text, is_one_part and len(self._parts) > 1)
+        return Group(atoms, text, is_one_part and (self._is_divided or len(self._parts) > 1))
 
 
 def _cost(before: Atom, atom: Atom) -> float:

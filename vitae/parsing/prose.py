@@ -11,7 +11,7 @@ from vitae.parsing.rows import Row
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[)\"”»]?[.;!?]\Z")
 _PROSE_WORDS = 12
 _ABBREVIATED_END = re.compile(
-    r"(?:\b(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|etc|St|Dept|Univ|Ph\.D|e\.\s?V|S\.A|S\.L|S\.p\.A|LLC|o\.o)\.|\b[^\W\d_]\.)\Z"
+    r"(?:\b(?:Inc|Ltd|Lda|Ltda|Cia|Hnos|Gebr|Nachf|Ets|Pty|Pvt|Sdn|Bhd|Corp|Co|Bros|Intl|Mfg|Assn|Assoc|Inst|Mgmt|Jr|Sr|etc|St|Dept|Univ|Ph\.D|e\.\s?V|S\.A|S\.L|S\.p\.A|LLC|o\.o)\.|\b[^\W\d_]\.)\Z"
 )
 
 

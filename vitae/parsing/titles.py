@@ -49,6 +49,11 @@ def _fields() -> Phrasebook[bool]:
 
 
 @cache
+def _departments() -> frozenset[str]:
+    return frozenset(fold(word) for word in read_toml("titles")["departments"]["words"])
+
+
+@cache
 def _fronted() -> frozenset[str]:
     return frozenset(read_toml("organizations")["fronted"]["words"])
 
@@ -92,8 +97,9 @@ def organization_evidence(text: str) -> float:
 
 
 def is_field(text: str) -> bool:
-    """Return whether `text` as a whole names a field or a department, such as Sales or Intensive Care."""
-    return _fields().exact(text) is not None
+    """Return whether `text` as a whole names a field or a department, such as Sales or Emergency Department."""
+    words = folded_words(text)
+    return words in _fields().entries or bool(_departments().intersection((*words[:1], *words[-1:])))
 
 
 def is_trade(text: str) -> bool:
