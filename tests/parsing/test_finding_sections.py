@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from vitae.domain.anchors import Box
-from vitae.domain.document import Cell, Document
+from vitae.domain.document import Cell, Document, TextStyle
 from vitae.domain.sections import Section
 from vitae.parsing import find_sections
 from vitae.parsing.heading_words import kind_of_heading
@@ -265,3 +265,15 @@ def test_a_timeline_with_dots_before_its_dates_is_one_of_jobs(build: Build) -> N
     )
 
     assert ("work", "Miles and years") in outline(document)
+
+
+def test_a_plain_label_opens_a_section_where_nothing_is_set_in_any_style(build: Build) -> None:
+    document = build(
+        "Jane Doe\n\nExperience:\nMarlow Ltd - Baker - 2017-2021\n\nSkills: Puff, Choux\nLanguages: English, French"
+    )
+    plain = TextStyle()
+    lines = tuple(replace(line, style=plain, runs=()) for line in document.lines)
+
+    kinds = [section.kind.value for section in find_sections(replace(document, lines=lines))]
+
+    assert kinds == ["contact", "work", "skills", "languages"]

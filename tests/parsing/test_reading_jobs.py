@@ -298,3 +298,21 @@ def test_a_bullet_that_ends_with_a_year_is_no_job(parse: Parse) -> None:
     found = jobs(parse, "* Baker, Quillon Ltd\t2019 – 2021\n- Trained line managers; 48 workshops since 2022.")
 
     assert found == [("Quillon Ltd", "Baker")]
+
+
+def test_a_head_that_runs_into_its_text_ends_with_its_first_sentence(parse: Parse) -> None:
+    parsed = parse(
+        "# Jane Doe\n\n## Experience\n2017 – 2021: Baker, Marlow Ltd, Leeds. Baked for large houses and small ones.\n\n"
+        "2015 – 2017: Miller, Quillon Ltd, York. Milled at night."
+    )
+
+    assert [(job.name.value, job.position.value, job.summary.value) for job in parsed.resume.work] == [
+        ("Marlow Ltd", "Baker", "Baked for large houses and small ones."),
+        ("Quillon Ltd", "Miller", "Milled at night."),
+    ]
+
+
+def test_a_department_after_a_comma_belongs_to_the_title(parse: Parse) -> None:
+    found = jobs(parse, "* Staff Nurse, Emergency Department, Marlow Clinic\t2019 – 2021\n- Cared.")
+
+    assert found == [("Marlow Clinic", "Staff Nurse, Emergency Department")]

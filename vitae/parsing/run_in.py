@@ -33,7 +33,7 @@ def split_run_in(rows: Sequence[Row], dates: Dates, edges: Edges) -> Iterator[tu
             continue
         head = None
         yield replace(row, piece=row.piece.cut(0, stop - 1).trimmed()), False
-        rest = row.piece.cut(stop, len(row.text)).trimmed(" .\t")
+        rest = row.piece.cut(stop, len(row.text)).trimmed(" \t")
         if rest.text:
             yield replace(row, piece=rest), True
 
