@@ -42,6 +42,7 @@ faults: $(VENV)/.dev  ## Break workers, broker and ledger, and write what was lo
 
 bench: $(VENV)/.dev  ## Measure the engine beside plain text extraction
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.service
 
 accuracy: $(VENV)/.dev  ## Measure how much is read right, and refuse a drop below the pinned floors
 	@$(BIN)/python -m benchmarks.accuracy

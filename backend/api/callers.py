@@ -23,7 +23,7 @@ LOCAL = Caller(DEFAULT_OWNER, frozenset(Scope))
 """A user of this machine, on a loopback address."""
 
 
-def caller_of(request: Request) -> Caller:
+async def caller_of(request: Request) -> Caller:
     """Return who asks, as `Gate` found out."""
     caller: Caller = request.scope["state"]["caller"]
     return caller

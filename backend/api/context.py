@@ -28,7 +28,7 @@ class ApiContext:
     """Raises BrokerUnavailable within seconds when Redis does not answer."""
 
 
-def context_of(request: Request) -> ApiContext:
+async def context_of(request: Request) -> ApiContext:
     """Return the context of the application that serves the request."""
     context: ApiContext = request.app.state.context
     return context

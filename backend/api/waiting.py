@@ -9,7 +9,7 @@ MAX_WAIT_SECONDS = 30.0
 _PREFERRED = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,9})\"?", re.IGNORECASE)
 
 
-def _patience(
+async def _patience(
     wait: Annotated[
         float | None, Query(ge=0, le=MAX_WAIT_SECONDS, description="Seconds to wait for the end, 0 to 30.")
     ] = None,

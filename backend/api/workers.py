@@ -3,6 +3,9 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+
+from backend.errors import BrokerUnavailable
 
 YES_SECONDS, NO_SECONDS = 5.0, 0.5
 """How long an answer is believed: a worker stays, and one that is missed may be about to come.
@@ -11,15 +14,19 @@ Asking takes milliseconds when a worker is there, and a second when none is.
 """
 
 
+STALE_SECONDS = 30.0
+"""How old an answer may be that is given while a newer one is being fetched."""
+
+
 class WorkerPresence:
     """Remembers the latest answer to “is any worker there?”; safe to ask from many threads."""
 
     def __init__(self, require_broker: Callable[[], None], ask_workers: Callable[[], bool]) -> None:
         self._require_broker = require_broker
         self._ask_workers = ask_workers
-        self._lock = threading.Lock()
+        self._asking = threading.Lock()
         self._answer = False
-        self._good_until = 0.0
+        self._asked_at = -STALE_SECONDS
 
     def is_any(self) -> bool:
         """Return whether a worker answered within the last seconds.
@@ -27,9 +34,41 @@ class WorkerPresence:
         Raises:
             BrokerUnavailable: the question itself cannot be asked.
         """
-        with self._lock:
-            if time.monotonic() >= self._good_until:
-                self._require_broker()  # a question to workers waits long for a broker that is not there
-                self._answer = self._ask_workers()
-                self._good_until = time.monotonic() + (YES_SECONDS if self._answer else NO_SECONDS)
+        with self._asking:
+            if not self._is_fresh():
+                self._ask()
             return self._answer
+
+    def was_any(self) -> bool:
+        """Return the latest answer without waiting for a newer one, which is fetched meanwhile.
+
+        Only where the last answer is older than half a minute is the caller made to wait.
+
+        Raises:
+            BrokerUnavailable: the question itself cannot be asked.
+        """
+        if time.monotonic() - self._asked_at >= STALE_SECONDS:
+            return self.is_any()
+        if not self._is_fresh() and self._asking.acquire(blocking=False):
+            threading.Thread(target=self._ask_and_release, name="ask-workers", daemon=True).start()
+        return self._answer
+
+    def _is_fresh(self) -> bool:
+        return time.monotonic() - self._asked_at < (YES_SECONDS if self._answer else NO_SECONDS)
+
+    def _ask(self) -> None:
+        try:
+            self._require_broker()  # a question to workers waits long for a broker that is not there
+            self._answer = self._ask_workers()
+        except BrokerUnavailable:
+            self._answer = False
+            raise
+        finally:
+            self._asked_at = time.monotonic()
+
+    def _ask_and_release(self) -> None:
+        with suppress(BrokerUnavailable):
+            try:
+                self._ask()
+            finally:
+                self._asking.release()

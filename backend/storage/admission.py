@@ -92,5 +92,5 @@ def copy_report(connection: Connection, source_id: str, targets: list[tuple[str,
 
 
 def _insert(connection: Connection, job: Job) -> Job:
-    connection.execute(insert(jobs).values(to_row(job)))
+    connection.execute(insert(jobs), to_row(job))
     return job

@@ -205,7 +205,7 @@ def _enter(connection: Connection, batch: Batch, entry: NewJob | Refused, at: da
     if isinstance(entry, NewJob):
         return admit(connection, entry, batch.expires_at)
     refused = _refused(batch, entry, at)
-    connection.execute(insert(jobs).values(to_row(refused)))
+    connection.execute(insert(jobs), to_row(refused))
     return refused
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from backend.jobs.job import Claim, Job, NewJob, Waiting
 from backend.jobs.ports import Wait
@@ -21,6 +21,8 @@ from backend.storage.steps import plan_steps, skip_steps
 from backend.storage.tables import jobs, live, reports, set_aside
 from vitae.domain.report import ErrorInfo
 
+FIND = select(*COLUMNS).where(jobs.c.id == bindparam("job_id"))
+"""Built once: no statement is asked more often, and it has forty columns."""
 FREE: Mapping[str, Any] = MappingProxyType({"holder": None, "lease_until": None})
 HELD = (JobState.RUNNING.value, JobState.CANCELLING.value)
 CANCELLING = frozenset({JobState.CANCELLING})
@@ -231,5 +233,5 @@ def _enter(
 
 def find_job(connection: Connection, job_id: str) -> Job | None:
     """Return the job, or None when the id is unknown."""
-    row = connection.execute(select(*COLUMNS).where(jobs.c.id == job_id)).one_or_none()
+    row = connection.execute(FIND, {"job_id": job_id}).one_or_none()
     return None if row is None else to_job(row)

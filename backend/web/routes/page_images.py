@@ -23,7 +23,7 @@ LOOK_SECONDS = 0.1
 HARMLESS = {**PERSONAL, "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
 
 
-def _page_images(request: Request) -> PageImages:
+async def _page_images(request: Request) -> PageImages:
     images: PageImages = request.app.state.page_images
     return images
 
