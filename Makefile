@@ -10,7 +10,7 @@ UV     := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser check format serve bench accuracy lock clean
+.PHONY: help demo test browser fuzz check format serve bench accuracy lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: $(VENV)/.dev  ## Run the tests
 
 browser: $(VENV)/.browser  ## Test the page in a real browser; needs Chromium
 	@$(BIN)/python -m pytest -q -m browser tests/browser
+
+fuzz: $(VENV)/.fuzz  ## Send the API thousands of generated requests
+	@$(BIN)/python -m pytest -q -m fuzz tests/fuzz
 
 check: $(VENV)/.dev  ## Lint, check types and layers, and look for stale generated files
 	@$(BIN)/ruff check .
@@ -53,6 +56,7 @@ lock: $(VENV)/.dev  ## Resolve the dependencies anew and write the locks
 	@$(UV) pip compile $(LOCK) pyproject.toml --extra flower -o requirements/flower.lock
 	@$(UV) pip compile $(LOCK) pyproject.toml --group dev -o requirements/dev.lock
 	@$(UV) pip compile $(LOCK) pyproject.toml --group browser -c requirements/dev.lock -o requirements/browser.lock
+	@$(UV) pip compile $(LOCK) pyproject.toml --group fuzz -c requirements/dev.lock -o requirements/fuzz.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 clean:  ## Remove what these commands made
@@ -82,4 +86,8 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.lock
 
 $(VENV)/.browser: $(VENV)/.dev requirements/browser.lock
 	@$(call install,requirements/browser.lock)
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.lock
+	@$(call install,requirements/fuzz.lock)
 	@touch $@

@@ -1,21 +1,28 @@
 """The API as an application; `backend.web.app` puts the page over it."""
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
 
 from backend.api.body_limit import BodyLimit
 from backend.api.context import ApiContext
 from backend.api.gate import Gate
-from backend.api.problems import MEDIA_TYPE, install_problem_handlers
+from backend.api.problems import install_problem_handlers
 from backend.api.rate_limit import RateLimit
+from backend.api.reference import describe
 from backend.api.request_ids import RequestIds
-from backend.api.routes import analyses, batches, capabilities, dead_letters, documents, health, results, tasks
+from backend.api.routes import (
+    analyses,
+    batches,
+    capabilities,
+    dead_letters,
+    documents,
+    health,
+    reference,
+    results,
+    tasks,
+)
 from backend.api.same_origin import SameOrigin
-from backend.api.schemas import Problem
 from backend.api.watcher import Watcher
 from backend.api.workers import WorkerPresence
 from backend.broker.address import find_redis_url
@@ -40,7 +47,6 @@ def create_app(settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,  # FastAPI's pages load their scripts from a CDN
         redoc_url=None,
-        responses={name: {"model": Problem, "description": text} for name, text in _PROBLEMS.items()},
     )
     services = build_services(settings)
     broker_url = find_redis_url(settings.celery_broker_url or settings.redis_url, settings.data_dir)
@@ -54,7 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
         batch_watcher=Watcher(services.marks.of_batches),
         require_broker=require_broker,
     )
-    for module in (analyses, results, batches, documents, dead_letters, tasks, capabilities, health):
+    for module in (analyses, results, batches, documents, dead_letters, tasks, capabilities, health, reference):
         app.include_router(module.router)
     install_problem_handlers(app)
     app.add_middleware(
@@ -66,22 +72,5 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(RateLimit, per_minute=settings.rate_limit_per_minute)
     app.add_middleware(Gate, find_key=services.keys.find, needs_key=settings.require_api_key)
     app.add_middleware(RequestIds)
-    app.openapi = partial(_describe, app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app
-
-
-_PROBLEMS: Mapping[str, str] = {
-    "4XX": "The request cannot be served as it is.",
-    "5XX": "The service cannot serve the request now.",
-}
-
-
-def _describe(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI document with the media type that problems really have."""
-    document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            for name in _PROBLEMS:
-                (content,) = operation["responses"][name]["content"].values()
-                operation["responses"][name]["content"] = {MEDIA_TYPE: content}
-    return document

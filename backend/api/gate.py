@@ -57,7 +57,7 @@ class Gate:
         await self._app(scope, receive, send)
 
     async def _admit(self, scope: AsgiScope, headers: Headers) -> Caller:
-        if _is_under(scope["path"], PUBLIC):
+        if is_public(scope["path"]):
             return LOCAL
         secret = _key_in(headers)
         if secret is None:
@@ -89,6 +89,11 @@ class Gate:
         caller = Caller(key.owner, key.scopes, key.id)
         self._believed[digest] = (caller, time.monotonic() + BELIEVED_SECONDS)
         return caller
+
+
+def is_public(path: str) -> bool:
+    """Return whether the path is open to everybody."""
+    return _is_under(path, PUBLIC)
 
 
 def _key_in(headers: Headers) -> str | None:

@@ -1,7 +1,12 @@
 """Lists that go on: where the next page is to be had."""
 
 from collections.abc import Iterable
+from typing import Annotated
 from urllib.parse import urlencode
+
+from fastapi import Query
+
+Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 
 
 def next_link(path: str, query: Iterable[tuple[str, str | None]], cursor: str) -> str:

@@ -13,7 +13,7 @@ from backend.api.callers import Caller, CurrentCaller, caller_of
 from backend.api.context import ApiContext, Context, context_of
 from backend.api.forms import split_names
 from backend.api.owned import AnalysisId, owned_document, owned_status
-from backend.api.paging import next_link
+from backend.api.paging import Limit, next_link
 from backend.api.repeatable import IdempotencyKey, accepted
 from backend.api.schemas import Analysis, AnalysisList
 from backend.api.validators import PERSONAL, conditional
@@ -26,6 +26,9 @@ from backend.jobs.listing import JobFilter, ListCursor
 from backend.jobs.step import parse_steps
 
 router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
+
+
+STOPPING: dict[int | str, dict[str, Any]] = {202: {"model": Analysis, "description": "Its worker is being stopped."}}
 
 
 @router.post("", status_code=status.HTTP_202_ACCEPTED, operation_id="submit_analysis")
@@ -84,7 +87,7 @@ def list_analyses(
     batch_id: Annotated[str | None, Query(description="Only what belongs to this batch.")] = None,
     document_id: Annotated[str | None, Query(description="Only those of this document.")] = None,
     q: Annotated[str | None, Query(max_length=255, description="A part of the file's name.")] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Limit = 50,
     cursor: Annotated[str | None, Query(max_length=255, description="`next_cursor` of the page before.")] = None,
 ) -> AnalysisList:
     """Return the caller's analyses, the newest first, a page at a time."""
@@ -122,7 +125,7 @@ async def read_status(
     return conditional(view, if_none_match, is_final=view.is_finished)
 
 
-@router.post("/{analysis_id}/cancel", operation_id="cancel_analysis")
+@router.post("/{analysis_id}/cancel", operation_id="cancel_analysis", responses=STOPPING)
 def cancel(
     context: Context,
     caller: CurrentCaller,

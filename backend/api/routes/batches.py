@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from backend.api.batch_events import Moment, batch_events
-from backend.api.batch_results import choose_batch_format
+from backend.api.batch_results import BATCH_FORMATS, choose_batch_format
 from backend.api.batch_schemas import Batch, BatchList, ItemList
 from backend.api.callers import Caller, CurrentCaller
 from backend.api.context import ApiContext, Context
@@ -19,7 +19,7 @@ from backend.api.event_stream import STREAM_RESPONSES, EventStream
 from backend.api.forms import split_names
 from backend.api.negotiation import report_headers
 from backend.api.owned import BatchId, owned_batch
-from backend.api.paging import next_link
+from backend.api.paging import Limit, next_link
 from backend.api.repeatable import IdempotencyKey, accepted
 from backend.api.schemas import Analysis
 from backend.api.validators import PERSONAL, conditional
@@ -41,6 +41,15 @@ READ_BYTES = 1024 * 1024
 
 Files = Annotated[list[UploadFile], File(description="Documents, and ZIP archives of documents; at most 500.")]
 Sort = Annotated[str, Query(pattern=r"^-?(name|size|added)$", description="`name`, `size` or `added`; `-` reverses.")]
+
+
+GOES_ON: dict[int | str, dict[str, Any]] = {202: {"model": Batch, "description": "Something goes on."}}
+RESULTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "What has come out so far.",
+        "content": {kind.media_type: {"schema": {"type": "string"}} for kind in BATCH_FORMATS},
+    }
+}
 
 
 @router.post("", status_code=status.HTTP_202_ACCEPTED, operation_id="create_batch")
@@ -72,9 +81,7 @@ def create(
 
 
 @router.get("", operation_id="list_batches")
-def list_batches(
-    context: Context, caller: CurrentCaller, response: Response, limit: Annotated[int, Query(ge=1, le=200)] = 50
-) -> BatchList:
+def list_batches(context: Context, caller: CurrentCaller, response: Response, limit: Limit = 50) -> BatchList:
     """Return the caller's latest batches, the newest first."""
     response.headers.update(PERSONAL)
     return BatchList(items=[Batch.of(found) for found in context.batches.list_recent(caller.owner, limit)])
@@ -107,13 +114,13 @@ def add(context: Context, caller: CurrentCaller, response: Response, batch_id: B
     return Batch.of(context.batches.status(batch_id))
 
 
-@router.post("/{batch_id}/close", operation_id="close_batch")
+@router.post("/{batch_id}/close", operation_id="close_batch", responses=GOES_ON)
 def close(context: Context, caller: CurrentCaller, response: Response, batch_id: BatchId) -> Batch:
     """Say that all documents are there; a second time changes nothing."""
     return _after(response, context, caller, batch_id, context.batches.close)
 
 
-@router.post("/{batch_id}/cancel", operation_id="cancel_batch")
+@router.post("/{batch_id}/cancel", operation_id="cancel_batch", responses=GOES_ON)
 def cancel(context: Context, caller: CurrentCaller, response: Response, batch_id: BatchId) -> Batch:
     """Cancel what has not ended; reports that are there stay. 202 while a worker is being stopped."""
     return _after(response, context, caller, batch_id, context.batches.cancel)
@@ -126,7 +133,7 @@ def erase(context: Context, caller: CurrentCaller, batch_id: BatchId) -> None:
     context.services.erasure.erase_batch(caller.owner, batch_id)
 
 
-@router.post("/{batch_id}/retry-failed", operation_id="retry_failed_of_batch")
+@router.post("/{batch_id}/retry-failed", operation_id="retry_failed_of_batch", responses=GOES_ON)
 def retry_failed(context: Context, caller: CurrentCaller, response: Response, batch_id: BatchId) -> Batch:
     """Try anew what failed while it was analysed, each as a new analysis in the place of the old one."""
     return _after(response, context, caller, batch_id, context.batches.retry_failed)
@@ -141,7 +148,7 @@ def list_items(
     state: Annotated[list[JobState] | None, Query(description="Only these states; may be repeated.")] = None,
     q: Annotated[str | None, Query(max_length=255, description="A part of the file's name.")] = None,
     sort: Sort = "name",
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Limit = 50,
     cursor: Annotated[str | None, Query(max_length=64, description="`next_cursor` of the page before.")] = None,
 ) -> ItemList:
     """Return the documents of the batch, a page at a time."""
@@ -176,7 +183,7 @@ async def read_events(
     return EventStream(batch_events(context, found, position))
 
 
-@router.get("/{batch_id}/results", operation_id="get_batch_results", response_class=Response)
+@router.get("/{batch_id}/results", operation_id="get_batch_results", response_class=Response, responses=RESULTS)
 def read_results(
     context: Context,
     caller: CurrentCaller,

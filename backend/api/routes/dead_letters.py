@@ -1,12 +1,11 @@
 """Analyses that were set aside, because every attempt at them went badly."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Response, status
+from fastapi import APIRouter, Response, status
 
 from backend.api.callers import CurrentCaller
 from backend.api.context import Context
 from backend.api.owned import AnalysisId, owned_status
+from backend.api.paging import Limit
 from backend.api.repeatable import accepted
 from backend.api.schemas import Analysis, AnalysisList
 from backend.api.validators import PERSONAL
@@ -16,9 +15,7 @@ router = APIRouter(prefix="/v1/dead-letters", tags=["dead letters"])
 
 
 @router.get("", operation_id="list_dead_letters")
-def list_dead_letters(
-    context: Context, caller: CurrentCaller, response: Response, limit: Annotated[int, Query(ge=1, le=200)] = 50
-) -> AnalysisList:
+def list_dead_letters(context: Context, caller: CurrentCaller, response: Response, limit: Limit = 50) -> AnalysisList:
     """Return the caller's dead letters, the latest first."""
     response.headers.update(PERSONAL)
     jobs = context.analyses.dead_letters(caller.owner, limit)

@@ -1,7 +1,7 @@
 """Documents: handed in once, analysed as often as wanted, and given back."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Header, Response, UploadFile, status
 from starlette.responses import FileResponse, PlainTextResponse
@@ -20,6 +20,14 @@ router = APIRouter(prefix="/v1/documents", tags=["documents"])
 HARMLESS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
+}
+
+
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The document.", "content": {"application/octet-stream": {"schema": {"type": "string"}}}},
+    206: {"description": "The part of it that was asked for."},
+    304: {"description": "The client has it already."},
+    416: {"description": "The document has no such part."},
 }
 
 
@@ -63,7 +71,7 @@ def erase(context: Context, caller: CurrentCaller, document_id: DocumentId) -> N
     context.services.erasure.erase_document(caller.owner, document.sha256)
 
 
-@router.get("/{document_id}/file", operation_id="get_document_file", response_class=Response)
+@router.get("/{document_id}/file", operation_id="get_document_file", response_class=Response, responses=FILE)
 def read_file(
     context: Context,
     caller: CurrentCaller,

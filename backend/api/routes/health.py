@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
+from typing import Annotated
 
-from fastapi import APIRouter, Response, status
+from fastapi import APIRouter, Path, Response, status
 
 from backend.api.context import ApiContext, Context
 from backend.api.problems import problem_type
@@ -50,7 +51,7 @@ async def list_problems() -> list[ProblemType]:
 
 
 @router.get("/problems/{code}", operation_id="get_problem")
-async def explain_problem(code: str) -> ProblemType:
+async def explain_problem(code: Annotated[str, Path(description="The code of an error.")]) -> ProblemType:
     """Explain an error; `type` of every problem document leads here."""
     kinds = {kind.code: kind for kind in error_classes()}
     if code not in kinds:

@@ -1,6 +1,6 @@
 """What comes of an analysis: its report, and the stream of its events."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response, status
 from starlette.concurrency import run_in_threadpool
@@ -12,11 +12,23 @@ from backend.api.event_stream import STREAM_RESPONSES, EventStream
 from backend.api.negotiation import choose_format, report_headers
 from backend.api.owned import AnalysisId, owned_status
 from backend.api.validators import PERSONAL, etag_of, is_known
+from vitae.exports import FORMATS
 
 router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
 
+REPORT: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The report; the schema of its JSON is printed by `vitae schema report`.",
+        "content": {
+            kind.media_type: {"schema": {"type": "object" if kind.media_type.endswith("json") else "string"}}
+            for kind in FORMATS.values()
+        },
+    },
+    304: {"description": "The client has it already."},
+}
 
-@router.get("/{analysis_id}/result", operation_id="get_result", response_class=Response)
+
+@router.get("/{analysis_id}/result", operation_id="get_result", response_class=Response, responses=REPORT)
 def read_result(
     context: Context,
     caller: CurrentCaller,
