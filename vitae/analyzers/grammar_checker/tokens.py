@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’&+-][^\W_]+)*")
-_ADDRESS = re.compile(r"\S*[@/\\]\S+|\S+@\S*|(?<![\w.])[\w-]{2,}(?:\.[\w-]{2,})+")
-"""Addresses and paths are one word that nobody knows."""
+_CHUNK = re.compile(r"\S+")
+_DOTTED = re.compile(r"(?<![\w.])[\w-]{2,}(?:\.[\w-]{2,})+")
 _ENDS_SENTENCE = frozenset(".;:!?•–—|\n")
 OPENS, CLOSES, PUNCTUATION = "^", "$", ","
 """Neighbours that are no words: the beginning and the end of a sentence, and any other sign between two words."""
@@ -52,7 +52,7 @@ class Tokens:
 
 def tokens_of(text: str) -> Tokens:
     """Return the words of a text whose passages are separated by line breaks."""
-    text = _ADDRESS.sub(lambda address: "x" * len(address.group()), text)
+    text = _CHUNK.sub(_without_addresses, text)
     spans = [match.span() for match in _TOKEN.finditer(text)]
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     words = [text[start:end].lower() for start, end in spans]
@@ -61,6 +61,14 @@ def tokens_of(text: str) -> Tokens:
     for number, word in enumerate(words):
         places[word].append(number)
     return Tokens(words, starts, ends, [OPENS, *gaps, OPENS], places)
+
+
+def _without_addresses(chunk: re.Match[str]) -> str:
+    """Return what stands between two blanks, with every address and path as one word that nobody knows."""
+    text = chunk.group()
+    if len(text) > 1 and ("@" in text or not {"/", "\\"}.isdisjoint(text[:-1])):
+        return "x" * len(text)
+    return _DOTTED.sub(lambda name: "x" * len(name.group()), text) if "." in text else text
 
 
 def _gap(between: str) -> str:
