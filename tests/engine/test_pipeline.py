@@ -185,6 +185,37 @@ def test_a_fatal_exception_ends_the_analysis_instead() -> None:
         vitae.analyze(SAMPLES / FILES[0], as_of=AS_OF, fatal=(ZeroDivisionError,))
 
 
+def test_what_was_finished_before_a_fatal_exception_is_handed_over() -> None:
+    def stop_at_the_third_analyzer(progress: Progress) -> None:
+        if progress.stage == "grammar_checker":
+            raise KeyboardInterrupt
+
+    finished: list[Report] = []
+    with pytest.raises(KeyboardInterrupt):
+        vitae.analyze(
+            SAMPLES / FILES[0],
+            as_of=AS_OF,
+            isolation="none",
+            on_progress=stop_at_the_third_analyzer,
+            on_partial=finished.append,
+            fatal=(KeyboardInterrupt,),
+        )
+
+    (report,) = finished
+    ends = {name: (outcome.status.value, outcome.reason) for name, outcome in (report.analyzers or {}).items()}
+    assert report.status is ReportStatus.PARTIAL
+    assert ends == {
+        "keyword_extractor": ("completed", None),
+        "ner_extractor": ("completed", None),
+        "grammar_checker": ("skipped", "interrupted"),
+        "experience_calculator": ("skipped", "interrupted"),
+        "error_detector": ("skipped", "interrupted"),
+    }
+    jsonschema.validate(json.loads(report.to_json()), report_schema())
+    whole = vitae.analyze(SAMPLES / FILES[0], as_of=AS_OF, isolation="none")
+    assert report.resume == whole.resume
+
+
 def test_bytes_and_file_objects_give_the_same_report_as_a_path(reports: dict[str, Report]) -> None:
     path = SAMPLES / FILES[0]
 

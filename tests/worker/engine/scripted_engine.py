@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 import types
+from collections.abc import Callable
 from typing import Any
 
 from vitae.domain.errors import DocumentEncrypted
@@ -17,12 +18,26 @@ from vitae.domain.progress import Progress, ProgressCallback
 from vitae.domain.report import DocumentReport, Outcome, OutcomeStatus, Report, ReportStatus, Run
 
 
-def analyze(source: bytes, *, on_progress: ProgressCallback | None = None, **options: Any) -> Report:
+def analyze(
+    source: bytes,
+    *,
+    on_progress: ProgressCallback | None = None,
+    on_partial: Callable[[Report], None] | None = None,
+    fatal: tuple[type[BaseException], ...] = (),
+    **options: Any,
+) -> Report:
     commands = source.decode().splitlines()
-    for number, command in enumerate(commands):
-        if on_progress is not None:
-            on_progress(Progress(command, number, len(commands)))
-        _obey(command)
+    try:
+        for number, command in enumerate(commands):
+            if on_progress is not None:
+                on_progress(Progress(command, number, len(commands)))
+            _obey(command)
+    except fatal:
+        if on_partial is not None:
+            on_partial(
+                Report(status=ReportStatus.PARTIAL, document=DocumentReport(), run=Run(engine_version="scripted"))
+            )
+        raise
     if on_progress is not None:
         on_progress(Progress("report", len(commands), len(commands) + 1))
     return Report(
