@@ -1,5 +1,6 @@
 """An analysis while it runs: what is seen of it, and that nothing loses it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,11 +22,13 @@ def test_the_stages_fill_and_the_result_comes_by_itself(stage: Any, open_context
     page.goto(f"/analyses/{job_id}")
     expect(page.get_by_role("alert")).to_contain_text("No worker answers.")
 
-    stage.advance(job_id, "read", 0)
+    for done, name in enumerate(("read", "sections", "profile", "keyword_extractor")):
+        stage.advance(job_id, name, done)
     stage.advance(job_id, "grammar_checker", 5)
 
     expect(page.locator("[data-stage=grammar_checker]")).to_have_class("running")
     expect(page.locator("[data-stage=read]")).to_have_class("done")
+    expect(page.locator("[data-stage=profile] .time")).to_have_text(re.compile(r"^\d+\.\d s$"))
     expect(percent(page)).to_have_js_property("value", 55)
     stage.finish(job_id)
     expect(page.get_by_role("heading", name="Elena Marchetti-Vos")).to_be_visible()

@@ -9,6 +9,8 @@ const POLL_SECONDS = 1;
 const POSITION_MILLISECONDS = 3000;
 const RETRY_MILLISECONDS = 2000;
 const MOST_RETRY_MILLISECONDS = 15000;
+/** Stage -> when it began, as far as the stream has told. */
+const begun = new Map();
 let isOver = false;
 
 /** Show an analysis as the API describes it. */
@@ -34,10 +36,13 @@ function showProgress(progress) {
   const rows = [...document.querySelectorAll("#stages li")];
   const at = rows.findIndex((row) => row.dataset.stage === progress.stage);
   if (at < 0) return;
+  if (progress.at) begun.set(progress.stage, Date.parse(progress.at));
   rows.forEach((row, index) => {
     const state = index < at ? "done" : index === at ? "running" : "waiting";
     row.className = state;
     row.querySelector(".stage-state").textContent = state;
+    const [from, to] = [row, rows[index + 1]].map((one) => begun.get(one?.dataset.stage));
+    if (from && to) row.querySelector(".time").textContent = `${((to - from) / 1000).toFixed(1)} s`;
   });
 }
 
