@@ -15,7 +15,7 @@ from backend.logs import configure_logging
 from backend.tasks.publisher import CeleryPagePublisher
 from backend.web.error_pages import ErrorPages
 from backend.web.page import ASSETS, asset_version
-from backend.web.routes import analyses, batches, comparison, home, operations, page_images, reference, session, themes
+from backend.web.routes import analyses, batches, comparison, home, operations, page_images, session, themes
 
 
 class KeptForEver(StaticFiles):
@@ -32,7 +32,7 @@ class KeptForEver(StaticFiles):
 def create_app(settings: Settings) -> FastAPI:
     """Return the API with the page over it; nothing is connected yet."""
     app = create_api(settings)
-    for module in (home, analyses, page_images, batches, comparison, operations, reference, session, themes):
+    for module in (home, analyses, page_images, batches, comparison, operations, session, themes):
         app.include_router(module.router, include_in_schema=False)
     services = build_services(settings)
     app.state.page_images = PageImages(services.page_images, services.blobs, CeleryPagePublisher())

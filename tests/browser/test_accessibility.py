@@ -64,7 +64,6 @@ SCREENS: dict[str, Callable[[Any], str]] = {
     "batch": batch,
     "comparison": comparison,
     "operations": lambda stage: running(stage) and "/operations",
-    "reference": lambda _stage: "/docs",
     "not found": lambda _stage: "/nowhere",
 }
 
