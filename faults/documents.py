@@ -5,7 +5,7 @@ from functools import cache
 from itertools import cycle
 from pathlib import Path
 
-from faults.poison import DEADLY, MARK
+from faults.poison import CRASHING, ENDLESS, MARK
 
 RESUMES = Path(__file__).parents[1] / "benchmarks" / "reference"
 
@@ -26,9 +26,14 @@ def poison(how: str, argument: object = "") -> bytes:
     return MARK + f"{how} {argument}\n".encode()
 
 
-def deadly(number: int) -> bytes:
-    """Return one of the deadly documents, each in its turn."""
-    return poison(DEADLY[number % len(DEADLY)], number)
+def crashing(number: int) -> bytes:
+    """Return one of the documents that end their process, each in its turn."""
+    return poison(CRASHING[number % len(CRASHING)], number)
+
+
+def endless(number: int) -> bytes:
+    """Return one of the documents that never come to an end, each in its turn."""
+    return poison(ENDLESS[number % len(ENDLESS)], number)
 
 
 def sleeping(seconds: float) -> bytes:

@@ -72,6 +72,8 @@ WAYS: dict[str, Callable[[str], None]] = {
     "sleep": _sleep,
 }
 """``sleep SECONDS`` harms nobody: it is there for whatever is to happen in the middle of an analysis."""
-DEADLY = ("sigkill", "sigsegv", "abort", "memory", "loop", "swallow")
+CRASHING = ("sigkill", "sigsegv", "abort", "memory")
+ENDLESS = ("loop", "swallow")
+"""The latter does not hear the soft time limit."""
 
 vitae.pipeline.analyze = analyze

@@ -15,7 +15,7 @@ class Scale:
     @property
     def poison(self) -> int:
         """Deadly documents among the good ones: one in fifty, but each kind once."""
-        return max(6, self.jobs // 50)
+        return max(4, self.jobs // 50)
 
 
 FULL = Scale(jobs=1000, rounds=3)

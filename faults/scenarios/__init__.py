@@ -25,6 +25,7 @@ SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
         "race": deliveries.racing,
         "clock-jump": ledger.clock_jump,
         "poison": poisoned.beside_good_ones,
+        "endless": poisoned.endless_ones,
         "cancel": cancelling.in_every_state,
         "batch-resumed": batches.killed_and_resumed,
         "restarts": restarts.of_two_instances,

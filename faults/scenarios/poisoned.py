@@ -1,56 +1,75 @@
-"""Documents that end their worker, among others that do not."""
+"""Documents that end their worker, or never end themselves, among others that do neither."""
 
 import time
+from collections.abc import Callable, Sequence
 
 from backend.jobs import JobState
-from faults.documents import deadly, endless_resumes
+from faults.documents import crashing, endless, endless_resumes
 from faults.lab import Lab
 from faults.outcome import Figure, Outcome
 from faults.scale import Scale
 
-TIMEOUT_SECONDS = 6
+TIMEOUT_SECONDS = 20
 """Of an analysis, instead of 120, so that an endless loop costs the suite seconds instead of minutes."""
+ENDLESS_DOCUMENTS, BESIDE_THEM = 4, 20
 RATE = 80.0
 
 
 def beside_good_ones(scale: Scale) -> Outcome:
     """Compare the time that good documents take alone with what they take beside deadly ones."""
-    alone = beside = 0.0
-    finished = good = quarantined = wrong = unfinished = 0
+    seconds = {False: 0.0, True: 0.0}
+    finished = good = set_aside = wrong = unfinished = 0
     for _ in range(scale.rounds):
-        for number_of_deadly in (0, scale.poison):
-            with Lab.open(ANALYSIS_TIMEOUT_SECONDS=TIMEOUT_SECONDS) as lab, lab.kept_alive():
-                lab.add_worker("-c", "2")
-                lab.add_worker("-c", "2")
+        for is_poisoned in (False, True):
+            with Lab.open() as lab, lab.kept_alive():
+                for _worker in range(2):
+                    lab.add_worker("-c", "2")
                 began = time.monotonic()
-                good_ids, deadly_ids = _submit(lab, scale.jobs, number_of_deadly)
-                lab.wait_for_all(good_ids, seconds=60 + 2 * scale.jobs)
-                elapsed = time.monotonic() - began
+                good_ids, deadly_ids = _submit(lab, scale.jobs, scale.poison if is_poisoned else 0, crashing)
+                lab.wait_for_all(good_ids, seconds=120 + 3 * scale.jobs)
+                seconds[is_poisoned] += time.monotonic() - began
                 lab.wait_for_all(deadly_ids)
                 good += len(good_ids)
-                finished += sum(lab.job(one).state is JobState.SUCCEEDED for one in good_ids)
-                ends = [lab.job(one) for one in deadly_ids]
-                quarantined += sum(job.set_aside_at is not None and job.attempt == 3 for job in ends)
-                wrong += len(ends)
+                finished += _succeeded(lab, good_ids)
+                set_aside += _set_aside(lab, deadly_ids)
+                wrong += len(deadly_ids)
                 unfinished += lab.books().unfinished
-            if number_of_deadly:
-                beside += elapsed
-            else:
-                alone += elapsed
     return Outcome(
         "poison",
-        f"{scale.rounds} × {scale.jobs} good documents alone and beside {scale.poison} deadly ones (SIGKILL, SIGSEGV, "
-        f"abort, memory, endless loop, swallowed soft limit) at a time limit of {TIMEOUT_SECONDS} s",
+        f"{scale.rounds} × {scale.jobs} good documents alone and beside {scale.poison} that end their process "
+        "(SIGKILL, SIGSEGV, abort, memory)",
         (
             Figure("good documents finished", round(100 * finished / good, 1), "=", 100, "%"),
-            Figure("their rate beside the deadly ones", round(100 * alone / beside, 1), "≥", RATE, "%"),
-            Figure("deadly ones set aside after three attempts", round(100 * quarantined / wrong, 1), "=", 100, "%"),
+            Figure("their rate beside the deadly ones", round(100 * seconds[False] / seconds[True], 1), "≥", RATE, "%"),
+            Figure("deadly ones set aside after three attempts", round(100 * set_aside / wrong, 1), "=", 100, "%"),
             Figure("accepted jobs without a terminal state", unfinished, "=", 0),
         ),
     )
 
 
-def _submit(lab: Lab, good: int, number_of_deadly: int) -> tuple[list[str], list[str]]:
+def endless_ones(scale: Scale) -> Outcome:
+    """Let documents without an end, some deaf to the soft limit, take their time limit three times."""
+    with Lab.open(ANALYSIS_TIMEOUT_SECONDS=TIMEOUT_SECONDS) as lab, lab.kept_alive():
+        for _worker in range(2):
+            lab.add_worker("-c", "2")
+        good_ids, deadly_ids = _submit(lab, BESIDE_THEM, ENDLESS_DOCUMENTS, endless)
+        lab.wait_for_all(good_ids)
+        lab.wait_for_all(deadly_ids)
+        good, set_aside, unfinished = _succeeded(lab, good_ids), _set_aside(lab, deadly_ids), lab.books().unfinished
+    del scale
+    return Outcome(
+        "endless",
+        f"{BESIDE_THEM} good documents beside {ENDLESS_DOCUMENTS} that never end, half of them deaf to the soft limit; "
+        f"each takes a processor for three times its limit of {TIMEOUT_SECONDS} s",
+        (
+            Figure("good documents finished", round(100 * good / BESIDE_THEM, 1), "=", 100, "%"),
+            Figure("endless ones set aside", round(100 * set_aside / ENDLESS_DOCUMENTS, 1), "=", 100, "%"),
+            Figure("accepted jobs without a terminal state", unfinished, "=", 0),
+        ),
+    )
+
+
+def _submit(lab: Lab, good: int, number_of_deadly: int, deadly: Callable[[int], bytes]) -> tuple[list[str], list[str]]:
     """Hand in the good ones with the deadly ones spread among them."""
     document = endless_resumes()
     every = good // number_of_deadly if number_of_deadly else good + 1
@@ -61,3 +80,12 @@ def _submit(lab: Lab, good: int, number_of_deadly: int) -> tuple[list[str], list
         if number % every == every - 1 and len(deadly_ids) < number_of_deadly:
             deadly_ids.append(lab.submit(deadly(len(deadly_ids))))
     return good_ids, deadly_ids
+
+
+def _succeeded(lab: Lab, ids: Sequence[str]) -> int:
+    return sum(lab.job(one).state is JobState.SUCCEEDED for one in ids)
+
+
+def _set_aside(lab: Lab, ids: Sequence[str]) -> int:
+    ends = [lab.job(one) for one in ids]
+    return sum(job.set_aside_at is not None and job.attempt == 3 for job in ends)
