@@ -52,7 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--every-layout", action="store_true", help="everybody in every layout")
     parser.add_argument("--themes", type=Path, help="a folder with themes of JSON Resume: they instead of our layouts")
     parser.add_argument("--leave-out", action="store_true", help="also with each layout and each person left out")
-    parser.add_argument("--misses", action="store_true", help="also what was wrong in the tuning half")
+    parser.add_argument("--misses", action="store_true", help="also what was wrong in the tuning part")
     parser.add_argument("--write", action="store_true", help="write the tables to docs/accuracy.md")
     parser.add_argument("--pin", action="store_true", help="raise the floors to these figures")
     return parser.parse_args()

@@ -46,9 +46,12 @@ def documents(processes: int, output: Path | None = None, *, every_layout: bool 
 
 
 def assignments(*, every_layout: bool = False) -> Iterator[tuple[Person, Layout]]:
-    """Yield who is set in which layout: a round through all layouts that goes on from person to person."""
+    """Yield who is set in which layout: a round through all layouts that goes on from person to person.
+
+    Those who measure come first, so that each part of the people has its share of every layout.
+    """
     count = len(LAYOUTS) if every_layout else LAYOUTS_A_PERSON
-    for at, person in enumerate(people()):
+    for at, person in enumerate(sorted(people(), key=lambda person: person.split)):
         for turn in range(at * count, (at + 1) * count):
             yield person, LAYOUTS[turn * _STEP % len(LAYOUTS)]
 

@@ -42,7 +42,7 @@ def resumes(options: Options) -> Result:
     if options.leave_out:
         tables += "\n" + left_out_tables(read)
     if options.misses:
-        tables += "\n### Misses of the tuning half\n\n" + misses_of(read)
+        tables += "\n### Misses of the tuning part\n\n" + misses_of(read)
     return Result("resumes", digest(), _figures(read), tables)
 
 

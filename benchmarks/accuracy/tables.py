@@ -48,7 +48,7 @@ def _left_out(lines: list[LeftOut]) -> str:
 
 
 def misses_of(documents: list[Document]) -> str:
-    """Return what was wrong, file by file; of the half that only measures nothing is shown."""
+    """Return what was wrong, file by file; of the people who only measure nothing is shown."""
     lines: list[str] = []
     for document in documents:
         if document.person.split == "tune" and document.judgement.misses:

@@ -39,15 +39,17 @@ def test_everything_of_the_truth_stands_in_the_plain_text(person: Person) -> Non
     assert all(place_of(error.wrong, error.context, text) for error in person.planted)
 
 
-def test_half_of_the_people_tune_and_half_of_them_measure() -> None:
-    split = Counter(person.split for person in people())
+def test_the_people_who_measure_are_enough_for_figures_and_speak_several_languages() -> None:
+    measuring = [person for person in people() if person.split == "test"]
 
-    assert abs(split["tune"] - split["test"]) <= 1
-    assert set(split) == {"tune", "test"}
+    assert {person.split for person in people()} == {"tune", "test"}
+    assert len(measuring) >= len(people()) / 4
+    assert len({person.language for person in measuring}) >= 5
 
 
-def test_every_layout_has_its_share_of_people() -> None:
-    files = Counter(layout.name for _, layout in assignments())
+@pytest.mark.parametrize("splits", [{"tune"}, {"test"}, {"tune", "test"}])
+def test_every_layout_has_its_share_of_people(splits: set[str]) -> None:
+    files = Counter(layout.name for person, layout in assignments() if person.split in splits)
 
     assert set(files) == {layout.name for layout in LAYOUTS}
     assert max(files.values()) - min(files.values()) <= 1
