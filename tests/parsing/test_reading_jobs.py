@@ -316,3 +316,9 @@ def test_a_department_after_a_comma_belongs_to_the_title(parse: Parse) -> None:
     found = jobs(parse, "* Staff Nurse, Emergency Department, Marlow Clinic\t2019 – 2021\n- Cared.")
 
     assert found == [("Marlow Clinic", "Staff Nurse, Emergency Department")]
+
+
+def test_the_labels_in_the_left_column_of_a_form_are_no_part_of_its_entries(parse: Parse) -> None:
+    found = jobs(parse, "Dates\t2019 – 2021\nEmployer\tMarlow Clinic\nPosition\tStaff Nurse\nLocation\tLeeds")
+
+    assert found == [("Marlow Clinic", "Staff Nurse")]

@@ -8,7 +8,7 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Row
 from vitae.parsing.wording import Phrasebook
 
-_LABEL = re.compile(r"([^\W\d_][^:\n\t]{1,28}?)\s*:[ \t]*(?=\S)")
+_LABEL = re.compile(r"([^\W\d_][^:\n\t]{1,28}?)\s*(?::|\t)[ \t]*(?=\S)")
 
 
 @cache
@@ -18,7 +18,7 @@ def _labels() -> Phrasebook[bool]:
 
 def without_label(row: Row) -> Row:
     """Return a row without the label of a part of an entry at its beginning."""
-    label = _LABEL.match(row.text) if ":" in row.text else None
+    label = _LABEL.match(row.text) if ":" in row.text or "\t" in row.text else None
     if label is None or _labels().exact(label[1]) is None:
         return row
     return replace(row, piece=row.piece.cut(label.end(), len(row.text)).trimmed())
