@@ -71,6 +71,8 @@ _REMARK = Price(1, 1, 1)
 COSTS: Mapping[str, Cost] = {
     "missing_email": Cost("contact", _HEAVY, 12),
     "missing_phone": Cost("contact", _USUAL, 3),
+    "missing_name": Cost("contact", _REMARK, 1),
+    "employer_email": Cost("contact", _REMARK, 1),
     "missing_linkedin": Cost("contact", _FREE, 0),
     "unprofessional_email": Cost("contact", _USUAL, 3),
     "malformed_url": Cost("contact", _LIGHT, 4),
@@ -108,6 +110,8 @@ COSTS: Mapping[str, Cost] = {
     "repeated_opening": Cost("evidence", _LIGHT, 2),
     "no_metrics": Cost("evidence", Price(2, 5, 5), 5),
     "long_bullet": Cost("evidence", _LIGHT, 3),
+    "many_bullets": Cost("evidence", _REMARK, 2),
+    "short_bullets": Cost("evidence", _REMARK, 1),
     "duplicate_bullet": Cost("evidence", _LIGHT, 4),
     "first_person": Cost("wording", _USUAL, 3),
     "buzzwords": Cost("wording", _LIGHT, 4),

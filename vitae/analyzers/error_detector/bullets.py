@@ -3,11 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vitae.analyzers.error_detector.phrases import phrases_of
-from vitae.analyzers.error_detector.rule import Problem, Subject
-from vitae.domain.anchors import Anchor
+from vitae.analyzers.error_detector.rule import Bullet, Problem, Subject
 from vitae.domain.findings import Severity
 
 _LEAST_BULLETS = 5
@@ -18,7 +16,10 @@ _SAME_IN_ROLE = 3
 _SAME_IN_ALL = 6
 _LEAST_WORDS_TWICE = 4
 _SHOWN = 6
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_MANY = 12
+"""Bullets of one job; guides say three to eight."""
+_SHORT = 2
+_SEVERAL_SHORT = 3
 _METRIC = re.compile(
     r"[$€£¥₹₽]\s?\d|\d[\d.,]*\s?(?:%|‰|percent|per cent|Prozent|pour cent|k\b|K\b|m\b|M\b|bn\b|x\b|×|\+)|"
     r"(?<![\w.,/-])(?!(?:19|20)\d\d(?![\d,.]\d))\d[\d.,\u00a0 ]*(?=\s+[^\W\d_])|"
@@ -30,35 +31,10 @@ _METRIC = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Bullet:
-    text: str
-    anchors: tuple[Anchor, ...]
-    job: int
-
-    @property
-    def words(self) -> list[str]:
-        return _WORD.findall(self.text)
-
-    @property
-    def opening(self) -> str:
-        """The first word in lower case."""
-        words = self.words
-        return words[0].lower() if words else ""
-
-
-def _bullets(subject: Subject) -> list[_Bullet]:
-    return [
-        _Bullet(item.value, item.anchors, index)
-        for index, job in enumerate(subject.context.resume.work)
-        for item in job.highlights
-    ]
-
-
 def weak_opening(subject: Subject) -> Iterator[Problem]:
     """Yield bullets that open with a duty instead of a deed."""
     weak = phrases_of("weak_openings", subject.candidate.language)
-    for bullet in _bullets(subject):
+    for bullet in subject.bullets:
         match = weak.match(bullet.text) if weak else None
         if match:
             message = f"The bullet opens with “{match.group()}”: it names a duty, not what was done."
@@ -67,8 +43,8 @@ def weak_opening(subject: Subject) -> Iterator[Problem]:
 
 def repeated_opening(subject: Subject) -> Iterator[Problem]:
     """Yield a remark when many bullets open with the same word."""
-    by_word: dict[str, list[_Bullet]] = defaultdict(list)
-    for bullet in _bullets(subject):
+    by_word: dict[str, list[Bullet]] = defaultdict(list)
+    for bullet in subject.bullets:
         if len(bullet.opening) > len("the"):
             by_word[bullet.opening].append(bullet)
     for word, bullets in sorted(by_word.items()):
@@ -80,7 +56,7 @@ def repeated_opening(subject: Subject) -> Iterator[Problem]:
 
 def no_metrics(subject: Subject) -> Iterator[Problem]:
     """Yield one problem when no bullet carries a number that measures anything; a year measures nothing."""
-    bullets = _bullets(subject)
+    bullets = subject.bullets
     if len(bullets) >= _LEAST_BULLETS and not any(_METRIC.search(bullet.text) for bullet in bullets):
         severity = Severity.INFO if subject.candidate.is_academic else None
         anchors = tuple(anchor for bullet in bullets[:_SHOWN] for anchor in bullet.anchors[:1])
@@ -89,7 +65,7 @@ def no_metrics(subject: Subject) -> Iterator[Problem]:
 
 def long_bullet(subject: Subject) -> Iterator[Problem]:
     """Yield bullets of more words than are read at a glance."""
-    for bullet in _bullets(subject):
+    for bullet in subject.bullets:
         count = len(bullet.words)
         if count > _LONG:
             yield Problem(f"This bullet has {count} words.", bullet.anchors)
@@ -97,8 +73,8 @@ def long_bullet(subject: Subject) -> Iterator[Problem]:
 
 def duplicate_bullet(subject: Subject) -> Iterator[Problem]:
     """Yield bullets that say the same word for word as an earlier one."""
-    first: dict[tuple[str, ...], _Bullet] = {}
-    for bullet in _bullets(subject):
+    first: dict[tuple[str, ...], Bullet] = {}
+    for bullet in subject.bullets:
         words = tuple(word.casefold() for word in bullet.words)
         if len(words) < _LEAST_WORDS_TWICE:
             continue
@@ -107,3 +83,19 @@ def duplicate_bullet(subject: Subject) -> Iterator[Problem]:
             yield Problem("The same bullet stands above already.", anchors, confidence=0.98)
         else:
             first[words] = bullet
+
+
+def many_bullets(subject: Subject) -> Iterator[Problem]:
+    """Yield a remark on jobs with more bullets than are read."""
+    for index in dict.fromkeys(bullet.job for bullet in subject.bullets):
+        bullets = [bullet for bullet in subject.bullets if bullet.job == index]
+        if len(bullets) > _MANY and not subject.candidate.is_academic:
+            yield Problem(f"This job has {len(bullets)} bullets.", bullets[_MANY].anchors[:1], confidence=0.8)
+
+
+def short_bullets(subject: Subject) -> Iterator[Problem]:
+    """Yield one remark when several bullets hold a word or two: they name a thing and tell nothing."""
+    short = [bullet for bullet in subject.bullets if 0 < len(bullet.words) <= _SHORT]
+    if len(short) >= _SEVERAL_SHORT:
+        anchors = tuple(anchor for bullet in short[:_SHOWN] for anchor in bullet.anchors[:1])
+        yield Problem(f"{len(short)} bullets have at most {_SHORT} words.", anchors, confidence=0.7)

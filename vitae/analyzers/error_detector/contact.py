@@ -22,6 +22,8 @@ _URL_SLIPS = re.compile(
     r"(?P<rest>[\w-]+)/?",
     re.IGNORECASE,
 )
+_NO_NAMES = frozenset(["group", "limited", "company", "university", "school", "college", "services", "mail", "gmbh"])
+"""Words of employers' names that tell nobody."""
 _MARGINS = ("header", "footer")
 
 
@@ -67,6 +69,24 @@ def unprofessional_email(subject: Subject) -> Iterator[Problem]:
             yield Problem(message, email.anchors, confidence=0.85)
         elif words.intersection(re.findall(r"\d+", local)) & {"420", "666", "69"}:
             yield Problem(f"The number in {email.value} has a second meaning.", email.anchors, confidence=0.5)
+
+
+def missing_name(subject: Subject) -> Iterator[Problem]:
+    """Yield one remark when nothing at the top reads like a name; one that is a picture cannot be read."""
+    if subject.context.resume.contact.name is None:
+        yield Problem("No name was found at the top.", contact_place(subject.context), confidence=0.7)
+
+
+def employer_email(subject: Subject) -> Iterator[Problem]:
+    """Yield addresses at the domain of a current employer."""
+    current = [
+        job.name.value for job in subject.context.resume.work if job.name and job.period and job.period.is_current
+    ]
+    words = {word for name in current for word in re.findall(r"[a-z]{4,}", name.lower())} - _NO_NAMES
+    for email in subject.context.resume.contact.emails:
+        domain = email.value.rpartition("@")[2].lower()
+        if any(word in domain.partition(".")[0] for word in words):
+            yield Problem(f"The address {email.value} belongs to the current employer.", email.anchors, confidence=0.7)
 
 
 def missing_linkedin(subject: Subject) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from vitae.analyzers.error_detector.phrases import any_of, phrases_of
+from vitae.analyzers.error_detector.phrases import any_of, find_phrases, phrases_of
 from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.anchors import Anchor
 from vitae.domain.findings import Severity
@@ -75,9 +75,8 @@ def _opens_line(text: str, start: int) -> bool:
 def buzzwords(subject: Subject) -> Iterator[Problem]:
     """Yield a remark for each stock phrase, with all its places."""
     document = subject.context.document
-    pattern = phrases_of("buzzwords", subject.candidate.language)
     found: dict[str, list[Anchor]] = defaultdict(list)
-    for match in pattern.finditer(document.text) if pattern else ():
+    for match in find_phrases("buzzwords", subject):
         found[re.sub(r"\s+", " ", match.group().lower())].append(document.anchor(*match.span()))
     for phrase, anchors in found.items():
         yield Problem(f"“{phrase}” is a stock phrase that says nothing.", tuple(anchors[:_SHOWN]), confidence=0.8)
@@ -86,8 +85,7 @@ def buzzwords(subject: Subject) -> Iterator[Problem]:
 def references_line(subject: Subject) -> Iterator[Problem]:
     """Yield the line that offers references on request."""
     document = subject.context.document
-    pattern = phrases_of("references", subject.candidate.language)
-    for match in pattern.finditer(document.text) if pattern else ():
+    for match in find_phrases("references", subject):
         yield Problem("That references are available goes without saying.", (document.anchor(*match.span()),))
 
 
@@ -95,7 +93,8 @@ def placeholder_text(subject: Subject) -> Iterator[Problem]:
     """Yield template text that was left over, and names and addresses that nobody has."""
     context = subject.context
     document, data = context.document, read_toml("errors")["placeholder"]
-    for start, end in sorted({*_bracketed(document.text, data), *_stock_text(document.text, data)}):
+    stock = _stock_text(document.text, data) if _may_be_stock(subject.plain, data) else ()
+    for start, end in sorted({*_bracketed(document.text, data), *stock}):
         anchor = document.anchor(start, end)
         yield Problem(f"“{anchor.quote}” is left over from a template.", (anchor,), confidence=0.9)
     contact = context.resume.contact
@@ -123,6 +122,11 @@ def _bracketed(text: str, data: dict[str, list[str]]) -> Iterator[tuple[int, int
 def _names(words: list[str], known: frozenset[str], inner: str) -> bool:
     """Whether the bracket names a field of a form, as in ``[Company Name]``; ``[company-wide]`` does not."""
     return 0 < len(words) <= 3 and words[-1] in known and inner[0].isupper()
+
+
+def _may_be_stock(plain: str, data: dict[str, list[str]]) -> bool:
+    """Whether any stock text is there at all; a blank date has an X, a Y or a number in place of one."""
+    return any(phrase.lower() in plain for phrase in data["phrases"]) or "xx" in plain or "yy" in plain
 
 
 def _stock_text(text: str, data: dict[str, list[str]]) -> Iterator[tuple[int, int]]:

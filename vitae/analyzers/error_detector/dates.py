@@ -9,6 +9,7 @@ from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.anchors import Anchor
 from vitae.domain.dates import DateIssue, PartialDate, Precision
 from vitae.domain.findings import Severity
+from vitae.domain.months import MonthRange
 from vitae.domain.resume import WorkEntry
 from vitae.facts.claims import find_stated_years
 from vitae.facts.periods import FUTURE_START
@@ -104,11 +105,17 @@ def not_reverse_chronological(subject: Subject) -> Iterator[Problem]:
         if index
         and span.start >= spans[index - 1][0].stop - 1
         and span.stop > spans[index - 1][0].stop
-        and not any(above.overlap(span) for above, _ in spans[:index])
+        and not any(_shared(above, span) > 1 for above, _ in spans[:index])
     ]
     if late:
         anchors = tuple(anchor for job in late[:_SHOWN] for anchor in dates_place(job))
         yield Problem("Jobs are not listed from the newest to the oldest.", anchors, confidence=0.8)
+
+
+def _shared(above: MonthRange, below: MonthRange) -> int:
+    """Return how many months two jobs share: one job may begin in the month in which another ends."""
+    shared = above.overlap(below)
+    return shared.months if shared else 0
 
 
 def gap(subject: Subject) -> Iterator[Problem]:

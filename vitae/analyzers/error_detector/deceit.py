@@ -36,7 +36,7 @@ _NEAR = 10
 def prompt_injection(subject: Subject) -> Iterator[Problem]:
     """Yield sentences that address a machine which reads the document; hidden ones are meant to and critical."""
     document, pattern = subject.context.document, _injections()
-    for match in pattern.finditer(document.text) if _may_address_machines(document.text) else ():
+    for match in pattern.finditer(document.text) if _may_address_machines(subject.plain) else ():
         if not _is_quoted(document.text, match.start(), match.end()):
             message = f"“{match.group()}” addresses a machine, not a reader."
             yield Problem(message, (document.anchor(*match.span()),), confidence=0.85)
@@ -45,9 +45,8 @@ def prompt_injection(subject: Subject) -> Iterator[Problem]:
         yield Problem(f"Hidden text addresses a machine: “{unseen.group()}”.", severity=Severity.CRITICAL)
 
 
-def _may_address_machines(text: str) -> bool:
+def _may_address_machines(plain: str) -> bool:
     """Whether any word of the lexicon's is there at all: a tenth of the time of looking for sentences."""
-    plain = " ".join(text.lower().replace("’", "'").split())
     return any(sign in plain for sign in _signs())
 
 
@@ -88,7 +87,7 @@ def keyword_stuffing(subject: Subject) -> Iterator[Problem]:
     """Yield terms that come far more often than prose allows, and lists that are copied below themselves."""
     document = subject.context.document
     yield from _repeated_in_a_row(document)
-    yield from _too_frequent(subject.context)
+    yield from _too_frequent(subject.context, subject.word_count)
     yield from _copied_lists(document)
 
 
@@ -99,9 +98,8 @@ def _repeated_in_a_row(document: Document) -> Iterator[Problem]:
             yield Problem(f"“{word}” is repeated in a row.", (document.anchor(*match.span()),))
 
 
-def _too_frequent(context: AnalysisContext) -> Iterator[Problem]:
+def _too_frequent(context: AnalysisContext, words: int) -> Iterator[Problem]:
     document = context.document
-    words = len(_WORD.findall(document.text))
     counts = Counter(match.canonical for match in context.skills)
     for term in sorted(counts):
         count = counts[term]

@@ -1,8 +1,10 @@
 """Phrases of the lexicon as one pattern per list and language, each built once."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from vitae.analyzers.error_detector.rule import Subject
 from vitae.lexicons import read_toml
 
 
@@ -11,6 +13,14 @@ def phrases_of(table: str, language: str | None) -> re.Pattern[str] | None:
     """Return a pattern for the phrases of a language; English where the language is not known, None without any."""
     phrases = read_toml("errors")[table].get(language or "en")
     return any_of(tuple(phrases)) if phrases else None
+
+
+def find_phrases(table: str, subject: Subject) -> Iterator[re.Match[str]]:
+    """Yield where phrases of the candidate's language stand; where none can, the text is not searched."""
+    pattern = phrases_of(table, subject.candidate.language)
+    phrases = read_toml("errors")[table].get(subject.candidate.language or "en", ())
+    if pattern is not None and any(phrase.lower() in subject.plain for phrase in phrases):
+        yield from pattern.finditer(subject.context.document.text)
 
 
 @cache

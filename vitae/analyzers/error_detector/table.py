@@ -26,6 +26,23 @@ RULES: tuple[ErrorRule, ...] = (
         is_absence=True,
     ),
     ErrorRule(
+        "missing_name",
+        1,
+        Theme.CONTACT,
+        _INFO,
+        contact.missing_name,
+        "Write the name as text, alone on the first line.",
+        is_absence=True,
+    ),
+    ErrorRule(
+        "employer_email",
+        1,
+        Theme.CONTACT,
+        _INFO,
+        contact.employer_email,
+        "Use a private address: the employer may read the other one.",
+    ),
+    ErrorRule(
         "missing_linkedin",
         1,
         Theme.CONTACT,
@@ -237,6 +254,10 @@ RULES: tuple[ErrorRule, ...] = (
         "Add how many, how much, how often or how fast where it is known.",
     ),
     ErrorRule("long_bullet", 1, Theme.BULLETS, _INFO, bullets.long_bullet, "Split it, or keep the result only."),
+    ErrorRule("many_bullets", 1, Theme.BULLETS, _INFO, bullets.many_bullets, "Keep those that matter for this job."),
+    ErrorRule(
+        "short_bullets", 1, Theme.BULLETS, _INFO, bullets.short_bullets, "Say what was done and what came of it."
+    ),
     ErrorRule(
         "duplicate_bullet",
         1,

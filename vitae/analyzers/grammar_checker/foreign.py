@@ -64,8 +64,10 @@ def _may_be_misspelt(text: str, match: re.Match[str], language: str) -> bool:
 def _is_slip(word: str, other: str) -> bool:
     """Whether one letter makes a slip of it; of Latin words another vowel or one more letter makes another word."""
     low, meant = word.lower(), other.lower()
+    if low[:-1] == meant[:-1] or low[:-1] == meant or low == meant[:-1] or low[0] != meant[0]:
+        return False  # another ending is another form, which the dictionary may lack
     if not low.isascii() and _CYRILLIC.search(low):
-        return True
+        return len(low) != len(meant) or sorted(low) == sorted(meant) or len(low) >= _SURE
     if sorted(low) == sorted(meant) or len(low) < len(meant) or _plain(low) == _plain(meant):
         return True
     if len(low) > len(meant):

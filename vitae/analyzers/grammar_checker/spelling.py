@@ -61,8 +61,13 @@ class Spelling:
 
 def check_spelling(passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine) -> Spelling:
     """Return the misspelt words of English passages, each with the words that it may stand for."""
-    known = trade_words()
-    tokens = [token for p in passages for token in _tokens(p) if not (token.word in protected or token.word in known)]
+    rare, everyday = trade_words(), everyday_words()
+    tokens = [
+        token
+        for passage in passages
+        for token in _tokens(passage)
+        if not (token.word in everyday or token.word in rare or token.word in protected)
+    ]
     unknown = engine.suggest({token.word for token in tokens})
     misspellings, small_names = [], []
     for token in tokens:

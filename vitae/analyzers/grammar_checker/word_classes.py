@@ -25,6 +25,11 @@ def is_plural(word: str) -> bool:
     return word in plural_nouns()
 
 
+def _looks_plural(word: str) -> bool:
+    """Whether an unknown word ends like a plural: trades have nouns that no list has."""
+    return len(word) > len("terms") and word.endswith("s") and word[-2] not in "suia'’" and word not in verb_index()
+
+
 def is_noun(word: str) -> bool:
     """Whether it may be a noun in the singular."""
     return word in singular_nouns()
@@ -43,7 +48,7 @@ def ends_phrase(word: str) -> bool:
 
 _CLASSES: dict[str, Callable[[str], bool]] = {
     "@number": is_number,
-    "@plural": is_plural,
+    "@plural": lambda word: is_plural(word) or _looks_plural(word),
     "@noun": is_noun,
     "@art": lambda word: word in ARTICLES,
     "@det": lambda word: word in DETERMINERS,

@@ -43,6 +43,18 @@ def find_miswritten_names(prose: Prose) -> Iterator[Spot]:
         written, name = match.group(), right[match.group().lower()]
         if written != name and not written.isupper() and written not in accepted:
             yield Spot(*match.span(), f"The name is written “{name}”.", (name,), 0.9)
+    for match in _SPLIT.finditer(text):
+        whole = right.get(re.sub(r"[ -]", "", match.group().lower()))
+        if whole is not None:
+            yield Spot(*match.span(), f"The name is written “{whole}”.", (whole,), 0.85)
+
+
+_SPLIT = re.compile(
+    r"\b(?:Java[ -][Ss]cript|Type[ -][Ss]cript|Git [Hh]ub|Git [Ll]ab|Power [Pp]oint|Linked [Ii]n|You [Tt]ube|"
+    r"Photo [Ss]hop|Word [Pp]ress|Whats [Aa]pp|Quick [Bb]ooks|Auto C[Aa][Dd]|Postgre SQL|My SQL|Mongo DB|Hub [Ss]pot|"
+    r"Share [Pp]oint)\b"
+)
+"""Names in two words that their owners write in one."""
 
 
 @dataclass(frozen=True, slots=True)

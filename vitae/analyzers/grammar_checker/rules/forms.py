@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
-from vitae.analyzers.grammar_checker.tokens import CLOSES, PUNCTUATION, Tokens, occurrences
+from vitae.analyzers.grammar_checker.tokens import CLOSES, OPENS, PUNCTUATION, Tokens, occurrences
 from vitae.analyzers.grammar_checker.word_classes import ARTICLES, DETERMINERS, PREPOSITIONS, has_form, is_number
 from vitae.analyzers.grammar_checker.word_lists import WordList, word_table
 from vitae.lexicons import read_toml
@@ -31,8 +31,8 @@ def find_wrong_verb_forms(prose: Prose) -> Iterator[Spot]:
     tokens = prose.tokens
     for index, word in enumerate(tokens.words):
         known = verb_index().get(word)
-        if known is None:
-            continue
+        if known is None or (tokens.gaps[index] != OPENS and prose.text[tokens.starts[index]].isupper()):
+            continue  # "a broker in Go": a name
         verb, form = known
         previous = _governor(tokens, index)
         right = (

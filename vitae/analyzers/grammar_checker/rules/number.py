@@ -16,11 +16,13 @@ from vitae.analyzers.grammar_checker.word_classes import (
     is_plural,
 )
 from vitae.lexicons import read_toml
+from vitae.lexicons.everyday_words import everyday_words
 from vitae.lexicons.nouns import plural_nouns, plural_of
-from vitae.lexicons.verbs import VerbForm
+from vitae.lexicons.verbs import VerbForm, verb_index
 
 _MANY = frozenset(["several", "many", "numerous", "various", "multiple", "these", "those", "few"])
 _ONE = frozenset(["every", "each", "another", "this", "a", "an"])
+_NOUN_ENDINGS = ("er", "or", "ist", "ian", "ment", "tion", "ship", "ure", "ity", "ance", "ence", "ee", "ess")
 _LATEST = 999
 """Beyond it stand years and quantities."""
 
@@ -43,10 +45,15 @@ def _too_few(prose: Prose) -> Iterator[Spot]:
     tokens = prose.tokens
     for index in range(1, len(tokens.words)):
         noun = tokens.words[index]
-        if tokens.gaps[index] != " " or not is_noun(noun) or noun in _data("unchanged") or is_plural(noun):
+        if tokens.gaps[index] != " " or not _may_be_counted(noun) or noun in _data("unchanged") or is_plural(noun):
             continue
         if _counts_many(prose, index - 1) and _ends_here(tokens, index):
             yield _spot(prose, index, plural_of(noun), "More than one takes the plural.")
+
+
+def _may_be_counted(word: str) -> bool:
+    """Whether it is a noun by our list, or an everyday word that ends like one."""
+    return is_noun(word) or (word.endswith(_NOUN_ENDINGS) and word in everyday_words() and word not in verb_index())
 
 
 def _counts_many(prose: Prose, index: int) -> bool:

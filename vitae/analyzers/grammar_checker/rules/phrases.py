@@ -29,6 +29,13 @@ _PATTERNS: tuple[Pattern, ...] = (
     pattern(
         "and_me", r"^(?P<x>\w+ and me) (?=[a-z]+ed\b|were\b|have\b|built\b|led\b|ran\b)", "we", "Here it is “I”.", 0.8
     ),
+    pattern(
+        "worked_as working_as employed_as trained_as volunteered_as hired_as started_as qualified_as",
+        r"\b(?:worked|working|employed|trained|training|volunteered|hired|started|volunteering|qualified) as (?P<x>(?:[a-z]+ )?[a-z]+(?:er|or|ist|ant|ian|ee|ress|chef|nurse|intern|clerk|cook|guide|tutor)) (?=(?:in|at|for|with|under|on)\b)(?<!part of )",
+        lambda wrong: ("an " if wrong[0].lower() in "aeio" else "a ") + wrong,
+        "“A” is missing.",
+        0.8,
+    ),
     pattern("as_member", r"\bas (?P<x>member) of (?=the|a|an)\b", "a member", "“A” is missing.", 0.8),
     pattern(
         "member_of",

@@ -49,14 +49,16 @@ def find_missing_blanks(prose: Prose) -> Iterator[Spot]:
 
 
 def find_unbalanced_marks(prose: Prose) -> Iterator[Spot]:
-    """Yield brackets and quotation marks that are opened and not closed, or closed and not opened."""
+    """Yield the stretch in which the other half of a bracket or quotation mark should stand."""
     for passage in prose.passages:
         for mark, other in _PAIRS:
             opened, closed = passage.text.count(mark), passage.text.count(other)
             if opened + closed == 1 or (mark == other and opened in (1, 3)):
                 place = passage.text.find(mark) if opened else passage.text.find(other)
                 if not _is_other_sign(passage.text, place):
-                    yield Spot(passage.start + place, passage.start + place + 1, "Its other half is missing.", (), 0.8)
+                    stretch = (place, len(passage.text.rstrip())) if opened else (0, place + 1)
+                    start, end = (passage.start + at for at in stretch)
+                    yield Spot(start, end, f"The other half of {passage.text[place]} is missing.", (), 0.8)
 
 
 def _is_other_sign(text: str, place: int) -> bool:

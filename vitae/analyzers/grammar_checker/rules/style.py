@@ -77,7 +77,7 @@ def find_first_person(prose: Prose) -> Iterator[Spot]:
     tokens = prose.tokens
     places = sorted(
         prose.place(tokens.starts[index], tokens.ends[index])
-        for word in ("i", "my", "me", "myself", "i'm", "i've", "i’m", "i’ve")
+        for word in ("i", "my", "myself", "i'm", "i've", "i’m", "i’ve")
         for index in tokens.places.get(word, ())
         if _is_speaker(prose, index)
     )

@@ -167,10 +167,12 @@ def _begins_clause(
     tokens: Tokens, index: int, heads: AbstractSet[str], *, needs_head: bool = True, in_clause: bool = True
 ) -> bool:
     """Whether the noun at `index` is the subject: a determiner, at most one more word, and the clause begins."""
-    for at in (index, index - 1):
+    for at in (index, index - 1) if in_clause else (index, index - 1, index - 2):
         if at < 0:
             return False
         before = tokens.before(at)
+        if not in_clause and before == OPENS:
+            return True  # "Web app that predict": a fragment has no article
         if before in heads:
             return not in_clause or tokens.before(at, 2) in _CLAUSE
         if not needs_head and before in _CLAUSE:

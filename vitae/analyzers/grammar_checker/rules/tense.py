@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.rules.patterns import as_written
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
+from vitae.analyzers.grammar_checker.word_lists import WordList
 from vitae.domain.resume import WorkEntry
 from vitae.lexicons.verbs import Verb, VerbForm, find_verb
 
@@ -20,6 +21,7 @@ _LEADS = re.compile(r"\s*(?P<x>[Ll]ead) (?:the|a|an|our|my|two|three|four|five|s
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOW = re.compile(r"\b(?:since|present|now|currently|until now)\b", re.IGNORECASE)
 _PRESENT = (VerbForm.BASE, VerbForm.THIRD)
+_DUTIES = WordList("duties")
 _LEAST_IN_PAST = 2
 _LEAST_IN_PRESENT = 2
 _SHARE_IN_PAST = 0.6
@@ -41,7 +43,7 @@ class _Opening:
 def find_mixed_tenses(prose: Prose) -> Iterator[Spot]:
     """Yield bullets in the present under a past role whose other bullets are in the past, and the other way round.
 
-    A current role may tell of what is done already: there a bullet in the past is only remarked among three others.
+    A current role may tell of what is done already: there only a duty in the past is remarked, alone among others.
     """
     for job in prose.context.resume.work:
         if job.period is None or (job.period.end is None and not job.period.is_current):
@@ -65,7 +67,7 @@ def _present_among_past(openings: Sequence[_Opening]) -> Iterator[Spot]:
 
 def _past_among_present(openings: Sequence[_Opening]) -> Iterator[Spot]:
     present = [opening for opening in openings if opening.form in _PRESENT]
-    past = [opening for opening in openings if opening.form is VerbForm.PAST]
+    past = [opening for opening in openings if opening.form is VerbForm.PAST and opening.verb.base in _DUTIES]
     if len(past) != 1 or len(present) < _LEAST_IN_PRESENT:
         return
     thirds = sum(opening.form is VerbForm.THIRD for opening in present)
