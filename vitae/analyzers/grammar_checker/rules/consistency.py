@@ -36,7 +36,7 @@ def find_mixed_stops(prose: Prose) -> Iterator[Spot]:
     with_stop = [bullet for bullet in bullets if bullet.text.rstrip().endswith(".")]
     without = [bullet for bullet in bullets if bullet.text.rstrip()[-1:].isalnum()]
     few, many = sorted((with_stop, without), key=len)
-    if len(bullets) < _LEAST_BULLETS or len(few) < _LEAST_MINORITY or len(few) * 5 < len(many):
+    if len(bullets) < _LEAST_BULLETS or not few or len(few) * 8 < len(many):
         return
     message = f"{len(with_stop)} bullets end with a full stop, {len(without)} do not."
     yield _spot([_tail(bullet) for bullet in few], message)
