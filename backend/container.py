@@ -43,6 +43,7 @@ from backend.storage.progress import RedisProgressLog
 from backend.storage.recovery import LedgerRecoveryStore
 from backend.storage.requests import LedgerRequestStore
 from backend.storage.steps import LedgerStepStore
+from backend.storage.tallies import RedisTallies
 from backend.storage.tasks import LedgerTaskStore
 from backend.storage.traces import RedisTraces
 from vitae.domain.options import Options
@@ -75,6 +76,7 @@ class Services:
     tasks: LedgerTaskStore
     blobs: FileBlobStore
     progress: RedisProgressLog
+    tallies: RedisTallies
     page_images: LedgerPageImageStore
     activity: LedgerActivity
     capabilities: LedgerCapabilities
@@ -177,6 +179,7 @@ class Services:
         """Close all connections; the next use opens new ones."""
         self.ledger.close()
         self.progress.close()
+        self.tallies.close()
 
 
 _built: dict[Settings, Services] = {}
@@ -222,6 +225,7 @@ def _assemble(settings: Settings) -> Services:
         tasks=LedgerTaskStore(ledger),
         blobs=blobs,
         progress=progress,
+        tallies=RedisTallies(redis_url),
         page_images=LedgerPageImageStore(ledger),
         activity=LedgerActivity(ledger),
         capabilities=LedgerCapabilities(ledger),

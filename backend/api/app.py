@@ -18,6 +18,7 @@ from backend.api.routes import (
     dead_letters,
     documents,
     health,
+    metrics,
     reference,
     results,
     tasks,
@@ -60,7 +61,18 @@ def create_app(settings: Settings) -> FastAPI:
         batch_watcher=Watcher(services.marks.of_batches),
         require_broker=require_broker,
     )
-    for module in (analyses, results, batches, documents, dead_letters, tasks, capabilities, health, reference):
+    for module in (
+        analyses,
+        results,
+        batches,
+        documents,
+        dead_letters,
+        tasks,
+        capabilities,
+        health,
+        metrics,
+        reference,
+    ):
         app.include_router(module.router)
     install_problem_handlers(app)
     app.add_middleware(

@@ -18,6 +18,19 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """The figures of the moment, for a machine to watch."""
+
+    waiting: Mapping[str, Waiting]
+    """By queue; one without a waiting job is left out."""
+    running: int
+    retrying: int
+    dead: int
+    ended: Mapping[tuple[str, str, str], int]
+    """Within the last hour: by state, code of the error and use of the cache; an empty string where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """The ledger's view of the moment."""
 

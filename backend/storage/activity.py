@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from backend.jobs.activity import Activity, Waiting
+from backend.jobs.activity import Activity, Load, Waiting
 from backend.jobs.job import Job
 from backend.jobs.states import JobState
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
-from backend.storage.tables import jobs, set_aside
+from backend.storage.tables import jobs, put_off, queued, set_aside
 
 LISTED = 50
 RUNNING = (JobState.RUNNING.value, JobState.CANCELLING.value)
@@ -34,6 +35,17 @@ class LedgerActivity:
                 set_aside=_set_aside(connection),
             )
 
+    def load(self, at: datetime) -> Load:
+        """Return the figures of the moment, from indexes alone; LedgerUnavailable when there is no answer."""
+        with self._ledger.reading() as connection:
+            return Load(
+                waiting=_waiting(connection),
+                running=_count(connection, jobs.c.state.in_(RUNNING)),
+                retrying=_count(connection, put_off),
+                dead=_count(connection, set_aside),
+                ended=_ended_how(connection, at - timedelta(hours=1)),
+            )
+
     def count_ahead(self, job: Job) -> int:
         """Return how many waiting jobs of its queue are served before this one."""
         sooner = or_(
@@ -46,7 +58,7 @@ class LedgerActivity:
 
 def _waiting(connection: Connection) -> Mapping[str, Waiting]:
     counts = select(jobs.c.queue, func.count(), func.min(jobs.c.created_at))
-    query = counts.where(jobs.c.state == JobState.QUEUED.value).group_by(jobs.c.queue)
+    query = counts.where(queued).group_by(jobs.c.queue)
     return {queue: Waiting(number, oldest) for queue, number, oldest in connection.execute(query)}
 
 
@@ -58,6 +70,18 @@ def _running(connection: Connection) -> tuple[Job, ...]:
 def _ended(connection: Connection, since: datetime) -> Mapping[JobState, int]:
     query = select(jobs.c.state, func.count()).where(jobs.c.finished_at >= since).group_by(jobs.c.state)
     return {JobState(state): number for state, number in connection.execute(query)}
+
+
+def _ended_how(connection: Connection, since: datetime) -> Mapping[tuple[str, str, str], int]:
+    code = func.coalesce(jobs.c.error["code"].as_string(), "")
+    how = (jobs.c.state, code, func.coalesce(jobs.c.cache, ""))
+    labels = [column.label(name) for column, name in zip(how, ("state", "code", "cache"), strict=True)]
+    query = select(*labels, func.count()).where(jobs.c.finished_at >= since).group_by(*labels)
+    return {(row[0], row[1], row[2]): row[3] for row in connection.execute(query)}
+
+
+def _count(connection: Connection, which: Any) -> int:
+    return connection.execute(select(func.count()).select_from(jobs).where(which)).scalar_one()
 
 
 def _set_aside(connection: Connection) -> tuple[Job, ...]:

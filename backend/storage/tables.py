@@ -75,6 +75,7 @@ jobs = Table(
     Index(None, "state", "lease_until"),
     Index(None, "state", "published_at"),
     Index(None, "document_sha256"),
+    Index(None, "finished_at"),
     Index(None, "batch_id", "state", "finished_at"),
     Index(None, "batch_id", "chunk"),
     Index(None, "batch_id", "filename"),
@@ -91,6 +92,9 @@ live = text("erased_at IS NULL")
 expiring = Index("ix_jobs_expires_at", jobs.c.expires_at, sqlite_where=live, postgresql_where=live)
 buried = text("erased_at IS NOT NULL")
 tombstones = Index("ix_jobs_erased_at", jobs.c.erased_at, sqlite_where=buried, postgresql_where=buried)
+
+queued = text("state = 'queued'")
+by_queue = Index("ix_jobs_queued", jobs.c.queue, jobs.c.created_at, sqlite_where=queued, postgresql_where=queued)
 
 put_off = text("retry_at IS NOT NULL")
 awaiting_retry = Index("ix_jobs_retry_at", jobs.c.retry_at, sqlite_where=put_off, postgresql_where=put_off)

@@ -1,10 +1,12 @@
 """One attempt at a job: claimed, run, and ended in the ledger, whatever message it came by."""
 
 import logging
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
@@ -20,6 +22,8 @@ from backend.errors import (
     LedgerUnavailable,
 )
 from backend.jobs import Analyses, Claim, Guard, Job, JobState
+from backend.jobs.tallies import AttemptTally
+from backend.storage.tallies import RedisTallies
 from backend.tasks.publisher import analyses, chains
 from backend.tasks.records import services
 from backend.tasks.transience import is_transient
@@ -89,8 +93,14 @@ class Attempt:
             SystemExit: the process ends; the job was given back.
         """
         logger.info("analysis begins, attempt %d", self.job.attempt)
-        with _Ending(self) as ending, self.services.leases.keep(self.claim) as guard:
-            report = self._analyse(guard, listener, ending.keep)
+        tally = AttemptTally(time.monotonic)
+        listeners = (tally,) if listener is None else (tally, listener)
+        with (
+            _Counting(tally, self.services.tallies),
+            _Ending(self) as ending,
+            self.services.leases.keep(self.claim) as guard,
+        ):
+            report = self._analyse(guard, listeners, ending.keep)
             if self._is_work_of_the_slow_queue(report):
                 logger.info("the document is a scan: it waits for a worker of the queue %s", BATCH_QUEUE)
                 self.analyses.hand_over(self.claim, BATCH_QUEUE)
@@ -127,11 +137,11 @@ class Attempt:
         except LedgerUnavailable:
             logger.warning("the job could not be given back to the ledger; its lease runs out")
 
-    def _analyse(self, guard: Guard, listener: ProgressCallback | None, keep: Callable[[Report], None]) -> Report:
+    def _analyse(self, guard: Guard, listeners: Iterable[ProgressCallback], keep: Callable[[Report], None]) -> Report:
         from vitae.pipeline import analyze
 
         document = self.services.blobs.read(self.job.document_sha256)
-        tell = _Told(guard.step, lambda progress: self.services.progress.append(self.job.id, progress), listener)
+        tell = _Told(guard.step, (partial(self.services.progress.append, self.job.id), *listeners))
         with guard.interruptible():
             return analyze(
                 document,
@@ -218,18 +228,49 @@ class _Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class _Counting:
+    """Adds the attempt, and the times of its stages, to the counters when it has ended."""
+
+    tally: AttemptTally
+    tallies: RedisTallies
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.tallies.add(self.tally.counts(*_end_of(error)))
+
+
+def _end_of(error: BaseException | None) -> tuple[str, str]:
+    """Return how an attempt ended, and the code of the error that says why."""
+    match error:
+        case None:
+            return "succeeded", ""
+        case TriedAgainLater():
+            return "tried_again", error.cause.code
+        case AnalysisCancelled():
+            return "cancelled", ""
+        case ClaimLost():
+            return "lost", ""
+        case VitaeError():
+            return "failed", error.code
+        case _:
+            return "given_back", ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """A progress callback that no interrupt cuts in two, and that stops the analysis when that is wanted."""
 
     step: Callable[[], AbstractContextManager[None]]
-    log: ProgressCallback
-    listener: ProgressCallback | None
+    listeners: tuple[ProgressCallback, ...]
 
     def __call__(self, progress: Progress) -> None:
         with self.step():
-            self.log(progress)
-            if self.listener is not None:
-                self.listener(progress)
+            for listener in self.listeners:
+                listener(progress)
 
 
 def _typed(error: Exception) -> VitaeError:

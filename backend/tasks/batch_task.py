@@ -84,7 +84,7 @@ class _Shift:
         return dict(self._ends)
 
     def _work_on(self, job: Job) -> str:
-        token = push_log_context(job_id=job.id)
+        token = push_log_context(job_id=job.id, batch_id=self._claim.chunk.batch_id)
         try:
             attempt = Attempt.begin(job.id, self._worker)
             if attempt is None:

@@ -20,6 +20,7 @@ from backend.errors import LedgerMismatch, TransientError
 from backend.jobs import Reconciler
 from backend.jobs.erasure import Erasure
 from backend.jobs.reconcile_batches import ChunkReconciler, StepReconciler
+from backend.jobs.tallies import REPUBLISHED, ROUNDS, SET_ASIDE
 from backend.logs import configure_logging
 from backend.tasks.outcomes import tell_celery
 from backend.tasks.publisher import CeleryPublisher
@@ -45,6 +46,8 @@ def run(reconciler: Reconciler, *others: ChunkReconciler | StepReconciler) -> No
                 tell_celery(job)
         for other in others:
             other.run()
+        counts = {ROUNDS: 1, REPUBLISHED: len(done.published), SET_ASIDE: len(done.set_aside)}
+        services().tallies.add({name: number for name, number in counts.items() if number})
     except (TransientError, LedgerMismatch) as error:
         logger.warning("stuck jobs have to wait for the next round: %s", error.detail)
 

@@ -1,0 +1,55 @@
+"""Counters that workers and reconcilers add to and that the API reads, in Redis: no process knows all of them."""
+
+import logging
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+logger = logging.getLogger(__name__)
+
+KEY = "vitae:tallies"
+TIMEOUT_SECONDS = 2.0
+
+
+class RedisTallies:
+    """Counts for ever upwards, and from nothing where Redis was emptied; connects at first use."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def add(self, counts: Mapping[str, float]) -> None:
+        """Add to the counters in one trip; where Redis does not answer they are lost."""
+        try:
+            with self._redis.pipeline(transaction=False) as pipeline:
+                for name, number in counts.items():
+                    pipeline.hincrbyfloat(KEY, name, number)
+                pipeline.execute()
+        except RedisError as error:
+            logger.debug("counters are lost: %s", type(error).__name__)
+
+    def read(self) -> Mapping[str, float]:
+        """Return all counters; none where Redis does not answer."""
+        try:
+            return {name: float(number) for name, number in self._redis.hgetall(KEY).items()}
+        except RedisError as error:
+            logger.debug("counters cannot be read: %s", type(error).__name__)
+            return {}
+
+    def close(self) -> None:
+        """Close the connections; the next use opens new ones."""
+        self._redis.close()
+
+    @cached_property
+    def _redis(self) -> Any:
+        return Redis.from_url(
+            self._url,
+            decode_responses=True,
+            socket_timeout=TIMEOUT_SECONDS,
+            socket_connect_timeout=TIMEOUT_SECONDS,
+            retry=Retry(NoBackoff(), 1),
+        )
