@@ -1,0 +1,235 @@
+"""What the service costs beside the engine, and how long who waits has to wait: ``python -m benchmarks.jobs``.
+
+A broker, a ledger on SQLite and a worker of one process are started in a temporary folder. What the service adds is
+measured in this process, beside the engine on the same documents; the worker's own part, Celery and its broker, on
+messages of jobs that are done already. Latencies are times on the clock: on a busy machine they are those of its
+neighbours too.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from statistics import mean, median, quantiles
+
+import psutil
+
+import vitae
+from backend.broker.embedded import EmbeddedBroker
+from backend.config import Settings, get_settings
+from backend.container import reset_services
+from backend.jobs import Analyses, Job, JobState
+from backend.tasks import celery_app
+from backend.tasks.attempt import Attempt
+from backend.tasks.batch_task import analyze_batch_task
+from backend.tasks.publisher import CeleryPublisher, analyses
+from backend.tasks.records import services
+from benchmarks.clock import cpu_ms
+from benchmarks.figures import Figures, Row, merged, rendered
+from benchmarks.reference_set import reference_files
+
+AS_OF = date(2026, 11, 22)
+CHUNK = 25
+MESSAGES = 200
+START_SECONDS, ANSWER_SECONDS, POLL_SECONDS = 120.0, 60.0, 0.002
+WORKER = (sys.executable, "-m", "celery", "-A", "backend.tasks", "worker", "-c", "1", "-l", "warning", "-n", "bench@%h")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description="Measure the service beside the engine.")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds over the reference set")
+    parser.add_argument("--documents", type=int, default=0, help="documents after which the memory is looked at")
+    arguments = parser.parse_args()
+    print(rendered(merged([measure_jobs(reference_files(), arguments.rounds, arguments.documents)])))
+
+
+def measure_jobs(files: list[Path], rounds: int, documents: int = 0) -> Figures:
+    """Return the tables of the service; the memory is measured only over a number of `documents`."""
+    contents = [path.read_bytes() for path in files]
+    with _settings():
+        _analyze(contents[0])
+        single, batch = _single(contents, rounds), _batch(contents, rounds)
+        memory: Figures = {"Memory of a process that works": _memory(contents, documents)} if documents else {}
+        with _worker() as worker:
+            messages = _of_messages(worker)
+            waiting = _latencies(contents, rounds)
+    single |= {"its message, in Celery and Redis": messages}
+    batch |= {"its share of a message": messages / CHUNK}
+    cost: dict[str, Row] = {name: {"CPU ms": ms} for name, ms in _summed(single, "a job of its own").items()}
+    cost |= {name: {"CPU ms": ms} for name, ms in _summed(batch, "a job of a batch").items()}
+    return {"What the service adds to a document": cost, "Waiting for a report": waiting, **memory}
+
+
+def _summed(parts: dict[str, float], of: str) -> dict[str, float]:
+    return {f"{of}: {name}": ms for name, ms in parts.items()} | {f"**{of}, all**": sum(parts.values())}
+
+
+def _single(contents: list[bytes], rounds: int) -> dict[str, float]:
+    handing_in: list[float] = []
+    beside: list[float] = []
+    for data in contents * rounds:
+        made: list[Job] = []
+        handing_in.append(cpu_ms(lambda data=data, made=made: made.append(_submit(data))))  # type: ignore[misc]
+        engine = cpu_ms(partial(_analyze, data))
+        beside.append(cpu_ms(partial(_work_on, made[0])) - engine)
+    celery_app.control.purge()
+    return {"handing in": median(handing_in), "claim, lease, progress, report": median(beside)}
+
+
+def _batch(contents: list[bytes], rounds: int) -> dict[str, float]:
+    batches = services().batches(CeleryPublisher())
+    handing_in: list[float] = []
+    beside: list[float] = []
+    for _ in range(rounds):
+        batch = batches.create(as_of=AS_OF)
+        documents = [(f"{number}.pdf", contents[number % len(contents)]) for number in range(CHUNK)]
+        handing_in.append(cpu_ms(partial(batches.add, batch.id, documents)) / CHUNK)
+        engine = sum(cpu_ms(partial(_analyze, data)) for _, data in documents)
+        worked = cpu_ms(partial(analyze_batch_task.apply, (batch.id, 1)))
+        _require(batches.status(batch.id).counts[JobState.SUCCEEDED] == CHUNK, "the chunk did not succeed")
+        beside.append((worked - engine) / CHUNK)
+    celery_app.control.purge()
+    return {"handing in": median(handing_in), "claim, lease, progress, report": median(beside)}
+
+
+def _memory(contents: list[bytes], documents: int) -> dict[str, Row]:
+    """Return the resident memory after half of the documents, and after all."""
+    this = psutil.Process()
+    rows: dict[str, Row] = {}
+    for number in range(1, documents + 1):
+        _work_on(_submit(contents[number % len(contents)]))
+        if number in (documents // 2, documents):
+            rows[f"after {number} documents, MiB"] = {"figure": this.memory_info().rss / 2**20}
+    celery_app.control.purge()
+    return rows
+
+
+def _of_messages(worker: psutil.Process) -> float:
+    """Return what a message costs in the worker and in Redis, beside the worker's idle time."""
+    done = _submit(b"Maja Rimac, maja@example.org")
+    _wait_for(done)
+    began, idle = _family_ms(worker), time.monotonic()
+    time.sleep(3)
+    per_ms = (_family_ms(worker) - began) / (time.monotonic() - idle)
+    began, at = _family_ms(worker), time.monotonic()
+    for _ in range(MESSAGES):
+        CeleryPublisher().publish(done)
+    last = _submit(b"Ana Horvat, ana@example.org")  # behind all of them, as it has their priority
+    _wait_for(last)
+    return max(0.0, (_family_ms(worker) - began - per_ms * (time.monotonic() - at)) / MESSAGES)
+
+
+def _latencies(contents: list[bytes], rounds: int) -> dict[str, Row]:
+    waited = [_milliseconds(partial(_submit_and_wait, data)) for data in contents * max(rounds, 3)]
+    services().capabilities.note("an engine")
+    for data in contents:
+        _wait_for(analyses().submit(data, as_of=AS_OF))
+    hits = [_milliseconds(partial(_hit, data)) for data in contents * rounds]
+    return {
+        "from handing in to the report, middle, ms": {"figure": median(waited)},
+        "of a hundred, the longest but one, ms": {"figure": quantiles(waited, n=100)[-1]},
+        "from the cache, middle, ms": {"figure": median(hits)},
+        "from the cache, mean, ms": {"figure": mean(hits)},
+    }
+
+
+def _submit_and_wait(data: bytes) -> None:
+    _wait_for(_submit(data))
+
+
+def _hit(data: bytes) -> None:
+    job = analyses().submit(data, as_of=AS_OF)
+    _require(job.cache == "hit", "the cache does not have it")
+    analyses().result(job.id)
+
+
+def _submit(data: bytes) -> Job:
+    return analyses().submit(data, filename="cv.pdf", as_of=AS_OF, is_fresh=True)
+
+
+def _work_on(job: Job) -> None:
+    attempt = Attempt.begin(job.id, "a benchmark")
+    if attempt is not None:
+        attempt.run()
+
+
+def _analyze(data: bytes) -> None:
+    vitae.analyze(data, as_of=AS_OF, isolation="sandbox")
+
+
+def _wait_for(job: Job) -> None:
+    deadline = time.monotonic() + ANSWER_SECONDS
+    use_cases: Analyses = analyses()
+    while not use_cases.status(job.id).job.is_finished:
+        _require(time.monotonic() < deadline, "no worker has ended the job")
+        time.sleep(POLL_SECONDS)
+
+
+def _require(condition: object, otherwise: str) -> None:
+    if not condition:
+        raise SystemExit(otherwise)
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - began)
+
+
+def _family_ms(worker: psutil.Process) -> float:
+    """Return the CPU milliseconds of the worker with its processes, and of Redis."""
+    family = [worker, *worker.children(recursive=True)]
+    family += [one for one in psutil.Process().children() if "server" in one.name()]
+    times = [one.cpu_times() for one in family if "reconciler" not in " ".join(one.cmdline())]
+    return 1000 * sum(one.user + one.system for one in times)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    url: str
+    folder: Path
+
+
+@contextmanager
+def _settings() -> Iterator[_Place]:
+    """Point this process and its children at a broker and a folder of their own, as long as the block runs."""
+    with tempfile.TemporaryDirectory() as name, EmbeddedBroker(Path(name) / "broker") as broker:
+        ours = {field.upper() for field in Settings.model_fields}
+        before = {key: os.environ.pop(key) for key in list(os.environ) if key.upper() in ours}
+        mine = {"REDIS_URL": broker.url, "DATA_DIR": name}
+        os.environ |= mine
+        get_settings.cache_clear()
+        try:
+            yield _Place(broker.url, Path(name))
+        finally:
+            reset_services()
+            for key in mine:
+                del os.environ[key]
+            os.environ |= before
+            get_settings.cache_clear()
+
+
+@contextmanager
+def _worker() -> Iterator[psutil.Process]:
+    process = subprocess.Popen(WORKER)
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not celery_app.control.ping(timeout=0.5):
+            _require(time.monotonic() < deadline, "the worker did not start")
+        yield psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+if __name__ == "__main__":
+    main()
