@@ -22,6 +22,11 @@ celery_app = Celery("backend.tasks", include=TASK_MODULES)
 celery_app.add_defaults(get_celery_config)
 
 
+def configure() -> None:
+    """Read the configuration now, for a program with threads: among them Celery's first reading is not safe."""
+    celery_app.conf.broker_url  # noqa: B018  # the property reads everything
+
+
 def take_over(changes: Mapping[str, Any]) -> None:
     """Hand changed settings to the app; one that is not configured yet will read them itself.
 

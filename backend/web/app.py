@@ -12,6 +12,7 @@ from backend.config import Settings, get_settings
 from backend.container import build_services
 from backend.jobs.page_images import PageImages
 from backend.logs import configure_logging
+from backend.tasks.app import configure as configure_celery
 from backend.tasks.publisher import CeleryPagePublisher
 from backend.web.error_pages import ErrorPages
 from backend.web.page import ASSETS, asset_version
@@ -51,4 +52,5 @@ def create_app_from_environment() -> FastAPI:
     configure_logging(settings.log_level, settings.log_format)
     redis_url = find_redis_url(settings.celery_broker_url or settings.redis_url, settings.data_dir)
     require_shared_ledger(redis_url, settings.database_url)
+    configure_celery()
     return create_app(settings)

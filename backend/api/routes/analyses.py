@@ -65,7 +65,7 @@ def submit(
         key,
         {
             "POST": "/v1/analyses",
-            "document": hashlib.sha256(data).hexdigest(),
+            "document": hashlib.sha256(data).hexdigest() if key else None,
             "filename": filename,
             "then": then,
             **wanted,
