@@ -11,9 +11,10 @@ from backend.client import Client
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @url_option
 def command(identifiers: tuple[str, ...], *, yes: bool, url: str | None) -> None:
-    """Remove analyses (ana_...), documents (doc_...) or batches (bat_...) with all that was made of them.
+    """Remove analyses, documents or batches for good.
 
-    What runs is cancelled first. It cannot be undone; within a minute nothing is left in the service's files.
+    ID begins with ana_, doc_ or bat_. All that was made of it goes with it; what runs is cancelled first.
+    It cannot be undone; within a minute nothing is left in the service's files.
     """
     if not yes:
         click.confirm(f"Remove {len(identifiers)} for good?", abort=True)
