@@ -93,8 +93,9 @@ def _batch(contents: list[bytes], rounds: int) -> dict[str, float]:
         batch = batches.create(as_of=AS_OF)
         documents = [(f"{number}.pdf", contents[number % len(contents)]) for number in range(CHUNK)]
         handing_in.append(cpu_ms(partial(batches.add, batch.id, documents)) / CHUNK)
-        engine = sum(cpu_ms(partial(_analyze, data)) for _, data in documents)
+        before = sum(cpu_ms(partial(_analyze, data)) for _, data in documents)
         worked = cpu_ms(partial(analyze_batch_task.apply, (batch.id, 1)))
+        engine = (before + sum(cpu_ms(partial(_analyze, data)) for _, data in documents)) / 2
         _require(batches.status(batch.id).counts[JobState.SUCCEEDED] == CHUNK, "the chunk did not succeed")
         beside.append((worked - engine) / CHUNK)
     celery_app.control.purge()

@@ -46,10 +46,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger(arguments.url or f"sqlite:///{Path(folder)}/ledger.sqlite3")
         fill(ledger, arguments.rows)
-        print(f"| {arguments.rows} jobs | ms, middle | ms, longest |\n| --- | ---: | ---: |")
+        print(f"| {arguments.rows} jobs | ms, least | ms, middle | ms, longest |\n| --- | ---: | ---: | ---: |")
         for name, question in questions(ledger, arguments.rows).items():
             times = sorted(_milliseconds(question) for _ in range(ASKED))
-            print(f"| {name} | {median(times):.2f} | {times[-1]:.2f} |")
+            print(f"| {name} | {times[0]:.2f} | {median(times):.2f} | {times[-1]:.2f} |")
         ledger.close()
 
 

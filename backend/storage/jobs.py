@@ -25,6 +25,8 @@ FIND = select(*COLUMNS).where(jobs.c.id == bindparam("job_id"))
 """Built once: no statement is asked more often, and it has forty columns."""
 FREE: Mapping[str, Any] = MappingProxyType({"holder": None, "lease_until": None})
 HELD = (JobState.RUNNING.value, JobState.CANCELLING.value)
+COMPRESSION = 3
+"""Level of zlib: of a report of two pages a sixth longer than the best, in less than half of the time."""
 CANCELLING = frozenset({JobState.CANCELLING})
 
 
@@ -195,7 +197,7 @@ class LedgerJobStore:
         at: datetime,
         sources: frozenset[JobState] | None = None,
     ) -> bool:
-        body = None if report is None else zlib.compress(report)
+        body = None if report is None else zlib.compress(report, COMPRESSION)
         with self._ledger.writing() as connection:
             if not _enter(connection, claim.job.id, to, values, sources=sources, token=claim.token):
                 return False

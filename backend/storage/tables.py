@@ -75,7 +75,7 @@ jobs = Table(
     Index(None, "state", "lease_until"),
     Index(None, "state", "published_at"),
     Index(None, "document_sha256"),
-    Index(None, "finished_at"),
+    Index(None, "finished_at", "state", "cache"),
     Index(None, "batch_id", "state", "finished_at"),
     Index(None, "batch_id", "chunk"),
     Index(None, "batch_id", "filename"),

@@ -36,6 +36,8 @@ from vitae.domain.report import OutcomeStatus, Report
 
 logger = logging.getLogger(__name__)
 
+WATCHED_SECONDS = 0.5
+"""A document of a batch that takes longer shows its progress; nobody could follow that of the others."""
 Summary = dict[str, Any]
 """``job_id``, ``status`` of the report and how many analyzers ended how; never text of the document."""
 
@@ -141,7 +143,10 @@ class Attempt:
         from vitae.pipeline import analyze
 
         document = self.services.blobs.read(self.job.document_sha256)
-        tell = _Told(guard.step, (partial(self.services.progress.append, self.job.id), *listeners))
+        log: ProgressCallback = partial(self.services.progress.append, self.job.id)
+        if self.job.chunk is not None:
+            log = _Seldom(log, time.monotonic())
+        tell = _Told(guard.step, (log, *listeners))
         with guard.interruptible():
             return analyze(
                 document,
@@ -258,6 +263,18 @@ def _end_of(error: BaseException | None) -> tuple[str, str]:
             return "failed", error.code
         case _:
             return "given_back", ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seldom:
+    """Keeps the progress of a batch's document to itself until there is something to watch: most are done by then."""
+
+    log: ProgressCallback
+    began: float
+
+    def __call__(self, progress: Progress) -> None:
+        if time.monotonic() - self.began >= WATCHED_SECONDS:
+            self.log(progress)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,4 +12,4 @@ QUEUED = sa.text("state = 'queued'")
 def upgrade() -> None:
     """Let what waits in each queue, and what has ended lately, be counted however many jobs there are."""
     op.create_index("ix_jobs_queued", "jobs", ["queue", "created_at"], sqlite_where=QUEUED, postgresql_where=QUEUED)
-    op.create_index("ix_jobs_finished_at", "jobs", ["finished_at"])
+    op.create_index("ix_jobs_finished_at_state_cache", "jobs", ["finished_at", "state", "cache"])
