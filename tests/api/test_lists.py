@@ -1,6 +1,7 @@
 """Lists a page at a time."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -55,8 +56,10 @@ def test_the_link_keeps_the_filters(client: httpx.Client, submit_as: Callable[[s
 
     page = client.get("/v1/analyses", params={"limit": 2, "state": "queued", "q": "a b"})
 
-    assert len(client.get(page.links["next"]["url"]).json()["items"]) == 1
-    assert "state=queued&q=a+b&limit=2&cursor=" in page.links["next"]["url"]
+    following = page.links["next"]["url"]
+    assert len(client.get(following).json()["items"]) == 1
+    kept = {name: values for name, values in parse_qs(urlsplit(following).query).items() if name != "cursor"}
+    assert kept == {"limit": ["2"], "state": ["queued"], "q": ["a b"]}
 
 
 @pytest.mark.parametrize("cursor", ["x", "%00", "bm90IGEgZGF0ZQ", "MjAyNi0wMS0wMSBhbmFfMQ", "é"])
