@@ -1,7 +1,6 @@
 """From PDF space (origin at the bottom left, unturned) to the page as a reader sees it."""
 
 import ctypes
-from array import array
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +8,8 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vitae.domain.anchors import Box
 
-Sides = tuple["array[float]", "array[float]", "array[float]", "array[float]"]
-"""One array for each side of a box, with an entry for each character: a fifth of the memory of lists."""
+Sides = tuple[list[float], list[float], list[float], list[float]]
+"""One list for each side of a box, with an entry for each character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class PageFrame:
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def sides_on_page(self, sides: Sides) -> Sides:
-        """Return arrays of x0, y0, x1, y1 as seen for those of left, right, bottom, top in PDF space."""
+        """Return lists of x0, y0, x1, y1 as seen for those of left, right, bottom, top in PDF space."""
         lefts, rights, bottoms, tops = sides
         # the sides that become x0, y0, x1, y1, and from which edge of the frame they are measured
         x0s, y0s, x1s, y1s = (
@@ -79,7 +78,7 @@ class PageFrame:
         return x1 > 0 and y1 > 0 and x0 < self.width and y0 < self.height
 
 
-def _measured(values: "array[float]", origin: float, sign: int) -> "array[float]":
+def _measured(values: list[float], origin: float, sign: int) -> list[float]:
     if sign < 0:
-        return array("d", [origin - value for value in values])
-    return array("d", [value - origin for value in values]) if origin else values
+        return [origin - value for value in values]
+    return [value - origin for value in values] if origin else values

@@ -10,10 +10,11 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import chain, pairwise, repeat
 from math import hypot
 from operator import eq, sub
+from struct import pack
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -43,7 +44,8 @@ LINE_HYPHEN = "\xad"
 
 _WORD = re.compile(rf"[^\s{LINE_HYPHEN}]*{LINE_HYPHEN}|[^\s{LINE_HYPHEN}]+")
 _BLANKS = re.compile(r"\s+")
-_NOWHERE = array("f", NOWHERE)
+_AT_ONCE = 1_024
+"""Characters whose boxes are asked for in one go."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!light)|cmbx|cmssbx|sfbx|medi\b", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|slanted|cmti|cmsl|sfti", re.IGNORECASE)
 _BOLD_WEIGHT = 600
@@ -124,12 +126,13 @@ class GlyphReader:
         text = _characters(text_page, count)
         if _IN_NEED.search(text):
             text = text.translate(_REPAIRS)
-        sides = frame.sides_on_page(_char_boxes(text_page, count))
-        words = tuple(self._words(calls.address_of(text_page), frame, _spans(text, sides), sides))
+        reference = calls.reference_to(text_page)
+        sides = frame.sides_on_page(_char_boxes(reference, count))
+        words = tuple(self._words(reference, frame, _spans(text, sides), sides))
         return PageGlyphs(number, frame, text, _packed(sides, text), words)
 
     def _words(
-        self, text_page: int, frame: PageFrame, spans: Sequence[tuple[int, int]], sides: Sides
+        self, text_page: Any, frame: PageFrame, spans: Sequence[tuple[int, int]], sides: Sides
     ) -> Iterator[Word]:
         """Return the words; all that can be is done for all of them at once, without a loop in Python."""
         if not spans:
@@ -152,7 +155,7 @@ class GlyphReader:
         return map(_new_word, zip(*columns))  # noqa: B905  # the last column has one more
 
     def _drawn(
-        self, text_page: int, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
+        self, text_page: Any, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
     ) -> list[_Drawn]:
         """Return for each word what it shares with all of its text object."""
         firsts = [
@@ -165,14 +168,12 @@ class GlyphReader:
         return list(chain.from_iterable(map(repeat, shared, lengths)))
 
     def _shared(
-        self, text_page: int, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
+        self, text_page: Any, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
     ) -> Iterator[_Drawn]:
         """Yield what the glyphs of text objects share, given where each begins; PDFium is asked in rows."""
         matrices = (ctypes.c_float * (6 * len(starts)))()
-        first = ctypes.addressof(matrices)
-        deque(
-            map(calls.get_char_matrix, repeat(text_page), starts, range(first, first + 24 * len(starts), 24)), maxlen=0
-        )
+        targets = map(ctypes.byref, repeat(matrices), range(0, 24 * len(starts), 24))
+        deque(map(calls.get_char_matrix, repeat(text_page), starts, targets), maxlen=0)
         sizes = map(calls.get_char_font_size, repeat(text_page), starts)
         fonts = [calls.get_font(item) or 0 if item else 0 for item in objects]
         colors = [self._color(item) if item else 0 for item in objects]
@@ -221,22 +222,38 @@ def _characters(text_page: Any, count: int) -> str:
 
 def _char_boxes(text_page: Any, count: int) -> Sides:
     """Return the lefts, rights, bottoms and tops of all characters in PDF space."""
-    numbers = array("d", bytes(32 * count))
-    address, _ = numbers.buffer_info()
-    # where each of the four numbers of each character goes; `map` makes the calls without a loop in Python
-    targets = (range(address + offset, address + offset + 32 * count, 32) for offset in (0, 8, 16, 24))
-    deque(map(calls.get_char_box, repeat(calls.address_of(text_page)), range(count), *targets), maxlen=0)
-    return numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]
+    answers, targets = _answers()
+    flat: list[float] = []
+    for first in range(0, count, _AT_ONCE):
+        some = min(_AT_ONCE, count - first)
+        # `map` makes the calls without a loop in Python
+        deque(map(calls.get_char_box, repeat(text_page), range(first, first + some), *targets), maxlen=0)
+        flat += answers[: 4 * some].tolist()
+    return flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+
+
+@cache
+def _answers() -> tuple["memoryview[float]", tuple[list[Any], ...]]:
+    """Return where the boxes of so many characters go, and a list of references to each of the four sides.
+
+    They are made once, as making them costs more than the calls; only who holds PDFium's lock may use them.
+    """
+    numbers = array("d", bytes(32 * _AT_ONCE))
+    room = (ctypes.c_double * len(numbers)).from_buffer(numbers)
+    references = [ctypes.byref(room, at) for at in range(0, 32 * _AT_ONCE, 8)]
+    return memoryview(numbers), tuple(references[side::4] for side in range(4))
 
 
 def _packed(sides: Sides, text: str) -> "array[float]":
     """Return four floats for each character, none of them numbers for blanks."""
-    boxes = array("f", bytes(16 * len(text)))
+    flat = [0.0] * (4 * len(text))
     for index, values in enumerate(sides):
-        boxes[index::4] = array("f", values.tolist())
+        flat[index::4] = values
     for blank in _BLANKS.finditer(text):
         start, end = blank.span()
-        boxes[4 * start : 4 * end] = _NOWHERE if end == start + 1 else _NOWHERE * (end - start)
+        flat[4 * start : 4 * end] = NOWHERE * (end - start)
+    boxes = array("f")
+    boxes.frombytes(pack(f"{len(flat)}f", *flat))
     return boxes
 
 
