@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import le
+from operator import le, or_
 from statistics import median
 from typing import NamedTuple
 
 from vitae.documents.markers import is_bullet
 from vitae.documents.pdf.glyphs import PageGlyphs, Word
+from vitae.domain.document import TextStyle
 
 # All in ems of the larger of the two words.
 _WIDEST_BLANK = 1.2
@@ -63,15 +64,19 @@ def find_fragments(page: PageGlyphs, words: Sequence[Word]) -> list[Fragment]:
 
 def _doubtful(words: Sequence[Word]) -> list[int]:
     """Return the indexes of words that do not plainly go on where the one before ends: few of many."""
+    if not words:
+        return []
+    _, _, x0s, _, x1s, _, baselines, styles, turns, _, _ = zip(*words, strict=True)
     return [
         index
-        for index, (a, b) in enumerate(pairwise(words), 1)
-        if a.baseline != b.baseline
-        or a.style is not b.style
-        or a.is_turned
-        or not -_OVERLAP_SLACK * a.style.size <= b.x0 - a.x1 <= _WIDEST_BLANK * a.style.size
-        or a.style.size < 1
-        or b.is_turned
+        for index, (end, next_start, baseline, next_baseline, style, next_style, is_turned) in enumerate(
+            zip(x1s, x0s[1:], baselines, baselines[1:], styles, styles[1:], map(or_, turns, turns[1:])), 1
+        )
+        if baseline != next_baseline
+        or style is not next_style
+        or is_turned
+        or not -_OVERLAP_SLACK * (size := style.size) <= next_start - end <= _WIDEST_BLANK * size
+        or size < 1
     ]
 
 
@@ -130,8 +135,15 @@ def _fragment(page: PageGlyphs, words: Sequence[Word]) -> Fragment:
         max(x1s),
         max(y1s),
         baselines[-1],
-        max(1.0, *{style.size for style in set(styles)}),
+        _largest(styles),
     )
+
+
+def _largest(styles: Sequence[TextStyle]) -> float:
+    """Return the largest size in points, at least one; nearly always there is but one style."""
+    if styles.count(styles[0]) == len(styles):
+        return max(1.0, styles[0].size)
+    return max(1.0, *[style.size for style in styles])
 
 
 def _joined(page: PageGlyphs, words: Sequence[Word], glued: frozenset[int]) -> tuple[str, list[int]]:

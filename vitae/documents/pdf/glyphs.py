@@ -43,7 +43,6 @@ LINE_HYPHEN = "\xad"
 """A hyphen that PDFium saw at the end of a printed line."""
 
 _WORD = re.compile(rf"[^\s{LINE_HYPHEN}]*{LINE_HYPHEN}|[^\s{LINE_HYPHEN}]+")
-_BLANKS = re.compile(r"\s+")
 _AT_ONCE = 1_024
 """Characters whose boxes are asked for in one go."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!light)|cmbx|cmssbx|sfbx|medi\b", re.IGNORECASE)
@@ -128,8 +127,9 @@ class GlyphReader:
             text = text.translate(_REPAIRS)
         reference = calls.reference_to(text_page)
         sides = frame.sides_on_page(_char_boxes(reference, count))
-        words = tuple(self._words(reference, frame, _spans(text, sides), sides))
-        return PageGlyphs(number, frame, text, _packed(sides, text), words)
+        spans = _spans(text, sides)
+        words = tuple(self._words(reference, frame, spans, sides))
+        return PageGlyphs(number, frame, text, _packed(sides, spans), words)
 
     def _words(
         self, text_page: Any, frame: PageFrame, spans: Sequence[tuple[int, int]], sides: Sides
@@ -244,16 +244,19 @@ def _answers() -> tuple["memoryview[float]", tuple[list[Any], ...]]:
     return memoryview(numbers), tuple(references[side::4] for side in range(4))
 
 
-def _packed(sides: Sides, text: str) -> "array[float]":
-    """Return four floats for each character, none of them numbers for blanks."""
-    flat = [0.0] * (4 * len(text))
+def _packed(sides: Sides, spans: Sequence[tuple[int, int]]) -> "array[float]":
+    """Return four floats for each character, none of them numbers for what lies between the words."""
+    count = len(sides[0])
+    flat = [0.0] * (4 * count)
     for index, values in enumerate(sides):
         flat[index::4] = values
-    for blank in _BLANKS.finditer(text):
-        start, end = blank.span()
-        flat[4 * start : 4 * end] = NOWHERE * (end - start)
+    last = 0
+    for start, end in (*spans, (count, count)):
+        if last < start:
+            flat[4 * last : 4 * start] = NOWHERE if start == last + 1 else NOWHERE * (start - last)
+        last = end
     boxes = array("f")
-    boxes.frombytes(pack(f"{len(flat)}f", *flat))
+    boxes.frombytes(pack(f"{4 * count}f", *flat))
     return boxes
 
 

@@ -31,12 +31,11 @@ def read_margins_once(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> l
     seen: set[str] = set()
     for height, lines in pages:
         for line in lines:
-            key = _key(line.text)
             if not _in_margin(line, height):
                 body.append(line)
             elif _PAGE_NUMBER.fullmatch(line.text):
                 continue
-            elif key not in repeated:
+            elif (key := _key(line.text)) not in repeated:
                 body.append(line)
             elif key not in seen:
                 seen.add(key)
