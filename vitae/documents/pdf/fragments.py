@@ -37,6 +37,8 @@ class Fragment(NamedTuple):
     y1: float
     baseline: float
     size: float
+    style: TextStyle | None
+    """Of all its words; None where they differ."""
 
     @property
     def is_turned(self) -> bool:
@@ -67,11 +69,11 @@ def _doubtful(words: Sequence[Word]) -> list[int]:
     if not words:
         return []
     _, _, x0s, _, x1s, _, baselines, styles, turns, _, _ = zip(*words, strict=True)
+    # the last word has none after it
+    pairs = zip(x1s, x0s[1:], baselines, baselines[1:], styles, styles[1:], map(or_, turns, turns[1:]))  # noqa: B905
     return [
         index
-        for index, (end, next_start, baseline, next_baseline, style, next_style, is_turned) in enumerate(
-            zip(x1s, x0s[1:], baselines, baselines[1:], styles, styles[1:], map(or_, turns, turns[1:])), 1
-        )
+        for index, (end, next_start, baseline, next_baseline, style, next_style, is_turned) in enumerate(pairs, 1)
         if baseline != next_baseline
         or style is not next_style
         or is_turned
@@ -125,6 +127,7 @@ def _fragment(page: PageGlyphs, words: Sequence[Word]) -> Fragment:
     glued = _spaced_letters(page, words)
     if glued or _ODD_BLANK.search(text) or not all(map(le, ends, starts[1:])):
         text, at = _joined(page, words, glued)
+    style = styles[0] if styles.count(styles[0]) == len(styles) else None
     return Fragment(
         page,
         words,
@@ -135,15 +138,9 @@ def _fragment(page: PageGlyphs, words: Sequence[Word]) -> Fragment:
         max(x1s),
         max(y1s),
         baselines[-1],
-        _largest(styles),
+        max(1.0, *(each.size for each in ((style,) if style else styles))),
+        style,
     )
-
-
-def _largest(styles: Sequence[TextStyle]) -> float:
-    """Return the largest size in points, at least one; nearly always there is but one style."""
-    if styles.count(styles[0]) == len(styles):
-        return max(1.0, styles[0].size)
-    return max(1.0, *[style.size for style in styles])
 
 
 def _joined(page: PageGlyphs, words: Sequence[Word], glued: frozenset[int]) -> tuple[str, list[int]]:

@@ -95,13 +95,8 @@ class FontFace(NamedTuple):
     italic: bool
 
 
-class _Drawn(NamedTuple):
-    """What the glyphs of one text object share; in the order of a `Word`."""
-
-    baseline: float
-    style: TextStyle
-    is_turned: bool
-    text_object: int | None
+_Drawn = tuple[float, TextStyle, bool, int | None]
+"""What the glyphs of one text object share, as the `Word` has it: baseline, style, whether it is turned, the object."""
 
 
 class GlyphReader:
@@ -109,7 +104,6 @@ class GlyphReader:
 
     def __init__(self) -> None:
         self._faces: dict[int, FontFace] = {0: FontFace("", bold=False, italic=False)}
-        self._styles_of_fonts: dict[tuple[int, float, int], TextStyle] = {}
         self._styles: dict[TextStyle, TextStyle] = {}
         """Of equal styles there is only one object."""
         # where PDFium writes its answers, made once
@@ -178,20 +172,21 @@ class GlyphReader:
         fonts = [calls.get_font(item) or 0 if item else 0 for item in objects]
         colors = [self._color(item) if item else 0 for item in objects]
         numbers = iter(matrices)
+        known: dict[tuple[float, ...], tuple[TextStyle, bool]] = {}  # most objects look like one before
         for item, font, color, size, a, b, c, d, e, f in zip(
             objects, fonts, colors, sizes, *[numbers] * 6, strict=True
         ):
-            right, down = frame.direction(a, b)
-            style = self._style(font, round(size * hypot(c, d), 1), color)
-            yield _Drawn(frame.point(e, f)[1], style, abs(down) > abs(right) or right < 0, item)
+            look = (font, color, size, a, b, c, d)
+            if look not in known:
+                right, down = frame.direction(a, b)
+                style = self._style(font, round(size * hypot(c, d), 1), color)
+                known[look] = style, abs(down) > abs(right) or right < 0
+            yield frame.point(e, f)[1], *known[look], item
 
     def _style(self, font: int, size: float, color: int) -> TextStyle:
-        key = (font, size, color)
-        if key not in self._styles_of_fonts:
-            face = self._face(font)
-            style = TextStyle(face.name, size, face.bold, face.italic, color)
-            self._styles_of_fonts[key] = self._styles.setdefault(style, style)
-        return self._styles_of_fonts[key]
+        face = self._face(font)
+        style = TextStyle(face.name, size, face.bold, face.italic, color)
+        return self._styles.setdefault(style, style)
 
     def _color(self, text_object: int) -> int:
         """Return the colour of the ink: of the outline where the letters are outlines only."""

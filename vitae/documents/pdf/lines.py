@@ -155,16 +155,16 @@ def _differs(a: float, b: float) -> bool:
 
 def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
     """Return the line for the builder; `drop_last` leaves out its last character, a hyphen."""
-    boxes: array[float] = array("f")
+    first, *others = line.fragments
+    boxes = _boxes_of(first)
     styles: list[tuple[int, int, TextStyle]] = []
-    length = 0
-    for index, fragment in enumerate(line.fragments):
-        if index:
-            boxes.extend(NOWHERE)
-            length += 1
+    _add_styles(styles, first, 0)
+    length = len(first.text)
+    for fragment in others:
+        boxes.extend(NOWHERE)
         boxes.extend(_boxes_of(fragment))
-        _add_styles(styles, fragment, length)
-        length += len(fragment.text)
+        _add_styles(styles, fragment, length + 1)
+        length += 1 + len(fragment.text)
     text = line.text
     if drop_last:
         text, boxes = text[:-1], boxes[:-4]
@@ -184,15 +184,23 @@ def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
 
 def _add_styles(styles: list[tuple[int, int, TextStyle]], fragment: Fragment, at: int) -> None:
     """Append the stretches of one style; of equal styles there is only one object."""
+    for start, end, style in _stretches(fragment):
+        if styles and styles[-1][2] is style:
+            styles[-1] = (styles[-1][0], at + end, style)
+        else:
+            styles.append((at + start, at + end, style))
+
+
+def _stretches(fragment: Fragment) -> Sequence[tuple[int, int, TextStyle]]:
+    """Return where in the text of a fragment which style holds."""
+    if fragment.style is not None:
+        return ((0, len(fragment.text), fragment.style),)
     words, starts = fragment.words, fragment.starts
     changes = [index for index, (a, b) in enumerate(pairwise(words), 1) if a.style is not b.style]
-    for first, after in pairwise((0, *changes, len(words))):
-        last, style = words[after - 1], words[first].style
-        end = at + starts[after - 1] + last.end - last.start
-        if styles and styles[-1][2] is style:
-            styles[-1] = (styles[-1][0], end, style)
-        else:
-            styles.append((at + starts[first], end, style))
+    return [
+        (starts[first], starts[after - 1] + words[after - 1].end - words[after - 1].start, words[first].style)
+        for first, after in pairwise((0, *changes, len(words)))
+    ]
 
 
 def _boxes_of(fragment: Fragment) -> "array[float]":
