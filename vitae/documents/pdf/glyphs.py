@@ -43,7 +43,7 @@ LINE_HYPHEN = "\xad"
 """A hyphen that PDFium saw at the end of a printed line."""
 
 _WORD = re.compile(rf"[^\s{LINE_HYPHEN}]*{LINE_HYPHEN}|[^\s{LINE_HYPHEN}]+")
-_AT_ONCE = 1_024
+_AT_ONCE = 256
 """Characters whose boxes are asked for in one go."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!light)|cmbx|cmssbx|sfbx|medi\b", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|slanted|cmti|cmsl|sfti", re.IGNORECASE)
