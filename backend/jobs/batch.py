@@ -137,11 +137,14 @@ class ChunkClaim:
 
 
 class Order(StrEnum):
-    """By what a batch's documents can be ordered."""
+    """By what a batch's documents can be ordered; those without a score or without known experience come last."""
 
     NAME = "name"
     SIZE = "size"
     ADDED = "added"
+    STATE = "state"
+    SCORE = "score"
+    EXPERIENCE = "experience"
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,14 @@ class Batches:
         self._publish(self._store.renew(batch, renewed, now))
         return self.status(batch_id)
 
+    def count_retryable(self, batch_id: str) -> int:
+        """Return how many documents `retry_failed` would try anew.
+
+        Raises:
+            BatchNotFound: the id is unknown.
+        """
+        return self._store.count_failed(self._existing(batch_id))
+
     def export(self, batch_id: str) -> Iterator[tuple[Job, dict[str, Any] | None]]:
         """Yield every document in the order of the names, with its report where it has one; never all in memory.
 

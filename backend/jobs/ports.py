@@ -281,6 +281,10 @@ class BatchStore(Protocol):
         """Return the jobs that failed after they had begun."""
         ...
 
+    def count_failed(self, batch: Batch) -> int:
+        """Return how many jobs `failed` would return."""
+        ...
+
     def renew(self, batch: Batch, renewed: Sequence[NewJob], at: datetime) -> tuple[Chunk, ...]:
         """Put jobs in the place of those that they retry, which leave the batch; return what is to be published."""
         ...

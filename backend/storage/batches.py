@@ -6,27 +6,14 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Row,
-    case,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    true,
-    tuple_,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, or_, select, update
 
-from backend.jobs.batch import Batch, BatchStatus, Chunk, ItemPage, ItemQuery, Order, Refused
+from backend.jobs.batch import Batch, BatchStatus, Chunk, ItemPage, ItemQuery, Refused
 from backend.jobs.intake import BATCH_QUEUE
 from backend.jobs.job import Job, NewJob, new_job_id
 from backend.jobs.states import TERMINAL, JobState
 from backend.storage.admission import admit
+from backend.storage.batch_orders import in_order
 from backend.storage.chunks import open_chunks
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
@@ -36,7 +23,6 @@ from backend.storage.tables import batches, chunks, jobs, reports
 BATCH_COLUMNS = tuple(batches.c[field.name] for field in fields(Batch))
 RATE_SECONDS = 60
 """The rate of a batch is that of its last minute."""
-ORDERS = {Order.NAME: jobs.c.filename, Order.SIZE: jobs.c.size, Order.ADDED: jobs.c.created_at}
 
 
 class LedgerBatchStore:
@@ -103,17 +89,13 @@ class LedgerBatchStore:
 
     def items(self, batch: Batch, query: ItemQuery) -> ItemPage:
         """Return a page of the batch's documents."""
-        column = ORDERS[query.order]
         wanted = select(*COLUMNS).where(jobs.c.batch_id == batch.id)
         if query.states:
             wanted = wanted.where(jobs.c.state.in_(sorted(query.states)))
         if query.search:
             wanted = wanted.where(jobs.c.filename.icontains(query.search, autoescape=True))
-        order = (column.desc(), jobs.c.id.desc()) if query.descending else (column, jobs.c.id)
         with self._ledger.reading() as connection:
-            if query.after:
-                wanted = wanted.where(_is_behind(connection, column, query.after, descending=query.descending))
-            rows = connection.execute(wanted.order_by(*order).limit(query.limit + 1)).all()
+            rows = connection.execute(in_order(connection, wanted, query).limit(query.limit + 1)).all()
         page = tuple(to_job(row) for row in rows[: query.limit])
         return ItemPage(page, page[-1].id if len(rows) > query.limit else None)
 
@@ -146,11 +128,14 @@ class LedgerBatchStore:
 
     def failed(self, batch: Batch) -> tuple[Job, ...]:
         """Return the jobs that failed after they had begun."""
-        query = select(*COLUMNS).where(
-            jobs.c.batch_id == batch.id, jobs.c.state == JobState.FAILED.value, jobs.c.started_at.is_not(None)
-        )
+        query = select(*COLUMNS).where(*_has_failed(batch))
         with self._ledger.reading() as connection:
             return tuple(to_job(row) for row in connection.execute(query.order_by(jobs.c.filename, jobs.c.id)))
+
+    def count_failed(self, batch: Batch) -> int:
+        """Return how many jobs `failed` would return."""
+        with self._ledger.reading() as connection:
+            return connection.execute(select(func.count()).where(*_has_failed(batch))).scalar_one()
 
     def renew(self, batch: Batch, renewed: Sequence[NewJob], at: datetime) -> tuple[Chunk, ...]:
         """Put jobs in the place of those that they retry, which leave the batch."""
@@ -180,13 +165,9 @@ def _lock(connection: Connection, batch_id: str) -> None:
     connection.execute(select(batches.c.id).where(batches.c.id == batch_id).with_for_update())
 
 
-def _is_behind(connection: Connection, column: Column[Any], job_id: str, *, descending: bool) -> ColumnElement[bool]:
-    """Return the condition for what comes behind a job; all of it when the job is not there any more."""
-    last = connection.execute(select(column, jobs.c.id).where(jobs.c.id == job_id)).one_or_none()
-    if last is None:
-        return true()
-    here, there = tuple_(column, jobs.c.id), tuple_(*(literal(value, column.type) for value in last[:1]), last[1])
-    return here < there if descending else here > there
+def _has_failed(batch: Batch) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the jobs that failed after they had begun."""
+    return jobs.c.batch_id == batch.id, jobs.c.state == JobState.FAILED.value, jobs.c.started_at.is_not(None)
 
 
 def _key(entry: NewJob | Refused) -> tuple[str, str]:

@@ -39,10 +39,10 @@ def hand_in(batches: Batches) -> Hand:
     return hand
 
 
-def finish(analyses: Analyses, job: Job) -> None:
+def finish(analyses: Analyses, job: Job, **summary: int | None) -> None:
     claim = analyses.claim(job.id, "worker@here")
     assert claim is not None
-    assert analyses.complete(claim, json.dumps({"of": job.filename, "run": {}}), {"status": "succeeded"})
+    assert analyses.complete(claim, json.dumps({"of": job.filename, "run": {}}), {"status": "succeeded", **summary})
 
 
 def fail(analyses: Analyses, job: Job) -> None:
@@ -177,11 +177,13 @@ def test_what_failed_is_tried_in_new_jobs_and_counts_once(
     finish(analyses, first)
     fail(analyses, second)
 
+    retryable = batches.count_retryable(batch_id)
     status = batches.retry_failed(batch_id)
     again = batches.retry_failed(batch_id)
 
     retry = batches.items(batch_id, ItemQuery(states=frozenset({JobState.QUEUED}))).jobs[0]
     assert status.counts == again.counts == {JobState.SUCCEEDED: 1, JobState.QUEUED: 1}
+    assert (retryable, batches.count_retryable(batch_id)) == (1, 0)
     assert (retry.retry_of, retry.filename) == (second.id, second.filename)
     assert analyses.status(second.id).job.retried_as == retry.id
     assert [chunk.number for chunk in publisher.chunks] == [1, 2]
@@ -189,8 +191,12 @@ def test_what_failed_is_tried_in_new_jobs_and_counts_once(
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("order", list(Order))
-def test_pages_show_every_document_once(batches: Batches, hand_in: Hand, order: Order, *, descending: bool) -> None:
+def test_pages_show_every_document_once(
+    batches: Batches, analyses: Analyses, hand_in: Hand, order: Order, *, descending: bool
+) -> None:
     batch_id = hand_in(23)
+    for number, job in enumerate(batches.items(batch_id, ItemQuery()).jobs[:12]):
+        finish(analyses, job, score=number % 3 * 10 if number % 4 else None, months=number % 5)
     query = ItemQuery(order=order, descending=descending, limit=5)
     seen: list[str] = []
 
@@ -202,6 +208,32 @@ def test_pages_show_every_document_once(batches: Batches, hand_in: Hand, order: 
         query = ItemQuery(order=order, descending=descending, limit=5, after=page.last)
 
     assert len(seen) == len(set(seen)) == 23
+
+
+@pytest.mark.parametrize(
+    ("order", "descending", "expected"),
+    [
+        (Order.SCORE, False, [{"middling"}, {"best"}, {"unread", "waiting"}]),
+        (Order.SCORE, True, [{"best"}, {"middling"}, {"unread", "waiting"}]),
+        (Order.EXPERIENCE, False, [{"unread"}, {"best"}, {"middling", "waiting"}]),
+        (Order.EXPERIENCE, True, [{"best"}, {"unread"}, {"middling", "waiting"}]),
+        (Order.STATE, False, [{"waiting"}, {"best", "middling", "unread"}]),
+        (Order.STATE, True, [{"best", "middling", "unread"}, {"waiting"}]),
+    ],
+)
+def test_what_is_not_known_comes_last_in_both_directions(
+    batches: Batches, analyses: Analyses, order: Order, expected: list[set[str]], *, descending: bool
+) -> None:
+    batch = batches.create()
+    jobs = batches.add(batch.id, [(name, name.encode()) for name in ("best", "middling", "unread", "waiting")])
+    finish(analyses, jobs[0], score=100, months=12)
+    finish(analyses, jobs[1], score=9, months=None)
+    finish(analyses, jobs[2], score=None, months=0)
+
+    page = batches.items(batch.id, ItemQuery(order=order, descending=descending))
+
+    names = iter(job.filename for job in page.jobs)
+    assert [{next(names) for _ in equal} for equal in expected] == expected
 
 
 def test_documents_are_found_by_a_part_of_their_name(batches: Batches, hand_in: Hand) -> None:

@@ -40,7 +40,9 @@ MAX_FILES = 500
 READ_BYTES = 1024 * 1024
 
 Files = Annotated[list[UploadFile], File(description="Documents, and ZIP archives of documents; at most 500.")]
-Sort = Annotated[str, Query(pattern=r"^-?(name|size|added)$", description="`name`, `size` or `added`; `-` reverses.")]
+SORTS = rf"^-?({'|'.join(Order)})$"
+SORTS_IN_WORDS = f"One of {', '.join(f'`{order}`' for order in Order)}; `-` reverses. What is not known comes last."
+Sort = Annotated[str, Query(pattern=SORTS, description=SORTS_IN_WORDS)]
 
 
 GOES_ON: dict[int | str, dict[str, Any]] = {202: {"model": Batch, "description": "Something goes on."}}
