@@ -177,7 +177,7 @@ class Attempt:
 
     def _complete(self, report: Report) -> Summary:
         report = self._named(report)
-        summary = _summary_of(report)
+        summary = summary_of(report)
         if not self.analyses.complete(self.claim, report.to_json(), summary):
             self._lost()
         logger.info("analysis ends: %s", report.status)
@@ -301,16 +301,18 @@ def _typed(error: Exception) -> VitaeError:
     return InternalError(f"The analysis stopped with {type(error).__name__}.")
 
 
-def _summary_of(report: Report) -> Summary:
+def summary_of(report: Report) -> Summary:
     """Return what a list of many analyses shows of each."""
     outcomes = report.analyzers or {}
     ends = Counter(outcome.status for outcome in outcomes.values())
     results = {name: outcome.result for name, outcome in outcomes.items() if outcome.result is not None}
-    findings = Counter(str(one.severity) for result in results.values() for one in getattr(result, "findings", ()))
+    findings = [one for result in results.values() for one in getattr(result, "findings", ())]
+    places = {(one.code, one.anchors[0].start if one.anchors else -1): str(one.severity) for one in findings}
+    severities = Counter(places.values())  # what two analyzers found in one place is shown once, and counts once
     return {
         "status": str(report.status),
         "analyzers": {str(status): ends[status] for status in OutcomeStatus},
-        "findings": {str(severity): findings[str(severity)] for severity in Severity},
+        "findings": {str(severity): severities[str(severity)] for severity in Severity},
         "score": report.score.value if report.score else None,
         "months": getattr(results.get("experience_calculator"), "total_months", None),
     }

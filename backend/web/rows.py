@@ -1,7 +1,7 @@
-"""Analyses as rows of a table: what matters of each report, at a glance."""
+"""Analyses as rows of a table: what matters of each, at a glance."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,20 +14,35 @@ SKILLS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document and, where it has a report, what matters of it."""
+    """A document with what its job says of its report."""
 
     job: Job
-    digest: Digest | None
 
     @property
     def score(self) -> int | None:
         """Points; None without a report, or where nothing could be judged."""
-        return self.digest.report["score"]["value"] if self.digest and self.digest.report["score"] else None
+        return self._summary.get("score")
 
     @property
     def months(self) -> int | None:
         """Months of experience; None where they are not known."""
-        return self.digest.experience.get("total_months") if self.digest else None
+        return self._summary.get("months")
+
+    @property
+    def findings(self) -> Mapping[str, int] | None:
+        """How many there are of each severity; None without a report."""
+        return self._summary.get("findings")
+
+    @property
+    def _summary(self) -> Mapping[str, Any]:
+        return self.job.summary or {}
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow(Row):
+    """A document and, where it has a report, who it is of and what they can do."""
+
+    digest: Digest | None
 
     @property
     def skills(self) -> tuple[str, ...]:
@@ -36,9 +51,9 @@ class Row:
         return tuple(keyword["canonical"] for keyword in keywords if keyword["kind"] == "skill")[:SKILLS_SHOWN]
 
 
-def rows_of(services: Services, jobs: Iterable[Job]) -> tuple[Row, ...]:
-    """Return a row for each job, in order."""
-    return tuple(Row(job, _digest(services, job)) for job in jobs)
+def candidate_rows(services: Services, jobs: Iterable[Job]) -> tuple[CandidateRow, ...]:
+    """Return a row for each job, in order; the reports are opened for it."""
+    return tuple(CandidateRow(job, _digest(services, job)) for job in jobs)
 
 
 def _digest(services: Services, job: Job) -> Digest | None:

@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from backend.config import Settings
 from backend.container import Services, build_services
 from backend.jobs import Analyses, Batches, Claim
+from backend.tasks.attempt import summary_of
 from backend.tasks.publisher import CeleryPublisher
 from backend.web.app import create_app
 from backend.web.routes.home import SAMPLE
@@ -127,7 +128,7 @@ class Stage:
         self.advance(job_id, "report", 8)
         job = self.claims[job_id].job
         report = analyze(self.services.blobs.read(job.document_sha256), isolation="none", filename=job.filename)
-        assert self.analyses.complete(self.claims[job_id], report.to_json(), {"status": str(report.status)})
+        assert self.analyses.complete(self.claims[job_id], report.to_json(), summary_of(report))
         for number in range(1, (report.document.page_count or 0) + 1):
             render_page_task(job.document_sha256, number)
         return job_id

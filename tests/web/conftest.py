@@ -12,6 +12,7 @@ from lxml import html
 from backend.config import Settings
 from backend.container import build_services
 from backend.jobs import Analyses
+from backend.tasks.attempt import summary_of
 from backend.tasks.publisher import CeleryPublisher
 from backend.web.app import create_app
 from backend.web.routes.home import SAMPLE
@@ -50,7 +51,7 @@ def finished(analyses: Analyses) -> Callable[..., str]:
         claim = analyses.claim(job.id, "a test")
         assert claim is not None
         report = analyze(data, isolation="none", filename=filename)
-        assert analyses.complete(claim, report.to_json(), {"status": str(report.status)})
+        assert analyses.complete(claim, report.to_json(), summary_of(report))
         return job.id
 
     return finished

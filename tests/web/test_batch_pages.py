@@ -7,7 +7,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from backend.jobs import Batches
+from backend.jobs import Analyses, Batches
+from backend.tasks.attempt import summary_of
+from backend.web.routes.home import SAMPLE
+from vitae import analyze
+from vitae.domain.errors import DocumentCorrupt
 
 Finished = Callable[..., str]
 PageOf = Callable[..., Any]
@@ -65,6 +69,62 @@ def test_a_batch_is_cancelled_and_exported_by_its_buttons(client: httpx.Client, 
         answer = client.get(path)
         assert answer.headers["Content-Disposition"].startswith("attachment"), path
     assert client.get(f"/batches/{batch}/export/exe").status_code == 404
+
+
+@pytest.fixture
+def judged(batches: Batches, analyses: Analyses) -> str:
+    """Return a batch of two reports, the first the better one, and one failure that can be tried again."""
+    made = batches.create()
+    named = [
+        ("b.txt", b"Maja Rimac\nmaja@example.org\n\nExperience\nEngineer, Acme\n2019 - 2021\n- Recieved the the award"),
+        ("a.pdf", SAMPLE.read_bytes()),
+        ("c.txt", b"nothing"),
+    ]
+    for job in batches.add(made.id, named):
+        claim = analyses.claim(job.id, "a test")
+        assert claim is not None
+        if job.filename == "c.txt":
+            analyses.fail(claim, DocumentCorrupt("It is broken."))
+            continue
+        data = SAMPLE.read_bytes() if job.filename == "a.pdf" else named[0][1]
+        report = analyze(data, isolation="none", filename=job.filename)
+        assert analyses.complete(claim, report.to_json(), summary_of(report))
+    batches.close(made.id)
+    return made.id
+
+
+@pytest.mark.parametrize("heading", ["Score", "Experience"])
+def test_the_best_come_first_at_the_first_click_and_the_unknown_last(
+    judged: str, page_of: PageOf, heading: str
+) -> None:
+    address = page_of(f"/batches/{judged}").xpath(f"//th//a[text()='{heading}']/@href")[0]
+    falling = page_of(address)
+    rising = page_of(falling.xpath("//th[@aria-sort='descending']//a/@href")[0])
+
+    assert rising.xpath("string(//th[@aria-sort='ascending']//a)").startswith(heading)
+    assert (names(falling), names(rising)) == (["a.pdf", "b.txt", "c.txt"], ["b.txt", "a.pdf", "c.txt"])
+
+
+def test_trying_again_is_offered_where_something_began_and_failed(
+    judged: str, batch: str, client: httpx.Client, page_of: PageOf
+) -> None:
+    client.post(f"/batches/{batch}/cancel")
+
+    offered = [bool(page_of(f"/batches/{one}").xpath("//form[contains(@action, 'retry')]")) for one in (judged, batch)]
+
+    assert offered == [True, False]
+
+
+def test_a_finished_batch_is_deleted_by_its_button(
+    client: httpx.Client, batch: str, judged: str, page_of: PageOf
+) -> None:
+    action = page_of(f"/batches/{judged}").xpath("//form[contains(@action, '/erase')]/@action")[0]
+
+    client.post(action)
+
+    page_of(f"/batches/{judged}", status=404)
+    assert len(page_of("/batches").xpath("//tbody/tr")) == 1
+    assert page_of(f"/batches/{batch}").xpath("//form[contains(@action, '/erase')]") == []
 
 
 def test_an_unknown_batch_is_a_page(page_of: PageOf) -> None:

@@ -143,6 +143,15 @@ def test_a_page_is_painted_by_a_worker_and_handed_out_as_an_image(
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_the_list_tells_the_same_score_and_findings_as_the_result(finished: Finished, page_of: PageOf) -> None:
+    result = page_of(f"/analyses/{finished()}")
+    [row] = page_of("/analyses").xpath("//tbody/tr")
+
+    counts = [tally.xpath("string()").split() for tally in (*row.find_class("tally"), *result.find_class("tally"))]
+    assert counts[0] == counts[1]
+    assert row.xpath("string(td/b)") == result.xpath("string(//*[@class='ring-text']/b)") != ""
+
+
 def test_an_analysis_is_deleted_by_its_button(client: httpx.Client, finished: Finished, page_of: PageOf) -> None:
     job_id = finished()
 

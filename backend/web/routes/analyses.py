@@ -17,7 +17,7 @@ from backend.jobs.listing import JobFilter, ListCursor
 from backend.web.blind import blacken
 from backend.web.page import PERSONAL, render_page
 from backend.web.result import build_result
-from backend.web.rows import rows_of
+from backend.web.rows import Row
 from backend.web.stages import stages_of
 from vitae.domain.errors import VitaeError
 from vitae.exports import FORMATS
@@ -40,7 +40,7 @@ def list_all(
     wanted = JobFilter(owner=caller.owner, states=frozenset({state} if state else ()), name_contains=q or None)
     page = context.services.lists.page(wanted, limit=LISTED, after=ListCursor.decode(after) if after else None)
     following = page.next.encode() if page.next else None
-    rows = rows_of(context.services, page.jobs)
+    rows = [Row(job) for job in page.jobs]
     return render_page(request, "analyses.html.j2", rows=rows, state=state, q=q, after=after, following=following)
 
 

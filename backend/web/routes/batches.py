@@ -15,12 +15,18 @@ from backend.errors import RouteNotFound
 from backend.jobs import JobState
 from backend.jobs.batch import ItemQuery, Order
 from backend.web.page import PERSONAL, render_page
-from backend.web.rows import rows_of
+from backend.web.rows import candidate_rows
 
 router = APIRouter(prefix="/batches")
 
 LISTED = 50
-SORTS: Mapping[str, str] = {"name": "Document", "size": "Size"}
+SORTS: Mapping[str, str] = {
+    "name": "Document",
+    "state": "State",
+    "score": "Score",
+    "experience": "Experience",
+    "size": "Size",
+}
 FORMATS = {kind.extension: kind for kind in BATCH_FORMATS}
 
 
@@ -38,7 +44,7 @@ def show(
     batch_id: BatchId,
     state: Annotated[JobState | None, Query()] = None,
     q: Annotated[str, Query(max_length=255)] = "",
-    sort: Annotated[str, Query(pattern=r"^-?(name|size)$")] = "name",
+    sort: Annotated[str, Query(pattern=rf"^-?({'|'.join(SORTS)})$")] = "name",
     after: Annotated[str | None, Query(max_length=64)] = None,
 ) -> Response:
     """Show a batch: its counts, and its documents a page at a time."""
@@ -50,7 +56,8 @@ def show(
         request,
         "batch.html.j2",
         status=status,
-        rows=rows_of(context.services, page.jobs),
+        can_retry=status.is_finished and context.batches.count_retryable(batch_id) > 0,
+        rows=candidate_rows(context.services, page.jobs),
         following=page.last,
         state=state,
         q=q,
@@ -74,6 +81,14 @@ def retry_failed(context: Context, caller: CurrentCaller, batch_id: BatchId) -> 
     owned_batch(context, caller, batch_id)
     context.batches.retry_failed(batch_id)
     return RedirectResponse(f"/batches/{batch_id}", status_code=303)
+
+
+@router.post("/{batch_id}/erase")
+def erase(context: Context, caller: CurrentCaller, batch_id: BatchId) -> RedirectResponse:
+    """Erase the batch with everything in it."""
+    owned_batch(context, caller, batch_id)
+    context.services.erasure.erase_batch(caller.owner, batch_id)
+    return RedirectResponse("/batches", status_code=303)
 
 
 @router.get("/{batch_id}/export/{extension}")

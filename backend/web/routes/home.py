@@ -11,7 +11,7 @@ from backend.api.callers import CurrentCaller
 from backend.api.context import Context
 from backend.errors import InvalidRequest
 from backend.web.page import render_page
-from backend.web.rows import rows_of
+from backend.web.rows import Row
 
 router = APIRouter()
 
@@ -22,7 +22,7 @@ RECENT = 5
 @router.get("/")
 def home(request: Request, context: Context, caller: CurrentCaller) -> Response:
     """Show the form and the latest analyses."""
-    recent = rows_of(context.services, context.analyses.list_recent(caller.owner, limit=RECENT))
+    recent = [Row(job) for job in context.analyses.list_recent(caller.owner, limit=RECENT)]
     return render_page(request, "home.html.j2", recent=recent, max_mib=context.services.settings.max_upload_size_mb)
 
 
