@@ -10,6 +10,10 @@ from vitae.parsing.wording import Phrasebook, folded_words, is_capitals
 
 _MOST_WORDS = 7
 _SPACED_OUT = re.compile(r"(?:\w {1,3}){3,}\w\Z")
+_MOST_QUALIFIED = 4
+"""Words of a heading that its head names."""
+_SURE = 2
+"""One word before or after a head that means skills makes nothing else of it."""
 _FEWEST_SQUEEZED = 6
 """Letters of a heading that is known without its blanks."""
 
@@ -53,6 +57,32 @@ def _squeezed() -> Mapping[str, SectionKind]:
     return {letters: kind for letters, kind in joined if len(letters) >= _FEWEST_SQUEEZED}
 
 
+@cache
+def _heads(place: str) -> Mapping[str, SectionKind]:
+    """Return the words that say alone what a heading is about, by where they stand in it."""
+    tables: dict[str, list[str]] = read_toml("headings")["heads"][place]
+    return {word: SectionKind(kind) for kind, words in tables.items() for word in words}
+
+
+@cache
+def _joiners() -> frozenset[str]:
+    return frozenset(read_toml("headings")["modifiers"]["joiners"])
+
+
+def _kind_of_head(text: str) -> SectionKind | None:
+    """Return the kind that the head of a heading names, whatever qualifies it (``Compétences bancaires``).
+
+    Two things that are joined (``Education and skills``) have no common head.
+    """
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    if not 0 < len(words) <= _MOST_QUALIFIED or "&" in text or _joiners().intersection(words):
+        return None
+    if len(words) > 1 and (kind := _heads("last").get(words[-1]) or _heads("first").get(words[0])):
+        return kind
+    ends = _heads("compounds")
+    return next((kind for end, kind in ends.items() if words[-1].endswith(end) and words[-1] != end), None)
+
+
 @lru_cache(maxsize=2048)
 def kind_of_heading(text: str) -> tuple[SectionKind, bool] | None:
     """Return the kind that a heading names and whether the lexicon has exactly these words.
@@ -71,9 +101,12 @@ def kind_of_heading(text: str) -> tuple[SectionKind, bool] | None:
     if torn is not None:
         return torn, True
     found = list(book.find(words))
+    covered = {i for match in found for i in range(match.first, match.stop)}
+    head = _kind_of_head(close_up(text))
+    if head is not None and (head is not SectionKind.WORK or all(match.value is head for match in found)):
+        return head, len(covered) == len(words) or (head is SectionKind.SKILLS and len(words) == _SURE)
     if not found:
         return None
-    covered = {i for match in found for i in range(match.first, match.stop)}
     rest = [word for i, word in enumerate(words) if i not in covered]
     kind = found[0].value
     unknown = [word for word in rest if word not in _small_words() and word not in _vocabulary(kind)]

@@ -29,6 +29,8 @@ _CLOSE = 2
 """Lines from a heading of an entry to its date."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
+_VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER})
+"""Kinds whose headings (``Highlights``, ``Service``) may stand over jobs as well."""
 
 
 def set_alike(
@@ -113,21 +115,34 @@ def _are_titles(document: Document, group: Sequence[Candidate], dates: Dates) ->
 def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield headings in order, those without a kind with the one that the lines under them tell.
 
-    A list under a heading of unknown wording is one of skills only where no other section holds them.
+    A list under a heading of unknown wording is one of skills only where no other section holds them. Where no
+    heading speaks of work, jobs with bullets under one whose words say little (``Career profile``) do.
     """
     dates = Dates.of(document)
     seen = {c.kind for c in headings}
     stops = [*(c.line for c in headings[1:]), len(document.lines)]
+    told: list[Candidate] = []
     for candidate, limit in zip(headings, stops, strict=False):
-        if candidate.kind is not None:
+        kind = candidate.kind
+        if kind is None:
+            kind = _kind_under(document, candidate, limit, dates)
+            if kind in seen and kind not in _ENTRIES:
+                kind = None
+            seen.add(kind)
+        told.append(candidate._replace(kind=kind))
+    for candidate, limit in zip(told, stops, strict=False):
+        is_vague = SectionKind.WORK not in seen and candidate.kind in _VAGUE and not candidate.is_inline
+        is_told = is_vague and any(line.is_list_item for line in document.lines[candidate.stop : limit])
+        if is_told and _kind_under(document, candidate, limit, dates) is SectionKind.WORK:
+            yield candidate._replace(kind=SectionKind.WORK)
+        else:
             yield candidate
-            continue
-        first = candidate.line if candidate.shares_line else candidate.stop
-        kind = kind_by_content(document, first, _end_of_column(document, first, limit), dates)
-        if kind in seen and kind not in _ENTRIES:
-            kind = None
-        seen.add(kind)
-        yield candidate._replace(kind=kind)
+
+
+def _kind_under(document: Document, heading: Candidate, limit: int, dates: Dates) -> SectionKind | None:
+    """Return what the lines under a heading are about, up to the next heading or the end of the column."""
+    first = heading.line if heading.shares_line else heading.stop
+    return kind_by_content(document, first, _end_of_column(document, first, limit), dates)
 
 
 def _end_of_column(document: Document, first: int, limit: int) -> int:
