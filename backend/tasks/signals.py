@@ -183,13 +183,14 @@ def _prepare_sandbox() -> None:
 
 
 def _load_engine() -> None:
+    from vitae.documents.language import load_language_model
     from vitae.pipeline import analyze
 
     began = time.monotonic()
+    load_language_model()  # which the text below does without
     lexicon = records.services().lexicon()
-    analyze(
-        WARM_UP_TEXT.encode(), isolation="none", lexicon=lexicon
-    )  # our own text; each child starts a sandbox of its own
+    # our own text; each child starts a sandbox of its own
+    analyze(WARM_UP_TEXT.encode(), isolation="none", lexicon=lexicon)
     logger.info("the engine is loaded, in %.1f s", time.monotonic() - began)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 import vitae
 from tests.hostile.bait import Bait
+from vitae.documents.language import load_language_model
 from vitae.documents.sandbox import Sandbox
 from vitae.documents.sandbox.channel import Ending, Request
 from vitae.documents.sandbox.client import Outcome
@@ -80,6 +81,7 @@ def watched() -> Iterator[WatchedSandbox]:
     sandbox = WatchedSandbox()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("vitae.documents.sandbox.sandbox", lambda: sandbox)
+        load_language_model()  # by a temporary file of its own
         vitae.analyze(GOOD)
         assert sandbox.endings
         yield sandbox

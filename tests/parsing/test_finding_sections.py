@@ -277,3 +277,33 @@ def test_a_plain_label_opens_a_section_where_nothing_is_set_in_any_style(build: 
     kinds = [section.kind.value for section in find_sections(replace(document, lines=lines))]
 
     assert kinds == ["contact", "work", "skills", "languages"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Teaching skills", "skills"),
+        ("Galley skills", "skills"),
+        ("Pflegekenntnisse", "skills"),
+        ("Compétences bancaires", "skills"),
+        ("Umiejętności cyfrowe", "skills"),
+        ("Doświadczenie sceniczne", "work"),
+        ("Work references", "references"),
+        ("Volunteer experience", "volunteer"),
+    ],
+)
+def test_the_head_of_a_heading_says_what_it_is_about(heading: str, kind: str) -> None:
+    found = kind_of_heading(heading)
+
+    assert found is not None
+    assert found[0].value == kind
+
+
+@pytest.mark.parametrize("heading", ["Professional highlights", "Selected engagements", "Ward by ward"])
+def test_jobs_under_a_heading_that_does_not_name_work_are_work(build: Build, heading: str) -> None:
+    document = build(
+        f"# Jane Doe\n\n## {heading}\n* Pastry Chef, Marlow Ltd\t2019 - 2022\n- Baked for large houses\n\n"
+        "* Baker, Harrow Ltd\t2015 - 2019\n- Baked bread\n\n## Skills\nBaking, Icing\n\n## Education\nBSc Physics"
+    )
+
+    assert ("work", heading) in outline(document)

@@ -128,6 +128,11 @@ def _prose(text: str, lines: Sequence[Line]) -> Iterator[_Prose]:
             yield content, count
 
 
+def load_language_model() -> None:
+    """Load what tells languages whose function words do not: half a second, once in a process, by a temporary file."""
+    _identifier()
+
+
 @cache
 def _identifier() -> _Identifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
