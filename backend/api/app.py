@@ -1,8 +1,11 @@
 """The API as an application; `backend.web.app` puts the page over it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 
 from backend.api.body_limit import BodyLimit
 from backend.api.context import ApiContext
@@ -48,6 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,  # FastAPI's pages load their scripts from a CDN
         redoc_url=None,
+        lifespan=_until_settled,
     )
     services = build_services(settings)
     broker_url = find_redis_url(settings.celery_broker_url or settings.redis_url, settings.data_dir)
@@ -86,3 +90,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(RequestIds)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app
+
+
+@asynccontextmanager
+async def _until_settled(app: FastAPI) -> AsyncIterator[None]:
+    """Let a question to the workers end before the process, or its broker, goes."""
+    yield
+    context: ApiContext = app.state.context
+    await run_in_threadpool(context.workers.settle)

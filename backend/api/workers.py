@@ -1,11 +1,13 @@
 """Whether a worker is there, asked seldom enough to be cheap."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 
 from backend.errors import BrokerUnavailable
+
+logger = logging.getLogger(__name__)
 
 YES_SECONDS, NO_SECONDS = 5.0, 0.5
 """How long an answer is believed: a worker stays, and one that is missed may be about to come.
@@ -53,6 +55,11 @@ class WorkerPresence:
             threading.Thread(target=self._ask_and_release, name="ask-workers", daemon=True).start()
         return self._answer
 
+    def settle(self) -> None:
+        """Return when no question is under way any more, so that connections may be closed."""
+        with self._asking:
+            return
+
     def _is_fresh(self) -> bool:
         return time.monotonic() - self._asked_at < (YES_SECONDS if self._answer else NO_SECONDS)
 
@@ -67,8 +74,9 @@ class WorkerPresence:
             self._asked_at = time.monotonic()
 
     def _ask_and_release(self) -> None:
-        with suppress(BrokerUnavailable):
-            try:
-                self._ask()
-            finally:
-                self._asking.release()
+        try:
+            self._ask()
+        except BrokerUnavailable as error:  # whoever asks next asks anew, and is told
+            logger.debug("no worker could be asked: %s", error.detail)
+        finally:
+            self._asking.release()

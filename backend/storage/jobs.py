@@ -117,6 +117,8 @@ class LedgerJobStore:
             values["error"] = asdict(wait.error)
         if wait.retry_at is not None:
             values |= {"retry_at": wait.retry_at, "retries": jobs.c.retries + 1}
+        if wait.queue is not None:
+            values |= {"queue": wait.queue, "message_id": None, "published_at": None}
         sources = frozenset({JobState.RUNNING})
         with self._ledger.writing() as connection:
             return _enter(connection, claim.job.id, JobState.QUEUED, values, sources=sources, token=claim.token)

@@ -344,3 +344,17 @@ def test_what_was_finished_of_a_cancelled_analysis_stays_readable(analyses: Anal
     assert analyses.result(claim.job.id)["status"] == "partial"
     assert not analyses.complete(claim, '{"status": "succeeded"}', {})
     assert analyses.status(claim.job.id).job.state is JobState.CANCELLED
+
+
+def test_a_job_that_is_handed_over_waits_in_the_other_queue_with_a_message_of_its_own(analyses: Analyses) -> None:
+    claim = claimed(analyses)
+
+    assert analyses.hand_over(claim, "batch")
+
+    job = analyses.status(claim.job.id).job
+    assert (job.state, job.queue, job.attempt) == (JobState.QUEUED, "batch", 0)
+    assert job.message_id not in (None, claim.job.message_id)
+    assert job.published_at is not None
+    again = analyses.claim(job.id, "slow@host")
+    assert again is not None
+    assert (again.job.queue, again.job.attempt) == ("batch", 1)

@@ -56,7 +56,6 @@ def test_a_resume_becomes_an_anchored_report(worker: Any, analyses: Analyses) ->
     assert sum(get_task_status(job_id)["result"]["analyzers"].values()) == 5
 
 
-@pytest.mark.skip(reason="a scan does not end within a minute since readers are forked from a warm one: to be mended")
 def test_a_scan_goes_to_the_slow_queue_and_is_read_there(worker: Any, analyses: Analyses) -> None:
     if find_installation(Limits().recognition_languages) is None:
         pytest.skip("text recognition needs the extra `ocr` and Tesseract's data for English (tesseract-ocr-eng)")
