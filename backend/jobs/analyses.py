@@ -175,10 +175,12 @@ class Analyses(Work):
                 job = self._existing(job_id)
                 self._wake_for_successor(job)
                 return job
-            self._store.transition(job_id, JobState.CANCELLING, self._clock(), sources=running)
+            is_asked = self._store.transition(job_id, JobState.CANCELLING, self._clock(), sources=running)
             job = self._existing(job_id)
             if job.state is JobState.CANCELLING:
                 return self._stop(job, force=force)
+            if is_asked and job.state is JobState.CANCELLED:  # its worker was quicker than this line
+                return job
             if job.is_finished:
                 raise AnalysisAlreadyFinished(f"The analysis {job_id} has ended already: it is {job.state}.")
             # between the two updates a worker gave the job back or took it: look again
