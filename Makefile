@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 OUTPUT ?= demo-output
 PIP    := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
 UV     := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
-PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --dist loadfile
+PYTEST_ARGS ?= -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test browser fuzz check format serve bench accuracy lock clean

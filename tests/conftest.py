@@ -32,6 +32,13 @@ Vitae = Callable[..., "subprocess.CompletedProcess[str]"]
 
 START_ATTEMPTS = 5
 START_SECONDS = 10
+WAITING = ("worker", "serve")
+"""Folders whose tests mostly wait for processes of their own."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that wait, so that no process is left with them alone when the others have ended."""
+    items.sort(key=lambda item: item.path.parent.name not in WAITING)
 
 
 @pytest.fixture(scope="session")
