@@ -7,6 +7,8 @@ BIN    := $(VENV)/bin
 OUTPUT ?= demo-output
 PIP    := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
 UV     := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
+# Tests start hundreds of processes: their modules are compiled once, beside the environment and not in the tree.
+COMPILED := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/$(VENV)/compiled
 PYTEST_ARGS ?= -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
@@ -19,13 +21,13 @@ demo: $(VENV)/.run  ## Analyse the sample résumés with a real worker and show 
 	@$(BIN)/python -m demo --output $(OUTPUT)
 
 test: $(VENV)/.dev  ## Run the tests
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(COMPILED) $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 browser: $(VENV)/.browser  ## Test the page in a real browser; needs Chromium
-	@$(BIN)/python -m pytest -q -m browser tests/browser
+	@$(COMPILED) $(BIN)/python -m pytest -q -m browser tests/browser
 
 fuzz: $(VENV)/.fuzz  ## Send the API thousands of generated requests
-	@$(BIN)/python -m pytest -q -m fuzz tests/fuzz
+	@$(COMPILED) $(BIN)/python -m pytest -q -m fuzz tests/fuzz
 
 check: $(VENV)/.dev  ## Lint, check types and layers, and look for stale generated files
 	@$(BIN)/ruff check .

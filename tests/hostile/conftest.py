@@ -54,7 +54,7 @@ class Deeds:
             return
         if event in CHANGES or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
             path = str(arguments[0])
-            if path != os.devnull and "__pycache__" not in path:
+            if path != os.devnull:
                 self.written.append(path)
         if event in ("socket.connect", "socket.getaddrinfo"):
             self.called.append(str(arguments[1:]))
@@ -66,8 +66,9 @@ sys.addaudithook(DEEDS.note)
 
 
 @pytest.fixture
-def deeds(empty_folder: Callable[[], list[Path]]) -> Iterator[Deeds]:
+def deeds(empty_folder: Callable[[], list[Path]], monkeypatch: pytest.MonkeyPatch) -> Iterator[Deeds]:
     """Return what this process does from now on: files opened for writing, addresses asked for."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # what Python itself writes is no deed of ours
     DEEDS.written.clear()
     DEEDS.called.clear()
     DEEDS.is_watched = True
