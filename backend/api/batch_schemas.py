@@ -29,6 +29,7 @@ class Batch(BaseModel):
     state: BatchState
     name: str | None
     analyzers: list[str] | None = Field(description="Names of the analyzers asked for; null for all of them.")
+    rules: dict[str, str] = Field(description="Rules that were set for it: `off`, or the severity of their findings.")
     as_of: date
     priority: int
     created_at: datetime
@@ -49,6 +50,7 @@ class Batch(BaseModel):
             state=status.state,
             name=batch.name,
             analyzers=list(batch.analyzers) if batch.analyzers is not None else None,
+            rules=(batch.options or {}).get("rules") or {},
             as_of=batch.as_of,
             priority=batch.priority,
             created_at=batch.created_at,

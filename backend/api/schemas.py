@@ -87,6 +87,7 @@ class Analysis(BaseModel):
     batch_id: str | None
     bytes: int
     analyzers: list[str] | None = Field(description="Names of the analyzers asked for; null for all of them.")
+    rules: dict[str, str] = Field(description="Rules that were set for it: `off`, or the severity of their findings.")
     as_of: date = Field(description="The day that a résumé's “present” means.")
     priority: int = Field(description="0 to 9; higher is sooner.")
     queue: str
@@ -123,6 +124,7 @@ class Analysis(BaseModel):
             batch_id=job.batch_id,
             bytes=job.size,
             analyzers=list(job.analyzers) if job.analyzers is not None else None,
+            rules=(job.options or {}).get("rules") or {},
             as_of=job.as_of,
             priority=job.priority,
             queue=job.queue,

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from vitae.domain.errors import InvalidOption
+from vitae.domain.options import read_rules
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -48,10 +49,7 @@ def lexicon_option(command: Decorated) -> Decorated:
 
 
 def _read_rules(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [value.partition("=") for value in values]
-    if any(not sign for _, sign, _ in pairs):
-        raise InvalidOption("--rule takes CODE=off or CODE=SEVERITY, such as gap=info.")
-    return {code.strip(): setting.strip() for code, _, setting in pairs}
+    return read_rules(values)
 
 
 def rule_option(command: Decorated) -> Decorated:

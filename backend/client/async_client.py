@@ -56,6 +56,7 @@ class AsyncClient:
         filename: str | None = None,
         analyzers: Iterable[str] | None = None,
         as_of: date | None = None,
+        rules: Mapping[str, str] | None = None,
         priority: int | None = None,
         fresh: bool = False,
         then: Sequence[str] = (),
@@ -68,6 +69,7 @@ class AsyncClient:
                 filename=filename,
                 analyzers=analyzers,
                 as_of=as_of,
+                rules=rules,
                 priority=priority,
                 fresh=fresh,
                 then=then,
@@ -137,10 +139,13 @@ class AsyncClient:
         *,
         analyzers: Iterable[str] | None = None,
         as_of: date | None = None,
+        rules: Mapping[str, str] | None = None,
         priority: int | None = None,
     ) -> Batch:
         """Open a batch to which documents can be added."""
-        return await self._send(calls.create_batch(name=name, analyzers=analyzers, as_of=as_of, priority=priority))
+        return await self._send(
+            calls.create_batch(name=name, analyzers=analyzers, as_of=as_of, rules=rules, priority=priority)
+        )
 
     async def add_to_batch(self, batch_id: str, documents: Sequence[tuple[str, bytes]]) -> Batch:
         """Add documents (name and bytes); those that the batch has already are not added again."""

@@ -39,6 +39,7 @@ def submit(
     filename: str | None,
     analyzers: Iterable[str] | None,
     as_of: date | None,
+    rules: Mapping[str, str] | None,
     priority: int | None,
     fresh: bool,
     then: Sequence[str],
@@ -46,7 +47,13 @@ def submit(
 ) -> Call[Analysis]:
     """Hand in a document."""
     name, data = read_source(source, filename)
-    form = _fields(analyzers=_joined(analyzers), as_of=as_of, priority=priority, fresh=fresh or None)
+    form = _fields(
+        analyzers=_joined(analyzers),
+        as_of=as_of,
+        rules=_settings(rules),
+        priority=priority,
+        fresh=fresh or None,
+    )
     headers = {"Idempotency-Key": idempotency_key} if idempotency_key else {}
     request = {"files": {"file": (name, data)}, "data": {**form, "then": list(then)}, "headers": headers}
     return Call("POST", ANALYSES, as_model(Analysis), request)
@@ -108,10 +115,15 @@ def drop_dead_letter(analysis_id: str) -> Call[Analysis]:
 
 
 def create_batch(
-    *, name: str | None, analyzers: Iterable[str] | None, as_of: date | None, priority: int | None
+    *,
+    name: str | None,
+    analyzers: Iterable[str] | None,
+    as_of: date | None,
+    rules: Mapping[str, str] | None,
+    priority: int | None,
 ) -> Call[Batch]:
     """Open a batch."""
-    form = _fields(name=name, analyzers=_joined(analyzers), as_of=as_of, priority=priority)
+    form = _fields(name=name, analyzers=_joined(analyzers), as_of=as_of, rules=_settings(rules), priority=priority)
     return Call("POST", BATCHES, as_model(Batch), {"data": {**form, "keep_open": "true"}})
 
 
@@ -190,3 +202,7 @@ def _fields(**values: Any) -> dict[str, Any]:
 
 def _joined(names: Iterable[str] | None) -> str | None:
     return None if names is None else ",".join(names)
+
+
+def _settings(rules: Mapping[str, str] | None) -> str | None:
+    return ",".join(f"{code}={setting}" for code, setting in rules.items()) if rules else None

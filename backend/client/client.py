@@ -65,6 +65,7 @@ class Client:
         filename: str | None = None,
         analyzers: Iterable[str] | None = None,
         as_of: date | None = None,
+        rules: Mapping[str, str] | None = None,
         priority: int | None = None,
         fresh: bool = False,
         then: Sequence[str] = (),
@@ -77,6 +78,7 @@ class Client:
             filename: Its name, where the source has none or another.
             analyzers: Names of analyzers; all of them by default.
             as_of: The day that “present” means; by default today, where the service runs.
+            rules: Code of a finding -> ``off``, or the severity that its findings have in this analysis.
             priority: 0 to 9; higher is sooner.
             fresh: Whether to analyse anew even where a report of the same work exists.
             then: What shall follow, such as ``export:html`` and ``deliver``.
@@ -88,6 +90,7 @@ class Client:
                 filename=filename,
                 analyzers=analyzers,
                 as_of=as_of,
+                rules=rules,
                 priority=priority,
                 fresh=fresh,
                 then=then,
@@ -160,10 +163,13 @@ class Client:
         *,
         analyzers: Iterable[str] | None = None,
         as_of: date | None = None,
+        rules: Mapping[str, str] | None = None,
         priority: int | None = None,
     ) -> Batch:
         """Open a batch to which documents can be added."""
-        return self._send(calls.create_batch(name=name, analyzers=analyzers, as_of=as_of, priority=priority))
+        return self._send(
+            calls.create_batch(name=name, analyzers=analyzers, as_of=as_of, rules=rules, priority=priority)
+        )
 
     def add_to_batch(self, batch_id: str, documents: Sequence[tuple[str, bytes]]) -> Batch:
         """Add documents (name and bytes); those that the batch has already are not added again."""

@@ -79,7 +79,7 @@ class Analyses(Work):
             DocumentEmpty: there are no bytes.
             DocumentTooLarge: there are more than the limit allows.
             UnknownAnalyzer: an analyzer is not registered.
-            InvalidOption: the priority is outside 0..9.
+            InvalidOption: the priority is outside 0..9, or a rule of the options is none.
             LedgerUnavailable: nothing was accepted.
             LedgerMismatch: nothing was accepted: the workers have another ledger.
         """

@@ -46,7 +46,7 @@ class Batches:
 
         Raises:
             UnknownAnalyzer: an analyzer is not registered.
-            InvalidOption: the priority is outside 0..9.
+            InvalidOption: the priority is outside 0..9, or a rule of the options is none.
             LedgerUnavailable: nothing was opened.
         """
         request = self._intake.request(

@@ -11,7 +11,7 @@ from backend.jobs.document import StoredDocument
 from backend.jobs.job import Job, NewJob, new_job_id
 from backend.jobs.ports import BlobStore, Clock
 from backend.jobs.room import Room
-from backend.jobs.submission import check_priority, check_size, display_name, settle_analyzers
+from backend.jobs.submission import check_priority, check_size, display_name, settle_analyzers, settle_options
 
 DEFAULT_OWNER = "local"
 DEFAULT_PRIORITY = 5
@@ -63,14 +63,14 @@ class Intake:
 
         Raises:
             UnknownAnalyzer: an analyzer is not registered.
-            InvalidOption: the priority is outside 0..9.
+            InvalidOption: the priority is outside 0..9, or a rule of the options is none.
         """
         check_priority(priority)
         return Request(
             owner=owner,
             analyzers=settle_analyzers(analyzers),
             as_of=as_of or self._clock().astimezone().date(),
-            options=dict(options) if options else None,
+            options=settle_options(options),
             priority=priority,
             is_fresh=is_fresh,
         )

@@ -1,7 +1,8 @@
 """What is checked and settled of a submission before anything is accepted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from vitae.domain.errors import DocumentEmpty, DocumentTooLarge, InvalidOption
 
@@ -41,6 +42,21 @@ def settle_analyzers(names: Iterable[str] | None) -> tuple[str, ...] | None:
     from vitae.analyzers.registry import select_analyzers
 
     return tuple(analyzer.name for analyzer in select_analyzers(names))
+
+
+def settle_options(options: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return the options of the engine; None where nothing is asked.
+
+    Raises:
+        InvalidOption: a rule is set that no analyzer has, or to something that is no setting.
+    """
+    if not options:
+        return None
+    from vitae.analyzers.registry import insist_on_known_codes
+    from vitae.domain.options import Options
+
+    insist_on_known_codes(Options(rules=options.get("rules") or {}))
+    return dict(options)
 
 
 def relative_name(filename: str | None) -> str | None:

@@ -31,12 +31,28 @@ def test_analyzers_are_named_by_repetition_or_with_commas(client: httpx.Client, 
     assert answer.json()["analyzers"] == ["grammar_checker", "error_detector"]
 
 
+@pytest.mark.parametrize("rules", [["gap=off,buzzwords = warning"], ["buzzwords=warning", "gap=off"]])
+def test_rules_are_set_for_one_submission_by_repetition_or_with_commas(
+    client: httpx.Client, analyses: Analyses, rules: list[str]
+) -> None:
+    body = client.post("/v1/analyses", files={"file": DOCUMENT}, data={"rules": rules}).json()
+
+    claim = analyses.claim(body["id"], "a test")
+    assert body["rules"] == {"gap": "off", "buzzwords": "warning"}
+    assert claim is not None
+    assert claim.job.options == {"rules": body["rules"]}
+    assert client.post("/v1/analyses", files={"file": DOCUMENT}).json()["rules"] == {}
+
+
 @pytest.mark.parametrize(
     ("request_", "status", "code"),
     [
         ({"files": {"file": ("cv.pdf", b"")}}, 422, "document-empty"),
         ({"files": {"file": DOCUMENT}, "data": {"analyzers": "palm_reader"}}, 422, "unknown-analyzer"),
         ({"files": {"file": DOCUMENT}, "data": {"priority": "11"}}, 422, "invalid-option"),
+        ({"files": {"file": DOCUMENT}, "data": {"rules": "gap"}}, 422, "invalid-option"),
+        ({"files": {"file": DOCUMENT}, "data": {"rules": "gap=loud"}}, 422, "invalid-option"),
+        ({"files": {"file": DOCUMENT}, "data": {"rules": "gap=off,palm_lines=off"}}, 422, "invalid-option"),
         ({"files": {"file": DOCUMENT}, "data": {"as_of": "yesterday"}}, 422, "invalid-request"),
         ({"data": {"file": "text"}}, 422, "invalid-request"),
         ({}, 422, "invalid-request"),

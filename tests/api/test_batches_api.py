@@ -51,6 +51,21 @@ def test_documents_handed_in_together_are_a_batch_of_analyses(client: httpx.Clie
     assert client.get(items[0]["links"]["self"]).json()["id"] == items[0]["id"]
 
 
+def test_the_rules_of_a_batch_are_those_of_all_its_documents(client: httpx.Client, create: Callable[..., Any]) -> None:
+    batch = create("a.txt", "b.txt", rules="gap=off,buzzwords=warning")
+
+    rules = {"gap": "off", "buzzwords": "warning"}
+    assert [view["rules"] for view in (batch, *items_of(client, batch))] == [rules] * 3
+
+
+@pytest.mark.parametrize("rules", ["gap", "gap=loud", "palm_lines=off"])
+def test_a_batch_with_a_rule_that_is_none_is_refused_whole(client: httpx.Client, rules: str) -> None:
+    answer = client.post(PATH, files=named("a.txt"), data={"rules": rules})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-option")
+    assert client.get(PATH).json()["items"] == []
+
+
 def test_a_document_that_cannot_be_analysed_fails_alone(client: httpx.Client) -> None:
     files = [*named("good.txt"), ("files", ("empty.pdf", b""))]
 

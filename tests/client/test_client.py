@@ -77,6 +77,18 @@ def test_a_document_is_handed_in_followed_and_its_report_read(client: Client, wo
     assert client.result(analysis.id, "text/csv").startswith("file,")
 
 
+def test_rules_are_set_for_one_submission_or_one_batch(client: Client) -> None:
+    rules = {"gap": "off", "buzzwords": "warning"}
+
+    assert client.submit(DOCUMENT, rules=rules).rules == rules
+    assert client.submit(DOCUMENT).rules == {}
+    assert client.create_batch("May", rules=rules).rules == rules
+    with pytest.raises(InvalidOption, match="palm_lines"):
+        client.submit(DOCUMENT, rules={"palm_lines": "off"})
+    with pytest.raises(InvalidOption, match="loud"):
+        client.create_batch("June", rules={"gap": "loud"})
+
+
 def test_a_document_is_a_path_bytes_or_an_open_file(client: Client, tmp_path: Path) -> None:
     path = tmp_path / "cv.txt"
     path.write_bytes(DOCUMENT)
@@ -180,7 +192,9 @@ def test_a_service_that_is_not_there_is_said_to_be_so(settings: Settings) -> Non
 def test_the_asynchronous_client_does_the_same(url: str, work: Work) -> None:
     async def use() -> tuple[list[str], str, list[str]]:
         async with AsyncClient(url) as client:
-            analysis = await client.submit(DOCUMENT)
+            analysis = await client.submit(DOCUMENT, rules={"gap": "off"})
+            assert analysis.rules == {"gap": "off"}
+            assert (await client.create_batch("May", rules={"gap": "info"})).rules == {"gap": "info"}
             threading.Timer(0.2, work, [analysis.id]).start()
             events = [event.event async for event in client.events(analysis.id)]
             async with asyncio.timeout(20):

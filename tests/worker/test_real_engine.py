@@ -56,6 +56,21 @@ def test_a_resume_becomes_an_anchored_report(worker: Any, analyses: Analyses) ->
     assert sum(get_task_status(job_id)["result"]["analyzers"].values()) == 5
 
 
+def test_rules_of_a_submission_reach_the_engine(worker: Any, analyses: Analyses) -> None:
+    rules = {"missing_linkedin": "off", "no_education": "warning"}
+    job_id = analyses.submit(RESUME.encode(), filename="jane.txt", options={"rules": rules}).id
+
+    deadline = time.monotonic() + 30
+    while not analyses.status(job_id).job.is_finished:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+    found = analyses.result(job_id)["analyzers"]["error_detector"]["result"]["findings"]
+    severities = {finding["code"]: finding["severity"] for finding in found}
+    assert "missing_linkedin" not in severities
+    assert severities["no_education"] == "warning"
+
+
 def test_a_scan_goes_to_the_slow_queue_and_is_read_there(worker: Any, analyses: Analyses) -> None:
     if find_installation(Limits().recognition_languages) is None:
         pytest.skip("text recognition needs the extra `ocr` and Tesseract's data for English (tesseract-ocr-eng)")

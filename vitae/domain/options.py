@@ -1,6 +1,6 @@
 """What a caller may ask of the analyzers beside the document itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -46,3 +46,15 @@ class Options:
         """Return the severity that was asked for, else the finding's own."""
         asked = self.rules.get(code, OFF)
         return severity if asked == OFF else Severity(asked)
+
+
+def read_rules(settings: Iterable[str]) -> dict[str, str]:
+    """Return the rules that are written as ``CODE=SETTING``, the last setting of each.
+
+    Raises:
+        InvalidOption: one is written in another way.
+    """
+    pairs = [setting.partition("=") for setting in settings]
+    if any(not code.strip() or not sign for code, sign, _ in pairs):
+        raise InvalidOption("A rule is set as CODE=off or CODE=SEVERITY, such as gap=info.")
+    return {code.strip(): setting.strip() for code, _, setting in pairs}

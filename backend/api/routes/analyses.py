@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from backend.api.callers import Caller, CurrentCaller, caller_of
 from backend.api.context import ApiContext, Context, context_of
-from backend.api.forms import split_names
+from backend.api.forms import RULES, options_of, split_names
 from backend.api.owned import AnalysisId, owned_document, owned_status
 from backend.api.paging import Limit, next_link
 from backend.api.repeatable import IdempotencyKey, accepted
@@ -43,6 +43,7 @@ def submit(
     document_id: Annotated[str | None, Form(description="Instead of `file`: one that is there already.")] = None,
     analyzers: Annotated[list[str] | None, Form(description="Names, repeated or separated by commas.")] = None,
     as_of: Annotated[date | None, Form(description="The day that “present” means; today when missing.")] = None,
+    rules: Annotated[list[str] | None, Form(description=RULES)] = None,
     priority: Annotated[int, Form(description="0 to 9; higher is sooner.")] = DEFAULT_PRIORITY,
     then: Annotated[
         list[str] | None,
@@ -55,6 +56,7 @@ def submit(
     wanted: dict[str, Any] = {
         "analyzers": split_names(analyzers),
         "as_of": as_of,
+        "options": options_of(rules),
         "priority": priority,
         "is_fresh": fresh,
     }

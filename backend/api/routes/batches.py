@@ -16,7 +16,7 @@ from backend.api.batch_schemas import Batch, BatchList, ItemList
 from backend.api.callers import Caller, CurrentCaller
 from backend.api.context import ApiContext, Context
 from backend.api.event_stream import STREAM_RESPONSES, EventStream
-from backend.api.forms import split_names
+from backend.api.forms import RULES, options_of, split_names
 from backend.api.negotiation import report_headers
 from backend.api.owned import BatchId, owned_batch
 from backend.api.paging import Limit, next_link
@@ -64,12 +64,19 @@ def create(
     name: Annotated[str | None, Form(max_length=255, description="What people call it.")] = None,
     analyzers: Annotated[list[str] | None, Form(description="Names, repeated or separated by commas.")] = None,
     as_of: Annotated[date | None, Form(description="The day that “present” means; today when missing.")] = None,
+    rules: Annotated[list[str] | None, Form(description=RULES)] = None,
     priority: Annotated[int, Form(description="0 to 9; higher is sooner, among the caller's own.")] = DEFAULT_PRIORITY,
     keep_open: Annotated[bool, Form(description="Whether more documents will be added.")] = False,  # noqa: FBT002  # a field of a form has a name
 ) -> Batch:
     """Accept documents as a batch; one that cannot be analysed fails alone. Without files, an open batch."""
     _check_number(files)
-    wanted: dict[str, Any] = {"name": name, "analyzers": split_names(analyzers), "as_of": as_of, "priority": priority}
+    wanted: dict[str, Any] = {
+        "name": name,
+        "analyzers": split_names(analyzers),
+        "as_of": as_of,
+        "options": options_of(rules),
+        "priority": priority,
+    }
     found, is_replay = context.services.repeatable.once(
         caller.owner,
         key,

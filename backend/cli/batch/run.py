@@ -33,6 +33,7 @@ class Options:
     name: str | None
     analyzers: tuple[str, ...] | None
     as_of: date | None
+    rules: dict[str, str]
     priority: int
 
 
@@ -45,7 +46,11 @@ def open_batch(client: Client, folder: Path, options: Options) -> tuple[Batch, b
         except BatchNotFound:
             pass  # it has expired, or another service runs now: begin anew
     batch = client.create_batch(
-        options.name, analyzers=options.analyzers, as_of=options.as_of, priority=options.priority
+        options.name,
+        analyzers=options.analyzers,
+        as_of=options.as_of,
+        rules=options.rules,
+        priority=options.priority,
     )
     write_whole(mark, json.dumps({"batch": batch.id}) + "\n")
     return batch, False

@@ -12,7 +12,7 @@ from backend.cli.batch.sources import documents_of
 from backend.cli.exit_codes import ExitCode, overall
 from backend.cli.following import conclude
 from backend.cli.messages import note
-from backend.cli.options import as_of_option, only_option, url_option
+from backend.cli.options import as_of_option, only_option, rule_option, url_option
 from backend.cli.progress_bar import progress_bar
 from backend.client import Client
 from backend.jobs import JobState
@@ -69,6 +69,7 @@ def command() -> None:
 )
 @as_of_option
 @only_option
+@rule_option
 @url_option
 def run_command(
     sources: tuple[str, ...],
@@ -80,6 +81,7 @@ def run_command(
     priority: int,
     as_of: date | None,
     only: tuple[str, ...] | None,
+    rules: dict[str, str],
     url: str | None,
 ) -> ExitCode:
     """Send every document of SOURCE, wait, and write a report or a failure for each.
@@ -89,7 +91,7 @@ def run_command(
     """
     if not sources and file_list is None:
         raise InvalidOption("There is nothing to analyse: name a SOURCE, or a --list of files.")
-    options = runs.Options(name or Path(sources[0] if sources else str(file_list)).name, only, as_of, priority)
+    options = runs.Options(name or Path(sources[0] if sources else str(file_list)).name, only, as_of, rules, priority)
     with Client(url) as client, progress_bar() as bar:
         batch, is_resumed = runs.open_batch(client, folder, options)
         with bar.paused():

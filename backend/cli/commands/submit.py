@@ -9,7 +9,7 @@ from backend.cli.exit_codes import ExitCode, exit_code_of, overall
 from backend.cli.files import display_name, read_document_file
 from backend.cli.following import PATIENCE_SECONDS, conclude, describe, follow
 from backend.cli.messages import complain
-from backend.cli.options import as_of_option, only_option, url_option
+from backend.cli.options import as_of_option, only_option, rule_option, url_option
 from backend.cli.progress_bar import progress_bar
 from backend.client import Client
 from vitae.documents.limits import Limits
@@ -29,6 +29,7 @@ LIMITS = Limits(max_bytes=1024 * 1024 * 1024)
 )
 @as_of_option
 @only_option
+@rule_option
 @url_option
 def command(
     paths: tuple[str, ...],
@@ -39,6 +40,7 @@ def command(
     then: tuple[str, ...],
     as_of: date | None,
     only: tuple[str, ...] | None,
+    rules: dict[str, str],
     url: str | None,
 ) -> ExitCode:
     """Hand documents to the service.
@@ -53,7 +55,9 @@ def command(
             try:
                 data = read_document_file(path, LIMITS)
                 accepted.append(
-                    client.submit(data, filename=display_name(path), as_of=as_of, analyzers=only, then=then)
+                    client.submit(
+                        data, filename=display_name(path), as_of=as_of, analyzers=only, rules=rules, then=then
+                    )
                 )
             except DocumentError as error:
                 complain(error, path)
