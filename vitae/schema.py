@@ -7,8 +7,6 @@ from vitae.analyzers.registry import ANALYZERS
 from vitae.domain.report import SCHEMA_VERSION, Report
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_MONTH = {"title": "Month", "description": "A calendar month, YYYY-MM.", "type": "string", "pattern": r"^\d{4}-\d{2}$"}
-"""A `Month` is a pair of numbers in Python and a string in JSON; see `vitae.domain.encoding`."""
 
 
 def report_schema() -> dict[str, Any]:
@@ -24,7 +22,6 @@ def report_schema() -> dict[str, Any]:
         definitions[analyzer.result_type.__name__] = result
         outcomes[analyzer.name] = _outcome(definitions["Outcome"], analyzer.result_type.__name__)
     del definitions["Outcome"]
-    definitions["Month"] = _MONTH
     schema["properties"]["analyzers"] = _null_or({"type": "object", "properties": outcomes})
     described = {"$schema": _DIALECT, "title": f"Vitae report {SCHEMA_VERSION}", **schema}
     closed: dict[str, Any] = _closed(described)

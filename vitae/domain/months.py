@@ -7,15 +7,48 @@ outside (a job from January to March has three months).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import total_ordering
 from itertools import pairwise
-from typing import NamedTuple
 
 
-class Month(NamedTuple):
-    """One calendar month."""
+@total_ordering
+class Month:
+    """One calendar month; it does not change. No tuple and no dataclass, because it is one value in JSON too."""
 
-    year: int
-    month: int
+    __slots__ = ("ordinal",)
+
+    ordinal: int
+    """The number of months since January of the year 0."""
+
+    def __init__(self, year: int, month: int) -> None:
+        self.ordinal = year * 12 + month - 1
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        return self.ordinal // 12
+
+    @property
+    def month(self) -> int:
+        """1..12."""
+        return self.ordinal % 12 + 1
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Month) and self.ordinal == other.ordinal
+
+    def __lt__(self, other: "Month") -> bool:
+        return self.ordinal < other.ordinal
+
+    def __hash__(self) -> int:
+        return hash(self.ordinal)
+
+    def __repr__(self) -> str:
+        return f"Month({self.year}, {self.month})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, str]:
+        """Tell Pydantic, which makes the schema of the report, what a month is in JSON."""
+        return {"type": "str", "pattern": r"^\d{4}-\d{2}$"}
 
     @classmethod
     def of(cls, day: date) -> "Month":
@@ -26,11 +59,6 @@ class Month(NamedTuple):
     def from_ordinal(cls, ordinal: int) -> "Month":
         """Return the month with this `ordinal`."""
         return cls(ordinal // 12, ordinal % 12 + 1)
-
-    @property
-    def ordinal(self) -> int:
-        """The number of months since January of the year 0."""
-        return self.year * 12 + self.month - 1
 
     def plus(self, months: int) -> "Month":
         """Return the month that lies so many months later (or earlier)."""

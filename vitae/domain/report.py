@@ -4,7 +4,6 @@ The field names are the keys of the JSON; `vitae.exports.schema` makes the JSON 
 from these classes.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +11,7 @@ from typing import Any
 
 from vitae.domain.anchors import Anchor
 from vitae.domain.document import HiddenText, LanguageShare, Layout, Page, Quality
-from vitae.domain.encoding import to_jsonable
+from vitae.domain.encoding import to_json, to_jsonable
 from vitae.domain.errors import VitaeError
 from vitae.domain.sections import SectionKind
 
@@ -198,4 +197,4 @@ class Report:
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the report as JSON text, keys in the order of the schema, not escaped to ASCII."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
+        return to_json(self, indent=indent)
