@@ -13,6 +13,8 @@ _SHARE = re.compile(
     r"(?<![\d.,])(\d{1,3})\s?%(?!\w)|(?<!\d)([01][.,]\d{1,2})\s?(?:FTE|VZÄ|ETP|ставки|etatu)", re.IGNORECASE
 )
 
+_BREAK = EmploymentType.CAREER_BREAK
+
 
 @cache
 def _kinds() -> Phrasebook[EmploymentType]:
@@ -39,8 +41,11 @@ def _duration() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def employment_type(text: str) -> EmploymentType:
-    """Return what the words of an entry's head say about the employment; the most telling word wins."""
-    found = [match.value for match in _kinds().find(folded_words(text))]
+    """Return what the words of a job's head say about the employment; the most telling word wins.
+
+    The head of a career break is found by `breaks.find_break`: a job may mention one.
+    """
+    found = [kind for match in _kinds().find(folded_words(text)) if (kind := match.value) is not _BREAK]
     if not found:
         return EmploymentType.UNSPECIFIED
     return min(found, key=lambda kind: _rank()[kind])

@@ -8,6 +8,7 @@ from functools import lru_cache
 from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted, Text, WorkEntry
 from vitae.parsing.atoms import Edge
+from vitae.parsing.breaks import find_break
 from vitae.parsing.dated import Dates, period_of
 from vitae.parsing.employment import (
     employment_type,
@@ -36,15 +37,19 @@ _TRAINING = 2.0
 """What ``Stage`` or ``Praktikum`` alone is worth as a title, in points."""
 _INHERITED = 0.7
 """The confidence in an employer that stands over several positions."""
+_OWN_TIME = frozenset({EmploymentType.CAREER_BREAK, EmploymentType.FREELANCE})
+"""What nobody employed anyone for."""
 
 
 def parse_work(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[WorkEntry, ...]:
     """Return the positions of the work sections in the order of the document."""
     entries = [entry for entry in split_entries(document, rows, dates) if entry.heads or entry.ranges]
-    labels = label_entries(document, entries, score_job)
+    pauses = [find_break(entry) for entry in entries]
+    posts = [entry for entry, pause in zip(entries, pauses, strict=True) if not pause]
+    labels = iter(label_entries(document, posts, score_job))
     jobs: list[WorkEntry] = []
-    for entry, parts in zip(entries, labels, strict=True):
-        job = _job(document, entry, parts)
+    for entry, pause in zip(entries, pauses, strict=True):
+        job = _pause(document, entry, pause) if pause else _job(document, entry, next(labels))
         if job is not None:
             jobs += [job, *_later_stints(document, entry, job)]
     return _with_shared_employers(jobs)
@@ -95,6 +100,7 @@ def score_job(role: Role, group: Group) -> float:
         - 1.6 * (is_field(group.atoms[0].piece.text))
         - 0.8 * (group.edge is Edge.COMMA and is_trade(text))
         - 4.0 * (group.edge is Edge.BRACKET)
+        - 1.5 * _has_employment_in_brackets(group)
         + 1.6 * (employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text))
         - 1.0 * (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“')
         - long
@@ -135,6 +141,12 @@ def _has_short_addition(group: Group) -> bool:
     return len(words.split()) <= 3 and organization_evidence(words) < 1.0 and parse_place(words) is None
 
 
+def _has_employment_in_brackets(group: Group) -> bool:
+    """Return whether a group ends in brackets that only say how someone was employed (``(part-time)``)."""
+    last = group.atoms[-1]
+    return last.edge is Edge.BRACKET and len(group.atoms) > 1 and is_employment_word(last.piece.text.strip("()"))
+
+
 def _later_atoms_are_fields(group: Group) -> int:
     return sum(is_field(atom.piece.text) for atom in group.atoms[1:])
 
@@ -148,7 +160,7 @@ def _job(document: Document, entry: Entry, parts: Labels) -> WorkEntry | None:
         return None
     summary, highlights = read_body(document, _body(entry, parts))
     duration = [found for head in entry.heads if (found := stated_months(document, head.row.piece)) is not None]
-    job = WorkEntry(
+    return WorkEntry(
         anchor=entry.anchor(document),
         name=_value(document, company),
         position=_value(document, title),
@@ -163,17 +175,23 @@ def _job(document: Document, entry: Entry, parts: Labels) -> WorkEntry | None:
         summary=summary,
         highlights=highlights,
     )
-    return _as_break(document, entry, job) if kind is EmploymentType.CAREER_BREAK else job
 
 
-def _as_break(document: Document, entry: Entry, job: WorkEntry) -> WorkEntry:
-    """Give a career break its whole first line as its name; it has no employer."""
-    if not entry.heads or organization_evidence(entry.heads[0].row.text) >= 3.0:
-        return job
-    pieces = entry.heads[0].pieces
-    whole = Piece(document.text[pieces[0].start : pieces[-1].end], pieces[0].start, pieces[-1].end)
-    position = Extracted(" ".join(whole.text.split()), 0.85, (document.anchor(whole.start, whole.end),))
-    return replace(job, name=None, position=position)
+def _pause(document: Document, entry: Entry, words: Sequence[Piece]) -> WorkEntry | None:
+    """Return a career break: its words stand in place of a title, and it has no employer."""
+    period = period_of(document, entry.ranges)
+    if period is None:
+        return None
+    summary, highlights = read_body(document, entry.body)
+    anchors = tuple(document.anchor(piece.start, piece.end) for piece in words)
+    return WorkEntry(
+        anchor=entry.anchor(document),
+        position=Extracted(" ".join(" ".join(piece.text for piece in words).split()), 0.85, anchors),
+        period=period,
+        employment_type=EmploymentType.CAREER_BREAK,
+        summary=summary,
+        highlights=highlights,
+    )
 
 
 def _is_convincing(title: Group | None, company: Group | None) -> bool:
@@ -234,21 +252,18 @@ def _url(document: Document, entry: Entry) -> Text | None:
 def _with_shared_employers(jobs: Sequence[WorkEntry]) -> tuple[WorkEntry, ...]:
     """Give positions without an employer the one that stands over them; the heading of a group is no job."""
     kept: list[WorkEntry] = []
+    last: WorkEntry | None = None
     for nth, job in enumerate(jobs):
         following = jobs[nth + 1] if nth + 1 < len(jobs) else None
         if _heads_group(job, following):
             kept.append(replace(job, position=None))
-        elif (
-            job.name is None
-            and job.employment_type not in {EmploymentType.CAREER_BREAK, EmploymentType.FREELANCE}
-            and kept
-            and kept[-1].name is not None
-        ):
-            above = kept[-1].name
-            name = Extracted(above.value, min(above.confidence, _INHERITED), above.anchors)
-            kept.append(replace(job, name=name, location=job.location or kept[-1].location))
+        elif job.name is None and job.employment_type not in _OWN_TIME and last is not None and last.name is not None:
+            name = replace(last.name, confidence=min(last.name.confidence, _INHERITED))
+            kept.append(replace(job, name=name, location=job.location or last.location))
         else:
             kept.append(job)
+        if job.employment_type is not EmploymentType.CAREER_BREAK:
+            last = kept[-1]
     return tuple(
         job for nth, job in enumerate(kept) if not (nth + 1 < len(kept) and _is_only_heading(job, kept[nth + 1]))
     )

@@ -1,0 +1,105 @@
+"""Career breaks among the jobs: they have no employer, and their months are not worked."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from vitae.domain.resume import EmploymentType
+from vitae.facts.timeline import build_timeline
+
+Parse = Callable[..., Any]
+
+
+def work(parse: Parse, line: str, **options: Any) -> Any:
+    """Return what was read of a line with dates between two jobs."""
+    marked = (
+        "# Jane Doe\n\n## Experience\n* Clerk, Acme Ltd\t04/2021 – 12/2022\n- Filed.\n\n"
+        f"{line}\n\n* Typist, Acme Ltd\t01/2015 – 12/2018\n- Typed."
+    )
+    return parse(marked, **options).resume
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Career break (full-time carer for my mother)", "en"),
+        ("One-year sabbatical", "en"),
+        ("Maternity leave and relocation to Leeds", "en"),
+        ("Travelled in Asia and New Zealand", "en"),
+        ("Unemployed, looking for work", "en"),
+        ("Stay-at-home father", "en"),
+        ("Raising three children", "en"),
+        ("Redundancy", "en"),
+        ("Recovering from surgery", "en"),
+        ("Elternzeit", "de"),
+        ("Pflege meiner Mutter", "de"),
+        ("Arbeitssuchend", "de"),
+        ("Weltreise", "de"),
+        ("Congé parental", "fr"),
+        ("En recherche d'emploi", "fr"),
+        ("Excedencia por cuidado de hijos", "es"),
+        ("Desempleada", "es"),
+        ("Licença de maternidade", "pt"),
+        ("Congedo di maternità", "it"),
+        ("Urlop wychowawczy", "pl"),
+        ("Opieka nad chorym ojcem", "pl"),
+        ("Отпуск по уходу за ребёнком", "ru"),
+        ("Поиск работы", "ru"),
+    ],
+)
+def test_a_break_is_no_job_and_has_no_employer(parse: Parse, words: str, language: str) -> None:
+    resume = work(parse, f"* {words}\t01/2019 – 03/2021", language=language)
+
+    pause = resume.work[1]
+    assert (pause.employment_type, pause.name) == (EmploymentType.CAREER_BREAK, None)
+    assert pause.position.value == words
+    assert build_timeline(resume, date(2026, 11, 22)).by_employment_type == {EmploymentType.UNSPECIFIED: 21 + 48}
+
+
+@pytest.mark.parametrize(
+    ("line", "employer", "title"),
+    [
+        ("* Staff Nurse, Elm Hospital (parental leave)", "Elm Hospital", "Staff Nurse"),
+        ("* Maternity cover teacher, Elm School", "Elm School", "Maternity cover teacher"),
+        ("* Gap year tutor, Elm School", "Elm School", "Gap year tutor"),
+        ("* Travel Nurse, Elm Hospital", "Elm Hospital", "Travel Nurse"),
+        ("* Relocation Consultant, Movewell Ltd", "Movewell Ltd", "Relocation Consultant"),
+        ("* Carer, Elm Hospice", "Elm Hospice", "Carer"),
+    ],
+)
+def test_a_job_that_speaks_of_a_break_stays_a_job(parse: Parse, line: str, employer: str, title: str) -> None:
+    job = work(parse, f"{line}\t01/2019 – 03/2021").work[1]
+
+    assert job.employment_type is not EmploymentType.CAREER_BREAK
+    assert (job.name.value, job.position.value) == (employer, title)
+
+
+def test_a_note_of_leave_under_a_job_makes_no_break_of_it(parse: Parse) -> None:
+    job = work(parse, "* Quillon Bakery\t01/2019 – 03/2021\n_ Zookeeper\nOn parental leave since May").work[1]
+
+    assert job.employment_type is not EmploymentType.CAREER_BREAK
+    assert job.name.value == "Quillon Bakery"
+
+
+def test_leave_from_an_employer_who_is_named_over_it_is_a_break(parse: Parse) -> None:
+    pause = work(parse, "* Quillon Ltd\n_ Parental leave\t01/2019 – 03/2021\n- Read much.").work[1]
+
+    assert (pause.employment_type, pause.name) == (EmploymentType.CAREER_BREAK, None)
+    assert pause.position.value == "Parental leave"
+
+
+def test_a_position_after_a_break_is_at_the_employer_before_it(parse: Parse) -> None:
+    resume = parse(
+        "# Jane Doe\n\n## Experience\n* Acme Robotics Ltd\tLeeds\n_ Senior Engineer\t2021 – 2023\n- Led.\n"
+        "_ Parental leave\t2019 – 2021\n- Read much.\n_ Engineer\t2017 – 2019\n- Built."
+    ).resume
+
+    assert [job.name and job.name.value for job in resume.work] == ["Acme Robotics Ltd", None, "Acme Robotics Ltd"]
+
+
+def test_a_break_explains_its_gap(parse: Parse) -> None:
+    gaps = build_timeline(work(parse, "* Sabbatical\t01/2019 – 03/2021"), date(2026, 11, 22)).gaps
+
+    assert [(gap.span.months, gap.explained_by, gap.is_explained) for gap in gaps] == [(27, "career_break", True)]

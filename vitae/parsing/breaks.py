@@ -1,0 +1,91 @@
+"""Career breaks among the jobs: leave, care, travel, illness, a search for work.
+
+They have no employer and no title, and what stands beside them is their reason.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from vitae.lexicons.files import read_toml
+from vitae.parsing.entries import Entry
+from vitae.parsing.rows import Piece
+from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.wording import Phrasebook, folded_words
+
+_CLEARLY = 3.0
+"""Points from which words name a job or an organisation."""
+_MOST_BEFORE = 2
+"""Words that may qualify a break: ``One-year sabbatical``, ``Planned career break``."""
+_CLAUSE = re.compile(r"[,;:(|·•–—]|\s-\s")
+
+
+@cache
+def _certain() -> Phrasebook[bool]:
+    return _book("kinds", "career_break")
+
+
+@cache
+def _openings() -> Phrasebook[bool]:
+    return _book("breaks", "openings")
+
+
+@cache
+def _after_openings() -> Phrasebook[bool]:
+    return _book("breaks", "after_openings")
+
+
+@cache
+def _covers() -> Phrasebook[bool]:
+    return _book("breaks", "covers")
+
+
+def _book(table: str, key: str) -> Phrasebook[bool]:
+    return Phrasebook.of((phrase, True) for phrase in read_toml("employment")[table][key])
+
+
+def find_break(entry: Entry) -> tuple[Piece, ...]:
+    """Return the words in the head of an entry that name a career break; none where it is a job.
+
+    A job that mentions a break (``Nurse, on parental leave since May``) stays a job, and so does ``Gap year tutor``.
+    """
+    parts = _parts(entry)
+    texts = [" ".join(piece.text for piece in part) for part in parts]
+    named = next((nth for nth, text in enumerate(texts) if _names_break(text)), None)
+    if named is not None:
+        others = texts[:named] + texts[named + 1 :]
+        is_job = len(others) > 1 or any(title_evidence(text) >= _CLEARLY for text in others)
+        return () if is_job else parts[named]
+    return parts[0] if parts and _opens_as_break(texts[0], texts[1:]) else ()
+
+
+def _parts(entry: Entry) -> list[tuple[Piece, ...]]:
+    """Return what stands apart in a head; the lines that a narrow column broke are one part."""
+    parts: list[tuple[Piece, ...]] = []
+    for head in entry.heads:
+        first, *others = head.pieces
+        parts.append((*parts.pop(), first) if head.goes_on and parts else (first,))
+        parts += [(piece,) for piece in others]
+    return parts
+
+
+def _names_break(part: str) -> bool:
+    """Return whether a certain word for a break stands first in a line, or behind a word or two that qualify it."""
+    words = folded_words(part)
+    match = next(_certain().find(words), None)
+    if match is None or match.first > _MOST_BEFORE or _covers().has_any(part):
+        return False
+    beside = (" ".join(words[: match.first]), " ".join(words[match.stop : match.stop + 1]))
+    return not any(title_evidence(text) >= _CLEARLY for text in beside)
+
+
+def _opens_as_break(part: str, others: Sequence[str]) -> bool:
+    """Return whether an entry without any title and organisation opens with a word that may mean a break."""
+    clause = folded_words(_CLAUSE.split(part, maxsplit=1)[0])
+    match = next(_openings().find(clause), None)
+    if match is None or match.first:
+        return False
+    if match.stop < len(clause) and (clause[match.stop],) not in _after_openings().entries:
+        return False
+    told = (" ".join(folded_words(part)[match.stop :]), *others)
+    return not any(title_evidence(text) >= _CLEARLY or organization_evidence(text) >= _CLEARLY for text in told)
