@@ -1,10 +1,12 @@
 """Rules that only remark: names, addresses, and how many words and bullets there are."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 import vitae
+from vitae.analyzers.error_detector import ErrorResult
 
 AS_OF = date(2026, 11, 22)
 HEAD = "{name}\n{email} | +44 113 496 0123\n\nExperience\n\nBaker, Millrace Bakery\nMar 2019 – Present\n{bullets}"
@@ -53,3 +55,13 @@ def test_jobs_that_share_the_month_of_a_change_are_still_listed_in_the_wrong_ord
     assert report.analyzers is not None
     findings = report.analyzers["error_detector"].result.findings
     assert "not_reverse_chronological" in [finding.code for finding in findings]
+
+
+def test_letters_that_grow_in_lower_case_move_no_anchor(
+    detect: Callable[[str], ErrorResult], sound_resume: str
+) -> None:
+    text = sound_resume.replace("Leeds, United Kingdom", "İİİ İzmir | http:/nora.example.org")
+
+    [finding] = [finding for finding in detect(text).findings if finding.code == "malformed_url"]
+
+    assert finding.anchors[0].quote == "http:/nora.example.org"

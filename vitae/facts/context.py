@@ -9,6 +9,7 @@ from vitae.domain.document import Document
 from vitae.domain.options import Options
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section
+from vitae.facts.claims import StatedYears, find_stated_years
 from vitae.facts.skill_use import SkillUse, use_of_skills
 from vitae.facts.skills import SkillMatch, find_skills
 from vitae.facts.timeline import Timeline, build_timeline
@@ -33,6 +34,11 @@ class AnalysisContext:
     def timeline(self) -> Timeline:
         """The jobs as sets of calendar months."""
         return build_timeline(self.resume, self.as_of)
+
+    @cached_property
+    def stated_years(self) -> StatedYears | None:
+        """The largest number of years of experience that is claimed above the work history."""
+        return find_stated_years(self.document, self.sections)
 
     @cached_property
     def skills(self) -> tuple[SkillMatch, ...]:

@@ -1,7 +1,7 @@
 """Bullets of the work history: how they begin, what they show, how long they are."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from vitae.analyzers.error_detector.phrases import phrases_of
@@ -19,6 +19,8 @@ _SHOWN = 6
 _MANY = 12
 """Bullets of one job; guides say three to eight."""
 _SHORT = 2
+_SHORT_BLANKS = 4
+"""Pieces between blanks that so few words can be, with dashes and the like, and more need not be looked at."""
 _SEVERAL_SHORT = 3
 _METRIC = re.compile(
     r"[$€£¥₹₽]\s?\d|\d[\d.,]*\s?(?:%|‰|percent|per cent|Prozent|pour cent|k\b|K\b|m\b|M\b|bn\b|x\b|×|\+)|"
@@ -66,18 +68,19 @@ def no_metrics(subject: Subject) -> Iterator[Problem]:
 def long_bullet(subject: Subject) -> Iterator[Problem]:
     """Yield bullets of more words than are read at a glance."""
     for bullet in subject.bullets:
-        count = len(bullet.words)
+        count = len(bullet.words) if len(bullet.text) > 2 * _LONG else 0
         if count > _LONG:
             yield Problem(f"This bullet has {count} words.", bullet.anchors)
 
 
 def duplicate_bullet(subject: Subject) -> Iterator[Problem]:
     """Yield bullets that say the same word for word as an earlier one."""
-    first: dict[tuple[str, ...], Bullet] = {}
+    first: dict[str, Bullet] = {}
+    openings = Counter(bullet.opening for bullet in subject.bullets)
     for bullet in subject.bullets:
-        words = tuple(word.casefold() for word in bullet.words)
-        if len(words) < _LEAST_WORDS_TWICE:
+        if openings[bullet.opening] == 1 or len(bullet.words) < _LEAST_WORDS_TWICE:
             continue
+        words = " ".join(bullet.words).casefold()
         if words in first:
             anchors = (*bullet.anchors, *first[words].anchors)
             yield Problem("The same bullet stands above already.", anchors, confidence=0.98)
@@ -87,15 +90,19 @@ def duplicate_bullet(subject: Subject) -> Iterator[Problem]:
 
 def many_bullets(subject: Subject) -> Iterator[Problem]:
     """Yield a remark on jobs with more bullets than are read."""
-    for index in dict.fromkeys(bullet.job for bullet in subject.bullets):
-        bullets = [bullet for bullet in subject.bullets if bullet.job == index]
-        if len(bullets) > _MANY and not subject.candidate.is_academic:
-            yield Problem(f"This job has {len(bullets)} bullets.", bullets[_MANY].anchors[:1], confidence=0.8)
+    for job in subject.context.resume.work:
+        if len(job.highlights) > _MANY and not subject.candidate.is_academic:
+            anchors = job.highlights[_MANY].anchors[:1]
+            yield Problem(f"This job has {len(job.highlights)} bullets.", anchors, confidence=0.8)
 
 
 def short_bullets(subject: Subject) -> Iterator[Problem]:
     """Yield one remark when several bullets hold a word or two: they name a thing and tell nothing."""
-    short = [bullet for bullet in subject.bullets if 0 < len(bullet.words) <= _SHORT]
+    short = [
+        bullet
+        for bullet in subject.bullets
+        if len(bullet.text.split(maxsplit=_SHORT_BLANKS)) <= _SHORT_BLANKS and 0 < len(bullet.words) <= _SHORT
+    ]
     if len(short) >= _SEVERAL_SHORT:
         anchors = tuple(anchor for bullet in short[:_SHOWN] for anchor in bullet.anchors[:1])
         yield Problem(f"{len(short)} bullets have at most {_SHORT} words.", anchors, confidence=0.7)

@@ -22,6 +22,7 @@ _URL_SLIPS = re.compile(
     r"(?P<rest>[\w-]+)/?",
     re.IGNORECASE,
 )
+_SIGNS_OF_SLIPS = ("http", "htp", "www,", "linkedin.com/")
 _NO_NAMES = frozenset(["group", "limited", "company", "university", "school", "college", "services", "mail", "gmbh"])
 """Words of employers' names that tell nobody."""
 _MARGINS = ("header", "footer")
@@ -101,12 +102,13 @@ def missing_linkedin(subject: Subject) -> Iterator[Problem]:
 def malformed_url(subject: Subject) -> Iterator[Problem]:
     """Yield addresses that lead nowhere as they are written."""
     document = subject.context.document
-    for match in _URL_SLIPS.finditer(document.text):
-        yield Problem(
-            f"The address {match.group()} leads nowhere as it is written.",
-            (document.anchor(*match.span()),),
-            confidence=0.8,
-        )
+    for start, end in subject.stretches_with(_SIGNS_OF_SLIPS):
+        for match in _URL_SLIPS.finditer(document.text, start, end):
+            yield Problem(
+                f"The address {match.group()} leads nowhere as it is written.",
+                (document.anchor(*match.span()),),
+                confidence=0.8,
+            )
 
 
 def contact_in_header_only(subject: Subject) -> Iterator[Problem]:

@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
-from vitae.analyzers.error_detector.phrases import any_of, find_phrases, phrases_of
+from vitae.analyzers.error_detector.phrases import any_of, find_phrases, keys_of, may_hold
 from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.anchors import Anchor
 from vitae.domain.findings import Severity
@@ -13,7 +14,7 @@ from vitae.facts import AnalysisContext
 from vitae.lexicons import read_toml
 
 _SHOWN = 10
-_PRONOUN_I = re.compile(r"(?<![\w&/.+-])I(?:['’](?:m|ve|d|ll)\b)?(?=\s+[a-z]{2,})")
+_PRONOUN_I = re.compile(r"I(?<![\w&/.+-]I)(?:['’](?:m|ve|d|ll)\b)?(?=\s+[a-z]{2,})")
 _NUMBERED = re.compile(r"(?:[A-Z][\w-]*|\d) $")
 """What stands before a Roman one: ``Type I``, ``World War I``, ``Level I``."""
 _SPOKEN = frozenset({SectionKind.REFERENCES, SectionKind.PUBLICATIONS, SectionKind.AWARDS})
@@ -21,6 +22,7 @@ _SPOKEN = frozenset({SectionKind.REFERENCES, SectionKind.PUBLICATIONS, SectionKi
 _BRACKETS = re.compile(r"\[(?P<square>[^\[\]\n]{2,60})\]|<(?P<angle>[^<>\n@/]{2,40})>|\{\{(?P<curly>[^{}\n]{1,40})\}\}")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _BLANK_DATE = re.compile(r"(?<!\w)(?:XX/XXXX|MM/YYYY|MM/YY|XX/XX/XXXX|20XX|19XX|XXX-XXX-XXXX)(?!\w)")
+_MIDDLE_GROUP = re.compile(r"-\d\d-")
 _SOCIAL_SECURITY = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
 _ALWAYS_SENSITIVE = frozenset({"national_id", "religion"})
 _KINDS = {
@@ -38,18 +40,18 @@ _KINDS = {
 def first_person(subject: Subject) -> Iterator[Problem]:
     """Yield one remark with the places where the candidate says I, my or me."""
     context = subject.context
-    places = sorted(_first_person_places(context, subject.candidate.language))
+    places = sorted(_first_person_places(subject))
     if places:
         anchors = tuple(context.document.anchor(start, end) for start, end in places[:_SHOWN])
         yield Problem(f"The first person stands in {len(places)} places.", anchors)
 
 
-def _first_person_places(context: AnalysisContext, language: str | None) -> Iterator[tuple[int, int]]:
-    words = phrases_of("first_person", language)
-    for start, end in _own_stretches(context):
-        text = context.document.text
-        for match in words.finditer(text, start, end) if words else ():
-            if match.group().islower() or _opens_line(text, match.start()):
+def _first_person_places(subject: Subject) -> Iterator[tuple[int, int]]:
+    text, language = subject.context.document.text, subject.candidate.language
+    words = tuple(find_phrases("first_person", subject))
+    for start, end in _own_stretches(subject.context):
+        for match in words:
+            if start <= match.start() < end and (match.group().islower() or _opens_line(text, match.start())):
                 yield match.span()
         if language in ("en", None):
             for match in _PRONOUN_I.finditer(text, start, end):
@@ -93,8 +95,7 @@ def placeholder_text(subject: Subject) -> Iterator[Problem]:
     """Yield template text that was left over, and names and addresses that nobody has."""
     context = subject.context
     document, data = context.document, read_toml("errors")["placeholder"]
-    stock = _stock_text(document.text, data) if _may_be_stock(subject.plain, data) else ()
-    for start, end in sorted({*_bracketed(document.text, data), *stock}):
+    for start, end in sorted({*_bracketed(document.text, data), *_stock_text(subject, data)}):
         anchor = document.anchor(start, end)
         yield Problem(f"“{anchor.quote}” is left over from a template.", (anchor,), confidence=0.9)
     contact = context.resume.contact
@@ -107,6 +108,8 @@ def placeholder_text(subject: Subject) -> Iterator[Problem]:
 
 
 def _bracketed(text: str, data: dict[str, list[str]]) -> Iterator[tuple[int, int]]:
+    if not any(bracket in text for bracket in ("[", "<", "{{")):
+        return
     known = frozenset(data["bracket_words"])
     for match in _BRACKETS.finditer(text):
         inner = next(group for group in match.groups() if group is not None)
@@ -124,15 +127,18 @@ def _names(words: list[str], known: frozenset[str], inner: str) -> bool:
     return 0 < len(words) <= 3 and words[-1] in known and inner[0].isupper()
 
 
-def _may_be_stock(plain: str, data: dict[str, list[str]]) -> bool:
-    """Whether any stock text is there at all; a blank date has an X, a Y or a number in place of one."""
-    return any(phrase.lower() in plain for phrase in data["phrases"]) or "xx" in plain or "yy" in plain
+def _stock_text(subject: Subject, data: dict[str, list[str]]) -> Iterator[tuple[int, int]]:
+    text = subject.context.document.text
+    phrases = tuple(data["phrases"])
+    if may_hold(subject, _keys_of_stock(phrases)):
+        yield from (match.span() for match in any_of(phrases).finditer(text))
+    if "xx" in subject.lowered or "yy" in subject.lowered:
+        yield from (match.span() for match in _BLANK_DATE.finditer(text))
 
 
-def _stock_text(text: str, data: dict[str, list[str]]) -> Iterator[tuple[int, int]]:
-    for pattern in (any_of(tuple(data["phrases"])), _BLANK_DATE):
-        for match in pattern.finditer(text):
-            yield match.span()
+@cache
+def _keys_of_stock(phrases: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return keys_of(phrases)
 
 
 def sensitive_data(subject: Subject) -> Iterator[Problem]:
@@ -145,7 +151,14 @@ def sensitive_data(subject: Subject) -> Iterator[Problem]:
         message = f"The {_KINDS.get(item.kind, item.kind)} stands in the document."
         yield Problem(message, item.value.anchors, Severity.WARNING if warns else Severity.INFO)
     taken = [anchor for item in context.resume.personal for anchor in item.value.anchors]
-    for match in _SOCIAL_SECURITY.finditer(context.document.text):
+    for match in _social_security_numbers(context.document.text):
         if not any(anchor.start < match.end() and match.start() < anchor.end for anchor in taken):
             anchor = context.document.anchor(*match.span())
             yield Problem("This reads like a social security number.", (anchor,), Severity.WARNING, 0.8)
+
+
+def _social_security_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers, looked for by the group in their middle: hardly a text has one."""
+    for middle in _MIDDLE_GROUP.finditer(text):
+        if middle.start() >= len("078") and (match := _SOCIAL_SECURITY.match(text, middle.start() - len("078"))):
+            yield match

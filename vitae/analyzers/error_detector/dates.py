@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vitae.analyzers.error_detector.candidate import Stage
 from vitae.analyzers.error_detector.places import dates_place, job_place
 from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.anchors import Anchor
-from vitae.domain.dates import DateIssue, PartialDate, Precision
+from vitae.domain.dates import DateIssue, Precision
 from vitae.domain.findings import Severity
 from vitae.domain.months import MonthRange
 from vitae.domain.resume import WorkEntry
-from vitae.facts.claims import find_stated_years
 from vitae.facts.periods import FUTURE_START
 from vitae.facts.timeline import REMARKABLE_GAP, Basis, Position
 
@@ -62,7 +62,7 @@ def mixed_date_formats(subject: Subject) -> Iterator[Problem]:
     for _, job in _jobs(subject):
         period = job.period
         for written in (period.start, period.end) if period else ():
-            form = _form(written) if written else None
+            form = _form(written.raw, written.precision) if written else None
             if period and form:
                 first_of.setdefault(form, period.anchor)
     if len(first_of) > 1:
@@ -70,11 +70,12 @@ def mixed_date_formats(subject: Subject) -> Iterator[Problem]:
         yield Problem(f"Dates are written in {len(first_of)} ways: {ways}.", tuple(first_of.values()), confidence=0.85)
 
 
-def _form(written: PartialDate) -> str | None:
+@lru_cache(maxsize=4096)
+def _form(raw: str, precision: Precision) -> str | None:
     """Return the way a date is written, such as ``word 9999``; None where it fits several ways."""
-    if written.precision in (Precision.SEASON, Precision.QUARTER):
-        return str(written.precision)
-    raw = written.raw.strip(" ()[],")
+    if precision in (Precision.SEASON, Precision.QUARTER):
+        return str(precision)
+    raw = raw.strip(" ()[],")
     word = re.search(r"[^\W\d_]{3,}", raw)
     if word and len(word.group()) <= _ALWAYS_SHORT and "." not in raw and len(word.group()) > len("Jan"):
         return None  # June and July stand among abbreviations and full names alike
@@ -150,7 +151,7 @@ def overlap(subject: Subject) -> Iterator[Problem]:
 def stated_exceeds_computed(subject: Subject) -> Iterator[Problem]:
     """Yield a claim of more years than the dates of all jobs can give."""
     context = subject.context
-    stated, total = find_stated_years(context.document, context.sections), context.timeline.total
+    stated, total = context.stated_years, context.timeline.total
     if stated is not None and total is not None and stated.exceeds(total):
         message = f"The text claims {stated.years} years of experience; the dates give {total.months} months."
         yield Problem(message, (stated.anchor,), confidence=0.8)

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import and_, eq
 
-from vitae.analyzers.error_detector.phrases import any_of
+from vitae.analyzers.error_detector.phrases import any_of, keys_of, may_hold
 from vitae.analyzers.error_detector.places import line_anchor
 from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.document import Document, Line
@@ -36,7 +37,7 @@ _NEAR = 10
 def prompt_injection(subject: Subject) -> Iterator[Problem]:
     """Yield sentences that address a machine which reads the document; hidden ones are meant to and critical."""
     document, pattern = subject.context.document, _injections()
-    for match in pattern.finditer(document.text) if _may_address_machines(subject.plain) else ():
+    for match in pattern.finditer(document.text) if _may_address_machines(subject) else ():
         if not _is_quoted(document.text, match.start(), match.end()):
             message = f"“{match.group()}” addresses a machine, not a reader."
             yield Problem(message, (document.anchor(*match.span()),), confidence=0.85)
@@ -45,16 +46,22 @@ def prompt_injection(subject: Subject) -> Iterator[Problem]:
         yield Problem(f"Hidden text addresses a machine: “{unseen.group()}”.", severity=Severity.CRITICAL)
 
 
-def _may_address_machines(plain: str) -> bool:
-    """Whether any word of the lexicon's is there at all: a tenth of the time of looking for sentences."""
-    return any(sign in plain for sign in _signs())
+def _may_address_machines(subject: Subject) -> bool:
+    """Whether the words of a phrase or an order are there at all: a hundredth of the time of looking for sentences."""
+    phrases, markers, verbs = _signs()
+    return (
+        not verbs.isdisjoint(subject.vocabulary)
+        or may_hold(subject, phrases)
+        or any(marker in subject.lowered for marker in markers)
+    )
 
 
 @cache
-def _signs() -> tuple[str, ...]:
+def _signs() -> tuple[tuple[frozenset[str], ...], tuple[str, ...], frozenset[str]]:
+    """Return the words of the phrases, the markers, and the verbs of the orders."""
     data = read_toml("injections")
-    verbs = (verb for order in data["orders"] for verb in order["verbs"])
-    return tuple(dict.fromkeys(sign.lower() for sign in (*data["phrases"], *data["markers"], *verbs)))
+    verbs = frozenset(verb.lower() for order in data["orders"] for verb in order["verbs"])
+    return keys_of(data["phrases"]), tuple(marker.lower() for marker in data["markers"]), verbs
 
 
 @cache
@@ -86,9 +93,16 @@ def character_tricks(subject: Subject) -> Iterator[Problem]:
 def keyword_stuffing(subject: Subject) -> Iterator[Problem]:
     """Yield terms that come far more often than prose allows, and lists that are copied below themselves."""
     document = subject.context.document
-    yield from _repeated_in_a_row(document)
-    yield from _too_frequent(subject.context, subject.word_count)
+    if _may_repeat(subject.words):
+        yield from _repeated_in_a_row(document)
+    yield from _too_frequent(subject.context, len(subject.words))
     yield from _copied_lists(document)
+
+
+def _may_repeat(words: Sequence[str]) -> bool:
+    """Whether a word, or a term of two such as ``Node.js``, follows itself at all."""
+    as_two_before = tuple(map(eq, words, words[2:]))
+    return any(map(eq, words, words[1:])) or any(map(and_, as_two_before, as_two_before[1:]))
 
 
 def _repeated_in_a_row(document: Document) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """What a rule of the error detector is, and what it yields."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +11,7 @@ from vitae.domain.anchors import Anchor
 from vitae.domain.findings import Severity
 from vitae.facts import AnalysisContext
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\w+")
 _BULLET_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
@@ -41,20 +41,25 @@ class Problem:
     """None for the suggestion of the rule."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bullet:
-    """One bullet of a job."""
+    """One bullet of a job; its words are told apart when they are first asked for."""
 
     text: str
     anchors: tuple[Anchor, ...]
     job: int
     """The place of the job in the résumé."""
-    words: tuple[str, ...]
 
-    @property
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words, without the marks around them."""
+        return tuple(_BULLET_WORD.findall(self.text))
+
+    @cached_property
     def opening(self) -> str:
         """The first word in lower case."""
-        return self.words[0].lower() if self.words else ""
+        first = _BULLET_WORD.search(self.text)
+        return first.group().lower() if first else ""
 
 
 @dataclass(frozen=True)
@@ -70,15 +75,39 @@ class Subject:
         return " ".join(self.context.document.text.lower().replace("’", "'").split())
 
     @cached_property
-    def word_count(self) -> int:
-        """How many words the document has."""
-        return len(_WORD.findall(self.context.document.text))
+    def lowered(self) -> str:
+        """The text in lower case, letter for letter: what stands in it stands at the same place in the document."""
+        text = self.context.document.text
+        lowered = text.lower()
+        return lowered if len(lowered) == len(text) else "".join(char.lower()[:1] for char in text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All words of the document in order and in lower case."""
+        return tuple(_WORD.findall(self.lowered.replace("_", " ")))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words, each once: to see at once what cannot be there."""
+        return frozenset(self.words)
+
+    def stretches_with(self, signs: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Yield the printed lines that hold one of the signs, which are in lower case, each once and in order."""
+        starts = set()
+        for sign in signs:
+            at = self.lowered.find(sign)
+            while at >= 0:
+                starts.add(self.lowered.rfind("\n", 0, at) + 1)
+                at = self.lowered.find(sign, at + 1)
+        for start in sorted(starts):
+            end = self.lowered.find("\n", start)
+            yield start, end if end >= 0 else len(self.lowered)
 
     @cached_property
     def bullets(self) -> tuple[Bullet, ...]:
         """The bullets of all jobs, in order."""
         return tuple(
-            Bullet(item.value, item.anchors, index, tuple(_BULLET_WORD.findall(item.value)))
+            Bullet(item.value, item.anchors, index)
             for index, job in enumerate(self.context.resume.work)
             for item in job.highlights
         )

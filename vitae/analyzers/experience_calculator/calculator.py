@@ -17,7 +17,6 @@ from vitae.analyzers.experience_calculator.result import (
 from vitae.domain.anchors import Anchor
 from vitae.domain.resume import WorkEntry
 from vitae.facts import AnalysisContext
-from vitae.facts.claims import find_stated_years
 from vitae.facts.seniority import seniority_of
 from vitae.facts.timeline import Block, Gap, Overlap, Position, Timeline
 
@@ -25,7 +24,7 @@ from vitae.facts.timeline import Block, Gap, Overlap, Position, Timeline
 def calculate_experience(context: AnalysisContext) -> ExperienceResult:
     """Return months, positions, gaps and claims as of the day of the analysis."""
     timeline, work = context.timeline, context.resume.work
-    stated = find_stated_years(context.document, context.sections)
+    stated = context.stated_years
     employers = group_by_employer(timeline, work)
     total = timeline.total
     return ExperienceResult(
