@@ -2,7 +2,6 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -236,11 +235,16 @@ class Document:
         line = self.lines[index]
         if start <= line.start and line.end <= end and line.box is not None:
             return self._line_boxes[index]
-        start, end = max(start, line.start), min(end, line.end)
-        quads: Sequence[float] = self.char_boxes[4 * start : 4 * end]
-        if sum(quads) != sum(quads):  # NaN, which differs from itself, stands for white space
-            quads = [side for side in quads if side == side]
-        if not quads:
+        start, end, sides = max(start, line.start), min(end, line.end), self.char_boxes
+        while start < end and sides[4 * start] != sides[4 * start]:  # NaN, which differs from itself
+            start += 1
+        if start >= end:
             return None
-        left, top, right, bottom = quads[::4], quads[1::4], quads[2::4], quads[3::4]
-        return Box(round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2))
+        first, stop = 4 * start, 4 * end
+        # What follows a number that is one is never replaced by a NaN: no comparison with it is true.
+        return Box(
+            round(min(sides[first:stop:4]), 2),
+            round(min(sides[first + 1 : stop : 4]), 2),
+            round(max(sides[first + 2 : stop : 4]), 2),
+            round(max(sides[first + 3 : stop : 4]), 2),
+        )

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from vitae.domain.errors import LexiconUnreadable
-from vitae.lexicons.skills import SKILL_TYPES, Form, Skill, SkillLexicon, form_key, form_rules, skill_lexicon, skills_of
+from vitae.lexicons.skills import SKILL_TYPES, Form, Skill, SkillLexicon, form_rules, skill_lexicon, skills_of
 
 OWN_FIELD = "own"
 """Of a group that names none."""
@@ -46,8 +46,9 @@ def _extended(text: str) -> SkillLexicon:
     rules = form_rules(tables)
     for skill, written in _skills(tables):
         known = skills.setdefault(skill.name, skill)
-        for form in (rules.form(spelling, known) for spelling in written):
-            _add_where_free(forms, form)
+        for key, form in rules.forms(written, known):
+            if key.strip():
+                forms.setdefault(key, form)
     digest = hashlib.sha256(own.digest.encode() + text.encode()).hexdigest()
     return SkillLexicon(MappingProxyType(_writable(skills, forms)), MappingProxyType(forms), digest)
 
@@ -57,12 +58,6 @@ def _skills(tables: Mapping[str, Any]) -> Iterator[tuple[Skill, list[str]]]:
         if group["type"] not in SKILL_TYPES:
             raise ValueError(f"the type {group['type']!r} is none of {', '.join(sorted(SKILL_TYPES))}")
         yield from skills_of(group, group.get("field", OWN_FIELD))
-
-
-def _add_where_free(forms: dict[str, Form], form: Form) -> None:
-    key = form_key(form.text)
-    if key.strip():
-        forms.setdefault(key, form)
 
 
 def _writable(skills: dict[str, Skill], forms: dict[str, Form]) -> dict[str, Skill]:

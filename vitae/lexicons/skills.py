@@ -7,12 +7,12 @@ More skills come from a file of the user's (`vitae.lexicons.more_skills`).
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from vitae.lexicons.files import lexicon_digest, read_toml
 from vitae.lexicons.folding import fold
@@ -63,9 +63,8 @@ class Skill:
     broader: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """One way to write a skill."""
+class Form(NamedTuple):
+    """One way to write a skill; a tuple, since there are twelve thousand to make before the first report."""
 
     text: str
     skill: Skill
@@ -142,15 +141,15 @@ def split_forms(line: str) -> list[str]:
 
 
 def _add(forms: dict[str, Form], skill: Skill, written: list[str], language: str | None, rules: "FormRules") -> None:
-    for text in written:
-        key = form_key(text)
+    for key, form in rules.forms(written, skill, language):
         known = forms.get(key)
         if known is None or known.is_derived:
-            forms[key] = rules.form(text, skill, language)
+            forms[key] = form
         elif known.skill.name != skill.name:
-            raise ValueError(f"{text!r} is written for {known.skill.name!r} and for {skill.name!r}")
-        if _AND.search(text):
-            other = replace(forms[key], text=_AND.sub(lambda sign: _OTHER_AND[sign[0]], text), is_derived=True)
+            raise ValueError(f"{form.text!r} is written for {known.skill.name!r} and for {skill.name!r}")
+        if " and " in form.text or " & " in form.text:
+            text = _AND.sub(lambda sign: _OTHER_AND[sign[0]], form.text)
+            other = forms[key]._replace(text=text, is_derived=True)
             forms.setdefault(form_key(other.text), other)
 
 
@@ -164,15 +163,19 @@ class FormRules:
     generic: frozenset[str]
     """Keys of everyday words."""
 
-    def form(self, text: str, skill: Skill, language: str | None = None) -> Form:
-        """Return the form with what it needs, by the rules and by its looks."""
-        if text in self.cues:
-            return Form(text, skill, Rule.EVIDENCE, self.cues[text], language)
-        key = form_key(text)
-        if key in self.generic or (" " not in key and form_key(skill.name) in self.generic):
-            return Form(text, skill, Rule.GENERIC, (), language)
-        is_short = len(text) < _SHORTEST_FREE and text.isalpha() and text.isupper()
-        return Form(text, skill, Rule.CASED if is_short or text in self.cased else Rule.FREE, (), language)
+    def forms(self, written: Iterable[str], skill: Skill, language: str | None = None) -> Iterator[tuple[str, Form]]:
+        """Yield the forms of a skill by their `form_key`, each with what it needs, by the rules and by its looks."""
+        is_generic = form_key(skill.name) in self.generic
+        for text in written:
+            key = form_key(text)
+            if text in self.cues:
+                rule = Rule.EVIDENCE
+            elif key in self.generic or (is_generic and " " not in key):
+                rule = Rule.GENERIC
+            else:
+                is_short = len(text) < _SHORTEST_FREE and text.isalpha() and text.isupper()
+                rule = Rule.CASED if is_short or text in self.cased else Rule.FREE
+            yield key, Form(text, skill, rule, self.cues.get(text, ()), language)
 
 
 def form_rules(tables: Mapping[str, Any]) -> FormRules:

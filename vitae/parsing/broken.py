@@ -36,7 +36,11 @@ def broken_tokens(document: Document) -> Iterator[BrokenToken]:
         return
     edges = right_edges(document.lines)
     index = 0
-    while index < len(lines):
+    while index + 1 < len(lines):
+        below = lines[index + 1]
+        if document.text.find(" ", below.start, below.end) >= 0:
+            index += 1
+            continue
         parts, last = _parts(document, index, edges)
         if len(parts) > 1:
             end = lines[last].end
@@ -48,8 +52,6 @@ def broken_tokens(document: Document) -> Iterator[BrokenToken]:
 
 
 def _parts(document: Document, index: int, edges: Edges) -> tuple[tuple[str, ...], int]:
-    if index + 1 == len(document.lines) or " " in document.line_text(document.lines[index + 1]):
-        return (), index
     first = document.line_text(document.lines[index]).rpartition(" ")[2].rpartition("\t")[2]
     if _TOKEN.match(first) is None:
         return (), index

@@ -100,6 +100,8 @@ class Lattice(Generic[T]):
 
 
 def _weighed(option: Option[T], more: float) -> Option[T]:
+    if not more:
+        return option
     stop, bit, points, after_points, what = option
     return Option(stop, bit, points + more, after_points + more, what)
 

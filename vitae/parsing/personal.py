@@ -34,6 +34,11 @@ def _birth_words() -> tuple[str, ...]:
     return tuple(f"{word} " for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+@cache
+def _birth_word() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _birth_words())))
+
+
 def find_personal(document: Document) -> tuple[PersonalItem, ...]:
     """Return each sensitive datum once, in order of position."""
     items: dict[tuple[str, str], PersonalItem] = {}
@@ -56,8 +61,7 @@ def _may_tell(text: str) -> bool:
         return not _label_words().isdisjoint(folded_words(text))
     if _DIGIT.search(text) is None:
         return False
-    folded = fold(text)
-    return _SSN_SIGN.search(text) is not None or any(word in folded for word in _birth_words())
+    return _SSN_SIGN.search(text) is not None or _birth_word().search(fold(text)) is not None
 
 
 @cache

@@ -76,7 +76,10 @@ class Row:
     @property
     def parts(self) -> list[Piece]:
         """What is separated by tabs, such as a title and a date set to the right."""
-        return self.piece.split(_TAB)
+        if "\t" in self.piece.text:
+            return self.piece.split(_TAB)
+        whole = self.piece.trimmed()
+        return [whole] if whole.text else []
 
 
 _TAB = re.compile(r"\t+")

@@ -84,8 +84,7 @@ def score_job(role: Role, group: Group) -> float:
             - 0.7 * (company if company >= 3.0 or not group.is_whole_part else 0.0)
             - 2.5 * (is_place and title < 3.0)
             - 1.0 * (group.edge is Edge.AT)
-            + 1.0 * _later_atoms_are_fields(group)
-            + 0.45 * _has_short_addition(group)
+            + (_points_of_later_atoms(group) if len(group.atoms) > 1 else 0.0)
             - 2.0 * ends_sentence(text)
             - 4.0 * (group.edge is Edge.BRACKET)
             - long
@@ -147,8 +146,9 @@ def _has_employment_in_brackets(group: Group) -> bool:
     return last.edge is Edge.BRACKET and len(group.atoms) > 1 and is_employment_word(last.piece.text.strip("()"))
 
 
-def _later_atoms_are_fields(group: Group) -> int:
-    return sum(is_field(atom.piece.text) for atom in group.atoms[1:])
+def _points_of_later_atoms(group: Group) -> float:
+    """Return what speaks for reading the atoms behind a title as its fields: ``Director, Supply Chain``."""
+    return sum(is_field(atom.piece.text) for atom in group.atoms[1:]) + 0.45 * _has_short_addition(group)
 
 
 def _job(document: Document, entry: Entry, parts: Labels) -> WorkEntry | None:
