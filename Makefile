@@ -24,7 +24,7 @@ test: $(VENV)/.dev  ## Run the tests
 	@$(COMPILED) $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 browser: $(VENV)/.browser  ## Test the page in a real browser; needs Chromium
-	@$(COMPILED) $(BIN)/python -m pytest -q -m browser tests/browser
+	@$(COMPILED) $(BIN)/python -m pytest -q -n 2 --dist loadgroup -m browser tests/browser
 
 fuzz: $(VENV)/.fuzz  ## Send the API thousands of generated requests
 	@$(COMPILED) $(BIN)/python -m pytest -q -m fuzz tests/fuzz

@@ -42,10 +42,22 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MILLISECONDS = 20_000
+PATIENCE_MILLISECONDS = 60_000
 """For anything to happen on a busy machine."""
+LONGEST_SECONDS = 600
+"""For one test, the start of a browser and of the service included."""
 EXPECTED_NOISE = ("Failed to load resource",)
 """What Chromium itself says of an answer that is no success; what our scripts make of it is what the tests look at."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of the whole service together, so that it starts once, and begin with the longest."""
+    here = [item for item in items if item.path.parent == Path(__file__).parent]
+    for item in here:
+        item.add_marker(pytest.mark.timeout(LONGEST_SECONDS))
+        if "served" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("served"))
+
 
 if find_spec("playwright") is None and not os.environ.get("VITAE_BROWSER_REQUIRED"):
     collect_ignore_glob = ["test_*.py"]
