@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _SEVERITIES = ("critical", "warning", "info")
+_SAID_BY = {"pronoun": "first_person", "mixed_dates": "mixed_date_formats"}
+"""What the grammar checker remarks -> what the error detector says of the same thing; a reader is told it once."""
 _FINDERS = ("error_detector", "grammar_checker", "experience_calculator")
 
 
@@ -17,7 +19,7 @@ class Digest:
     report: Mapping[str, Any]
     basics: Mapping[str, Any]
     findings: tuple[Mapping[str, Any], ...]
-    """Of all analyzers, the worst first; what two of them say of the same place stands once."""
+    """Of all analyzers, the worst first; what two of them say of the same thing stands once."""
     keywords: tuple[Mapping[str, Any], ...]
     experience: Mapping[str, Any]
     """The result of the experience calculator; empty when it has none."""
@@ -93,7 +95,10 @@ def _outcome_in_words(outcome: Mapping[str, Any]) -> str:
 def _findings(report: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     seen: set[tuple[str, int]] = set()
     found = [finding for name in _FINDERS for finding in _result(report, name).get("findings", ())]
+    codes = {finding["code"] for finding in found}
     for finding in sorted(found, key=_worst_first):
+        if _SAID_BY.get(finding["code"]) in codes:
+            continue
         place = (finding["code"], finding["anchors"][0]["start"] if finding["anchors"] else -1)
         if place not in seen:
             seen.add(place)

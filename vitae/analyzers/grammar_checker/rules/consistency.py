@@ -1,14 +1,17 @@
 """Two ways that are both right, in one document: one finding for each kind of mixture."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
+from vitae.analyzers.grammar_checker.word_lists import WordList
 from vitae.lexicons import read_lines, read_toml
 
-_LEAST_BULLETS = 4
+_LEAST_BULLETS = 3
 _LEAST_MINORITY = 2
 _SHOWN = 5
 """Places that a finding points to; the reader sees the pattern."""
@@ -27,19 +30,56 @@ _DATES = (
 _DOUBLE = (re.compile(r"(?<!\w)\"(?=\w)|(?<!\w)'(?=[A-Z][^'\n]{2,60}'(?!\w))"), re.compile(r"“(?=\w)"))
 _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])", re.IGNORECASE)
 
+_PREPOSITIONS, _ARTICLES = WordList("prepositions"), WordList("articles")
+
 _Place = tuple[int, int]
 
 
 def find_mixed_stops(prose: Prose) -> Iterator[Spot]:
-    """Yield one spot when some bullets end with a full stop and others do not."""
-    bullets = [passage for passage in prose.passages if passage.is_bullet]
-    with_stop = [bullet for bullet in bullets if bullet.text.rstrip().endswith(".")]
-    without = [bullet for bullet in bullets if bullet.text.rstrip()[-1:].isalnum()]
-    few, many = sorted((with_stop, without), key=len)
-    if len(bullets) < _LEAST_BULLETS or not few or len(few) * 8 < len(many):
-        return
-    message = f"{len(with_stop)} bullets end with a full stop, {len(without)} do not."
-    yield _spot([_tail(bullet) for bullet in few], message)
+    """Yield one spot when in a list some bullets end with a full stop and others do not.
+
+    Lists are not held against each other: duties are told in sentences, interests in words.
+    """
+    places: list[_Place] = []
+    closed = open_ = 0
+    for bullets in _lists(prose):
+        with_stop = [bullet for bullet in bullets if bullet.text.rstrip().endswith(".")]
+        without = [bullet for bullet in bullets if _ends_without_stop(bullet)]
+        few, many = sorted((with_stop, without), key=len)
+        if len(bullets) >= _LEAST_BULLETS and few and len(few) * 8 >= len(many):
+            places += [_tail(bullet) for bullet in few]
+            closed, open_ = closed + len(with_stop), open_ + len(without)
+    if places:
+        yield _spot(places, f"In one list {closed} bullets end with a full stop, {open_} do not.")
+
+
+def _ends_without_stop(bullet: Passage) -> bool:
+    """Whether it ends with a word; behind a preposition or an article the page has cut off its end."""
+    text = bullet.text.rstrip()
+    last = text[text.rfind(" ") + 1 :].lower()
+    return text[-1:].isalnum() and last not in _PREPOSITIONS and last not in _ARTICLES
+
+
+def _lists(prose: Prose) -> Iterator[list[Passage]]:
+    """Yield the bullets of each entry that has several, and in each section those of all other entries together."""
+    context = prose.context
+    resume, lines = context.resume, context.document.lines
+    sections = [lines[section.first_line].start for section in context.sections if section.first_line < len(lines)]
+    entries = [job.anchor.start for job in resume.work]
+    entries += [project.anchor.start for project in resume.projects]
+    entries += [activity.anchor.start for activity in resume.volunteer]
+    entries.sort()
+    periods = {job.period.anchor.start for job in resume.work if job.period}
+    bullets = (passage for passage in prose.passages if passage.is_bullet and passage.start not in periods)
+    for _, of_section in groupby(bullets, key=lambda bullet: bisect_right(sections, bullet.start)):
+        others: list[Passage] = []
+        for _, of_entry in groupby(of_section, key=lambda bullet: bisect_right(entries, bullet.start)):
+            together = list(of_entry)
+            if len(together) >= _LEAST_BULLETS:
+                yield together
+            else:
+                others += together
+        yield others
 
 
 def _tail(passage: Passage) -> _Place:

@@ -134,7 +134,7 @@ RULES: tuple[GrammarRule, ...] = (
         "confused_word", 2, Category.CONFUSION, _WARNING, find_confusions, "Replace the word.", scope=Scope.LINES
     ),
     GrammarRule("wrong_preposition", 1, Category.GRAMMAR, _WARNING, find_wrong_prepositions, "Change the preposition."),
-    GrammarRule("mixed_tense", 2, Category.CONSISTENCY, _INFO, find_mixed_tenses, "Keep to one tense in a role."),
+    GrammarRule("mixed_tense", 3, Category.CONSISTENCY, _INFO, find_mixed_tenses, "Keep to one tense in a role."),
     GrammarRule("lead_for_led", 1, Category.CONFUSION, _WARNING, find_past_leads, "Write “led”."),
     GrammarRule(
         "tense_switch", 1, Category.GRAMMAR, _WARNING, find_tense_switches, "Keep to the tense of the opening."
@@ -150,7 +150,7 @@ RULES: tuple[GrammarRule, ...] = (
     GrammarRule(
         "mixed_spelling", 2, Category.CONSISTENCY, _INFO, find_mixed_variants, "Choose one of the two spellings."
     ),
-    GrammarRule("mixed_full_stops", 2, Category.CONSISTENCY, _INFO, find_mixed_stops, "End all bullets alike."),
+    GrammarRule("mixed_full_stops", 3, Category.CONSISTENCY, _INFO, find_mixed_stops, "End all bullets alike."),
     GrammarRule(
         "mixed_quotes", 2, Category.CONSISTENCY, _INFO, find_mixed_quotes, "Choose one kind.", scope=Scope.DOCUMENT
     ),

@@ -20,6 +20,13 @@ _NOUN_PHRASE = re.compile(r" (?!and\b|or\b|of\b|in\b|on\b|at\b|for\b|to\b|with\b
 _LEADS = re.compile(r"\s*(?P<x>[Ll]ead) (?:the|a|an|our|my|two|three|four|five|six|\d+|(?!time|generation)[a-z]+s) ?\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOW = re.compile(r"\b(?:since|present|now|currently|until now)\b", re.IGNORECASE)
+_ONCE = re.compile(
+    r"\b(?:19|20)\d\d\b|\d ?%|\b(?:new|first|entire|successfully|award|launch|migration|move|opening|project)\b"
+)
+"""What tells a deed that is done from a duty."""
+_AGAIN = re.compile(
+    r"\b(?:daily|weekly|monthly|yearly|hourly|regularly|(?:a|per|each|every) (?:day|night|shift|week|month|year))\b"
+)
 _PRESENT = (VerbForm.BASE, VerbForm.THIRD)
 _DUTIES = WordList("duties")
 _LEAST_IN_PAST = 2
@@ -35,6 +42,15 @@ class _Opening:
     word: str
     verb: Verb
     form: VerbForm
+    rest: str
+    """What follows it in the bullet."""
+    may_be_noun: bool
+    """Whether it may as well name a thing: ``Design reviews``, ``Order plants``."""
+
+    @property
+    def tells_of_a_deed(self) -> bool:
+        """Whether it was done once, and is rightly told in the past also by who still holds the job."""
+        return bool(_ONCE.search(self.rest)) and not _AGAIN.search(self.rest)
 
     def spot(self, message: str, right: str, confidence: float) -> Spot:
         return Spot(self.start, self.start + len(self.word), message, (as_written(self.word, right),), confidence)
@@ -52,7 +68,7 @@ def find_mixed_tenses(prose: Prose) -> Iterator[Spot]:
         if job.period.is_current:
             yield from _past_among_present(openings)
         else:
-            yield from _present_among_past(openings)
+            yield from _present_among_past([opening for opening in openings if not opening.may_be_noun])
 
 
 def _present_among_past(openings: Sequence[_Opening]) -> Iterator[Spot]:
@@ -68,7 +84,9 @@ def _present_among_past(openings: Sequence[_Opening]) -> Iterator[Spot]:
 def _past_among_present(openings: Sequence[_Opening]) -> Iterator[Spot]:
     present = [opening for opening in openings if opening.form in _PRESENT]
     past = [opening for opening in openings if opening.form is VerbForm.PAST and opening.verb.base in _DUTIES]
-    if len(past) != 1 or len(present) < _LEAST_IN_PRESENT:
+    if len(past) != 1 or len(present) < _LEAST_IN_PRESENT or past[0].tells_of_a_deed:
+        return
+    if all(opening.may_be_noun for opening in present):
         return
     thirds = sum(opening.form is VerbForm.THIRD for opening in present)
     right = past[0].verb.third if 2 * thirds > len(present) else past[0].verb.base
@@ -122,6 +140,5 @@ def _opening(passage: Passage) -> _Opening | None:
         return None
     verb, form = known
     is_third = form is VerbForm.THIRD and _NOUN_PHRASE.match(match["rest"])
-    if form in _PRESENT and verb.is_noun_too and not is_third and not _OBJECT.match(match["rest"]):
-        return None
-    return _Opening(passage.start + match.start("x"), match["x"], verb, form)
+    may_be_noun = form in _PRESENT and verb.is_noun_too and not is_third and not _OBJECT.match(match["rest"])
+    return _Opening(passage.start + match.start("x"), match["x"], verb, form, match["rest"], may_be_noun)
