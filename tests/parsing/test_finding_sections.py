@@ -307,3 +307,35 @@ def test_jobs_under_a_heading_that_does_not_name_work_are_work(build: Build, hea
     )
 
     assert ("work", heading) in outline(document)
+
+
+GIGS = (
+    "* Second bass, Juniper House Band\t2019 – 2022\n- Played at weddings.\n\n"
+    "* Bass, The Velvet Badgers\t2015 – 2018\n- Played 90 evenings a year."
+)
+"""Entries with periods whose words are neither titles nor employers for certain."""
+
+
+@pytest.mark.parametrize("heading", ["On stage", "Highlights"])
+def test_periods_under_a_heading_that_says_little_are_work_where_no_other_is(build: Build, heading: str) -> None:
+    document = build(f"# Jane Doe\njane@example.com\n\n## {heading}\n{GIGS}\n\n## Skills\nDouble bass, Sight reading")
+
+    assert ("work", heading) in outline(document)
+
+
+def test_a_heading_of_work_over_no_dates_leaves_the_jobs_to_one_that_says_little(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.com\n\n## Service\n* Lighting Technician, Tidewrack Theatre\t2019 – 2022\n"
+        "- Hung lamps.\n\n## Work\nLights for the film Paper Boats\n\n## Skills\nRigging, Soldering"
+    )
+
+    assert ("work", "Service") in outline(document)
+
+
+def test_where_jobs_stand_elsewhere_periods_under_a_heading_that_says_little_are_none(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.com\n\n## Experience\n* Clerk, Acme Ltd\t2012 – 2022\n- Filed letters.\n\n"
+        f"## Highlights\n{GIGS}\n\n## Skills\nDouble bass, Sight reading"
+    )
+
+    assert ("summary", "Highlights") in outline(document)

@@ -29,8 +29,8 @@ _CLOSE = 2
 """Lines from a heading of an entry to its date."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
-_VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER})
-"""Kinds whose headings (``Highlights``, ``Service``) may stand over jobs as well."""
+_VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, None})
+"""Kinds whose headings (``Highlights``, ``Service``) may stand over jobs as well; None is one that nothing tells."""
 
 
 def set_alike(
@@ -116,7 +116,8 @@ def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Ca
     """Yield headings in order, those without a kind with the one that the lines under them tell.
 
     A list under a heading of unknown wording is one of skills only where no other section holds them. Where no
-    heading speaks of work, jobs with bullets under one whose words say little (``Career profile``) do.
+    jobs stand under a heading that speaks of work, those with bullets under one whose words say little (``Career
+    profile``, ``Service``) do.
     """
     dates = Dates.of(document)
     seen = {c.kind for c in headings}
@@ -130,13 +131,33 @@ def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Ca
                 kind = None
             seen.add(kind)
         told.append(candidate._replace(kind=kind))
-    for candidate, limit in zip(told, stops, strict=False):
-        is_vague = SectionKind.WORK not in seen and candidate.kind in _VAGUE and not candidate.is_inline
-        is_told = is_vague and any(line.is_list_item for line in document.lines[candidate.stop : limit])
-        if is_told and _kind_under(document, candidate, limit, dates) is SectionKind.WORK:
+    stretches = list(zip(told, stops, strict=False))
+    has_jobs = any(c.kind is SectionKind.WORK and _periods(document, c, limit, dates) for c, limit in stretches)
+    for candidate, limit in stretches:
+        is_vague = not has_jobs and candidate.kind in _VAGUE and not candidate.is_inline
+        if is_vague and _may_hold_jobs(document, candidate, limit, dates):
             yield candidate._replace(kind=SectionKind.WORK)
         else:
             yield candidate
+
+
+def _may_hold_jobs(document: Document, heading: Candidate, limit: int, dates: Dates) -> bool:
+    """Return whether jobs stand under a heading: entries that say so, or several with a period each.
+
+    Under a heading that is known they have bullets, as memberships and talks have not.
+    """
+    has_bullets = any(line.is_list_item for line in document.lines[heading.stop : limit])
+    if heading.kind is not None and not has_bullets:
+        return False
+    told = _kind_under(document, heading, limit, dates)
+    return told is SectionKind.WORK or (told is None and _periods(document, heading, limit, dates) >= _ALIKE)
+
+
+def _periods(document: Document, heading: Candidate, limit: int, dates: Dates) -> int:
+    """Return how many periods stand between a heading and the next one."""
+    if heading.line >= limit:
+        return 0
+    return sum(not r.is_single for r in dates.touching(heading.end, document.lines[limit - 1].end))
 
 
 def _kind_under(document: Document, heading: Candidate, limit: int, dates: Dates) -> SectionKind | None:
