@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -179,8 +180,8 @@ def _post(number: int) -> bytes:
 def _begin(server: Server, job_id: str) -> None:
     """Do what a worker does when it begins with a job."""
     server.services.analyses(CeleryPublisher()).claim(job_id, "benchmark")
-    for done, stage in enumerate(("read", "layout", "sections", "profile")):
-        server.services.progress.append(job_id, Progress(stage, done, 9))
+    stages = enumerate(("read", "sections", "profile", "parse"))
+    server.services.progress.extend(job_id, [(datetime.now(UTC), Progress(stage, done, 9)) for done, stage in stages])
 
 
 async def _idle_streams(server: Server, ids: list[str]) -> float:

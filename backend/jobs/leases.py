@@ -8,7 +8,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -32,6 +32,8 @@ class Guard:
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.renewed_at = time.monotonic()
+        self.at_each_look: Callable[[], None] = lambda: None
+        """Called by the thread of the leases at each of its looks."""
         self._must_stop = False
         self._is_open = False
 
@@ -133,6 +135,7 @@ class LeaseKeeper:
             self._is_wanted.set()
 
     def _look_after(self, guard: Guard) -> None:
+        guard.at_each_look()
         try:
             must_stop = self._work.is_cancel_requested(guard.claim)
             if time.monotonic() - guard.renewed_at >= self._renew_seconds and self._work.renew(guard.claim):

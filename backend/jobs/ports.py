@@ -98,8 +98,8 @@ class BlobStore(Protocol):
 class ProgressLog(Protocol):
     """A short-lived log of events for each job; losing it loses nothing that matters."""
 
-    def append(self, job_id: str, progress: Progress) -> None:
-        """Add an event; trouble with the log never reaches the caller."""
+    def extend(self, job_id: str, steps: Sequence[tuple[datetime, Progress]]) -> None:
+        """Add an event for each step and the moment of it; trouble with the log never reaches the caller."""
         ...
 
     def latest(self, job_id: str) -> ProgressEvent | None:

@@ -47,10 +47,18 @@ class Work:
             DocumentCrashesWorker: its workers died three times, and it has been set aside by this call.
         """
         job = self._store.find(job_id)
-        if job is None or job.is_finished or not self.is_free(job) or self._waits_for_retry(job):
+        return None if job is None else self.claim_as_seen(job, worker)
+
+    def claim_as_seen(self, job: Job, worker: str) -> Claim | None:
+        """Take the job if it is still as it was read, as `claim` does.
+
+        Raises:
+            DocumentCrashesWorker: as `claim`.
+        """
+        if job.is_finished or not self.is_free(job) or self._waits_for_retry(job):
             return None
         if job.state is JobState.CANCELLING:
-            self._finish(job_id, JobState.CANCELLED, token=job.lease_token)
+            self._finish(job.id, JobState.CANCELLED, token=job.lease_token)
             return None
         if job.attempt >= MAX_ATTEMPTS:
             self._set_aside(job)

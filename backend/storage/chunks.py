@@ -5,7 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from backend.jobs.batch import Batch, Chunk, ChunkClaim
 from backend.jobs.job import Job, new_message_id
@@ -49,10 +61,10 @@ class LedgerChunkStore:
 
     def next_job(self, claim: ChunkClaim, at: datetime) -> Job | None:
         """Return a waiting job of the chunk; None when there is none, or the claim is lost."""
-        held = select(chunks.c.number).where(_held_under(claim)).exists()
-        query = select(*COLUMNS).where(_jobs_of(claim.chunk), _is_due(at), held)
+        chunk = claim.chunk
+        given = {"batch": chunk.batch_id, "chunk": chunk.number, "token": claim.token, "now": at}
         with self._ledger.reading() as connection:
-            row = connection.execute(query.order_by(jobs.c.filename, jobs.c.id).limit(1)).one_or_none()
+            row = connection.execute(NEXT_JOB, given).one_or_none()
         return None if row is None else to_job(row)
 
     def renew(self, claim: ChunkClaim, lease_until: datetime) -> bool:
@@ -160,11 +172,30 @@ def _held_under(claim: ChunkClaim) -> ColumnElement[bool]:
     return and_(here, chunks.c.lease_token == claim.token, chunks.c.is_done.is_(False))
 
 
+def _next_job() -> Select[Any]:
+    """Return the query for the next waiting job of a chunk that is still held; built once, as it is asked for each."""
+    batch_id: BindParameter[str] = bindparam("batch")
+    number: BindParameter[int] = bindparam("chunk")
+    is_held = and_(
+        chunks.c.batch_id == batch_id,
+        chunks.c.number == number,
+        chunks.c.lease_token == bindparam("token"),
+        chunks.c.is_done.is_(False),
+    )
+    query = select(*COLUMNS).where(
+        jobs.c.batch_id == batch_id,
+        jobs.c.chunk == number,
+        _is_due(bindparam("now", type_=jobs.c.retry_at.type)),
+        select(chunks.c.number).where(is_held).exists(),
+    )
+    return query.order_by(jobs.c.filename, jobs.c.id).limit(1)
+
+
 def _jobs_of(chunk: Chunk) -> ColumnElement[bool]:
     return and_(jobs.c.batch_id == chunk.batch_id, jobs.c.chunk == chunk.number)
 
 
-def _is_due(at: datetime) -> ColumnElement[bool]:
+def _is_due(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     waits_no_more = or_(jobs.c.retry_at.is_(None), jobs.c.retry_at <= at)
     return and_(jobs.c.state == JobState.QUEUED.value, waits_no_more)
 
@@ -206,3 +237,6 @@ def _exchange_messages(connection: Connection, delivered: tuple[str, int], chose
     """Let the chunk whose message came wait under the message of the one that is begun instead."""
     change = update(chunks).where(_same(*delivered), _is_free(at))
     connection.execute(change.values(message_id=chosen.message_id, published_at=chosen.published_at))
+
+
+NEXT_JOB = _next_job()

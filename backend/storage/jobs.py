@@ -24,6 +24,7 @@ from vitae.domain.report import ErrorInfo
 
 FIND = select(*COLUMNS).where(jobs.c.id == bindparam("job_id"))
 """Built once: no statement is asked more often, and it has forty columns."""
+STORE = insert(reports)
 FREE: Mapping[str, Any] = MappingProxyType({"holder": None, "lease_until": None})
 HELD = (JobState.RUNNING.value, JobState.CANCELLING.value)
 NEW = "new_"
@@ -208,7 +209,7 @@ class LedgerJobStore:
                 return False
             if body is not None:
                 row = {"job_id": claim.job.id, "owner": claim.job.owner, "body": body, "created_at": at}
-                connection.execute(insert(reports).values(row))
+                connection.execute(STORE, row)
             if to is not JobState.SUCCEEDED:
                 skip_steps(connection, [claim.job.id], at)
             settle_followers(

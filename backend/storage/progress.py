@@ -1,9 +1,10 @@
 """A job's progress as a numbered, expiring stream in Redis."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from redis import Redis
@@ -23,36 +24,39 @@ LIFETIME = timedelta(hours=24)
 TIMEOUT_SECONDS = 2.0
 """An analysis and a status wait no longer for the broker than this, twice."""
 
-APPEND = """
+EXTEND = """
 local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
-local number, percentage = 1, tonumber(ARGV[4])
+local number, percentage = 0, 0
 if last then
-  number = tonumber(string.match(last[1], '^%d+')) + 1
+  number = tonumber(string.match(last[1], '^%d+'))
   for i = 1, #last[2], 2 do
-    if last[2][i] == 'percentage' then percentage = math.max(percentage, tonumber(last[2][i + 1])) end
+    if last[2][i] == 'percentage' then percentage = tonumber(last[2][i + 1]) end
   end
 end
-redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[6], number .. '-0',
-  'stage', ARGV[1], 'done', ARGV[2], 'total', ARGV[3], 'percentage', percentage, 'at', ARGV[5])
-redis.call('EXPIRE', KEYS[1], ARGV[7])
+for i = 3, #ARGV, 5 do
+  number, percentage = number + 1, math.max(percentage, tonumber(ARGV[i + 3]))
+  redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], number .. '-0', 'stage', ARGV[i], 'done', ARGV[i + 1],
+    'total', ARGV[i + 2], 'percentage', percentage, 'at', ARGV[i + 4])
+end
+redis.call('EXPIRE', KEYS[1], ARGV[2])
 return number
 """
-"""Numbers the event, and keeps the percentage from going back when a job begins anew, in one step."""
+"""Numbers the events, and keeps the percentage from going back when a job begins anew, in one step."""
 
 
 class RedisProgressLog:
     """Implements `backend.jobs.ports.ProgressLog`. Connects at first use; safe to carry through a fork."""
 
-    def __init__(self, url: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, url: str) -> None:
         self._url = url
-        self._clock = clock
         self._warned = False
 
-    def append(self, job_id: str, progress: Progress) -> None:
-        """Add an event; when the broker does not take it, warn once and go on."""
-        values = (progress.stage, progress.done, progress.total, progress.percentage, self._clock().isoformat())
+    def extend(self, job_id: str, steps: Sequence[tuple[datetime, Progress]]) -> None:
+        """Add an event for each step, in one trip; when the broker does not take them, warn once and go on."""
+        fields = [(step.stage, step.done, step.total, step.percentage, at.isoformat()) for at, step in steps]
+        arguments = [MAX_EVENTS, int(LIFETIME.total_seconds()), *chain.from_iterable(fields)]
         try:
-            self._append(keys=[KEY.format(job_id=job_id)], args=[*values, MAX_EVENTS, int(LIFETIME.total_seconds())])
+            self._extend(keys=[KEY.format(job_id=job_id)], args=arguments)
         except RedisError as error:
             self._warn(error)
 
@@ -102,8 +106,8 @@ class RedisProgressLog:
         )
 
     @cached_property
-    def _append(self) -> Any:
-        return self._redis.register_script(APPEND)
+    def _extend(self) -> Any:
+        return self._redis.register_script(EXTEND)
 
     def _warn(self, error: RedisError) -> None:
         level = logging.DEBUG if self._warned else logging.WARNING

@@ -110,7 +110,7 @@ class _StateWriter:
 
     def __init__(self, task: AnalysisTask) -> None:
         self._task = task
-        self._written_at = float("-inf")
+        self._written_at = time.monotonic()  # most analyses end before anyone could have read it
 
     def __call__(self, progress: Progress) -> None:
         if time.monotonic() - self._written_at >= STATE_SECONDS:

@@ -24,6 +24,7 @@ from backend.errors import (
 from backend.jobs import Analyses, Claim, Guard, Job, JobState
 from backend.jobs.tallies import AttemptTally
 from backend.storage.tallies import RedisTallies
+from backend.tasks.gathered_progress import GatheredProgress
 from backend.tasks.publisher import analyses, chains
 from backend.tasks.records import services
 from backend.tasks.transience import is_transient
@@ -65,15 +66,22 @@ class Attempt:
     analyses: Analyses
 
     @classmethod
-    def begin(cls, job_id: str, worker: str) -> "Attempt | None":
-        """Claim the job for this process; None when there is nothing to do (see `Work.claim`).
+    def begin(cls, job: Job | str, worker: str) -> "Attempt | None":
+        """Claim the job, which may have been read a moment ago, for this process.
+
+        Args:
+            job: The job, or its id.
+            worker: The name of this worker, for those who look at the job.
+
+        Returns:
+            None when there is nothing to do (see `Work.claim`).
 
         Raises:
             DocumentCrashesWorker: the job has no attempt left, and was set aside by this call.
             LedgerUnavailable: the ledger does not answer.
         """
         use_cases = analyses()
-        claim = use_cases.claim(job_id, worker)
+        claim = use_cases.claim(job, worker) if isinstance(job, str) else use_cases.claim_as_seen(job, worker)
         return None if claim is None else cls(claim, services(), use_cases)
 
     @property
@@ -143,12 +151,14 @@ class Attempt:
         from vitae.pipeline import analyze
 
         document = self.services.blobs.read(self.job.document_sha256)
-        log: ProgressCallback = partial(self.services.progress.append, self.job.id)
-        if self.job.chunk is not None:
-            log = _Seldom(log, time.monotonic())
+        is_watched = self.job.chunk is None
+        log = GatheredProgress(
+            partial(self.services.progress.extend, self.job.id), quiet_seconds=0 if is_watched else WATCHED_SECONDS
+        )
+        guard.at_each_look = log.hand_on_if_due
         tell = _Told(guard.step, (log, *listeners))
         with guard.interruptible():
-            return analyze(
+            report = analyze(
                 document,
                 analyzers=self.job.analyzers,
                 as_of=self.job.as_of,
@@ -161,6 +171,9 @@ class Attempt:
                 on_partial=keep,
                 fatal=(SoftTimeLimitExceeded, AnalysisCancelled),
             )
+        if is_watched:
+            log.hand_on()
+        return report
 
     @property
     def _limits(self) -> Limits:
@@ -263,18 +276,6 @@ def _end_of(error: BaseException | None) -> tuple[str, str]:
             return "failed", error.code
         case _:
             return "given_back", ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Seldom:
-    """Keeps the progress of a batch's document to itself until there is something to watch: most are done by then."""
-
-    log: ProgressCallback
-    began: float
-
-    def __call__(self, progress: Progress) -> None:
-        if time.monotonic() - self.began >= WATCHED_SECONDS:
-            self.log(progress)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class _Shift:
     def _work_on(self, job: Job) -> str:
         token = push_log_context(job_id=job.id, batch_id=self._claim.chunk.batch_id)
         try:
-            attempt = Attempt.begin(job.id, self._worker)
+            attempt = Attempt.begin(job, self._worker)
             if attempt is None:
                 return "taken"
             with deadline(services().settings.analysis_timeout_seconds):

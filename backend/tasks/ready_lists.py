@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import redis
@@ -29,9 +30,9 @@ class ReadyLists:
             BrokerUnavailable: The broker does not answer.
         """
         try:
-            with self._connect() as client:
-                names = [name for queue in QUEUES for name in _list_names(queue)]
-                return frozenset(one for name in names for one in _ids_in(client, name))
+            client = _client(str(celery_app.conf.broker_url))
+            names = [name for queue in QUEUES for name in _list_names(queue)]
+            return frozenset(one for name in names for one in _ids_in(client, name))
         except redis.RedisError as error:
             raise BrokerUnavailable("The broker does not say what lies in its queues.") from error
 
@@ -42,8 +43,8 @@ class ReadyLists:
             BrokerUnavailable: The broker does not answer.
         """
         try:
-            with self._connect() as client:
-                return {queue: sum(int(client.llen(name)) for name in _list_names(queue)) for queue in QUEUES}
+            client = _client(str(celery_app.conf.broker_url))
+            return {queue: sum(int(client.llen(name)) for name in _list_names(queue)) for queue in QUEUES}
         except redis.RedisError as error:
             raise BrokerUnavailable("The broker does not say what lies in its queues.") from error
 
@@ -54,18 +55,20 @@ class ReadyLists:
             BrokerUnavailable: The broker does not answer.
         """
         try:
-            with self._connect() as client:
-                return bool(client.exists(*_list_names(queue)))
+            return bool(_client(str(celery_app.conf.broker_url)).exists(*_list_names(queue)))
         except redis.RedisError as error:
             raise BrokerUnavailable(f"The broker does not say what lies in the queue {queue}.") from error
 
-    def _connect(self) -> redis.Redis:
-        return redis.Redis.from_url(
-            str(celery_app.conf.broker_url),
-            socket_connect_timeout=BROKER_SECONDS,
-            socket_timeout=BROKER_SECONDS,
-            retry=Retry(NoBackoff(), 0),
-        )
+
+@lru_cache(maxsize=1)
+def _client(url: str) -> Any:
+    """Return the client of this process: chunks ask often, and a connection costs more than an answer."""
+    return redis.Redis.from_url(
+        url,
+        socket_connect_timeout=BROKER_SECONDS,
+        socket_timeout=BROKER_SECONDS,
+        retry=Retry(NoBackoff(), 1),  # a connection that has lain still may be gone
+    )
 
 
 def _list_names(queue: str) -> list[str]:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -23,7 +24,7 @@ Finish = Callable[[str], None]
 def tell(settings: Settings) -> Callable[[str, str, int], None]:
     """Tell of a stage, as a worker does."""
     log = build_services(settings).progress
-    return lambda job_id, stage, done: log.append(job_id, Progress(stage, done, 4))
+    return lambda job_id, stage, done: log.extend(job_id, [(datetime.now(UTC), Progress(stage, done, 4))])
 
 
 def read(client: httpx.Client, job_id: str, **headers: str) -> Iterator[Event]:

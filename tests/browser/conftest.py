@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,7 +132,7 @@ class Stage:
             claim = self.analyses.claim(job_id, "a test")
             assert claim is not None
             self.claims[job_id] = claim
-        self.services.progress.append(job_id, Progress(stage, done, 9))
+        self.services.progress.extend(job_id, [(datetime.now(UTC), Progress(stage, done, 9))])
 
     def finish(self, job_id: str) -> str:
         """Do the rest of the work, pages included, and return the id."""

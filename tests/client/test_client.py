@@ -5,6 +5,7 @@ import io
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -60,7 +61,7 @@ def work(settings: Settings, analyses: Analyses) -> Work:
     def work(job_id: str) -> None:
         claim = analyses.claim(job_id, "a test")
         assert claim is not None
-        build_services(settings).progress.append(job_id, Progress("read", 0, 4))
+        build_services(settings).progress.extend(job_id, [(datetime.now(UTC), Progress("read", 0, 4))])
         assert analyses.complete(claim, REPORT.to_json(), {"status": "succeeded"})
 
     return work

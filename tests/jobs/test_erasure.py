@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -197,7 +197,7 @@ def test_progress_is_forgotten_with_the_analysis(
     erasure: Erasure, finished: Callable[..., Job], progress: RedisProgressLog
 ) -> None:
     job = finished()
-    progress.append(job.id, Progress("read", 1, 1))
+    progress.extend(job.id, [(datetime.now(UTC), Progress("read", 1, 1))])
 
     erasure.erase_analysis("local", job.id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,8 +117,8 @@ def test_the_status_shows_the_latest_progress(analyses: Analyses, progress: Redi
     job = analyses.submit(b"a document")
     assert analyses.status(job.id).progress is None
     analyses.claim(job.id, "worker")
-    progress.append(job.id, Progress("read", 0, 8))
-    progress.append(job.id, Progress("sections", 1, 8))
+    progress.extend(job.id, [(datetime.now(UTC), Progress("read", 0, 8))])
+    progress.extend(job.id, [(datetime.now(UTC), Progress("sections", 1, 8))])
 
     event = analyses.status(job.id).progress
 

@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from redis import Redis
@@ -19,7 +19,7 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def progress(redis_url: str) -> Iterator[RedisProgressLog]:
-    log = RedisProgressLog(redis_url, lambda: NOW)
+    log = RedisProgressLog(redis_url)
     yield log
     log.close()
 
@@ -44,8 +44,8 @@ def test_the_latest_event_is_the_last_one_appended(progress: RedisProgressLog) -
     job_id = new_job_id()
     assert progress.latest(job_id) is None
 
-    progress.append(job_id, Progress("read", 0, 9))
-    progress.append(job_id, Progress("sections", 1, 9))
+    progress.extend(job_id, [(NOW, Progress("read", 0, 9))])
+    progress.extend(job_id, [(NOW, Progress("sections", 1, 9))])
 
     event = progress.latest(job_id)
     assert event is not None
@@ -62,7 +62,7 @@ def test_the_latest_event_is_the_last_one_appended(progress: RedisProgressLog) -
 def test_jobs_do_not_see_each_others_progress(progress: RedisProgressLog) -> None:
     mine, other = new_job_id(), new_job_id()
 
-    progress.append(mine, Progress("read", 0, 9))
+    progress.extend(mine, [(NOW, Progress("read", 0, 9))])
 
     assert progress.latest(other) is None
 
@@ -70,7 +70,7 @@ def test_jobs_do_not_see_each_others_progress(progress: RedisProgressLog) -> Non
 def test_the_percentage_does_not_go_back_when_a_job_begins_anew(progress: RedisProgressLog) -> None:
     job_id = new_job_id()
     for stage, done in (("read", 0), ("profile", 5), ("read", 0), ("sections", 1), ("report", 8)):
-        progress.append(job_id, Progress(stage, done, 10))
+        progress.extend(job_id, [(NOW, Progress(stage, done, 10))])
         event = progress.latest(job_id)
         assert event is not None
         expected = max(50, 10 * done) if event.number > 1 else 0
@@ -84,7 +84,7 @@ def test_events_of_many_threads_are_numbered_without_a_gap(progress: RedisProgre
     def report(_: int) -> None:
         together.wait(timeout=10)
         for done in range(20):
-            progress.append(job_id, Progress("read", done, 20))
+            progress.extend(job_id, [(NOW, Progress("read", done, 20))])
 
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(report, range(4)))
@@ -97,7 +97,7 @@ def test_the_log_expires_and_is_bounded(progress: RedisProgressLog, redis_client
     job_id = new_job_id()
 
     for number in range(3 * MAX_EVENTS):
-        progress.append(job_id, Progress("read", number, 1000))
+        progress.extend(job_id, [(NOW, Progress("read", number, 1000))])
 
     assert 0 < redis_client.ttl(f"vitae:progress:{job_id}") <= LIFETIME.total_seconds()
     assert redis_client.xlen(f"vitae:progress:{job_id}") < 2 * MAX_EVENTS
@@ -111,7 +111,7 @@ def test_a_broker_that_is_away_costs_one_warning_and_no_analysis(
 ) -> None:
     with caplog.at_level(logging.INFO):
         for done in range(3):
-            nobody.append("ana_x", Progress("read", done, 3))
+            nobody.extend("ana_x", [(NOW, Progress("read", done, 3))])
         assert nobody.latest("ana_x") is None
 
     assert [record.levelname for record in caplog.records] == ["WARNING"]
@@ -119,10 +119,10 @@ def test_a_broker_that_is_away_costs_one_warning_and_no_analysis(
 
 def test_a_script_that_the_server_forgot_is_sent_again(progress: RedisProgressLog, redis_client: Redis) -> None:
     job_id = new_job_id()
-    progress.append(job_id, Progress("read", 0, 9))
+    progress.extend(job_id, [(NOW, Progress("read", 0, 9))])
     redis_client.script_flush()
 
-    progress.append(job_id, Progress("sections", 1, 9))
+    progress.extend(job_id, [(NOW, Progress("sections", 1, 9))])
 
     latest = progress.latest(job_id)
     assert latest is not None
@@ -132,8 +132,19 @@ def test_a_script_that_the_server_forgot_is_sent_again(progress: RedisProgressLo
 def test_events_are_replayed_from_where_a_reader_stopped(progress: RedisProgressLog) -> None:
     job_id = new_job_id()
     for done, stage in enumerate(("read", "sections", "profile")):
-        progress.append(job_id, Progress(stage, done, 9))
+        progress.extend(job_id, [(NOW, Progress(stage, done, 9))])
 
     assert [event.stage for event in progress.events(job_id)] == ["read", "sections", "profile"]
     assert [event.number for event in progress.events(job_id, after=2)] == [3]
     assert progress.events(job_id, after=3) == ()
+
+
+def test_steps_that_come_together_are_events_of_their_own(progress: RedisProgressLog) -> None:
+    job_id = new_job_id()
+    progress.extend(job_id, [(NOW, Progress("read", 4, 9))])
+
+    later = NOW + timedelta(seconds=1)
+    progress.extend(job_id, [(NOW, Progress("read", 0, 9)), (later, Progress("sections", 5, 9))])
+
+    told = [(event.number, event.stage, event.percentage, event.at) for event in progress.events(job_id)]
+    assert told == [(1, "read", 44, NOW), (2, "read", 44, NOW), (3, "sections", 55, later)]

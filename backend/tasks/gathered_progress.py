@@ -1,0 +1,54 @@
+"""The progress of an attempt on its way to the log: in few trips, and never late for who watches."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from threading import Lock
+
+from vitae.domain.progress import Progress
+
+EVERY_SECONDS = 0.1
+"""Between two trips to the log. Most analyses take less, and a trip costs as much as half of an analyzer."""
+
+Extend = Callable[[Sequence[tuple[datetime, Progress]]], None]
+
+
+class GatheredProgress:
+    """Takes each step as it comes, and hands on what has come since the last trip, with the moment of each.
+
+    The work calls it at every step, and the thread that keeps the lease calls `hand_on_if_due` between two: the
+    stage that takes long is seen while it does.
+    """
+
+    def __init__(self, extend: Extend, *, quiet_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin to gather.
+
+        Args:
+            extend: Adds steps to the log.
+            quiet_seconds: How long nothing is handed on, because nobody could follow it.
+            clock: Seconds that never go back.
+        """
+        self._extend = extend
+        self._held: list[tuple[datetime, Progress]] = []
+        self._clock = clock
+        self._next_trip = clock() + quiet_seconds
+        self._lock = Lock()
+
+    def __call__(self, progress: Progress) -> None:
+        """Take a step."""
+        with self._lock:
+            self._held.append((datetime.now(UTC), progress))
+        self.hand_on_if_due()
+
+    def hand_on_if_due(self) -> None:
+        """Hand on what has come, if it is time again."""
+        if self._clock() >= self._next_trip:
+            self.hand_on()
+
+    def hand_on(self) -> None:
+        """Hand on what has come."""
+        with self._lock:
+            held, self._held = self._held, []
+            self._next_trip = self._clock() + EVERY_SECONDS
+            if held:
+                self._extend(held)
