@@ -178,6 +178,11 @@ def test_accounts_are_found_in_text_and_behind_links(parse: Parse) -> None:
         ("Newtown, Wellington 6021, New Zealand", "Wellington", "NZ"),
         ("Yackandandah VIC 3749", "Yackandandah", "AU"),
         ("Zgierz", "Zgierz", "PL"),
+        ("Singapore 409051", "Singapore", "SG"),
+        ("Block 12, Bedok North, Singapore 460012", "Singapore", "SG"),
+        ("Esch-sur-Alzette, Luxembourg", "Esch-sur-Alzette", "LU"),
+        ("37121 Verona (VR)", "Verona", "IT"),
+        ("Milano (MI)", "Milano", "IT"),
     ],
 )
 def test_places_are_read_by_name_and_by_pattern(text: str, city: str, country: str | None) -> None:

@@ -17,6 +17,9 @@ _POSTAL_LAST = re.compile(
     r"\s*\b(\d{5}(?:-\d{4})?|\d{6}|(?!19|20)\d{4}|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
 )
 _SHORT_CODE = 4
+_PROVINCE = 2
+_CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "GI"})
+"""Countries that are one town; what stands before their name is a part of it."""
 _STREET = re.compile(r"\d")
 _TOWN = 0.8
 """How sure a place is of which only the name of a town stands there."""
@@ -159,8 +162,11 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
         if not words:
             continue
         as_city, as_country, as_region = _countries_of(words), book.countries.exact(words), _region(words, book)
-        if as_city is not None and city is None and not (unknown and (as_country or as_region)):
+        is_state = as_country is not None and as_country in _CITY_STATES
+        if as_city is not None and city is None and (is_state or not (unknown and (as_country or as_region))):
             city, city_countries = rest, as_city
+        elif _is_province(text, rest) and as_country is None and region is None and (city or postal):
+            region = rest
         elif as_region is not None and (region is None) and (city is not None or unknown or as_city is None):
             region, code = rest, code or as_region
         elif as_country is not None:
@@ -190,7 +196,8 @@ def _judge(text: str, found: _Found) -> PlaceParts | None:
     """Decide what the unknown parts are: a city before its region, a street, or proof of no place."""
     city, unknown = found.city, list(found.unknown)
     address: Slice | None = None
-    if found.postal is not None and city is not None and len(unknown) == 1 and unknown[0].end < city.start:
+    has_district = found.postal is not None or not _CITY_STATES.isdisjoint(found.city_countries)
+    if has_district and city is not None and len(unknown) == 1 and unknown[0].end < city.start:
         unknown = [part for part in unknown if not _is_name(text[part.start : part.end])]  # a district before its city
     streets = [part for part in unknown if _STREET.search(text[part.start : part.end])]
     names = [part for part in unknown if part not in streets]
@@ -220,6 +227,12 @@ def _confidence(text: str, found: _Found) -> float:
     if found.city is None:
         return 0.75
     return 0.9 if _gazetteer().cities.exact(text[found.city.start : found.city.end]) is not None else _TOWN
+
+
+def _is_province(text: str, part: Slice) -> bool:
+    """Return whether a part is two capitals in brackets, as Italians write a province: ``37121 Verona (VR)``."""
+    words = text[part.start : part.end]
+    return text[part.start - 1 : part.start] == "(" and len(words) == _PROVINCE and words.isalpha() and words.isupper()
 
 
 def _is_name(text: str) -> bool:
