@@ -168,6 +168,9 @@ def _main_style(runs: tuple[StyleRun, ...]) -> TextStyle:
     """Return the style of most characters; of equals the first."""
     if len(runs) == 1:
         return runs[0].style
+    if len(runs) == 2:  # most of the others; to hash styles takes longer
+        first, second = runs
+        return second.style if second.end - second.start > first.end - first.start else first.style
     lengths: dict[TextStyle, int] = {}
     for run in runs:
         lengths[run.style] = lengths.get(run.style, 0) + run.end - run.start

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vitae.documents.tricks import NO_TRICKS, Tricks, count_tricks, without_lookalikes
 
@@ -28,8 +28,7 @@ _MOST_MARKS = 60
 """On one character; scripts that pile them up need four."""
 
 
-@dataclass(frozen=True, slots=True)
-class NormalText:
+class NormalText(NamedTuple):
     """A text as the document shows it."""
 
     text: str

@@ -17,6 +17,8 @@ _CANDIDATES = (
 )
 # fmt: on
 _MIN_WORDS_OF_LINE = 6
+_MIN_LENGTH = 2 * _MIN_WORDS_OF_LINE - 1
+"""Of a line with so many words, or twice as many characters of a script without blanks."""
 _MIN_WORDS = 20
 _MIN_SHARE = 0.1
 """Below, a language is more likely a quoted title than a part of the document."""
@@ -79,32 +81,28 @@ def warm_up() -> None:
 def _words_by_language(prose: Sequence[_Prose]) -> Counter[str]:
     """Return how many words each language has.
 
-    A line that says plainly what it is costs nothing. Where those lines agree, the others are asked
-    about by sample, and only if the sample disagrees one by one.
+    A line that says plainly what it is costs nothing. Where those lines agree, the others that do not
+    say the same are asked about by sample, and only if the sample disagrees all are asked about one by one.
     """
     words: Counter[str] = Counter()
-    unsure: list[_Prose] = []
+    unsure: list[tuple[_Prose, set[str]]] = []
     for line, count in prose:
-        code = _plain_language(line)
-        if code is None:
-            unsure.append((line, count))
+        codes = [_LANGUAGE_OF_WORD[word] for word in line.lower().split() if word in _LANGUAGE_OF_WORD]
+        told = set(codes)
+        if len(codes) >= _PLAIN_WORDS and len(told) == 1:
+            words[codes[0]] += count
         else:
-            words[code] += count
+            unsure.append(((line, count), told))
     if len(words) == 1:
         (main,) = words
-        if all(_classify(line) == main for line, _ in _spread(unsure, _MAX_SPOT_CHECKS)):
-            words[main] += sum(count for _, count in unsure)
+        silent = [line for line, told in unsure if told != {main}]
+        if all(_classify(line) == main for line, _ in _spread(silent, _MAX_SPOT_CHECKS)):
+            words[main] += sum(count for (_, count), _ in unsure)
             return words
-    for line, count in unsure:
+    for (line, count), _ in unsure:
         if (code := _classify(line)) is not None:
             words[code] += count
     return words
-
-
-def _plain_language(line: str) -> str | None:
-    """Return the language that the function words of a line tell beyond doubt."""
-    codes = [_LANGUAGE_OF_WORD[word] for word in line.lower().split() if word in _LANGUAGE_OF_WORD]
-    return codes[0] if len(codes) >= _PLAIN_WORDS and len(set(codes)) == 1 else None
 
 
 def _classify(line: str) -> str | None:
@@ -120,7 +118,9 @@ def _prose(text: str, lines: Sequence[Line]) -> Iterator[_Prose]:
     """Yield the lines that are sentences or parts of them, with their number of words."""
     for line in lines:
         content = text[line.content_start : line.end]
-        unspaced = len(_UNSPACED.findall(content)) // 2
+        if len(content) < _MIN_LENGTH:
+            continue
+        unspaced = 0 if content.isascii() else len(_UNSPACED.findall(content)) // 2
         count = unspaced or len(_WORD.findall(content))
         if count < _MIN_WORDS_OF_LINE:
             continue

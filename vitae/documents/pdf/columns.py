@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vitae.documents.pdf.fragments import Fragment, find_fragments
-from vitae.documents.pdf.glyphs import PageGlyphs, Word
+from vitae.documents.pdf.glyphs import PageGlyphs
+from vitae.documents.pdf.words import Words
 
 MAX_FRAGMENTS = 2_000
 """A page with more is no page of a résumé; its order is kept and nothing on it is searched for."""
@@ -159,10 +160,10 @@ def _left_side_is_headings(fragments: Sequence[Fragment], gutter: Gutter) -> boo
     """Whether all on the left is words in one style, and hardly anything on the right is set like it."""
     left = [f for f in fragments if gutter.holds(f) and not gutter.is_right(f)]
     right = [f for f in fragments if gutter.is_right(f)]
-    styles = {f.words[0].style for f in left}
+    styles = {f.words.styles[f.first] for f in left}
     if len(styles) != 1 or any(_DIGIT.search(f.text) for f in left):
         return False
-    return sum(1 for f in right if f.words[0].style in styles) <= 0.1 * len(right)
+    return sum(1 for f in right if f.words.styles[f.first] in styles) <= 0.1 * len(right)
 
 
 def _is_text(side: Sequence[str]) -> bool:
@@ -177,15 +178,16 @@ def _by_geometry(page: PageGlyphs) -> PageOrder:
     return PageOrder(tuple(f for f, _ in placed), tuple(column for _, column in placed), is_scrambled=True)
 
 
-def _in_rows(words: Sequence[Word]) -> list[Word]:
+def _in_rows(words: Words) -> Words:
     """Return the words row by row from the top, each row from the left."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.baseline, w.x0, w.start)):
-        if rows and word.baseline - rows[-1][0].baseline <= 0.3 * word.style.size:
-            rows[-1].append(word)
+    rows: list[list[int]] = []
+    baselines, x0s, starts = words.baselines, words.x0s, words.starts
+    for index in sorted(range(len(words)), key=lambda i: (baselines[i], x0s[i], starts[i])):
+        if rows and baselines[index] - baselines[rows[-1][0]] <= 0.3 * words.styles[index].size:
+            rows[-1].append(index)
         else:
-            rows.append([word])
-    return [word for row in rows for word in sorted(row, key=lambda w: (w.x0, w.start))]
+            rows.append([index])
+    return words.at([index for row in rows for index in sorted(row, key=lambda i: (x0s[i], starts[i]))])
 
 
 def _cut(fragments: Sequence[Fragment], width: float, column: int) -> list[tuple[Fragment, int]]:

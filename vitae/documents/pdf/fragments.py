@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
-from operator import le, or_
+from itertools import repeat
+from operator import le, or_, sub
 from statistics import median
 from typing import NamedTuple
 
 from vitae.documents.markers import is_bullet
-from vitae.documents.pdf.glyphs import PageGlyphs, Word
+from vitae.documents.pdf.glyphs import PageGlyphs
+from vitae.documents.pdf.words import Words
 from vitae.domain.document import TextStyle
 
 # All in ems of the larger of the two words.
@@ -25,12 +26,15 @@ _ODD_BLANK = re.compile(r"[^\S ]|  ")
 
 
 class Fragment(NamedTuple):
-    """A part of a printed line; ``text`` has single blanks, ``starts`` says where each word begins in it."""
+    """A part of a printed line: the words ``first`` to ``after``, half-open; ``text`` has single blanks."""
 
     page: PageGlyphs
-    words: Sequence[Word]
+    words: Words
+    first: int
+    after: int
     text: str
-    starts: Sequence[int]
+    joined_starts: Sequence[int]
+    """Where each word begins in ``text``; empty where that follows the glyphs of the page."""
     x0: float
     y0: float
     x1: float
@@ -43,41 +47,57 @@ class Fragment(NamedTuple):
     @property
     def is_turned(self) -> bool:
         """Whether it is not written from left to right."""
-        return self.words[0].is_turned
+        return self.words.turns[self.first]
+
+    @property
+    def start(self) -> int:
+        """The offset of its first character in the glyphs of the page."""
+        return self.words.starts[self.first]
 
     @property
     def is_as_drawn(self) -> bool:
         """Whether its characters follow each other in the page's glyphs as they do in its text."""
-        return self.words[-1].end - self.words[0].start == len(self.text)
+        return self.words.ends[self.after - 1] - self.start == len(self.text)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each word begins in ``text``."""
+        start = self.start
+        return self.joined_starts or [at - start for at in self.words.starts[self.first : self.after]]
 
 
-def find_fragments(page: PageGlyphs, words: Sequence[Word]) -> list[Fragment]:
+def find_fragments(page: PageGlyphs, words: Words) -> list[Fragment]:
     """Return the fragments in the order of the words."""
     fragments: list[Fragment] = []
     first = 0
     for index in [*_doubtful(words), len(words)]:
-        if 0 < index < len(words) and _continues(page, words[first:index], words[index]):
+        if 0 < index < len(words) and _continues(page, words, first, index):
             continue
         if first < index:
-            fragments.append(_fragment(page, words[first:index]))
+            fragments.append(_fragment(page, words, first, index))
         first = index
     return fragments
 
 
-def _doubtful(words: Sequence[Word]) -> list[int]:
+def _doubtful(words: Words) -> list[int]:
     """Return the indexes of words that do not plainly go on where the one before ends: few of many."""
-    if not words:
-        return []
-    _, _, x0s, _, x1s, _, baselines, styles, turns, _, _ = zip(*words, strict=True)
-    # the last word has none after it
-    pairs = zip(x1s, x0s[1:], baselines, baselines[1:], styles, styles[1:], map(or_, turns, turns[1:]))  # noqa: B905
+    baselines, styles, turns = words.baselines, words.styles, words.turns
+    pairs = zip(  # the last word has none after it
+        map(sub, words.x0s[1:], words.x1s),
+        baselines,
+        baselines[1:],
+        styles,
+        styles[1:],
+        map(or_, turns, turns[1:]),
+        strict=False,
+    )
     return [
         index
-        for index, (end, next_start, baseline, next_baseline, style, next_style, is_turned) in enumerate(pairs, 1)
+        for index, (gap, baseline, next_baseline, style, next_style, is_turned) in enumerate(pairs, 1)
         if baseline != next_baseline
         or style is not next_style
         or is_turned
-        or not -_OVERLAP_SLACK * (size := style.size) <= next_start - end <= _WIDEST_BLANK * size
+        or not -_OVERLAP_SLACK * (size := style.size) <= gap <= _WIDEST_BLANK * size
         or size < 1
     ]
 
@@ -90,89 +110,99 @@ def share_row(a: Fragment, b: Fragment) -> bool:
     return a.x1 <= b.x0 + slack or b.x1 <= a.x0 + slack
 
 
-def _continues(page: PageGlyphs, group: Sequence[Word], word: Word) -> bool:
-    last = group[-1]
-    if word.is_turned or last.is_turned:
-        return word.is_turned and last.is_turned
-    em = max(last.style.size, word.style.size, 1.0)
-    if abs(word.baseline - last.baseline) > _BASELINE_SLACK * em:
+def _continues(page: PageGlyphs, words: Words, first: int, index: int) -> bool:
+    """Whether a word goes on with the fragment that begins with the word `first` and ends before it."""
+    last = index - 1
+    if words.turns[index] or words.turns[last]:
+        return words.turns[index] and words.turns[last]
+    em = max(words.styles[last].size, words.styles[index].size, 1.0)
+    if abs(words.baselines[index] - words.baselines[last]) > _BASELINE_SLACK * em:
         return False
-    gap = word.x0 - last.x1
+    gap = words.x0s[index] - words.x1s[last]
     if -_OVERLAP_SLACK * em <= gap <= _WIDEST_BLANK * em:
         return True
-    if 0 < gap <= _widest_spaced_blank(page, group):
+    if 0 < gap <= _widest_spaced_blank(page, words, first, index):
         return True
-    return len(group) == 1 and 0 < gap <= _WIDEST_BULLET_GAP * em and is_bullet(page.text[last.start : last.end])
+    return first == last and 0 < gap <= _WIDEST_BULLET_GAP * em and is_bullet(_text_of(page, words, last))
 
 
-def _widest_spaced_blank(page: PageGlyphs, group: Sequence[Word]) -> float:
+def _text_of(page: PageGlyphs, words: Words, index: int) -> str:
+    return page.text[words.starts[index] : words.ends[index]]
+
+
+def _widest_spaced_blank(page: PageGlyphs, words: Words, first: int, after: int) -> float:
     """Return how wide the blank after words may be that are letter-spaced, by the spacing of the last letters."""
-    last = group[-1]
-    if last.end - last.start >= 3:
-        lefts = page.boxes[4 * last.start + 4 : 4 * last.end : 4]
-        rights = page.boxes[4 * last.start + 2 : 4 * last.end - 4 : 4]
+    start, end = words.starts[after - 1], words.ends[after - 1]
+    if end - start >= 3:
+        lefts = page.boxes[4 * start + 4 : 4 * end : 4]
+        rights = page.boxes[4 * start + 2 : 4 * end - 4 : 4]
         spacing = median(left - right for left, right in zip(lefts, rights, strict=True))
-    elif len(group) >= 3 and all(word.end - word.start == 1 for word in group[-3:]):
-        spacing = max(b.x0 - a.x1 for a, b in pairwise(group[-3:]))
+    elif after - first >= 3 and all(words.ends[i] - words.starts[i] == 1 for i in range(after - 3, after)):
+        spacing = max(words.x0s[i] - words.x1s[i - 1] for i in (after - 2, after - 1))
     else:
         return 0.0
-    return 3 * spacing + 0.5 * last.style.size
+    return 3 * spacing + 0.5 * words.styles[after - 1].size
 
 
-def _fragment(page: PageGlyphs, words: Sequence[Word]) -> Fragment:
-    starts, ends, x0s, y0s, x1s, y1s, baselines, styles, _, _, _ = zip(*words, strict=True)
-    first = starts[0]
-    text = page.text[first : ends[-1]]
-    at: Sequence[int] = [start - first for start in starts]
-    glued = _spaced_letters(page, words)
+def _fragment(page: PageGlyphs, words: Words, first: int, after: int) -> Fragment:
+    own = slice(first, after)
+    starts, ends, styles = words.starts[own], words.ends[own], words.styles[own]
+    text = page.text[starts[0] : ends[-1]]
+    joined: Sequence[int] = ()
+    glued = _spaced_letters(page, words, first, after)
     if glued or _ODD_BLANK.search(text) or not all(map(le, ends, starts[1:])):
-        text, at = _joined(page, words, glued)
+        text, joined = _joined(page, words, own, glued)
     style = styles[0] if styles.count(styles[0]) == len(styles) else None
     return Fragment(
         page,
         words,
+        first,
+        after,
         text,
-        at,
-        min(x0s),
-        min(y0s),
-        max(x1s),
-        max(y1s),
-        baselines[-1],
+        joined,
+        min(words.x0s[own]),
+        min(words.y0s[own]),
+        max(words.x1s[own]),
+        max(words.y1s[own]),
+        words.baselines[after - 1],
         max(1.0, *(each.size for each in ((style,) if style else styles))),
         style,
     )
 
 
-def _joined(page: PageGlyphs, words: Sequence[Word], glued: frozenset[int]) -> tuple[str, list[int]]:
+def _joined(page: PageGlyphs, words: Words, own: slice, glued: frozenset[int]) -> tuple[str, list[int]]:
     """Return the words with one blank between those that are not glued, and where each begins."""
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
-    for index, word in enumerate(words):
-        if index and not (word.is_glued or index in glued):
+    columns = zip(words.starts[own], words.ends[own], words.glued[own], strict=True)
+    for index, (start, end, is_glued) in enumerate(columns):
+        if index and not (is_glued or index in glued):
             pieces.append(" ")
             length += 1
         starts.append(length)
-        pieces.append(page.text[word.start : word.end])
-        length += word.end - word.start
+        pieces.append(page.text[start:end])
+        length += end - start
     return "".join(pieces), starts
 
 
-def _spaced_letters(page: PageGlyphs, words: Sequence[Word]) -> frozenset[int]:
-    """Return the words that are letters of a letter-spaced heading and belong to the letter before.
+def _spaced_letters(page: PageGlyphs, words: Words, first: int, after: int) -> frozenset[int]:
+    """Return the words, counted from `first`, that are letters of a spaced heading and belong to the letter before.
 
     ``E X P E R I E N C E`` is one word: its letters stand evenly apart, and between two
     such words the gap is wider than between letters, or a sign ends the first.
     """
-    if len(words) < _MIN_SPACED_LETTERS:
+    least = max(_MIN_SPACED_LETTERS, 0.8 * (after - first))
+    if after - first < _MIN_SPACED_LETTERS:
         return frozenset()
-    if sum([word.end - word.start <= 2 for word in words]) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
+    lengths = map(sub, words.ends[first:after], words.starts[first:after])
+    if sum(map(le, lengths, repeat(2))) < least:
         return frozenset()
-    texts = [page.text[word.start : word.end] for word in words]
+    texts = [_text_of(page, words, index) for index in range(first, after)]
     letters = [_SPACED_LETTER.fullmatch(text) is not None for text in texts]
-    if sum(letters) < max(_MIN_SPACED_LETTERS, 0.8 * len(words)):
+    if sum(letters) < least:
         return frozenset()
-    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
+    gaps = [words.x0s[index] - words.x1s[index - 1] for index in range(first + 1, after)]
     usual = median(gaps)
     return frozenset(
         i + 1

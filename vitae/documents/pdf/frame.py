@@ -52,6 +52,16 @@ class PageFrame:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
+    def downs(self, xs: list[float], ys: list[float]) -> list[float]:
+        """Return how far below the upper edge points of PDF space are seen, given by their coordinates."""
+        values, origin, sign = (
+            (ys, self.top, -1),
+            (xs, self.left, 1),
+            (ys, self.bottom, 1),
+            (xs, self.right, -1),
+        )[self.turns]
+        return _measured(values, origin, sign)
+
     def direction(self, x: float, y: float) -> tuple[float, float]:
         """Return a direction of PDF space as seen: to the right, and down."""
         return ((x, -y), (y, x), (-x, y), (-y, -x))[self.turns]

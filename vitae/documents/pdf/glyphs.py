@@ -8,12 +8,12 @@ import ctypes
 import re
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from itertools import chain, pairwise, repeat
+from functools import cache, lru_cache
+from itertools import chain, compress, islice, pairwise, repeat, starmap
 from math import hypot
-from operator import eq, sub
+from operator import eq, ne, sub
 from struct import pack
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from vitae.documents.builder import NOWHERE
 from vitae.documents.pdf import calls
 from vitae.documents.pdf.frame import PageFrame, Sides
+from vitae.documents.pdf.words import Words
 from vitae.domain.document import TextStyle
 
 # LaTeX fonts without a Unicode map put ligatures and dashes where ASCII has controls (T1 encoding); the
@@ -42,37 +43,17 @@ _IN_NEED = re.compile(f"[{''.join(map(chr, _REPAIRS))}]")
 LINE_HYPHEN = "\xad"
 """A hyphen that PDFium saw at the end of a printed line."""
 
+_NOWHERE = array("f", NOWHERE)
 _WORD = re.compile(rf"[^\s{LINE_HYPHEN}]*{LINE_HYPHEN}|[^\s{LINE_HYPHEN}]+")
 _AT_ONCE = 256
 """Characters whose boxes are asked for in one go."""
+_REMEMBERED = 32
+"""Such goes whose questions are kept: more characters than a page has."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!light)|cmbx|cmssbx|sfbx|medi\b", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|slanted|cmti|cmsl|sfti", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # PDF 1.7, table 123
 _OUTLINES = (1, 5)  # text rendering modes that draw no fill; PDF 1.7, table 106
-
-
-class Word(NamedTuple):
-    """Glyphs between two blanks; offsets into ``PageGlyphs.text``, points on the page."""
-
-    start: int
-    end: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    baseline: float
-    style: TextStyle
-    is_turned: bool
-    """Whether it is not written from left to right along the page."""
-    text_object: int | None
-    """The address of what draws it; None where PDFium made it up."""
-    is_glued: bool
-    """Whether no blank stands before it in the drawing order."""
-
-
-_new_word: Callable[[tuple[Any, ...]], Word] = partial(tuple.__new__, Word)
-"""Half the time of the class itself, which is called for every word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +65,7 @@ class PageGlyphs:
     text: str
     boxes: "array[float]"
     """Four floats for each character of ``text``."""
-    words: tuple[Word, ...]
+    words: Words
 
 
 class FontFace(NamedTuple):
@@ -95,8 +76,8 @@ class FontFace(NamedTuple):
     italic: bool
 
 
-_Drawn = tuple[float, TextStyle, bool, int | None]
-"""What the glyphs of one text object share, as the `Word` has it: baseline, style, whether it is turned, the object."""
+_Ink = tuple[int, int, int, int]
+"""Whether PDFium tells a colour, and its red, green and blue."""
 
 
 class GlyphReader:
@@ -106,96 +87,91 @@ class GlyphReader:
         self._faces: dict[int, FontFace] = {0: FontFace("", bold=False, italic=False)}
         self._styles: dict[TextStyle, TextStyle] = {}
         """Of equal styles there is only one object."""
-        # where PDFium writes its answers, made once
-        self._channels = (ctypes.c_uint * 4)()
-        self._channel_addresses = tuple(ctypes.addressof(self._channels) + 4 * index for index in range(4))
 
     def read(self, page: Any, text_page: Any, number: int, most: int) -> PageGlyphs:
         """Return the glyphs of an open page, at most so many, those outside of it included."""
         frame = PageFrame.of(page)
         count = min(pdfium.FPDFText_CountChars(text_page), most)
         if count <= 0:
-            return PageGlyphs(number, frame, "", array("f"), ())
+            return PageGlyphs(number, frame, "", array("f"), Words())
         text = _characters(text_page, count)
         if _IN_NEED.search(text):
             text = text.translate(_REPAIRS)
         reference = calls.reference_to(text_page)
-        sides = frame.sides_on_page(_char_boxes(reference, count))
+        sides, boxes = _char_boxes(calls.address_of(text_page), frame, count)
         spans = _spans(text, sides)
-        words = tuple(self._words(reference, frame, spans, sides))
-        return PageGlyphs(number, frame, text, _packed(sides, spans), words)
+        _leave_out(boxes, spans, count)
+        words = self._words(reference, frame, spans, sides) if spans else Words()
+        return PageGlyphs(number, frame, text, boxes, words)
 
-    def _words(
-        self, text_page: Any, frame: PageFrame, spans: Sequence[tuple[int, int]], sides: Sides
-    ) -> Iterator[Word]:
+    def _words(self, text_page: Any, frame: PageFrame, spans: Sequence[tuple[int, int]], sides: Sides) -> Words:
         """Return the words; all that can be is done for all of them at once, without a loop in Python."""
-        if not spans:
-            return iter(())
         lefts, tops, rights, bottoms = sides
         starts, ends = zip(*spans, strict=True)
-        lasts = [end - 1 for end in ends]
+        lasts = list(map(sub, ends, repeat(1)))
+        stretches = list(map(slice, starts, ends))
         objects = list(map(calls.get_text_object, repeat(text_page), starts))
-        drawn = self._drawn(text_page, frame, starts, objects)
-        columns = (
+        baselines, styles, turns = self._drawn(text_page, frame, starts, objects)
+        return Words(
             starts,
             ends,
-            map(min, _at(lefts, starts), _at(lefts, lasts)),
-            [min(tops[start:end]) for start, end in spans],
-            map(max, _at(rights, starts), _at(rights, lasts)),
-            [max(bottoms[start:end]) for start, end in spans],
-            *zip(*drawn, strict=True),
-            map(eq, starts, (-1, *ends)),
+            list(map(min, _at(lefts, starts), _at(lefts, lasts))),
+            list(map(min, _at(tops, stretches))),
+            list(map(max, _at(rights, starts), _at(rights, lasts))),
+            list(map(max, _at(bottoms, stretches))),
+            baselines,
+            styles,
+            turns,
+            objects,
+            [False, *map(eq, starts[1:], ends)],
         )
-        return map(_new_word, zip(*columns))  # noqa: B905  # the last column has one more
 
     def _drawn(
         self, text_page: Any, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
-    ) -> list[_Drawn]:
-        """Return for each word what it shares with all of its text object."""
-        firsts = [
-            index for index, item in enumerate(objects) if item is None or not index or item != objects[index - 1]
-        ]
-        shared = self._shared(
-            text_page, frame, [starts[index] for index in firsts], [objects[index] for index in firsts]
-        )
-        lengths = map(sub, (*firsts[1:], len(objects)), firsts)
-        return list(chain.from_iterable(map(repeat, shared, lengths)))
+    ) -> Iterator[list[Any]]:
+        """Yield of all words the baselines, the styles, and whether they are turned: as all of their text object."""
+        indexes = range(len(objects))
+        # what PDFium made up shares with nobody
+        firsts = list(indexes if None in objects else compress(indexes, map(ne, objects, (0, *objects))))
+        lengths = list(map(sub, (*firsts[1:], len(objects)), firsts))
+        items = [objects[index] for index in firsts]
+        for shared in self._shared(text_page, frame, [starts[index] for index in firsts], items):
+            yield list(chain.from_iterable(map(repeat, shared, lengths)))
 
     def _shared(
         self, text_page: Any, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
-    ) -> Iterator[_Drawn]:
-        """Yield what the glyphs of text objects share, given where each begins; PDFium is asked in rows."""
+    ) -> tuple[list[float], list[TextStyle], list[bool]]:
+        """Return what the glyphs of text objects share, given where each begins; PDFium is asked in rows."""
         matrices = (ctypes.c_float * (6 * len(starts)))()
         targets = map(ctypes.byref, repeat(matrices), range(0, 24 * len(starts), 24))
         deque(map(calls.get_char_matrix, repeat(text_page), starts, targets), maxlen=0)
-        sizes = map(calls.get_char_font_size, repeat(text_page), starts)
-        fonts = [calls.get_font(item) or 0 if item else 0 for item in objects]
-        colors = [self._color(item) if item else 0 for item in objects]
-        numbers = iter(matrices)
-        known: dict[tuple[float, ...], tuple[TextStyle, bool]] = {}  # most objects look like one before
-        for item, font, color, size, a, b, c, d, e, f in zip(
-            objects, fonts, colors, sizes, *[numbers] * 6, strict=True
-        ):
-            look = (font, color, size, a, b, c, d)
-            if look not in known:
-                right, down = frame.direction(a, b)
-                style = self._style(font, round(size * hypot(c, d), 1), color)
-                known[look] = style, abs(down) > abs(right) or right < 0
-            yield frame.point(e, f)[1], *known[look], item
+        numbers = matrices[:]
+        looks = zip(
+            [calls.get_font(item) or 0 if item else 0 for item in objects],
+            _inks(objects),
+            map(calls.get_char_font_size, repeat(text_page), starts),
+            *[numbers[index::6] for index in range(4)],
+            strict=True,
+        )
+        known: dict[tuple[Any, ...], tuple[TextStyle, bool]] = {}  # most objects look like one before
+        drawn = [known.get(look) or known.setdefault(look, self._look(frame, *look)) for look in looks]
+        return (
+            frame.downs(numbers[4::6], numbers[5::6]),
+            [style for style, _ in drawn],
+            [is_turned for _, is_turned in drawn],
+        )
+
+    def _look(
+        self, frame: PageFrame, font: int, ink: _Ink, size: float, a: float, b: float, c: float, d: float
+    ) -> tuple[TextStyle, bool]:
+        """Return the style of glyphs drawn with this matrix, and whether they are turned."""
+        right, down = frame.direction(a, b)
+        return self._style(font, round(size * hypot(c, d), 1), _color_of(ink)), abs(down) > abs(right) or right < 0
 
     def _style(self, font: int, size: float, color: int) -> TextStyle:
         face = self._face(font)
         style = TextStyle(face.name, size, face.bold, face.italic, color)
         return self._styles.setdefault(style, style)
-
-    def _color(self, text_object: int) -> int:
-        """Return the colour of the ink: of the outline where the letters are outlines only."""
-        mode = calls.get_render_mode(text_object)
-        get_color = calls.get_stroke_color if mode in _OUTLINES else calls.get_fill_color
-        if not get_color(text_object, *self._channel_addresses):
-            return 0
-        red, green, blue, _ = self._channels
-        return (red & 0xFF) << 16 | (green & 0xFF) << 8 | blue & 0xFF
 
     def _face(self, font: int) -> FontFace:
         if font not in self._faces:
@@ -215,54 +191,88 @@ def _characters(text_page: Any, count: int) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
-def _char_boxes(text_page: Any, count: int) -> Sides:
-    """Return the lefts, rights, bottoms and tops of all characters in PDF space."""
-    answers, targets = _answers()
-    flat: list[float] = []
+def _inks(objects: Sequence[int | None]) -> list[_Ink]:
+    """Return the ink of each text object: that of the outline where the letters are outlines only."""
+    items = [item or 0 for item in objects]
+    modes = [calls.get_render_mode(item) if item else 0 for item in items]
+    channels = (ctypes.c_uint * (4 * len(items)))()
+    start, end = ctypes.addressof(channels), ctypes.addressof(channels) + ctypes.sizeof(channels)
+    targets = [range(start + 4 * channel, end, 16) for channel in range(4)]
+    told = list(map(calls.get_fill_color, items, *targets))
+    for index, mode in enumerate(modes):
+        if mode in _OUTLINES:
+            told[index] = calls.get_stroke_color(items[index], *(target[index] for target in targets))
+    values = channels[:]
+    return list(zip(told, values[0::4], values[1::4], values[2::4], strict=True))
+
+
+def _color_of(ink: _Ink) -> int:
+    is_told, red, green, blue = ink
+    return (red & 0xFF) << 16 | (green & 0xFF) << 8 | blue & 0xFF if is_told else 0
+
+
+def _char_boxes(text_page: int, frame: PageFrame, count: int) -> tuple[Sides, "array[float]"]:
+    """Return the sides of all characters as seen, and the same as four floats for each."""
+    room = _room()
+    room.text_page.value = text_page
+    raw = [array("d") for _ in room.answers]
     for first in range(0, count, _AT_ONCE):
         some = min(_AT_ONCE, count - first)
-        # `map` makes the calls without a loop in Python
-        deque(map(calls.get_char_box, repeat(text_page), range(first, first + some), *targets), maxlen=0)
-        flat += answers[: 4 * some].tolist()
-    return flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+        # `starmap` makes the calls without a loop in Python
+        deque(starmap(calls.get_char_box, islice(_questions(first), some)), maxlen=0)
+        for numbers, answers in zip(raw, room.answers, strict=True):
+            numbers.extend(answers[:some])
+    lefts, rights, bottoms, tops = (numbers.tolist() for numbers in raw)
+    sides = frame.sides_on_page((lefts, rights, bottoms, tops))
+    boxes = array("f", bytes(16 * count))
+    for index, values in enumerate(sides):
+        boxes[index::4] = array("f", pack(f"{count}f", *values))
+    return sides, boxes
+
+
+class _Room(NamedTuple):
+    """Where PDFium is asked for boxes and writes them; only who holds its lock may use it."""
+
+    text_page: ctypes.c_void_p
+    answers: "tuple[array[float], ...]"
+    """One for each of the four sides."""
 
 
 @cache
-def _answers() -> tuple["memoryview[float]", tuple[list[Any], ...]]:
-    """Return where the boxes of so many characters go, and a list of references to each of the four sides.
-
-    They are made once, as making them costs more than the calls; only who holds PDFium's lock may use them.
-    """
-    numbers = array("d", bytes(32 * _AT_ONCE))
-    room = (ctypes.c_double * len(numbers)).from_buffer(numbers)
-    references = [ctypes.byref(room, at) for at in range(0, 32 * _AT_ONCE, 8)]
-    return memoryview(numbers), tuple(references[side::4] for side in range(4))
+def _room() -> _Room:
+    return _Room(ctypes.c_void_p(), tuple(array("d", bytes(8 * _AT_ONCE)) for _ in range(4)))
 
 
-def _packed(sides: Sides, spans: Sequence[tuple[int, int]]) -> "array[float]":
-    """Return four floats for each character, none of them numbers for what lies between the words."""
-    count = len(sides[0])
-    flat = [0.0] * (4 * count)
-    for index, values in enumerate(sides):
-        flat[index::4] = values
+@cache
+def _references() -> tuple[list[Any], ...]:
+    """Return references to the places of the answers, a list for each of the four sides."""
+    rooms = [(ctypes.c_double * _AT_ONCE).from_buffer(answers) for answers in _room().answers]
+    return tuple([ctypes.byref(room, 8 * at) for at in range(_AT_ONCE)] for room in rooms)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _questions(first: int) -> list[tuple[Any, ...]]:
+    """Return the arguments of the calls for the characters from `first` on; making them costs as much as the calls."""
+    return list(zip(repeat(_room().text_page), range(first, first + _AT_ONCE), *_references(), strict=False))
+
+
+def _leave_out(boxes: "array[float]", spans: Sequence[tuple[int, int]], count: int) -> None:
+    """Say that what lies between the words is nowhere."""
     last = 0
     for start, end in (*spans, (count, count)):
         if last < start:
-            flat[4 * last : 4 * start] = NOWHERE if start == last + 1 else NOWHERE * (start - last)
+            boxes[4 * last : 4 * start] = _NOWHERE if start == last + 1 else _NOWHERE * (start - last)
         last = end
-    boxes = array("f")
-    boxes.frombytes(pack(f"{4 * count}f", *flat))
-    return boxes
 
 
-def _at(values: Sequence[float], indexes: Sequence[int]) -> Iterator[float]:
+def _at(values: Sequence[float], indexes: Iterable[Any]) -> Iterator[Any]:
     return map(values.__getitem__, indexes)
 
 
 def _spans(text: str, sides: Sides) -> Sequence[tuple[int, int]]:
     """Return each word, or its parts where the next glyph stands on another line without a blank between."""
     lefts, tops, _, bottoms = sides
-    spans = [match.span() for match in _WORD.finditer(text)]
+    spans = list(map(re.Match.span, _WORD.finditer(text)))
     odd = {
         (start, end)
         for start, end in spans

@@ -12,10 +12,11 @@ from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from vitae.documents.pdf import calls
-from vitae.documents.pdf.glyphs import PageGlyphs, Word
+from vitae.documents.pdf.glyphs import PageGlyphs
 from vitae.documents.pdf.marks import LayerMarks, clip_boxes, fill_alpha
 from vitae.documents.pdf.paint import PagePaint, Paint, read_paint
 from vitae.documents.pdf.proof import contrast_of
+from vitae.documents.pdf.words import Word
 from vitae.domain.anchors import Box
 from vitae.domain.document import HiddenKind, HiddenText
 
@@ -93,7 +94,7 @@ class HiddenFinder:
         hidden = self._prove(page, glyphs, suspected)
         if not hidden:
             return Sight(glyphs)
-        seen = tuple(word for index, word in enumerate(glyphs.words) if index not in hidden)
+        seen = glyphs.words.at([index for index in range(len(glyphs.words)) if index not in hidden])
         return Sight(replace(glyphs, words=seen), tuple(_pieces(glyphs, hidden)))
 
     def _prove(self, page: Any, glyphs: PageGlyphs, suspected: dict[int, _Suspicion]) -> dict[int, HiddenKind]:
@@ -117,7 +118,7 @@ class _Suspects:
     def __init__(self, glyphs: PageGlyphs, paint: PagePaint, marks: LayerMarks) -> None:
         self._glyphs, self._paint = glyphs, paint
         self._smallest = _SMALLEST * min(1.0, glyphs.frame.height / _USUAL_HEIGHT)
-        objects = [item for item in dict.fromkeys(word.text_object for word in glyphs.words) if item]
+        objects = [item for item in dict.fromkeys(glyphs.words.text_objects) if item]
         self._shared, self._masks = _shared_suspicions(objects, paint, marks)
         self._clips = clip_boxes([item for item in objects if item not in paint.in_forms], glyphs.frame)
 
@@ -136,21 +137,27 @@ class _Suspects:
         words, frame = self._glyphs.words, self._glyphs.frame
         if self._paint.paints or self._clips:
             return range(len(words))
-        styles = {id(word.style): word.style for word in words}
-        odd = {key for key, style in styles.items() if style.size < self._smallest or _is_pale(style.color)}
-        objects = self._shared.keys() | self._masks
         right, bottom = frame.width, frame.height
-        return [
+        sizes = [style.size for style in words.styles]
+        found = {
             index
-            for index, (start, end, x0, y0, x1, y1, _, style, _, item, _) in enumerate(words)
-            if id(style) in odd
-            or item in objects
-            or x0 < 0
-            or y0 < 0
-            or x1 > right
-            or y1 > bottom
-            or x1 - x0 < _NARROWEST * (end - start) * style.size
-        ]
+            for index, (start, end, x0, x1, size) in enumerate(
+                zip(words.starts, words.ends, words.x0s, words.x1s, sizes, strict=True)
+            )
+            if x1 - x0 < _NARROWEST * (end - start) * size
+        }
+        styles = dict(zip(map(id, words.styles), words.styles, strict=True))
+        odd = {key for key, style in styles.items() if style.size < self._smallest or _is_pale(style.color)}
+        if odd:
+            found.update(index for index, style in enumerate(words.styles) if id(style) in odd)
+        if objects := self._shared.keys() | self._masks:
+            found.update(index for index, item in enumerate(words.text_objects) if item in objects)
+        if min(words.x0s) < 0 or min(words.y0s) < 0 or max(words.x1s) > right or max(words.y1s) > bottom:
+            sides = zip(words.x0s, words.y0s, words.x1s, words.y1s, strict=True)
+            found.update(
+                index for index, (x0, y0, x1, y1) in enumerate(sides) if x0 < 0 or y0 < 0 or x1 > right or y1 > bottom
+            )
+        return sorted(found)
 
     def _of_place(self, word: Word) -> _Suspicion | None:
         """Suspect a word for its size, and for where it stands."""

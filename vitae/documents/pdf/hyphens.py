@@ -1,11 +1,13 @@
 """Words broken at the end of a printed line: which hyphens go and which stay."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
-_HYPHENS = ("-", "\u2010", "\xad")
+HYPHENS = ("-", "\u2010", "\xad")
+"""By which a line may end that breaks off in a word."""
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\xad]$")
 _CONTINUATION = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -59,23 +61,23 @@ class Join(Enum):
     """The hyphen belongs to the word, which goes on in the next line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
-    """The words that stand unbroken in the document, in lower case; it knows best how its author writes."""
+    """How the author of a document writes words, which nobody knows better."""
 
-    words: frozenset[str]
+    lines: Sequence[str]
+    """Of the document."""
     hyphenates: bool
     """Whether the program that set the document breaks words, as LaTeX does, or only at hyphens that are written."""
 
-    @classmethod
-    def of(cls, texts: Iterable[str], *, hyphenates: bool) -> "Vocabulary":
-        """Return the words of all lines."""
-        text = "\n".join(texts).lower().replace("\u2010", "-")
-        return cls(frozenset(_WORD.findall(text)), hyphenates)
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What stands unbroken in the document, in lower case; few documents ask."""
+        return frozenset(_WORD.findall("\n".join(self.lines).lower().replace("\u2010", "-")))
 
     def join(self, line: str, following: str) -> Join:
         """Say whether `following` goes on with the last word of `line`, and what becomes of the hyphen."""
-        if not line.endswith(_HYPHENS):
+        if not line.endswith(HYPHENS):
             return Join.NONE
         broken, continuation = _BROKEN.search(line), _CONTINUATION.match(following)
         if not broken or not continuation or continuation[0].lower() in _SUSPENDED:

@@ -36,12 +36,9 @@ class PrintedLine:
     """Where the first part stands."""
     size: float
     """The largest font size."""
+    page: int
+    """Its number."""
     block: int = 0
-
-    @property
-    def page(self) -> int:
-        """The number of the page."""
-        return self.fragments[0].page.number
 
 
 def _printed(row: "_Row") -> PrintedLine:
@@ -49,7 +46,7 @@ def _printed(row: "_Row") -> PrintedLine:
     if len(parts) == 1:
         part = parts[0]
         box = Box(part.x0, part.y0, part.x1, part.y1)
-        return PrintedLine((part,), column, part.text, box, part.baseline, part.size)
+        return PrintedLine((part,), column, part.text, box, part.baseline, part.size, part.page.number)
     return PrintedLine(
         tuple(parts),
         column,
@@ -62,6 +59,7 @@ def _printed(row: "_Row") -> PrintedLine:
         ),
         parts[0].baseline,
         max([part.size for part in parts]),
+        parts[0].page.number,
     )
 
 
@@ -195,23 +193,28 @@ def _stretches(fragment: Fragment) -> Sequence[tuple[int, int, TextStyle]]:
     """Return where in the text of a fragment which style holds."""
     if fragment.style is not None:
         return ((0, len(fragment.text), fragment.style),)
-    words, starts = fragment.words, fragment.starts
-    changes = [index for index, (a, b) in enumerate(pairwise(words), 1) if a.style is not b.style]
+    first, after = fragment.first, fragment.after
+    styles, starts, words = fragment.words.styles[first:after], fragment.starts, fragment.words
+    changes = [index for index, (a, b) in enumerate(pairwise(styles), 1) if a is not b]
     return [
-        (starts[first], starts[after - 1] + words[after - 1].end - words[after - 1].start, words[first].style)
-        for first, after in pairwise((0, *changes, len(words)))
+        (
+            starts[at],
+            starts[following - 1] + words.ends[first + following - 1] - words.starts[first + following - 1],
+            styles[at],
+        )
+        for at, following in pairwise((0, *changes, len(styles)))
     ]
 
 
 def _boxes_of(fragment: Fragment) -> "array[float]":
     """Return four floats for each character of a fragment."""
-    drawn = fragment.page.boxes
+    drawn, first = fragment.page.boxes, fragment.start
     if fragment.is_as_drawn:
-        first = fragment.words[0].start
         return drawn[4 * first : 4 * (first + len(fragment.text))]
     boxes: array[float] = array("f")
-    for word, start in zip(fragment.words, fragment.starts, strict=True):
+    own = slice(fragment.first, fragment.after)
+    for begin, end, start in zip(fragment.words.starts[own], fragment.words.ends[own], fragment.starts, strict=True):
         if len(boxes) < 4 * start:
             boxes.extend(NOWHERE)
-        boxes.extend(drawn[4 * word.start : 4 * word.end])
+        boxes.extend(drawn[4 * begin : 4 * end])
     return boxes

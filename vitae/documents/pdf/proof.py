@@ -11,7 +11,7 @@ from typing import Any
 from vitae.documents.pdf import calls
 from vitae.documents.pdf.canvas import COLOR, Size, paint
 from vitae.documents.pdf.frame import PageFrame
-from vitae.documents.pdf.glyphs import Word
+from vitae.documents.pdf.words import Word
 
 _SCALE = 2.0
 """Pixels a point: thin strokes of small letters keep most of their colour."""

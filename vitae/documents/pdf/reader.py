@@ -13,7 +13,7 @@ from vitae.documents.limits import Limits
 from vitae.documents.pdf.columns import order_page
 from vitae.documents.pdf.glyphs import GlyphReader
 from vitae.documents.pdf.hidden import HiddenFinder, Sight
-from vitae.documents.pdf.hyphens import Join, Vocabulary
+from vitae.documents.pdf.hyphens import HYPHENS, Join, Vocabulary
 from vitae.documents.pdf.lines import PrintedLine, draft_of, join_lines, number_blocks
 from vitae.documents.pdf.links import LinkArea, links_of, read_link_areas
 from vitae.documents.pdf.margins import read_margins_once
@@ -125,7 +125,7 @@ def _assemble(pages: Sequence[_ReadPage], origin: _Origin, limits: Limits) -> Re
     lines = read_margins_once([(read.page.height, read.lines) for read in pages])
     number_blocks(lines)
     builder = DocumentBuilder(limits.max_characters)
-    vocabulary = Vocabulary.of((line.text for line in lines), hyphenates=origin.hyphenates)
+    vocabulary = Vocabulary([line.text for line in lines], origin.hyphenates)
     builder.add_all(_drafts(lines, vocabulary, {read.page.number: read.areas for read in pages}))
     return reading_of(
         builder,
@@ -144,10 +144,10 @@ def _drafts(
     join = Join.NONE
     for line, following in zip_longest(lines, lines[1:]):
         joins = join is not Join.NONE
-        join = _join(vocabulary, line, following) if following else Join.NONE
+        join = _join(vocabulary, line, following) if following and line.text.endswith(HYPHENS) else Join.NONE
         draft = draft_of(line, drop_last=join is Join.DROP)
         draft.joins = joins
-        if draft.boxes is not None and draft.box is not None:
+        if areas[line.page] and draft.boxes is not None and draft.box is not None:
             draft.links.extend(links_of(draft.box, draft.boxes, areas[line.page]))
         yield draft
 

@@ -13,7 +13,8 @@ from vitae.documents.limits import Limits
 from vitae.documents.ocr import Letter, Raster, RecognizedWord, Recognizer, load_recognizer
 from vitae.documents.pdf.canvas import GREY, Size, paint
 from vitae.documents.pdf.frame import PageFrame
-from vitae.documents.pdf.glyphs import PageGlyphs, Word
+from vitae.documents.pdf.glyphs import PageGlyphs
+from vitae.documents.pdf.words import Word, Words
 from vitae.domain.document import TextStyle
 
 _DOTS_PER_INCH = 200
@@ -121,7 +122,7 @@ class _Typesetter:
         for line in filter(None, lines):
             placed.extend(self._line(line))
             self._blank("\n")
-        return PageGlyphs(number, self._frame, "".join(self._text), self._boxes, tuple(placed))
+        return PageGlyphs(number, self._frame, "".join(self._text), self._boxes, Words.of(placed))
 
     def _line(self, words: Sequence[RecognizedWord]) -> Iterator[Word]:
         size = round(2 * words[0].x_height / _X_HEIGHT * self._points) / 2  # halves of a point: it is an estimate
