@@ -110,8 +110,9 @@ def analyze(
         for analyzer in selected:
             step(analyzer.name)
             started = perf_counter()
-            outcomes[analyzer.name] = _run_or_skip(analyzer, context, fatal)
+            outcomes[analyzer.name] = outcome = _run_or_skip(analyzer, context, fatal)
             timings[analyzer.name] = Timing(_milliseconds(started))
+            step.end(analyzer, outcome)
         step("report")
     except fatal:
         if on_partial is not None:
@@ -162,17 +163,23 @@ def capabilities_digest(limits: Limits, lexicon: SkillLexicon | None = None, opt
 
 
 class _Steps:
-    """Counts the stages and tells the listener, if there is one."""
+    """Counts the stages, keeps what was found in them, and tells the listener, if there is one."""
 
     def __init__(self, analyzers: tuple[Analyzer, ...], listener: ProgressCallback | None) -> None:
         self._total = len(READING_STAGES) + len(analyzers) + 1
         self._done = 0
+        self._found: dict[str, int] = {}
         self._listener = listener
 
     def __call__(self, stage: str) -> None:
         if self._listener is not None:
-            self._listener(Progress(stage, self._done, self._total))
+            self._listener(Progress(stage, self._done, self._total, dict(self._found)))
         self._done += 1
+
+    def end(self, analyzer: Analyzer, outcome: Outcome) -> None:
+        """Note how much an analyzer found, if it has a result."""
+        if outcome.status is OutcomeStatus.COMPLETED:
+            self._found[analyzer.name] = analyzer.count(outcome.result)
 
 
 def _run_or_skip(analyzer: Analyzer, context: AnalysisContext, fatal: Fatal) -> Outcome:

@@ -78,5 +78,6 @@ def _stage(event: ProgressEvent) -> str:
         total=event.total,
         percent=event.percentage,
         at=event.at,
+        found=dict(event.found),
     )
     return view.model_dump_json()

@@ -30,7 +30,7 @@ _JOB = Job(
     attempt=1,
     started_at=NOON + timedelta(seconds=1),
 )
-_PROGRESS = ProgressEvent(4, "ner_extractor", 4, 9, 44, NOON + timedelta(seconds=1))
+_PROGRESS = ProgressEvent(4, "ner_extractor", 4, 9, 44, NOON + timedelta(seconds=1), {"keyword_extractor": 31})
 _BATCH = JobBatch(
     id=BATCH_ID,
     owner="local",

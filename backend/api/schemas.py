@@ -11,6 +11,8 @@ from backend.jobs import Job, JobState, JobStatus, ProgressEvent
 from backend.jobs.document import StoredDocument, document_id
 from backend.jobs.step import Step, StepName, StepState
 
+FOUND = "What is there already: an analyzer that has ended -> how many keywords, entities, findings or positions."
+
 
 class ProgressView(BaseModel):
     """How far an analysis has come."""
@@ -19,6 +21,7 @@ class ProgressView(BaseModel):
     stage: str = Field(description="The stage that runs; the state where none does.")
     done: int = Field(description="Stages that are finished.")
     total: int = Field(description="Stages of this analysis; 0 while it is not known.")
+    found: dict[str, int] = Field(default_factory=dict, description=FOUND)
 
 
 class StageEvent(BaseModel):
@@ -30,6 +33,7 @@ class StageEvent(BaseModel):
     total: int
     percent: int
     at: datetime
+    found: dict[str, int] = Field(default_factory=dict, description=FOUND)
 
 
 class ErrorView(BaseModel):
@@ -311,11 +315,11 @@ class Version(BaseModel):
 
 
 def _progress(job: Job, event: ProgressEvent | None) -> ProgressView:
-    done, total = (event.done, event.total) if event else (0, 0)
+    done, total, found = (event.done, event.total, dict(event.found)) if event else (0, 0, {})
     if job.state is JobState.SUCCEEDED:
-        return ProgressView(percent=100, stage=job.state, done=total, total=total)
+        return ProgressView(percent=100, stage=job.state, done=total, total=total, found=found)
     stage = event.stage if event and not job.is_finished else job.state
-    return ProgressView(percent=event.percentage if event else 0, stage=stage, done=done, total=total)
+    return ProgressView(percent=event.percentage if event else 0, stage=stage, done=done, total=total, found=found)
 
 
 def _fields(error: Any) -> Mapping[str, Any]:

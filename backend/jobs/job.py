@@ -3,7 +3,7 @@
 import base64
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -155,6 +155,8 @@ class ProgressEvent:
     percentage: int
     """0..99; never lower than in the event before."""
     at: datetime
+    found: Mapping[str, int] = field(default_factory=dict)
+    """Name of each analyzer that has ended with a result -> how much it found."""
 
 
 @dataclass(frozen=True, slots=True)

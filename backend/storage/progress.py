@@ -1,5 +1,6 @@
 """A job's progress as a numbered, expiring stream in Redis."""
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -33,10 +34,10 @@ if last then
     if last[2][i] == 'percentage' then percentage = tonumber(last[2][i + 1]) end
   end
 end
-for i = 3, #ARGV, 5 do
+for i = 3, #ARGV, 6 do
   number, percentage = number + 1, math.max(percentage, tonumber(ARGV[i + 3]))
   redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], number .. '-0', 'stage', ARGV[i], 'done', ARGV[i + 1],
-    'total', ARGV[i + 2], 'percentage', percentage, 'at', ARGV[i + 4])
+    'total', ARGV[i + 2], 'percentage', percentage, 'at', ARGV[i + 4], 'found', ARGV[i + 5])
 end
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 return number
@@ -53,7 +54,10 @@ class RedisProgressLog:
 
     def extend(self, job_id: str, steps: Sequence[tuple[datetime, Progress]]) -> None:
         """Add an event for each step, in one trip; when the broker does not take them, warn once and go on."""
-        fields = [(step.stage, step.done, step.total, step.percentage, at.isoformat()) for at, step in steps]
+        fields = [
+            (step.stage, step.done, step.total, step.percentage, at.isoformat(), json.dumps(step.found))
+            for at, step in steps
+        ]
         arguments = [MAX_EVENTS, int(LIFETIME.total_seconds()), *chain.from_iterable(fields)]
         try:
             self._extend(keys=[KEY.format(job_id=job_id)], args=arguments)
@@ -123,4 +127,5 @@ def _to_event(entry_id: str, fields: Mapping[str, str]) -> ProgressEvent:
         total=int(fields["total"]),
         percentage=int(fields["percentage"]),
         at=datetime.fromisoformat(fields["at"]),
+        found=json.loads(fields["found"]),
     )

@@ -91,6 +91,7 @@ def environment() -> Environment:
         version=__version__,
         ANALYZERS=wording.ANALYZERS,
         BATCH_STATES=wording.BATCH_STATES,
+        FOUND=wording.FOUND,
         SEVERITIES=wording.SEVERITIES,
         STATES=wording.STATES,
         THEMES=THEMES,

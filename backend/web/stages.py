@@ -1,6 +1,6 @@
 """The stages of an analysis as a list that fills while one watches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +17,8 @@ class Stage:
     state: str
     duration: timedelta | None = None
     """Of a stage that is done."""
+    found: int | None = None
+    """How much its analyzer found; None before its end, and where it has no result."""
 
 
 def stages_of(job: Job, events: Sequence[ProgressEvent]) -> tuple[Stage, ...]:
@@ -27,7 +29,7 @@ def stages_of(job: Job, events: Sequence[ProgressEvent]) -> tuple[Stage, ...]:
         events: Its progress in order; after a second start only what followed it counts.
     """
     begun = _latest_run(events)
-    return tuple(_stages(_planned(job), begun))
+    return tuple(_stages(_planned(job), begun, events[-1].found if events else {}))
 
 
 def _planned(job: Job) -> list[str]:
@@ -45,11 +47,11 @@ def _latest_run(events: Sequence[ProgressEvent]) -> dict[str, datetime]:
     return begun
 
 
-def _stages(names: Sequence[str], begun: dict[str, datetime]) -> Iterator[Stage]:
+def _stages(names: Sequence[str], begun: dict[str, datetime], found: Mapping[str, int]) -> Iterator[Stage]:
     moments = [*begun.values()]
     ends = dict(zip(begun, moments[1:], strict=False))
     for name in names:
         if name in ends:
-            yield Stage(name, STAGES[name], "done", ends[name] - begun[name])
+            yield Stage(name, STAGES[name], "done", ends[name] - begun[name], found.get(name))
         else:
             yield Stage(name, STAGES[name], "running" if name in begun else "waiting")

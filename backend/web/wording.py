@@ -25,6 +25,15 @@ STAGES: Mapping[str, str] = {
 }
 """In running order."""
 
+FOUND: Mapping[str, tuple[str, str]] = {
+    "keyword_extractor": ("keyword", "keywords"),
+    "ner_extractor": ("entity", "entities"),
+    "grammar_checker": ("finding", "findings"),
+    "experience_calculator": ("position", "positions"),
+    "error_detector": ("finding", "findings"),
+}
+"""Name of an analyzer -> what it finds: one of it, and many."""
+
 STATES: Mapping[str, str] = {
     "queued": "Waiting",
     "running": "Running",

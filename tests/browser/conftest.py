@@ -126,13 +126,13 @@ class Stage:
         """Hand a document in; nobody works on it."""
         return self.analyses.submit(data or SAMPLE.read_bytes(), filename=filename, is_fresh=True).id
 
-    def advance(self, job_id: str, stage: str, done: int) -> None:
-        """Work up to a stage."""
+    def advance(self, job_id: str, stage: str, done: int, **found: int) -> None:
+        """Work up to a stage; `found` is how much the analyzers before it found."""
         if job_id not in self.claims:
             claim = self.analyses.claim(job_id, "a test")
             assert claim is not None
             self.claims[job_id] = claim
-        self.services.progress.extend(job_id, [(datetime.now(UTC), Progress(stage, done, 9))])
+        self.services.progress.extend(job_id, [(datetime.now(UTC), Progress(stage, done, 9, found))])
 
     def finish(self, job_id: str) -> str:
         """Do the rest of the work, pages included, and return the id."""

@@ -34,6 +34,24 @@ def test_the_stages_fill_and_the_result_comes_by_itself(stage: Any, open_context
     expect(page.get_by_role("heading", name="Elena Marchetti-Vos")).to_be_visible()
 
 
+def test_what_an_analyzer_found_is_shown_while_the_others_are_at_work(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url).new_page()
+    job_id = stage.submit()
+    stage.advance(job_id, "keyword_extractor", 3)
+    page.goto(f"/analyses/{job_id}")
+    keywords, grammar = (
+        page.locator(f"[data-stage={name}] .found") for name in ("keyword_extractor", "grammar_checker")
+    )
+    expect(keywords).to_be_empty()
+
+    stage.advance(job_id, "experience_calculator", 6, keyword_extractor=31, grammar_checker=1)
+
+    expect(keywords).to_have_text("31 keywords")
+    expect(grammar).to_have_text("1 finding")
+    page.reload()
+    expect(keywords).to_have_text("31 keywords")
+
+
 def test_a_reload_and_a_second_tab_show_the_same(stage: Any, open_context: Open) -> None:
     context = open_context(stage.url)
     page, other = context.new_page(), context.new_page()

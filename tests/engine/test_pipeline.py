@@ -131,13 +131,22 @@ def test_an_unknown_analyzer_is_named_in_the_error() -> None:
 def test_progress_goes_from_reading_to_the_report_and_never_back() -> None:
     seen: list[Progress] = []
 
-    vitae.analyze(SAMPLES / FILES[0], as_of=AS_OF, on_progress=seen.append)
+    report = vitae.analyze(SAMPLES / FILES[0], as_of=AS_OF, on_progress=seen.append)
 
     assert seen[0].stage == "read"
     assert seen[-1].stage == "report"
     assert [analyzer.name for analyzer in registry.ANALYZERS] == [p.stage for p in seen[3:-1]]
     assert [p.percentage for p in seen] == sorted(p.percentage for p in seen)
     assert all(0 <= p.percentage < 100 for p in seen)
+    results = {name: outcome.result for name, outcome in (report.analyzers or {}).items()}
+    assert [len(p.found) for p in seen] == [0, 0, 0, 0, 1, 2, 3, 4, 5]
+    assert seen[-1].found == {
+        "keyword_extractor": len(results["keyword_extractor"].keywords),
+        "ner_extractor": len(results["ner_extractor"].entities),
+        "grammar_checker": len(results["grammar_checker"].findings),
+        "experience_calculator": len(results["experience_calculator"].positions),
+        "error_detector": len(results["error_detector"].findings),
+    }
 
 
 def test_what_the_listener_raises_ends_the_analysis() -> None:
@@ -165,7 +174,8 @@ def with_crashing_analyzer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("with_crashing_analyzer")
 def test_a_crashing_analyzer_fails_its_own_part_only(caplog: pytest.LogCaptureFixture) -> None:
-    report = vitae.analyze(SAMPLES / FILES[0], as_of=AS_OF)
+    seen: list[Progress] = []
+    report = vitae.analyze(SAMPLES / FILES[0], as_of=AS_OF, on_progress=seen.append)
 
     assert report.status is ReportStatus.PARTIAL
     assert report.analyzers is not None
@@ -177,6 +187,7 @@ def test_a_crashing_analyzer_fails_its_own_part_only(caplog: pytest.LogCaptureFi
     assert "secret" not in crashed.error.detail + caplog.text
     others = [outcome for name, outcome in report.analyzers.items() if name != "crasher"]
     assert {outcome.status for outcome in others} == {OutcomeStatus.COMPLETED}
+    assert "crasher" not in seen[-1].found
 
 
 @pytest.mark.usefixtures("with_crashing_analyzer")

@@ -45,7 +45,7 @@ def test_the_latest_event_is_the_last_one_appended(progress: RedisProgressLog) -
     assert progress.latest(job_id) is None
 
     progress.extend(job_id, [(NOW, Progress("read", 0, 9))])
-    progress.extend(job_id, [(NOW, Progress("sections", 1, 9))])
+    progress.extend(job_id, [(NOW, Progress("sections", 1, 9, {"keyword_extractor": 31}))])
 
     event = progress.latest(job_id)
     assert event is not None
@@ -57,6 +57,7 @@ def test_the_latest_event_is_the_last_one_appended(progress: RedisProgressLog) -
         11,
         NOW,
     )
+    assert event.found == {"keyword_extractor": 31}
 
 
 def test_jobs_do_not_see_each_others_progress(progress: RedisProgressLog) -> None:

@@ -163,6 +163,7 @@ def test_every_analyzer_stage_state_and_severity_has_a_name() -> None:
 
     assert list(wording.ANALYZERS) == names
     assert list(wording.STAGES) == [*READING_STAGES, *names, "report"]
+    assert list(wording.FOUND) == names
     assert set(wording.STATES) == set(JobState)
     assert set(wording.BATCH_STATES) == set(BatchState)
     assert set(wording.SEVERITIES) == set(Severity)

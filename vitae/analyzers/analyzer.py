@@ -24,10 +24,16 @@ class Analyzer:
     result_type: type[Any]
     """A frozen dataclass; its fields are the keys of the JSON."""
     run: Callable[[AnalysisContext], Any]
+    listed: str = "findings"
+    """The field of its result that lists what it found."""
     codes: frozenset[str] = frozenset()
     """Codes of findings that a caller may switch off or weigh anew."""
     reads_empty_documents: bool = False
     """Whether it has something to say about a document without any text, such as a scan."""
+
+    def count(self, result: Any) -> int:
+        """Return how much it found."""
+        return len(getattr(result, self.listed))
 
 
 def run_analyzer(analyzer: Analyzer, context: AnalysisContext, *, fatal: Fatal = ()) -> Outcome:

@@ -1,7 +1,7 @@
 """How far an analysis has come."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,8 @@ class Progress:
     """``read``, ``sections``, ``profile``, the name of an analyzer, or ``report``."""
     done: int
     total: int
-    detail: str = ""
+    found: Mapping[str, int] = field(default_factory=dict)
+    """Name of each analyzer that has ended with a result -> how many keywords, entities, findings or positions."""
 
     @property
     def percentage(self) -> int:

@@ -37,6 +37,7 @@ function showProgress(progress) {
   const at = rows.findIndex((row) => row.dataset.stage === progress.stage);
   if (at < 0) return;
   if (progress.at) begun.set(progress.stage, Date.parse(progress.at));
+  showFound(progress.found ?? {});
   rows.forEach((row, index) => {
     const state = index < at ? "done" : index === at ? "running" : "waiting";
     row.className = state;
@@ -44,6 +45,14 @@ function showProgress(progress) {
     const [from, to] = [row, rows[index + 1]].map((one) => begun.get(one?.dataset.stage));
     if (from && to) row.querySelector(".time").textContent = `${((to - from) / 1000).toFixed(1)} s`;
   });
+}
+
+/** Show how much the analyzers have found that have ended. */
+function showFound(found) {
+  for (const place of document.querySelectorAll("#stages .found")) {
+    const number = found[place.closest("li").dataset.stage];
+    place.textContent = number === undefined ? "" : `${number} ${number === 1 ? place.dataset.one : place.dataset.many}`;
+  }
 }
 
 /** Return the page as the server shows it now; null when it shows something else. */

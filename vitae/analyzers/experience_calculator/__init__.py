@@ -6,4 +6,6 @@ from vitae.analyzers.experience_calculator.result import ExperienceResult
 
 __all__ = ["ANALYZER", "ExperienceResult"]
 
-ANALYZER = Analyzer(name="experience_calculator", version=1, result_type=ExperienceResult, run=calculate_experience)
+ANALYZER = Analyzer(
+    name="experience_calculator", version=1, result_type=ExperienceResult, run=calculate_experience, listed="positions"
+)

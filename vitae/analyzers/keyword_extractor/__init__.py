@@ -6,4 +6,6 @@ from vitae.analyzers.keyword_extractor.result import Keyword, KeywordKind, Keywo
 
 __all__ = ["ANALYZER", "Keyword", "KeywordKind", "KeywordResult", "ScoreParts"]
 
-ANALYZER = Analyzer(name="keyword_extractor", version=1, result_type=KeywordResult, run=extract_keywords)
+ANALYZER = Analyzer(
+    name="keyword_extractor", version=1, result_type=KeywordResult, run=extract_keywords, listed="keywords"
+)

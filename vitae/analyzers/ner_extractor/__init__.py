@@ -6,4 +6,4 @@ from vitae.analyzers.ner_extractor.result import Entity, EntityLabel, EntityResu
 
 __all__ = ["ANALYZER", "Entity", "EntityLabel", "EntityResult", "Role"]
 
-ANALYZER = Analyzer(name="ner_extractor", version=1, result_type=EntityResult, run=extract_entities)
+ANALYZER = Analyzer(name="ner_extractor", version=1, result_type=EntityResult, run=extract_entities, listed="entities")
