@@ -197,3 +197,35 @@ def test_the_next_line_of_a_certificate_that_is_listed_belongs_to_it(parse: Pars
     )
 
     assert [c.name.value for c in found.resume.certificates] == ["Certified Baker", "Confectioner (IHK)"]
+
+
+def certificates(parse: Parse, marked: str, **options: Any) -> list[tuple[str, str | None, str | None]]:
+    found = parse(f"# Jane Doe\n\n## {marked}", **options).json.get("certificates", [])
+    return [(one["name"], one.get("issuer"), one.get("date")) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("First Aid at Work (valid until June 2027)", "en"),
+        ("First Aid at Work\texpires 06/2027", "en"),
+        ("First Aid at Work, exp. 2027", "en"),
+        ("First Aid at Work, gültig bis 06/2027", "de"),
+        ("First Aid at Work (valable jusqu'en 2027)", "fr"),
+        ("First Aid at Work, ważne do 2027", "pl"),
+    ],
+)
+def test_until_when_a_certificate_is_valid_is_neither_its_date_nor_its_issuer(
+    parse: Parse, line: str, language: str
+) -> None:
+    assert certificates(parse, f"Certificates\n- {line}", language=language) == [("First Aid at Work", None, None)]
+
+
+def test_what_is_valid_for_a_time_is_no_course_of_study(parse: Parse) -> None:
+    marked = (
+        "Training\n* Basic Life Support\n_ Resuscitation Council\nvalid until 05/2026\n\n"
+        "* Diploma in Nursing\n_ Elm College\n2008 – 2011"
+    )
+
+    assert certificates(parse, marked) == [("Basic Life Support", "Resuscitation Council", None)]
+    assert [e.institution.value for e in parse(f"# Jane Doe\n\n## {marked}").resume.education] == ["Elm College"]

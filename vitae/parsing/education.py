@@ -7,8 +7,8 @@ from functools import cache
 from vitae.domain.document import Document
 from vitae.domain.resume import EducationEntry, Extracted, Text
 from vitae.lexicons.files import read_toml
-from vitae.lexicons.skills import skill_lexicon
 from vitae.parsing.atoms import Edge
+from vitae.parsing.certificates import is_certificate, is_certificate_entry
 from vitae.parsing.dated import Dates, as_period_end, period_of
 from vitae.parsing.degrees import find_degree, find_mark, is_only_mark
 from vitae.parsing.entries import Entry, split_entries
@@ -32,12 +32,16 @@ def _courses() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{'|'.join(map(re.escape, words))})\s*:\s*", re.IGNORECASE)
 
 
-def parse_education(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[EducationEntry, ...]:
-    """Return the courses of study in the order of the document."""
-    entries = [entry for entry in split_entries(document, rows, dates) if entry.heads]
+def parse_education(
+    document: Document, rows: Sequence[Row], dates: Dates
+) -> tuple[tuple[EducationEntry, ...], tuple[Entry, ...]]:
+    """Return the courses of study in the order of the document, and the entries among them that are certificates."""
+    headed = [entry for entry in split_entries(document, rows, dates) if entry.heads]
+    certificates = tuple(entry for entry in headed if is_certificate_entry(document, entry, dates))
+    entries = [entry for entry in headed if entry not in certificates]
     labels = label_entries(document, entries, score_study, roles=STUDY_ROLES)
     found = (_study(document, entry, parts) for entry, parts in zip(entries, labels, strict=True))
-    return tuple(study for study in found if study is not None)
+    return tuple(study for study in found if study is not None), certificates
 
 
 def score_study(role: Role, group: Group) -> float:
@@ -82,13 +86,6 @@ def score_study(role: Role, group: Group) -> float:
         - long
         - _marks_inside(group)
     )
-
-
-def is_certificate(text: str) -> bool:
-    """Return whether `text` begins with a certificate of the lexicon (``CSCS Black Card``), which is no institution."""
-    words = text.split()
-    starts = (skill_lexicon().find(" ".join(words[:count])) for count in range(1, min(len(words), 4) + 1))
-    return any(form is not None and form.skill.type == "certificate" for form in starts)
 
 
 def _has_field_after_comma(group: Group) -> bool:

@@ -1,11 +1,11 @@
-"""What is listed a line each: certificates, awards, interests, references."""
+"""What is listed a line each: awards, interests, references, and the items of certificates."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
-from vitae.domain.resume import Award, Certificate, Extracted, Reference, Text
+from vitae.domain.resume import Award, Extracted, Reference, Text
 from vitae.parsing.dated import Dates, single_date
 from vitae.parsing.entries import pieces_without
 from vitae.parsing.names import clean_name
@@ -59,20 +59,19 @@ def _value(document: Document, piece: Piece, confidence: float) -> Text:
     return Extracted(" ".join(piece.text.split()), confidence, (document.anchor(piece.start, piece.end),))
 
 
-def _named(
-    document: Document, item: Sequence[Row], dates: Dates
-) -> tuple[Text, Text | None, tuple[DateRange, ...]] | None:
-    """Return the name of an item, who gave it, and its dates."""
-    whole = whole_of(document, item)
-    ranges = dates.touching(whole.start, whole.end)
-    parts = [part for piece in pieces_without(whole, ranges) for part in piece.split(_ISSUER)]
+def named_item(
+    document: Document, lines: Iterable[Piece], ranges: Sequence[DateRange]
+) -> tuple[Text, Text | None] | None:
+    """Return the name of an item and who gave it; its dates are no part of either."""
+    undated = (piece for line in lines for piece in pieces_without(line, ranges))
+    parts = [part for piece in undated for part in piece.split(_ISSUER)]
     parts = [part.trimmed(_EDGES) if part.text.count("(") != part.text.count(")") else part for part in parts]
     if not parts:
         return None
     name, giver = _name_and_giver(document, parts)
     if len(name.text) > 160:
         return None
-    return _value(document, name, 0.85), _value(document, giver, 0.75) if giver is not None else None, ranges
+    return _value(document, name, 0.85), _value(document, giver, 0.75) if giver is not None else None
 
 
 def _name_and_giver(document: Document, parts: Sequence[Piece]) -> tuple[Piece, Piece | None]:
@@ -87,16 +86,16 @@ def _name_and_giver(document: Document, parts: Sequence[Piece]) -> tuple[Piece, 
     return Piece(document.text[start : last.end], start, last.end), giver
 
 
-def parse_certificates(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[Certificate, ...]:
-    """Return certificates and licences in order, with issuer and date where they are written."""
-    found = (_named(document, item, dates) for item in items_of(document, rows, dates))
-    return tuple(Certificate(n[0], n[1], single_date(document, n[2])) for n in found if n is not None)
-
-
 def parse_awards(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[Award, ...]:
     """Return honours in order, with who gave them and when."""
-    found = (_named(document, item, dates) for item in items_of(document, rows, dates))
-    return tuple(Award(n[0], n[1], single_date(document, n[2])) for n in found if n is not None)
+    found: list[Award] = []
+    for item in items_of(document, rows, dates):
+        whole = whole_of(document, item)
+        ranges = dates.touching(whole.start, whole.end)
+        named = named_item(document, [whole], ranges)
+        if named is not None:
+            found.append(Award(*named, single_date(document, ranges)))
+    return tuple(found)
 
 
 def parse_interests(document: Document, rows: Sequence[Row]) -> tuple[Text, ...]:

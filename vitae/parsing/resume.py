@@ -5,10 +5,11 @@ from dataclasses import replace
 from vitae.domain.document import Document
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section, SectionKind
+from vitae.parsing.certificates import parse_certificates
 from vitae.parsing.contact import find_contact
 from vitae.parsing.dated import Dates
 from vitae.parsing.education import parse_education
-from vitae.parsing.listed import parse_awards, parse_certificates, parse_interests, parse_references
+from vitae.parsing.listed import parse_awards, parse_interests, parse_references
 from vitae.parsing.personal import find_personal
 from vitae.parsing.plausibility import absences, probability
 from vitae.parsing.projects import parse_projects, parse_volunteering
@@ -33,13 +34,14 @@ def parse_resume(document: Document, sections: tuple[Section, ...]) -> ParsedRes
 
     skills = rows(SectionKind.SKILLS)
     spoken = rows(SectionKind.LANGUAGES) or tuple(row for row in skills if is_labelled_list(row))
+    studies, certificates = parse_education(document, rows(SectionKind.EDUCATION), dates)
     resume = ParsedResume(
         contact=find_contact(document, sections),
         work=parse_work(document, rows(SectionKind.WORK), dates),
-        education=parse_education(document, rows(SectionKind.EDUCATION), dates),
+        education=studies,
         skills=parse_skills(document, [row for row in skills if not is_labelled_list(row)]),
         languages=parse_languages(document, spoken),
-        certificates=parse_certificates(document, rows(SectionKind.CERTIFICATES), dates),
+        certificates=parse_certificates(document, rows(SectionKind.CERTIFICATES), dates, certificates),
         projects=parse_projects(document, rows(SectionKind.PROJECTS), dates),
         publications=parse_publications(document, rows(SectionKind.PUBLICATIONS), dates),
         awards=parse_awards(document, rows(SectionKind.AWARDS), dates),
