@@ -5,82 +5,21 @@ nowhere else, and everything below takes plain values.
 """
 
 import os
-import re
-import textwrap
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from annotated_types import Ge, Le
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from backend.broker.address import mask_url
 from backend.errors import InvalidSettings
+from backend.setting_types import AbsolutePath, DatabaseUrl, HttpUrl, LogFormat, LogLevel, RedisUrl
 
 if TYPE_CHECKING:
     from vitae.documents.limits import Limits
 
-REDIS_SCHEMES = ("redis", "rediss")
-DATABASE_SCHEMES = ("sqlite", "postgresql")
-HTTP_SCHEMES = ("http", "https")
 MEBIBYTE = 1024 * 1024
-
-
-REFERENCE_HEAD = """\
-# Settings
-
-Set in the environment, or in a file `.env` in the working directory or in a folder above it; the
-environment wins. An empty value counts as not set. A wrong one ends the program with
-`invalid-settings` and names the variable.
-
-This page is generated from `backend/config.py`.
-"""
-ENV_HEAD = "# Copy this file to .env and uncomment what you want to change."
-
-
-def _one_of(schemes: tuple[str, ...]) -> AfterValidator:
-    allowed = " or ".join(f"{scheme}://" for scheme in schemes)
-
-    def check(url: str) -> str:
-        if urlsplit(url).scheme.partition("+")[0] not in schemes:
-            raise ValueError(f"it must begin with {allowed}")
-        return url
-
-    return AfterValidator(check)
-
-
-def _absolute_database(url: str) -> str:
-    """Refuse a SQLite file that would be another one in every working directory."""
-    if url.startswith("sqlite") and not re.match(r"sqlite(\+\w+)?:///(/|[A-Za-z]:)", url):
-        raise ValueError("a SQLite file needs an absolute path, such as sqlite:////var/lib/vitae/ledger.sqlite3")
-    return url
-
-
-def _absolute_path(path: Path) -> Path:
-    """Expand ``~`` and refuse a path that would be another one in every working directory."""
-    path = path.expanduser()
-    if not path.is_absolute():
-        raise ValueError("it must be an absolute path, or begin with ~")
-    return path
-
-
-def _upper(value: Any) -> Any:
-    return value.upper() if isinstance(value, str) else value
-
-
-def _lower(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
-
-
-def _reachable_port(url: str) -> str:
-    try:
-        urlsplit(url).port  # noqa: B018  # the property parses, and raises for what is no port
-    except ValueError as error:
-        raise ValueError("its port must be a number from 0 to 65535") from error
-    return url
 
 
 def default_data_dir() -> Path:
@@ -88,14 +27,6 @@ def default_data_dir() -> Path:
     base = os.environ.get("XDG_DATA_HOME", "")
     root = Path(base) if base and Path(base).is_absolute() else Path.home() / ".local" / "share"
     return root / "vitae"
-
-
-RedisUrl = Annotated[str, _one_of(REDIS_SCHEMES), AfterValidator(_reachable_port)]
-DatabaseUrl = Annotated[str, _one_of(DATABASE_SCHEMES), AfterValidator(_absolute_database)]
-HttpUrl = Annotated[str, _one_of(HTTP_SCHEMES), AfterValidator(_reachable_port)]
-AbsolutePath = Annotated[Path, AfterValidator(_absolute_path)]
-LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)]
-LogFormat = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
 
 
 class Settings(BaseSettings):
@@ -111,7 +42,8 @@ class Settings(BaseSettings):
         default=None,
         repr=False,
         description="Redis for the queues, the results and the progress. Without it the broker of a running "
-        "`vitae serve` is used, and without that redis://127.0.0.1:6379/0.",
+        "`vitae serve` is used, and without that redis://127.0.0.1:6379/0. With rediss:// the server's certificate is "
+        "verified, against the system's authorities or `?ssl_ca_certs=FILE`.",
         examples=["redis://127.0.0.1:6379/0"],
     )
     celery_broker_url: RedisUrl | None = Field(
@@ -325,25 +257,6 @@ class Settings(BaseSettings):
         )
 
 
-def render_reference() -> str:
-    """Return the reference of all settings as Markdown: docs/configuration.md."""
-    rows = [
-        f"| `{name.upper()}` | {_default_of(field)} | {field.description}{_bounds_of(field)} |"
-        for name, field in Settings.model_fields.items()
-    ]
-    return "\n".join([REFERENCE_HEAD, "| variable | default | meaning |", "|---|---|---|", *rows, ""])
-
-
-def render_env_example() -> str:
-    """Return a `.env` in which every setting stands as a comment with its default or an example: .env.example."""
-    blocks = [ENV_HEAD]
-    for name, field in Settings.model_fields.items():
-        value = field.examples[0] if field.examples else field.get_default()
-        lines = textwrap.wrap(f"{field.description}{_bounds_of(field)}", width=98, break_on_hyphens=False)
-        blocks.append("\n".join([*(f"# {line}" for line in lines), f"#{name.upper()}={value}"]))
-    return "\n\n".join(blocks) + "\n"
-
-
 def find_env_file(directory: Path) -> Path | None:
     """Return the nearest `.env`, from `directory` upwards; None when there is none."""
     candidates = (folder / ".env" for folder in (directory, *directory.parents))
@@ -383,19 +296,6 @@ def get_settings() -> Settings:
         0
     """
     return read_settings()
-
-
-def _default_of(field: FieldInfo) -> str:
-    if field.default_factory is not None:
-        return f"`{field.examples[0]}`" if field.examples else ""
-    return "" if field.default is None else f"`{field.default}`"
-
-
-def _bounds_of(field: FieldInfo) -> str:
-    """Return what a number may be, as a sentence."""
-    low = next((bound.ge for bound in field.metadata if isinstance(bound, Ge)), None)
-    high = next((bound.le for bound in field.metadata if isinstance(bound, Le)), None)
-    return f" From {low} to {high}." if low is not None and high is not None else ""
 
 
 def _complaint(error: ValidationError, model: type[BaseModel]) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from backend.config import Settings, find_env_file, get_settings, read_settings, render_env_example, render_reference
+from backend.config import Settings, find_env_file, get_settings, read_settings
+from backend.config_reference import render_env_example, render_reference
 from backend.errors import InvalidSettings
 from vitae.documents.limits import Limits
 
@@ -185,3 +186,16 @@ def test_every_line_of_the_example_is_accepted_when_it_is_uncommented(tmp_path: 
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("rediss://host:6380/0", "rediss://host:6380/0?ssl_cert_reqs=required"),
+        ("rediss://host/0?ssl_ca_certs=/ca.pem", "rediss://host/0?ssl_ca_certs=/ca.pem&ssl_cert_reqs=required"),
+        ("rediss://host/0?ssl_cert_reqs=none", "rediss://host/0?ssl_cert_reqs=none"),
+        ("redis://host:6379/0", "redis://host:6379/0"),
+    ],
+)
+def test_the_certificate_of_an_encrypted_broker_is_verified_unless_said_otherwise(given: str, used: str) -> None:
+    assert Settings(redis_url=given).redis_url == used

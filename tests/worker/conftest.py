@@ -131,7 +131,8 @@ def client(
     monkeypatch.chdir(tmp_path)
     get_settings.cache_clear()
     settings = get_settings()
-    point_app_at(environment["REDIS_URL"])
+    assert settings.redis_url is not None
+    point_app_at(settings.redis_url)
     yield settings
     reset_services()
     get_settings.cache_clear()
