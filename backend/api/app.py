@@ -33,8 +33,9 @@ from backend.broker.address import find_redis_url
 from backend.broker.ping import ping_broker
 from backend.config import Settings
 from backend.container import build_services
+from backend.jobs.page_images import PageImages
 from backend.tasks.inspection import is_any_worker_up
-from backend.tasks.publisher import CeleryPublisher
+from backend.tasks.publisher import CeleryPagePublisher, CeleryPublisher
 from vitae.version import __version__
 
 DESCRIPTION = """Hand in a résumé, follow its analysis, read the report.
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
         services=services,
         analyses=services.analyses(CeleryPublisher()),
         batches=services.batches(CeleryPublisher()),
+        page_images=PageImages(services.page_images, services.blobs, CeleryPagePublisher()),
         workers=WorkerPresence(require_broker, is_any_worker_up),
         job_watcher=Watcher(services.marks.of_jobs),
         batch_watcher=Watcher(services.marks.of_batches),

@@ -12,6 +12,7 @@ from backend.container import Services
 from backend.jobs import Analyses, Batches
 from backend.jobs.batch import BatchMark
 from backend.jobs.job import JobMark
+from backend.jobs.page_images import PageImages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class ApiContext:
     services: Services
     analyses: Analyses
     batches: Batches
+    page_images: PageImages
     workers: WorkerPresence
     job_watcher: Watcher[JobMark]
     batch_watcher: Watcher[BatchMark]

@@ -11,6 +11,7 @@ from backend.errors import (
     AnalysisNotFound,
     BatchClosed,
     BatchNotFound,
+    BrokerUnavailable,
     CrossSiteRequest,
     ForeignHost,
     IdempotencyKeyInUse,
@@ -22,6 +23,7 @@ from backend.errors import (
     LedgerUnavailable,
     MalformedRequest,
     NotAcceptable,
+    PageImageNotReady,
     QueueFull,
     RateLimited,
     RequestTimeout,
@@ -39,6 +41,8 @@ from vitae.domain.errors import (
     DocumentEncrypted,
     DocumentTooLarge,
     InvalidOption,
+    NoPages,
+    PageNotFound,
     UnknownAnalyzer,
     VitaeError,
 )
@@ -61,6 +65,7 @@ OWN: dict[str, Errors] = {
     "cancel_analysis": (AnalysisAlreadyFinished,),
     "retry_analysis": (AnalysisNotFinished, AnalysisAlreadyFinished, QueueFull),
     "get_document_text": (AnalysisNotFinished,),
+    "get_document_page": (AnalysisNotFinished, NoPages, PageNotFound, PageImageNotReady, BrokerUnavailable),
     "get_problem": (RouteNotFound,),
 }
 """Beyond what follows from method, path and parameters."""

@@ -9,11 +9,8 @@ from backend.api.app import create_app as create_api
 from backend.broker.address import find_redis_url
 from backend.broker.ownership import require_shared_ledger
 from backend.config import Settings, get_settings
-from backend.container import build_services
-from backend.jobs.page_images import PageImages
 from backend.logs import configure_logging
 from backend.tasks.app import configure as configure_celery
-from backend.tasks.publisher import CeleryPagePublisher
 from backend.web.error_pages import ErrorPages
 from backend.web.page import ASSETS, asset_version
 from backend.web.routes import analyses, batches, comparison, home, operations, page_images, session, themes
@@ -35,8 +32,6 @@ def create_app(settings: Settings) -> FastAPI:
     app = create_api(settings)
     for module in (home, analyses, page_images, batches, comparison, operations, session, themes):
         app.include_router(module.router, include_in_schema=False)
-    services = build_services(settings)
-    app.state.page_images = PageImages(services.page_images, services.blobs, CeleryPagePublisher())
     app.mount(f"/assets/{asset_version()}", KeptForEver(directory=ASSETS))
     app.add_middleware(ErrorPages)
     return app

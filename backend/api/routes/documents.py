@@ -3,17 +3,22 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Header, Response, UploadFile, status
+from fastapi import APIRouter, File, Header, Path, Query, Response, UploadFile, status
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, PlainTextResponse
 
-from backend.api.callers import CurrentCaller
-from backend.api.context import Context
+from backend.api.callers import Caller, CurrentCaller
+from backend.api.context import ApiContext, Context
 from backend.api.owned import DocumentId, owned_document
+from backend.api.page_images import answer_with_image
 from backend.api.schemas import Document
 from backend.api.validators import PERSONAL, conditional, is_known
 from backend.errors import AnalysisNotFinished, UnknownDocument
 from backend.jobs import JobState
+from backend.jobs.document import StoredDocument
 from backend.jobs.listing import JobFilter
+from backend.jobs.page_images import PageImageKey
+from vitae.domain.errors import NoPages, PageNotFound
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
 
@@ -28,6 +33,13 @@ FILE: dict[int | str, dict[str, Any]] = {
     206: {"description": "The part of it that was asked for."},
     304: {"description": "The client has it already."},
     416: {"description": "The document has no such part."},
+}
+IMAGE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The page, 1,240 pixels wide.",
+        "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
+    },
+    304: {"description": "The client has it already."},
 }
 
 
@@ -94,10 +106,37 @@ def read_file(
 @router.get("/{document_id}/text", operation_id="get_document_text", response_class=PlainTextResponse)
 def read_text(context: Context, caller: CurrentCaller, document_id: DocumentId) -> Response:
     """Return the text that the latest analysis read; character positions of the report count in it."""
+    _document, seen = _as_read(context, caller, document_id)
+    return PlainTextResponse(seen["text"] or "", headers={**PERSONAL, **HARMLESS})
+
+
+@router.get("/{document_id}/pages/{page}", operation_id="get_document_page", response_class=Response, responses=IMAGE)
+async def read_page(
+    context: Context,
+    caller: CurrentCaller,
+    document_id: DocumentId,
+    page: Annotated[int, Path(ge=1, description="Counted from 1.")],
+    pictures: Annotated[bool, Query(description="Without them no photograph is seen.")] = True,  # noqa: FBT002  # a query parameter is always named
+    if_none_match: Annotated[str, Header(description="The ETag of a copy that is there already.")] = "",
+) -> Response:
+    """Return a page of an analysed PDF as an image; a worker paints it when it is first asked for."""
+    document, seen = await run_in_threadpool(_as_read, context, caller, document_id)
+    number = seen["page_count"]
+    if number is None:
+        raise NoPages("A document of this format has no pages.")
+    if page > number:
+        raise PageNotFound(f"There is no page {page}; the last one is {number}.")
+    return await answer_with_image(
+        context.page_images, PageImageKey(document.sha256, page, pictures), if_none_match=if_none_match
+    )
+
+
+def _as_read(context: ApiContext, caller: Caller, document_id: str) -> tuple[StoredDocument, dict[str, Any]]:
+    """Return the caller's document and what the report of its latest analysis says of it."""
     document = owned_document(context, caller, document_id)
     wanted = JobFilter(owner=caller.owner, states=frozenset({JobState.SUCCEEDED}), document_sha256=document.sha256)
     page = context.services.lists.page(wanted, limit=1)
     if not page.jobs:
         raise AnalysisNotFinished(f"No analysis of the document {document_id} has succeeded yet.")
-    text = context.analyses.result(page.jobs[0].id)["document"]["text"]
-    return PlainTextResponse(text or "", headers={**PERSONAL, **HARMLESS})
+    seen: dict[str, Any] = context.analyses.result(page.jobs[0].id)["document"]
+    return document, seen
