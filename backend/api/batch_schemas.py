@@ -78,9 +78,10 @@ class Batch(BaseModel):
 
 
 class BatchList(BaseModel):
-    """The latest batches, the newest first."""
+    """A page of the list, the newest first."""
 
     items: list[Batch]
+    next_cursor: str | None = Field(description="Names the next page; null on the last one.")
 
 
 class ItemList(BaseModel):

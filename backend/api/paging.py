@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import Query
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
+Cursor = Annotated[str | None, Query(max_length=255, description="`next_cursor` of the page before.")]
 
 
 def next_link(path: str, query: Iterable[tuple[str, str | None]], cursor: str) -> str:

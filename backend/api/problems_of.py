@@ -60,6 +60,7 @@ OWN: dict[str, Errors] = {
     "add_to_batch": (*UPLOAD, TooManyFiles, BatchClosed, ArchiveBomb, DocumentCorrupt, DocumentEncrypted),
     "store_document": UPLOAD,
     "list_analyses": (InvalidOption,),
+    "list_batches": (InvalidOption,),
     "get_result": (NotAcceptable, AnalysisNotFinished, AnalysisCancelled, DocumentCorrupt),
     "get_batch_results": (NotAcceptable,),
     "cancel_analysis": (AnalysisAlreadyFinished,),

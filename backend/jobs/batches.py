@@ -11,6 +11,7 @@ from backend.errors import BatchClosed, BatchNotFound, BrokerUnavailable
 from backend.jobs.batch import Batch, BatchStatus, Chunk, ItemPage, ItemQuery, Refused, new_batch_id
 from backend.jobs.intake import BATCH_QUEUE, DEFAULT_OWNER, DEFAULT_PRIORITY, Intake, Request
 from backend.jobs.job import Job, NewJob, new_job_id
+from backend.jobs.listing import BatchPage, ListCursor
 from backend.jobs.ports import BatchStore, ChunkPublisher, Clock
 from backend.jobs.submission import relative_name
 from vitae.domain.errors import DocumentError
@@ -108,10 +109,13 @@ class Batches:
         """
         return self._store.status(self._existing(batch_id), self._clock())
 
-    def list_recent(self, owner: str = DEFAULT_OWNER, limit: int = 50) -> tuple[BatchStatus, ...]:
-        """Return the owner's batches, the newest first."""
+    def page(self, owner: str = DEFAULT_OWNER, *, limit: int, after: ListCursor | None = None) -> BatchPage:
+        """Return the owner's newest batches or, with `after`, those that follow it."""
         now = self._clock()
-        return tuple(self._store.status(batch, now) for batch in self._store.list_recent(owner, limit))
+        found = self._store.list_recent(owner, limit + 1, after)
+        shown, last = found[:limit], found[:limit][-1:]
+        following = ListCursor(last[0].created_at, last[0].id) if len(found) > limit else None
+        return BatchPage(tuple(self._store.status(batch, now) for batch in shown), following)
 
     def items(self, batch_id: str, query: ItemQuery) -> ItemPage:
         """Return a page of the batch's documents.

@@ -1,10 +1,11 @@
-"""Which jobs a list shows, and where its next page begins."""
+"""Which jobs a list shows, and where the next page of a list begins."""
 
 import base64
 import binascii
 from dataclasses import dataclass
 from datetime import datetime
 
+from backend.jobs.batch import BatchStatus
 from backend.jobs.job import Job
 from backend.jobs.states import JobState
 from vitae.domain.errors import InvalidOption
@@ -25,14 +26,14 @@ class JobFilter:
 
 @dataclass(frozen=True, slots=True)
 class ListCursor:
-    """The last job of a page; the next one begins behind it, whatever was added in the meantime."""
+    """The last job or batch of a page; the next one begins behind it, whatever was added in the meantime."""
 
     created_at: datetime
-    job_id: str
+    id: str
 
     def encode(self) -> str:
         """Return the cursor as a word for a URL."""
-        return base64.urlsafe_b64encode(f"{self.created_at.isoformat()} {self.job_id}".encode()).decode().rstrip("=")
+        return base64.urlsafe_b64encode(f"{self.created_at.isoformat()} {self.id}".encode()).decode().rstrip("=")
 
     @classmethod
     def decode(cls, word: str) -> "ListCursor":
@@ -42,13 +43,13 @@ class ListCursor:
             InvalidOption: the word is none of ours.
         """
         try:
-            moment, _, job_id = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode().partition(" ")
+            moment, _, identifier = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode().partition(" ")
             created_at = datetime.fromisoformat(moment)
         except (binascii.Error, ValueError):
-            created_at, job_id = None, ""
-        if created_at is None or created_at.tzinfo is None or not job_id:
+            created_at, identifier = None, ""
+        if created_at is None or created_at.tzinfo is None or not identifier:
             raise InvalidOption("The cursor is none that a list of ours has given out.")
-        return cls(created_at, job_id)
+        return cls(created_at, identifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,14 @@ class JobPage:
     """Some jobs of a list, the newest first."""
 
     jobs: tuple[Job, ...]
+    next: ListCursor | None
+    """None on the last page."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPage:
+    """Some batches of a list, the newest first."""
+
+    batches: tuple[BatchStatus, ...]
     next: ListCursor | None
     """None on the last page."""

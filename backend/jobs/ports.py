@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Protocol
 
 from backend.jobs.batch import Batch, BatchStatus, Chunk, ChunkClaim, ItemPage, ItemQuery, Refused
 from backend.jobs.job import Claim, Job, NewJob, ProgressEvent, TaskRecord, Waiting
+from backend.jobs.listing import ListCursor
 from backend.jobs.states import JobState
 from backend.jobs.step import PlannedStep, Step, StepClaim, StepState
 from vitae.domain.progress import Progress
@@ -244,8 +245,8 @@ class BatchStore(Protocol):
         """Return the batch, or None when the id is unknown."""
         ...
 
-    def list_recent(self, owner: str, limit: int) -> tuple[Batch, ...]:
-        """Return the owner's batches, the newest first."""
+    def list_recent(self, owner: str, limit: int, after: ListCursor | None = None) -> tuple[Batch, ...]:
+        """Return the owner's batches, the newest first, or those that follow `after`."""
         ...
 
     def add(

@@ -11,12 +11,14 @@ from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, or_, 
 from backend.jobs.batch import Batch, BatchStatus, Chunk, ItemPage, ItemQuery, Refused
 from backend.jobs.intake import BATCH_QUEUE
 from backend.jobs.job import Job, NewJob, new_job_id
+from backend.jobs.listing import ListCursor
 from backend.jobs.states import TERMINAL, JobState
 from backend.storage.admission import admit
 from backend.storage.batch_orders import in_order
 from backend.storage.chunks import open_chunks
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
+from backend.storage.listing import follows
 from backend.storage.rows import COLUMNS, queued, to_job, to_row
 from backend.storage.tables import batches, chunks, jobs, reports
 
@@ -46,10 +48,12 @@ class LedgerBatchStore:
             row = connection.execute(query).one_or_none()
         return None if row is None else _to_batch(row)
 
-    def list_recent(self, owner: str, limit: int) -> tuple[Batch, ...]:
-        """Return the owner's batches, the newest first."""
+    def list_recent(self, owner: str, limit: int, after: ListCursor | None = None) -> tuple[Batch, ...]:
+        """Return the owner's batches, the newest first, or those that follow `after`."""
         query = select(*BATCH_COLUMNS).where(batches.c.owner == owner)
-        newest = query.order_by(batches.c.created_at.desc(), batches.c.id).limit(limit)
+        if after is not None:
+            query = query.where(follows(after, batches))
+        newest = query.order_by(batches.c.created_at.desc(), batches.c.id.desc()).limit(limit)
         with self._ledger.reading() as connection:
             return tuple(_to_batch(row) for row in connection.execute(newest))
 

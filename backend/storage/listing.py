@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 
 from backend.jobs.job import Job
 from backend.jobs.listing import JobFilter, JobPage, ListCursor
@@ -28,8 +28,7 @@ class LedgerJobLists:
         """
         query = select(*COLUMNS).where(*_conditions(wanted)).order_by(jobs.c.created_at.desc(), jobs.c.id.desc())
         if after is not None:
-            same_moment = and_(jobs.c.created_at == after.created_at, jobs.c.id < after.job_id)
-            query = query.where(or_(jobs.c.created_at < after.created_at, same_moment))
+            query = query.where(follows(after, jobs))
         with self._ledger.reading() as connection:
             found = tuple(to_job(row) for row in connection.execute(query.limit(limit + 1)))
         shown = found[:limit]
@@ -56,6 +55,12 @@ class LedgerJobLists:
         query = select(*COLUMNS).where(jobs.c.batch_id == batch_id, latest >= since).order_by(latest.desc(), jobs.c.id)
         with self._ledger.reading() as connection:
             return tuple(to_job(row) for row in connection.execute(query.limit(limit)))
+
+
+def follows(cursor: ListCursor, table: Table) -> ColumnElement[bool]:
+    """Return whether a row comes behind the cursor in a list with the newest first."""
+    same_moment = and_(table.c.created_at == cursor.created_at, table.c.id < cursor.id)
+    return or_(table.c.created_at < cursor.created_at, same_moment)
 
 
 def _conditions(wanted: JobFilter) -> Iterator[ColumnElement[bool]]:

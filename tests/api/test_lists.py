@@ -34,6 +34,21 @@ def test_pages_follow_each_other_without_a_gap_although_something_is_added_meanw
     assert "Link" not in page.headers
 
 
+def test_batches_come_by_the_page_too(client: httpx.Client) -> None:
+    ids = [client.post("/v1/batches", data={"name": f"{number}"}).json()["id"] for number in range(5)]
+    seen, page = [], client.get("/v1/batches", params={"limit": 2})
+    client.post("/v1/batches", data={"name": "late"})
+
+    while True:
+        seen += [item["id"] for item in page.json()["items"]]
+        if page.json()["next_cursor"] is None:
+            break
+        page = client.get(page.links["next"]["url"])
+
+    assert seen == ids[::-1]
+    assert "Link" not in page.headers
+
+
 def test_a_list_shows_only_the_states_and_names_asked_for(
     client: httpx.Client, submit_as: Callable[[str], str]
 ) -> None:
@@ -62,9 +77,10 @@ def test_the_link_keeps_the_filters(client: httpx.Client, submit_as: Callable[[s
     assert kept == {"limit": ["2"], "state": ["queued"], "q": ["a b"]}
 
 
+@pytest.mark.parametrize("path", ["/v1/analyses", "/v1/batches"])
 @pytest.mark.parametrize("cursor", ["x", "%00", "bm90IGEgZGF0ZQ", "MjAyNi0wMS0wMSBhbmFfMQ", "é"])
-def test_a_cursor_that_is_none_is_refused(client: httpx.Client, cursor: str) -> None:
-    answer = client.get("/v1/analyses", params={"cursor": cursor})
+def test_a_cursor_that_is_none_is_refused(client: httpx.Client, path: str, cursor: str) -> None:
+    answer = client.get(path, params={"cursor": cursor})
 
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid-option")
 

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from backend.jobs import JobState
+from backend.jobs.listing import ListCursor
+from backend.storage.batches import LedgerBatchStore
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
 from backend.storage.recovery import LedgerRecoveryStore
@@ -17,6 +19,7 @@ QUESTIONS: Mapping[str, Callable[[Ledger], object]] = {
     "result": lambda ledger: LedgerJobStore(ledger).report("ana_x"),
     "listing": lambda ledger: LedgerJobStore(ledger).list_recent("local", 50),
     "dead letters": lambda ledger: LedgerJobStore(ledger).dead_letters("local", 50),
+    "batches": lambda ledger: LedgerBatchStore(ledger).list_recent("local", 50, ListCursor(datetime.now(UTC), "bat_x")),
     "who works": lambda ledger: LedgerRecoveryStore(ledger).held(),
     "what waits": lambda ledger: LedgerRecoveryStore(ledger).waiting(datetime.now(UTC), 50),
     "retries that are due": lambda ledger: LedgerRecoveryStore(ledger).due(datetime.now(UTC), 50),

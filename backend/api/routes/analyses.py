@@ -13,7 +13,7 @@ from backend.api.callers import Caller, CurrentCaller, caller_of
 from backend.api.context import ApiContext, Context, context_of
 from backend.api.forms import RULES, options_of, split_names
 from backend.api.owned import AnalysisId, owned_document, owned_status
-from backend.api.paging import Limit, next_link
+from backend.api.paging import Cursor, Limit, next_link
 from backend.api.repeatable import IdempotencyKey, accepted
 from backend.api.schemas import Analysis, AnalysisList
 from backend.api.validators import PERSONAL, conditional
@@ -90,7 +90,7 @@ def list_analyses(
     document_id: Annotated[str | None, Query(description="Only those of this document.")] = None,
     q: Annotated[str | None, Query(max_length=255, description="A part of the file's name.")] = None,
     limit: Limit = 50,
-    cursor: Annotated[str | None, Query(max_length=255, description="`next_cursor` of the page before.")] = None,
+    cursor: Cursor = None,
 ) -> AnalysisList:
     """Return the caller's analyses, the newest first, a page at a time."""
     wanted = JobFilter(

@@ -19,7 +19,7 @@ from backend.api.event_stream import STREAM_RESPONSES, EventStream
 from backend.api.forms import RULES, options_of, split_names
 from backend.api.negotiation import report_headers
 from backend.api.owned import BatchId, owned_batch
-from backend.api.paging import Limit, next_link
+from backend.api.paging import Cursor, Limit, next_link
 from backend.api.repeatable import IdempotencyKey, accepted
 from backend.api.schemas import Analysis
 from backend.api.validators import PERSONAL, conditional
@@ -30,6 +30,7 @@ from backend.jobs.archives import documents_in, is_archive
 from backend.jobs.batch import Batch as JobBatch
 from backend.jobs.batch import BatchStatus, ItemQuery, Order
 from backend.jobs.intake import DEFAULT_PRIORITY
+from backend.jobs.listing import ListCursor
 from vitae.domain.errors import VitaeError
 
 router = APIRouter(prefix="/v1/batches", tags=["batches"])
@@ -90,10 +91,16 @@ def create(
 
 
 @router.get("", operation_id="list_batches")
-def list_batches(context: Context, caller: CurrentCaller, response: Response, limit: Limit = 50) -> BatchList:
-    """Return the caller's latest batches, the newest first."""
+def list_batches(
+    context: Context, caller: CurrentCaller, response: Response, limit: Limit = 50, cursor: Cursor = None
+) -> BatchList:
+    """Return the caller's batches, the newest first, a page at a time."""
+    page = context.batches.page(caller.owner, limit=limit, after=ListCursor.decode(cursor) if cursor else None)
+    following = page.next.encode() if page.next else None
     response.headers.update(PERSONAL)
-    return BatchList(items=[Batch.of(found) for found in context.batches.list_recent(caller.owner, limit)])
+    if following:
+        response.headers["Link"] = next_link("/v1/batches", [("limit", str(limit))], following)
+    return BatchList(items=[Batch.of(found) for found in page.batches], next_cursor=following)
 
 
 @router.get("/{batch_id}", operation_id="get_batch", response_model=Batch)

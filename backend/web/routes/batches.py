@@ -14,6 +14,7 @@ from backend.api.owned import BatchId, owned_batch
 from backend.errors import RouteNotFound
 from backend.jobs import JobState
 from backend.jobs.batch import ItemQuery, Order
+from backend.jobs.listing import ListCursor
 from backend.web.page import PERSONAL, render_page
 from backend.web.rows import candidate_rows
 
@@ -31,9 +32,16 @@ FORMATS = {kind.extension: kind for kind in BATCH_FORMATS}
 
 
 @router.get("")
-def list_all(request: Request, context: Context, caller: CurrentCaller) -> Response:
-    """Show the caller's batches, the newest first."""
-    return render_page(request, "batches.html.j2", batches=context.batches.list_recent(caller.owner, LISTED))
+def list_all(
+    request: Request,
+    context: Context,
+    caller: CurrentCaller,
+    after: Annotated[str, Query(max_length=255)] = "",
+) -> Response:
+    """Show the caller's batches, the newest first, a page at a time."""
+    page = context.batches.page(caller.owner, limit=LISTED, after=ListCursor.decode(after) if after else None)
+    following = page.next.encode() if page.next else None
+    return render_page(request, "batches.html.j2", batches=page.batches, after=after, following=following)
 
 
 @router.get("/{batch_id}")
