@@ -164,7 +164,18 @@ def test_inserted_text_is_read_and_deleted_text_is_not(make_docx: Callable[..., 
         "<w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom></w:p>"
     )
 
-    assert texts(read_document(make_docx(body), Limits())) == ["Senior Cook"]
+    document = read_document(make_docx(body), Limits())
+
+    assert texts(document) == ["Senior Cook"]
+    assert document.layout.flags == ("tracked_changes",)
+
+
+def test_a_comment_is_left_out_and_told(make_docx: Callable[..., bytes]) -> None:
+    body = "<w:p><w:r><w:t>Cook</w:t></w:r><w:r><w:commentReference w:id='0'/></w:r></w:p>"
+
+    document = read_document(make_docx(body), Limits())
+
+    assert (texts(document), document.layout.flags) == (["Cook"], ("comments",))
 
 
 def test_hidden_text_is_left_out_and_told(make_docx: Callable[..., bytes]) -> None:

@@ -105,7 +105,7 @@ class Layout:
 
     columns: int = 1
     flags: tuple[str, ...] = ()
-    """Such as ``two_column``, ``table``, ``scanned``, ``fonts_unmappable``, ``hidden_text``."""
+    """Such as ``two_column``, ``table``, ``scanned``, ``fonts_unmappable``, ``hidden_text``, ``comments``."""
 
 
 @dataclass(frozen=True, slots=True)

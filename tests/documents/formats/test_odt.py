@@ -128,6 +128,7 @@ def test_deleted_text_and_comments_are_left_out_and_inserted_text_is_read(make_o
     )
 
     assert lines(document) == ["Ada Example"]
+    assert document.layout.flags == ("comments", "tracked_changes")
 
 
 def test_hidden_text_is_kept_apart_and_white_on_a_dark_cell_is_not_hidden(make_odt: MakeOdt) -> None:

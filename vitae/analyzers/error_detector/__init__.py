@@ -9,7 +9,7 @@ __all__ = ["ANALYZER", "ErrorResult"]
 
 ANALYZER = Analyzer(
     name="error_detector",
-    version=2,
+    version=3,
     result_type=ErrorResult,
     run=detect_errors,
     codes=frozenset(rule.code for rule in RULES),

@@ -13,6 +13,8 @@ from vitae.lexicons import read_toml
 
 _EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+\.[\w.-]+", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/-])\+?\(?\d[\d ()./\u00a0–-]{7,}\d")
+_WITH_COUNTRY = re.compile(r"(?<![\w+@/])\+\d{1,3}[ .()/-]{0,2}\d[\d ().-]{2,20}\d(?![\w%])")
+_HEAD = (SectionKind.CONTACT, SectionKind.PERSONAL, SectionKind.OTHER)
 _LEAST_DIGITS = 9
 _NO_PHONE = re.compile(r"(?:19|20)\d\d\D{1,3}(?:19|20)\d\d|\d{4}-\d{4}-\d{4}-\d{3}")
 """Two years, or the number of a researcher (ORCID)."""
@@ -39,8 +41,45 @@ def missing_email(subject: Subject) -> Iterator[Problem]:
 def missing_phone(subject: Subject) -> Iterator[Problem]:
     """Yield one problem when nothing reads like a telephone number where contact data stands."""
     context = subject.context
-    if not context.resume.contact.phones and not any(_is_phone(m.group()) for m in _PHONE.finditer(_head(context))):
+    if context.resume.contact.phones or any(_is_phone(m.group()) for m in _PHONE.finditer(_head(context))):
+        return
+    if not any(invalid_phone(subject)):
         yield Problem("No telephone number was found.", contact_place(context), confidence=0.9)
+
+
+def invalid_phone(subject: Subject) -> Iterator[Problem]:
+    """Yield numbers with a country code that no telephone of that country has: a digit is missing or too much."""
+    document, read = subject.context.document, subject.context.resume.contact.phones
+    taken = [anchor for phone in read if phone.value.startswith("+") for anchor in phone.anchors]
+    for start, end in subject.stretches_with("+"):
+        for match in _WITH_COUNTRY.finditer(document.text, start, end):
+            is_read = any(anchor.start < match.end() and match.start() < anchor.end for anchor in taken)
+            if not is_read and _is_in_head(subject.context, match.start()) and not _is_possible(match.group()):
+                message = f"No telephone has the number {match.group()}."
+                yield Problem(message, (document.anchor(*match.span()),), confidence=0.85)
+
+
+def _is_possible(number: str) -> bool:
+    import phonenumbers  # 30 ms to import: only when there is a number that was not read
+
+    possible = phonenumbers.ValidationResult.IS_POSSIBLE  # from anywhere, not within its town only
+    try:
+        return bool(phonenumbers.is_possible_number_with_reason(phonenumbers.parse(number)) == possible)
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def several_phones(subject: Subject) -> Iterator[Problem]:
+    """Yield one remark when the candidate has more than one number: which one is to be called?"""
+    phones = subject.context.resume.contact.phones
+    if len(phones) > 1:
+        anchors = tuple(anchor for phone in phones for anchor in phone.anchors[:1])
+        yield Problem(f"{len(phones)} telephone numbers are given.", anchors, confidence=0.8)
+
+
+def _is_in_head(context: AnalysisContext, at: int) -> bool:
+    sections = (section for section in context.sections if section.kind in _HEAD)
+    return any(anchor.start <= at < anchor.end for section in sections for anchor in section.anchors)
 
 
 def _head(context: AnalysisContext) -> str:
@@ -48,7 +87,7 @@ def _head(context: AnalysisContext) -> str:
     parts = [
         context.document.text[anchor.start : anchor.end]
         for section in context.sections
-        if section.kind in (SectionKind.CONTACT, SectionKind.PERSONAL, SectionKind.OTHER)
+        if section.kind in _HEAD
         for anchor in section.anchors
     ]
     return "\n".join(parts)

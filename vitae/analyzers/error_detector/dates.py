@@ -1,8 +1,10 @@
 """Dates of the work history: what is missing, impossible or hard to compare."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from sys import maxsize
 
 from vitae.analyzers.error_detector.candidate import Stage
 from vitae.analyzers.error_detector.places import dates_place, job_place
@@ -11,13 +13,20 @@ from vitae.domain.anchors import Anchor
 from vitae.domain.dates import DateIssue, Precision
 from vitae.domain.findings import Severity
 from vitae.domain.months import MonthRange
-from vitae.domain.resume import WorkEntry
+from vitae.domain.resume import EducationEntry, WorkEntry
 from vitae.facts.periods import FUTURE_START
 from vitae.facts.timeline import REMARKABLE_GAP, Basis, Position
 
 LONG_GAP = 6
 """Months that nothing explains, from which a gap is a warning."""
 _SHOWN = 6
+_YEAR = 12
+"""Months by which a course must have ended later than the one above it: dates of education are seldom exact."""
+_DEGREES = re.compile(
+    r"\bB\.?(?:A|Sc|Eng|Ed)\b|\bM\.?(?:A|Sc|Eng|Ed|BA)\b|\bPh\.?D|bachelor|master|doctor|diplom|licen[cz]|grado\b|laurea|"
+    r"magister|inżynier|бакалавр|магистр|специалист\b",
+    re.IGNORECASE,
+)
 _ALWAYS_SHORT = 4
 """Letters up to which a month is written in full even among abbreviations: May, June, mars, Juli."""
 
@@ -111,6 +120,44 @@ def not_reverse_chronological(subject: Subject) -> Iterator[Problem]:
     if late:
         anchors = tuple(anchor for job in late[:_SHOWN] for anchor in dates_place(job))
         yield Problem("Jobs are not listed from the newest to the oldest.", anchors, confidence=0.8)
+
+
+def education_order(subject: Subject) -> Iterator[Problem]:
+    """Yield one remark when a course of study stands below one that ended a year or more before it.
+
+    Short courses stand below the degree rightly, whenever they were.
+    """
+    studies = [course for course in subject.context.resume.education if _is_long(course) or _is_degree(course)]
+    courses = [(course, end) for course in studies if (end := _last_month(course))]
+    late = [course for (_, above), (course, end) in pairwise(courses) if end - above >= _YEAR]
+    if late:
+        yield Problem("Education is not listed from the newest to the oldest.", _courses(late), confidence=0.7)
+
+
+def _is_long(course: EducationEntry) -> bool:
+    period = course.period
+    if period is None or period.start is None or period.end is None:
+        return False
+    return period.end.last.ordinal - period.start.first.ordinal >= _YEAR
+
+
+def _is_degree(course: EducationEntry) -> bool:
+    return course.study_type is not None and _DEGREES.search(course.study_type.value) is not None
+
+
+def _last_month(course: EducationEntry) -> int | None:
+    """Return the number of the month in which it ended, began or is expected to end; None without dates."""
+    period = course.period
+    if period is None:
+        return None
+    if period.is_current:
+        return maxsize
+    end = period.end or period.start
+    return end.last.ordinal if end else None
+
+
+def _courses(courses: Sequence[EducationEntry]) -> tuple[Anchor, ...]:
+    return tuple(course.period.anchor for course in courses[:_SHOWN] if course.period)
 
 
 def _shared(above: MonthRange, below: MonthRange) -> int:

@@ -79,3 +79,11 @@ def _sample(document: Document) -> str:
     page = next((f", page {hidden.page}" for hidden in document.hidden if hidden.page is not None), "")
     words = " ".join(" ".join(hidden.text for hidden in document.hidden).split())
     return f" ({kinds}{page}): “{shorten(words, _SAMPLE, placeholder=' …')}”"
+
+
+def review_marks(subject: Subject) -> Iterator[Problem]:
+    """Yield one remark where comments or tracked changes are left in the file."""
+    marks = {"comments": "comments", "tracked_changes": "tracked changes"}
+    left = [words for flag, words in marks.items() if flag in subject.context.document.layout.flags]
+    if left:
+        yield Problem(f"The file still holds {' and '.join(left)}.", confidence=0.95)

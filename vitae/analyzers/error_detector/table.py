@@ -1,6 +1,6 @@
 """All rules of the error detector. A new one is one row here and one entry in docs/findings.md."""
 
-from vitae.analyzers.error_detector import bullets, contact, content, dates, deceit, layout, length, sections
+from vitae.analyzers.error_detector import bullets, contact, content, dates, deceit, layout, length, sections, showing
 from vitae.analyzers.error_detector.rule import ErrorRule, Theme
 from vitae.domain.findings import Severity
 
@@ -18,7 +18,7 @@ RULES: tuple[ErrorRule, ...] = (
     ),
     ErrorRule(
         "missing_phone",
-        1,
+        2,
         Theme.CONTACT,
         _WARNING,
         contact.missing_phone,
@@ -58,6 +58,31 @@ RULES: tuple[ErrorRule, ...] = (
         _WARNING,
         contact.unprofessional_email,
         "Use an address made of your name.",
+    ),
+    ErrorRule(
+        "invalid_phone",
+        1,
+        Theme.CONTACT,
+        _WARNING,
+        contact.invalid_phone,
+        "Count the digits: one is missing, or one too many.",
+    ),
+    ErrorRule(
+        "several_phones",
+        1,
+        Theme.CONTACT,
+        _INFO,
+        contact.several_phones,
+        "Keep the one that you answer, with its country code.",
+    ),
+    ErrorRule(
+        "missing_portfolio",
+        1,
+        Theme.CONTACT,
+        _INFO,
+        showing.missing_portfolio,
+        "Add the address of a page that shows your best work.",
+        is_absence=True,
     ),
     ErrorRule("malformed_url", 1, Theme.CONTACT, _WARNING, contact.malformed_url, "Copy the address from the browser."),
     ErrorRule(
@@ -171,6 +196,14 @@ RULES: tuple[ErrorRule, ...] = (
         "Put the text into the body of the page: many systems do not read text boxes.",
     ),
     ErrorRule(
+        "review_marks",
+        1,
+        Theme.LAYOUT,
+        _INFO,
+        layout.review_marks,
+        "Accept or refuse all changes, delete the comments, and hand in that version, best as a PDF.",
+    ),
+    ErrorRule(
         "undated_role",
         1,
         Theme.DATES,
@@ -219,6 +252,7 @@ RULES: tuple[ErrorRule, ...] = (
         dates.not_reverse_chronological,
         "List the newest job first.",
     ),
+    ErrorRule("education_order", 1, Theme.DATES, _INFO, dates.education_order, "List the latest course first."),
     ErrorRule(
         "gap",
         1,
@@ -266,12 +300,20 @@ RULES: tuple[ErrorRule, ...] = (
         bullets.duplicate_bullet,
         "Keep it once, where it matters most.",
     ),
+    ErrorRule(
+        "unevidenced_skills",
+        1,
+        Theme.BULLETS,
+        _INFO,
+        showing.unevidenced_skills,
+        "Name the most important ones in the jobs where you used them.",
+    ),
     ErrorRule("first_person", 1, Theme.CONTENT, _INFO, content.first_person, "Leave the pronoun out."),
     ErrorRule("buzzwords", 1, Theme.CONTENT, _INFO, content.buzzwords, "Replace it by a fact that shows it."),
     ErrorRule("references_line", 1, Theme.CONTENT, _INFO, content.references_line, "Leave the line out."),
     ErrorRule(
         "placeholder_text",
-        1,
+        2,
         Theme.CONTENT,
         _CRITICAL,
         content.placeholder_text,

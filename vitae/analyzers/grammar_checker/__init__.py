@@ -10,7 +10,7 @@ __all__ = ["ANALYZER", "Category", "GrammarResult", "installed_dictionaries"]
 
 ANALYZER = Analyzer(
     name="grammar_checker",
-    version=2,
+    version=3,
     result_type=GrammarResult,
     run=check_grammar,
     codes=frozenset([*ENGINE_CODES, *(rule.name for rule in RULES)]),

@@ -25,7 +25,8 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback"})
-_FLAGS = ("table", "text_box", "header", "footer")
+_FLAGS = ("table", "text_box", "header", "footer", "comments", "tracked_changes")
+_TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     if root is None or body is None:
         raise DocumentCorrupt("The document's main part has no body.")
     builder = DocumentBuilder(limits.max_characters)
-    findings = _Findings()
+    findings = _Findings(_marks_of_review(body))
     builder.add_all(_all_lines(package, root, body, findings))
     if not builder.lines and not findings.hidden:
         raise DocumentEmpty("The document has no text.")
@@ -192,6 +193,12 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
         last_modified=_last_modified(package),
         hidden=findings.hidden,
     )
+
+
+def _marks_of_review(body: etree._Element) -> set[str]:
+    """Return whether somebody's comments, or changes that are neither accepted nor refused, are left in the body."""
+    marks = {"comments": (f"{W}commentReference",), "tracked_changes": _TRACKED}
+    return {flag for flag, tags in marks.items() if next(body.iter(*tags), None) is not None}
 
 
 def _all_lines(

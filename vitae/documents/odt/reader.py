@@ -35,7 +35,7 @@ _OTHER_KINDS = {
     "opendocument": "an OpenDocument file",
     "epub": "an EPUB book",
 }
-_FLAGS = ("table", "text_box", "header", "footer")
+_FLAGS = ("table", "text_box", "header", "footer", "comments", "tracked_changes")
 _PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
 _ROW_GROUPS = frozenset({f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"})
 _CELLS = frozenset({f"{TABLE}table-cell", f"{TABLE}covered-table-cell"})
@@ -196,7 +196,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     if content is None or body is None:
         raise DocumentCorrupt("The archive lacks the part that holds the document's text.")
     builder = DocumentBuilder(limits.max_characters)
-    finds = _Finds()
+    finds = _Finds(_marks_of_review(body))
     builder.add_all(_all_lines(archive, content, body, finds))
     if not builder.lines and not finds.hidden:
         raise DocumentEmpty("The document has no text.")
@@ -206,6 +206,12 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
         last_modified=_last_modified(archive.part("meta.xml")),
         hidden=finds.hidden,
     )
+
+
+def _marks_of_review(body: etree._Element) -> set[str]:
+    """Return whether somebody's comments, or changes that are neither accepted nor refused, are left in the body."""
+    marks = {"comments": f"{OFFICE}annotation", "tracked_changes": f"{TEXT}changed-region"}
+    return {flag for flag, tag in marks.items() if next(body.iter(tag), None) is not None}
 
 
 def _check_kind(archive: Archive) -> None:
