@@ -12,6 +12,7 @@ Scenario = Callable[[Scale], Outcome]
 SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
     {
         "random-kills": kills.random_kills,
+        "random-kills-postgresql": kills.random_kills_on_postgresql,
         "worker-killed": kills.killed_worker,
         "lost-message": broker.lost_message,
         "broker-killed": broker.killed_and_restarted,
@@ -29,6 +30,7 @@ SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
         "cancel": cancelling.in_every_state,
         "batch-resumed": batches.killed_and_resumed,
         "restarts": restarts.of_two_instances,
+        "restarts-postgresql": restarts.of_two_instances_on_postgresql,
         "stopped-cold": restarts.stopped_cold,
         "child-restarts": restarts.of_children,
     }

@@ -7,6 +7,7 @@ from backend.jobs import JobState
 from faults.documents import endless_resumes, sleeping
 from faults.lab import Books, Lab
 from faults.outcome import Figure, Outcome
+from faults.postgresql import postgresql
 from faults.scale import Scale
 
 RECOVERY_SECONDS = 60.0
@@ -18,24 +19,35 @@ WHOLE_WORKERS = 0.3
 
 def random_kills(scale: Scale) -> Outcome:
     """Kill children and whole workers at random; one run in two is left in peace."""
+    return _random_kills("random-kills", scale)
+
+
+def random_kills_on_postgresql(scale: Scale) -> Outcome:
+    """Do the same with the ledger in PostgreSQL."""
+    with postgresql() as url:
+        return _random_kills("random-kills-postgresql", scale, DATABASE_URL=url)
+
+
+def _random_kills(name: str, scale: Scale, **settings: object) -> Outcome:
+    jobs = 2 * scale.jobs
     losses = [0, 0, 0]
     kills = attempts = accepted = 0
     for _ in range(scale.rounds):
         for is_disturbed in (False, True):
-            with Lab.open() as lab, lab.kept_alive():
+            with Lab.open(**settings) as lab, lab.kept_alive():
                 for _worker in range(2):
                     lab.add_worker("-c", "1")
                 document = endless_resumes()
-                ids = [lab.submit(next(document)) for _ in range(scale.jobs)]
+                ids = [lab.submit(next(document)) for _ in range(jobs)]
                 if is_disturbed:
                     kills += _kill_until_done(lab, ids)
-                lab.wait_for_all(ids, seconds=_patience(scale))
+                lab.wait_for_all(ids, seconds=120 + jobs)
                 losses = [loss + more for loss, more in zip(losses, _losses(lab.books()), strict=True)]
                 attempts += lab.books().attempts
                 accepted += len(ids)
     return Outcome(
-        "random-kills",
-        f"{scale.rounds} × {scale.jobs} jobs in peace, and {scale.rounds} × {scale.jobs} under random SIGKILLs of "
+        name,
+        f"{scale.rounds} × {jobs} jobs in peace, and {scale.rounds} × {jobs} under random SIGKILLs of "
         f"processes and whole workers, {kills} in all; {attempts} attempts at {accepted} jobs",
         (
             Figure("accepted jobs without a terminal state", losses[0], "=", 0),
@@ -89,7 +101,3 @@ def _kill_until_done(lab: Lab, ids: list[str]) -> int:
 
 def _losses(books: Books) -> list[int]:
     return [books.unfinished, books.stored_twice, books.cancelled_and_succeeded]
-
-
-def _patience(scale: Scale) -> float:
-    return 120 + scale.jobs * 1.0

@@ -9,6 +9,7 @@ from backend.jobs import JobState
 from faults.documents import endless_resumes, sleeping
 from faults.lab import Lab
 from faults.outcome import Figure, Outcome
+from faults.postgresql import postgresql
 from faults.processes import wait_until
 from faults.scale import Scale
 
@@ -18,8 +19,18 @@ STOP_SECONDS = 60.0
 
 def of_two_instances(scale: Scale) -> Outcome:
     """Restart two instances in turn with SIGTERM while they work."""
+    return _restart_both("restarts", scale)
+
+
+def of_two_instances_on_postgresql(scale: Scale) -> Outcome:
+    """Do the same with the ledger in PostgreSQL."""
+    with postgresql() as url:
+        return _restart_both("restarts-postgresql", scale, DATABASE_URL=url)
+
+
+def _restart_both(name: str, scale: Scale, **settings: object) -> Outcome:
     begun: Counter[str] = Counter()
-    with Lab.open() as lab:
+    with Lab.open(**settings) as lab:
         workers = [lab.add_worker("-c", "1"), lab.add_worker("-c", "1")]
         document = endless_resumes()
         ids = [lab.submit(next(document)) for _ in range(scale.jobs)]
@@ -34,7 +45,7 @@ def of_two_instances(scale: Scale) -> Outcome:
             begun.update(re.findall(r"analysis begins, attempt \d+ task_id=\S+ job_id=(\S+)", worker.output))
         books = lab.books()
     return Outcome(
-        "restarts",
+        name,
         f"{len(ids)} jobs while two instances are restarted {scale.rounds} × each with SIGTERM",
         (
             Figure("accepted jobs without a terminal state", books.unfinished, "=", 0),
