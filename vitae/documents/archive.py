@@ -53,7 +53,8 @@ class Archive:
         """
         data = self.read(name)
         encodings = ("utf-16-le", "utf-16-be") if b"\0" in data[:4] else ("ascii",)
-        if any("<!DOCTYPE".encode(encoding) in data for encoding in encodings):
+        # one byte is found a hundred times as fast as nine, and there is hardly ever one
+        if b"!" in data and any("<!DOCTYPE".encode(encoding) in data for encoding in encodings):
             raise DocumentCorrupt(f"The part {name} declares a document type, which no word processor writes.")
         if self.renamed_mark in data:
             for theirs, ours in self.renamed.items():

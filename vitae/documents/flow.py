@@ -28,7 +28,7 @@ class FlowText:
     @property
     def is_blank(self) -> bool:
         """Whether nothing is printed."""
-        return all(not piece or piece.isspace() for piece in self.pieces)
+        return not any(map(str.strip, self.pieces))
 
     @property
     def ends_in_blank(self) -> bool:
@@ -61,10 +61,14 @@ class FlowText:
         self.links.extend((start + offset, end + offset, url) for start, end, url in other.links)
 
     def drafts(self, model: LineDraft) -> Iterator[LineDraft]:
-        """Yield one line for each stretch between line breaks, else like `model`; only the first is a list item."""
+        """Yield one line for each stretch between line breaks, else like `model`; only the first is a list item.
+
+        A single line is `model` itself, filled in.
+        """
         whole = self.text
         if "\n" not in whole:
-            yield _like(model, whole, self.styles, self.links, is_list_item=model.is_list_item)
+            model.text, model.styles, model.links = whole, self.styles, self.links
+            yield model
             return
         start = 0
         for text in whole.split("\n"):

@@ -1,12 +1,12 @@
 """What lies behind the text of a DOCX, and whether a run or a text box can be seen on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from lxml import etree
 
 from vitae.documents.colors import UNKNOWN, WHITE, look_alike
-from vitae.documents.docx.style_part import Children, W, is_on
+from vitae.documents.docx.style_part import Children, W
 from vitae.documents.docx.styles import AUTOMATIC, RunProperties
 from vitae.domain.document import HiddenKind
 
@@ -50,12 +50,12 @@ def is_squeezed(said: Children) -> bool:
     return height is not None and height.get(f"{W}hRule") == "exact" and _is_below(height.get(f"{W}val"), 3 * _TWIPS)
 
 
-def page_ground(root: etree._Element, settings: etree._Element | None, parts: Iterator[etree._Element]) -> int:
+def page_ground(root: etree._Element, shows_background: Callable[[], bool], parts: Iterator[etree._Element]) -> int:
     """Return the colour of the paper; UNKNOWN when shapes or pictures lie behind the text of a part."""
     if any(_lays_behind(part) for part in parts):
         return UNKNOWN
     background = root.find(f"{W}background")
-    if background is None or settings is None or not is_on(settings.find(f"{W}displayBackgroundShape")):
+    if background is None or not shows_background():
         return WHITE
     color = _hexadecimal(background.get(f"{W}color"))
     return UNKNOWN if color is None else color

@@ -1,9 +1,9 @@
 """DOCX: headers, body and footers in the order in which a reader meets them."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -24,7 +24,10 @@ from vitae.domain.errors import DocumentCorrupt, DocumentEmpty
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
-_DELETED = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback"})
+_PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+_PARAGRAPH_PROPERTIES, _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}pPr", f"{W}trPr", f"{W}tcPr"
+_LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}sectPr", f"{W}tcPr"})
+_WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"})
 _FLAGS = ("table", "text_box", "header", "footer", "comments", "tracked_changes")
 _TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
@@ -77,23 +80,24 @@ class _PartWalker:
 
     def lines(self, container: etree._Element, place: _Place) -> Iterator[LineDraft]:
         """Yield the lines of everything in a body, header, cell or text box."""
-        counts: Counter[str] = Counter()
+        paragraphs = tables = 0
         self.numbers.block += 1
         for element in _blocks(container):
-            name = element.tag.rpartition("}")[2]
-            path = f"{place.path}/{name}[{counts[name]}]"
-            counts[name] += 1
-            if name == "p":
-                yield from self._paragraph(element, path, place)
+            if element.tag == _PARAGRAPH:
+                yield from self._paragraph(element, f"{place.path}/p[{paragraphs}]", place)
+                paragraphs += 1
             else:
-                yield from self._table(element, path, place.ground)
+                yield from self._table(element, f"{place.path}/tbl[{tables}]", place.ground)
+                tables += 1
 
     def _paragraph(self, element: etree._Element, path: str, place: _Place) -> Iterator[LineDraft]:
-        said = children_of(element.find(f"{W}pPr"))
+        children = list(element)
+        said = children_of(next((child for child in children if child.tag == _PARAGRAPH_PROPERTIES), None))
         properties = self.styles.paragraph(said)
         ground = place.ground if properties.shade is None else properties.shade
-        content = self.runs.read(element, properties.run, ground)
-        self.findings.hidden.extend(HiddenText(kind, text, path=path) for kind, text in content.hidden)
+        content = self.runs.read(children, properties.run, ground)
+        if content.hidden:
+            self.findings.hidden.extend(HiddenText(kind, text, path=path) for kind, text in content.hidden)
         if content.is_blank:
             self.numbers.block += 1
         elif place.is_clipped or is_squeezed(said):
@@ -138,19 +142,19 @@ class _PartWalker:
         ground = self.styles.table_ground(element, around)
         table = self.numbers.table
         self.numbers.table += 1
-        for row_index, row in enumerate(_children(element, f"{W}tr")):
-            said = children_of(row.find(f"{W}trPr"))
+        for row_index, row in enumerate(_children(element, _ROW)):
+            said = children_of(_first(row, _ROW_PROPERTIES))
             if f"{W}del" in said:
                 continue
             is_clipped = is_squeezed(said)
-            for column, cell in enumerate(_children(row, f"{W}tc")):
+            for column, cell in enumerate(_children(row, _CELL)):
                 yield from self.lines(
                     cell,
                     _Place(
                         f"{path}/tr[{row_index}]/tc[{column}]",
                         Cell(table, row_index, column),
                         "table",
-                        ground if (shade := shade_of(cell.find(f"{W}tcPr"))) is None else shade,
+                        ground if (shade := shade_of(_first(cell, _CELL_PROPERTIES))) is None else shade,
                         is_clipped,
                     ),
                 )
@@ -209,7 +213,8 @@ def _all_lines(
     styles = read_styles(package, inner)
     parts = _margin_parts(package, body, relationships)
     margins = [margin for name in (*parts.headers, *parts.footers) if (margin := package.part(name)) is not None]
-    ground = page_ground(root, _settings(package, relationships), iter((body, *margins)))
+    shows_background = partial(_is_set, package, relationships, "displayBackgroundShape")
+    ground = page_ground(root, shows_background, iter((body, *margins)))
     walker = _PartWalker(styles, RunReader(styles, relationships), findings, _Numbers(), Notes(package, inner))
     yield from _margin_lines(package, parts.headers, _Place("", flag="header", ground=ground), walker)
     yield from walker.lines(body, _Place("body", ground=ground))
@@ -230,32 +235,37 @@ def _margin_lines(package: Package, names: Iterable[str], place: _Place, body: _
                 yield line
 
 
-def _settings(package: Package, relationships: dict[str, Relationship]) -> etree._Element | None:
-    return next((package.part(item.target) for item in relationships.values() if item.kind == "settings"), None)
+def _is_set(package: Package, relationships: dict[str, Relationship], setting: str) -> bool:
+    """Whether a setting of the document is on; few documents have anything that depends on one."""
+    parts = (package.part(item.target) for item in relationships.values() if item.kind == "settings")
+    settings = next(parts, None)
+    return settings is not None and is_on(settings.find(f"{W}{setting}"))
 
 
 def _margin_parts(package: Package, body: etree._Element, relationships: dict[str, Relationship]) -> _Parts:
     """Return the headers and footers that are shown: of the first page, then of the others."""
     parts = _Parts()
-    settings = _settings(package, relationships)
-    shows_even = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
     for section in body.iter(f"{W}sectPr"):
-        shown = {"default": True, "first": is_on(section.find(f"{W}titlePg")), "even": shows_even}
+        shown = {"default": True, "first": is_on(section.find(f"{W}titlePg"))}
         for kind in ("first", "default", "even"):
             for tag, names in (("headerReference", parts.headers), ("footerReference", parts.footers)):
                 for reference in section.iterfind(f"{W}{tag}"):
                     target = relationships.get(reference.get(f"{_R}id", ""))
-                    if target and shown[kind] and reference.get(f"{W}type") == kind and target.target not in names:
-                        names.append(target.target)
+                    if target and reference.get(f"{W}type") == kind and target.target not in names:
+                        if kind not in shown:
+                            shown[kind] = _is_set(package, relationships, "evenAndOddHeaders")
+                        if shown[kind]:
+                            names.append(target.target)
     return parts
 
 
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
     """Yield paragraphs and tables, also those inside content controls and insertions."""
     for child in container:
-        if child.tag in (f"{W}p", f"{W}tbl"):
+        tag = child.tag
+        if tag in (_PARAGRAPH, _TABLE):
             yield child
-        elif child.tag not in _DELETED and child.tag not in (f"{W}sectPr", f"{W}tcPr"):
+        elif tag not in _LEFT_OUT:
             yield from _blocks(child)
 
 
@@ -264,8 +274,12 @@ def _children(container: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in container:
         if child.tag == tag:
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+        elif child.tag in _WRAPPERS:
             yield from _children(child, tag)
+
+
+def _first(parent: etree._Element, tag: str) -> etree._Element | None:
+    return next(parent.iterchildren(tag), None)
 
 
 def _last_modified(package: Package) -> str | None:

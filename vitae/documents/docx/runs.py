@@ -1,7 +1,7 @@
 """The inside of a paragraph: characters with their style and links, and the text boxes tied to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -27,6 +27,11 @@ _TEXTS = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "\xad",
 }
+_TEXT, _SYMBOL, _RUBY = f"{W}t", f"{W}sym", f"{W}ruby"
+_SAYING = frozenset({_TEXT, _SYMBOL, _RUBY, *_TEXTS})
+_RUN, _RUN_PROPERTIES, _ID = f"{W}r", f"{W}rPr", f"{W}id"
+_LINK, _SIMPLE_FIELD, _BOX = f"{W}hyperlink", f"{W}fldSimple", f"{W}txbxContent"
+_FIELD_MARK, _INSTRUCTION = f"{W}fldChar", f"{W}instrText"
 _LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}delText", f"{_MC}Fallback"})
 """What was deleted or moved away, and the second copy that old programs read."""
 
@@ -66,22 +71,24 @@ class RunReader:
     styles: StyleSheet
     relationships: dict[str, Relationship]
 
-    def read(self, paragraph: etree._Element, base: RunProperties, ground: int = WHITE) -> ParagraphText:
-        """Return what the paragraph shows on a ground of this colour when its style sets runs as `base`."""
+    def read(self, paragraph: Iterable[etree._Element], base: RunProperties, ground: int = WHITE) -> ParagraphText:
+        """Return what a paragraph with these children shows on this colour when its style sets runs as `base`."""
         found = ParagraphText(ground=ground)
         self._walk(paragraph, base, found, [])
         return found
 
-    def _walk(self, parent: etree._Element, base: RunProperties, found: ParagraphText, fields: list[_Field]) -> None:
+    def _walk(
+        self, parent: Iterable[etree._Element], base: RunProperties, found: ParagraphText, fields: list[_Field]
+    ) -> None:
         for child in parent:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == _RUN:
                 self._run(child, base, found, fields)
-            elif tag == f"{W}hyperlink":
+            elif tag == _LINK:
                 self._linked(child, self._target_of(child), base, found, fields)
-            elif tag == f"{W}fldSimple":
+            elif tag == _SIMPLE_FIELD:
                 self._linked(child, _address_in(child.get(f"{W}instr", "")), base, found, fields)
-            elif tag == f"{W}txbxContent":
+            elif tag == _BOX:
                 found.boxes.append(child)
             elif tag not in _LEFT_OUT:
                 self._walk(child, base, found, fields)
@@ -98,24 +105,26 @@ class RunReader:
         return target.target if target and target.is_external else ""
 
     def _run(self, run: etree._Element, base: RunProperties, found: ParagraphText, fields: list[_Field]) -> None:
-        properties = self.styles.run(run.find(f"{W}rPr"), base)
-        kind, style = hidden_kind(properties, found.ground), properties.text_style()
-        for child in run:
+        children = list(run)
+        said = next((child for child in children if child.tag == _RUN_PROPERTIES), None)
+        properties = self.styles.run(said, base)
+        kind, style = hidden_kind(properties, found.ground), self.styles.text_style(properties)
+        for child in children:
             tag = child.tag
-            if tag == f"{W}fldChar":
-                _mark_field(child, found, fields)
-            elif tag == f"{W}instrText":
-                if fields:
-                    fields[-1].instruction += child.text or ""
-            elif text := _text_of(child):
+            if tag in _SAYING and (text := _text_of(child)):
                 if kind is not None and not text.isspace():
                     found.hide(kind, text)
                 elif properties.hidden:
                     continue
                 elif not (fields and fields[-1].result_from is None):
                     found.add(text, style)
+            elif tag == _FIELD_MARK:
+                _mark_field(child, found, fields)
+            elif tag == _INSTRUCTION:
+                if fields:
+                    fields[-1].instruction += child.text or ""
             elif tag in REFERENCES:
-                found.notes.append((REFERENCES[tag], child.get(f"{W}id", "")))
+                found.notes.append((REFERENCES[tag], child.get(_ID, "")))
             elif tag not in _LEFT_OUT:
                 found.boxes.extend(_text_boxes(child))
 
@@ -139,11 +148,11 @@ def _address_in(instruction: str) -> str:
 
 
 def _text_of(element: etree._Element) -> str:
-    if element.tag == f"{W}t":
+    if element.tag == _TEXT:
         return element.text or ""
-    if element.tag == f"{W}sym":
+    if element.tag == _SYMBOL:
         return _symbol(element.get(f"{W}char", ""))
-    if element.tag == f"{W}ruby":
+    if element.tag == _RUBY:
         return "".join(text.text or "" for text in element.iterfind(f"{W}rubyBase//{W}t"))
     return _TEXTS.get(str(element.tag), "")
 
@@ -159,7 +168,7 @@ def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the outermost text boxes inside a drawing, of two alternatives the first."""
     if element.tag in _LEFT_OUT:
         return
-    if element.tag == f"{W}txbxContent":
+    if element.tag == _BOX:
         yield element
         return
     for child in element:

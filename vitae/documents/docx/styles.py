@@ -97,9 +97,10 @@ class StyleSheet:
 
     part: StylePart
     defaults: RunProperties
-    fonts: dict[str, str]
+    fonts: "ThemeFonts"
     default_paragraph: str
     _runs: dict[str, RunProperties] = field(default_factory=dict)
+    _looks: dict[int, tuple[RunProperties, TextStyle]] = field(default_factory=dict)
     _paragraphs: dict[str, ParagraphProperties] = field(default_factory=dict)
 
     def run(self, properties: etree._Element | None, base: RunProperties) -> RunProperties:
@@ -111,6 +112,13 @@ class StyleSheet:
         if style:
             base = self._run_of_style(style).over(base)
         return _run_properties(said, self.fonts).over(base)
+
+    def text_style(self, properties: RunProperties) -> TextStyle:
+        """Return the values that a line shows; of one object they are worked out once."""
+        known = self._looks.get(id(properties))
+        if known is None:  # the properties are kept, so that no other object gets their id
+            known = self._looks[id(properties)] = properties, properties.text_style()
+        return known[1]
 
     def paragraph(self, said: Children) -> ParagraphProperties:
         """Return what a paragraph is of which its ``pPr`` say this."""
@@ -166,11 +174,25 @@ class StyleSheet:
             style = _value(element.find(f"{W}basedOn")) or ""
 
 
+@dataclass(slots=True)
+class ThemeFonts:
+    """The typefaces that ``minor…`` and ``major…`` stand for; the theme is opened when the first is asked for."""
+
+    package: Package
+    part: str
+    _faces: dict[str, str] | None = None
+
+    def face(self, kind: str) -> str | None:
+        """Return the typeface of a kind such as ``minorHAnsi``; None where the theme has none."""
+        if self._faces is None:
+            self._faces = dict(_theme_fonts(self.package.part(self.part)))
+        return self._faces.get(kind[:5])
+
+
 def read_styles(package: Package, parts: dict[str, str]) -> StyleSheet:
     """Return the style sheet; `parts` names the parts called ``styles`` and ``theme``, where there are any."""
-    fonts = _theme_fonts(package.part(parts.get("theme", "")))
     part = read_style_part(package.archive, parts.get("styles", ""))
-    defaults = part.defaults()
+    fonts, defaults = ThemeFonts(package, parts.get("theme", "")), part.defaults()
     runs = defaults.find(f"{W}rPrDefault/{W}rPr") if defaults is not None else None
     return StyleSheet(part, _run_properties(children_of(runs), fonts), fonts, part.default_paragraph())
 
@@ -184,7 +206,7 @@ def _number(value: str | None) -> int | None:
     return int(value) if value and value.isdecimal() and len(value) <= _MOST_DIGITS else None
 
 
-def _run_properties(said: Children, fonts: dict[str, str]) -> RunProperties:
+def _run_properties(said: Children, fonts: ThemeFonts) -> RunProperties:
     if not said:
         return _NOTHING_SAID
     values = {tag.rpartition("}")[2]: element for tag, element in said.items()}
@@ -202,9 +224,12 @@ def _run_properties(said: Children, fonts: dict[str, str]) -> RunProperties:
     )
 
 
-def _font(element: etree._Element, fonts: dict[str, str]) -> str | None:
-    theme = element.get(f"{W}asciiTheme", "")
-    return element.get(f"{W}ascii") or fonts.get(theme[:5]) or None
+def _font(element: etree._Element, fonts: ThemeFonts) -> str | None:
+    named = element.get(f"{W}ascii")
+    if named:
+        return named
+    theme = element.get(f"{W}asciiTheme")
+    return fonts.face(theme) or None if theme else None
 
 
 def _color(value: str | None) -> int | None:
@@ -240,14 +265,11 @@ def _is_transparent(fill: etree._Element | None) -> bool | None:
     return fill.find(f"{_W14}noFill") is not None or (amount is not None and amount >= _FAINTEST)
 
 
-def _theme_fonts(root: etree._Element | None) -> dict[str, str]:
-    """Return the typefaces that ``minor…`` and ``major…`` stand for, by those five letters."""
-    fonts: dict[str, str] = {}
+def _theme_fonts(root: etree._Element | None) -> Iterator[tuple[str, str]]:
     for kind in ("minor", "major") if root is not None else ():
         latin = root.find(f".//{_A}{kind}Font/{_A}latin") if root is not None else None
         if latin is not None and latin.get("typeface"):
-            fonts[kind] = latin.get("typeface", "")
-    return fonts
+            yield kind, latin.get("typeface", "")
 
 
 def _outline_level(said: Children) -> int | None:
