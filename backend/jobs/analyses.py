@@ -24,7 +24,7 @@ from backend.jobs.intake import DEFAULT_OWNER, DEFAULT_PRIORITY, Intake
 from backend.jobs.job import Claim, Job, JobStatus, NewJob, ProgressEvent, as_waiting, new_message_id
 from backend.jobs.ports import Clock, JobStore, ProgressLog, Publisher, Wait
 from backend.jobs.states import JobState
-from backend.jobs.step import PlannedStep
+from backend.jobs.step import PlannedStep, Step
 from backend.jobs.submission import display_name
 from backend.jobs.work import Work
 
@@ -93,7 +93,7 @@ class Analyses(Work):
         return accepted
 
     def retry(self, job_id: str) -> Job:
-        """Make a new job of one that failed or was cancelled: the same document, options and day.
+        """Make a new job of one that failed or was cancelled: the same document, options, day and steps after it.
 
         A dead letter is none any more after that.
 
@@ -110,7 +110,7 @@ class Analyses(Work):
             raise AnalysisNotFinished(f"The analysis {job_id} is {job.state}; only what has ended can be tried again.")
         if job.state is JobState.SUCCEEDED:
             raise AnalysisAlreadyFinished(f"The analysis {job_id} has succeeded; there is nothing to try again.")
-        accepted = self._accept(self._intake.again(job))
+        accepted = self._accept(self._intake.again(job), [step.planned for step in self._steps_of(job)])
         self._store.mark_retried(job.id, accepted.id)
         return accepted
 
@@ -123,7 +123,7 @@ class Analyses(Work):
         """
         job = self._existing(job_id)
         progress = self._progress.latest(job_id) if job.started_at else None
-        return JobStatus(job, progress, self._chains.steps_of(job_id) if job.steps and self._chains else ())
+        return JobStatus(job, progress, self._steps_of(job))
 
     def progress_events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
         """Return the progress of a job beyond event number `after`, as far as its log still has it."""
@@ -213,6 +213,9 @@ class Analyses(Work):
         if force and job.chunk is None:  # the process of a chunk has other jobs to do
             self._publisher.interrupt(job)
         return job
+
+    def _steps_of(self, job: Job) -> tuple[Step, ...]:
+        return self._chains.steps_of(job.id) if job.steps and self._chains else ()
 
     def _accept(self, new: NewJob, steps: Sequence[PlannedStep] = ()) -> Job:
         new = replace(new, steps=len(steps))

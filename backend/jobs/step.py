@@ -82,6 +82,11 @@ class Step(PlannedStep):
     published_at: datetime | None = None
     lease_token: int = 0
 
+    @property
+    def planned(self) -> PlannedStep:
+        """The step as it was asked for."""
+        return PlannedStep(self.name, self.arguments)
+
 
 @dataclass(frozen=True, slots=True)
 class StepClaim:

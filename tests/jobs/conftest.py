@@ -9,6 +9,7 @@ import pytest
 from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Backoff, Batches, Job
 from backend.jobs.batch import Chunk
+from backend.jobs.chains import Chains
 from backend.jobs.intake import Intake
 from backend.jobs.room import MIB, Room
 from backend.storage.batches import LedgerBatchStore
@@ -105,12 +106,19 @@ def batches(ledger: Ledger, intake: Intake, publisher: RememberingPublisher, clo
 
 
 @pytest.fixture
+def chains() -> Chains | None:
+    """Return what follows analyses: nothing, where a module does not say otherwise."""
+    return None
+
+
+@pytest.fixture
 def analyses(
     store: LedgerJobStore,
     intake: Intake,
     progress: RedisProgressLog,
     publisher: RememberingPublisher,
     clock: StandingClock,
+    chains: Chains | None,
 ) -> Analyses:
     return Analyses(
         store,
@@ -118,6 +126,7 @@ def analyses(
         progress,
         publisher,
         clock,
+        chains=chains,
         retention=timedelta(days=7),
         lease=timedelta(seconds=30),
         backoff=Backoff(timedelta(seconds=60), retries=3),

@@ -234,3 +234,16 @@ def test_steps_that_cannot_be_are_refused(wanted: list[str]) -> None:
 def test_without_a_folder_nothing_is_delivered() -> None:
     with pytest.raises(InvalidOption, match="DELIVERY_DIR"):
         parse_steps(["deliver"], can_deliver=False)
+
+
+def test_what_is_tried_again_is_followed_by_the_same_steps(analyses: Analyses, steps: LedgerStepStore) -> None:
+    job = analyses.submit(DOCUMENT, steps=EXPORT_AND_DELIVER)
+    claim = analyses.claim(job.id, "worker@here")
+    assert claim is not None
+    assert analyses.fail(claim, DocumentCorrupt("It is damaged."))
+
+    again = analyses.retry(job.id)
+
+    assert [step.planned for step in steps.of(again.id)] == list(EXPORT_AND_DELIVER)
+    assert {step.state for step in steps.of(again.id)} == {StepState.WAITING}
+    assert again.steps == 3
