@@ -90,8 +90,17 @@ def check_spelling(passages: Iterable[Passage], protected: frozenset[str], engin
 def _tokens(passage: Passage) -> Iterator[_Token]:
     for match in TOKEN.finditer(passage.text):
         written = _POSSESSIVE.sub("", match.group()) if match.group()[-2] in "'’" else match.group()
-        if written.islower() or _opens_sentence(passage.text, match.start(), written):
+        is_word = written.islower() or _opens_sentence(passage.text, match.start(), written)
+        if is_word and not _is_half(passage.text, *match.span()):
             yield _Token(passage.start + match.start(), written)
+
+
+def _is_half(text: str, start: int, end: int) -> bool:
+    """Whether the line broke inside a word: ``docu-`` and ``mentation`` are none by themselves."""
+    before = text[max(0, start - 4) : start]
+    broken = before.rstrip()
+    goes_on = len(broken) < len(before) and broken.endswith("-") and broken[-2:-1].isalpha()
+    return goes_on or (text[end : end + 1] == "-" and text[end + 1 : end + 2].isspace())
 
 
 def _opens_sentence(text: str, start: int, written: str) -> bool:
