@@ -339,3 +339,33 @@ def test_where_jobs_stand_elsewhere_periods_under_a_heading_that_says_little_are
     )
 
     assert ("summary", "Highlights") in outline(document)
+
+
+def test_headings_stand_out_where_short_jobs_leave_most_of_the_text_bold(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.com\n\n> Employment\tHead Nurse, Ash Clinic (2022 – 2024)\n"
+        "* Staff Nurse in the surgical ward, Elm Hospital, Leeds (2019 – 2022)\n"
+        "* Practice Nurse for wounds and burns, Marlow Surgery, York (2015 – 2019)\n"
+        "* Student Nurse in the children's ward, Oak Infirmary, Hull (2012 – 2015)\n"
+        "> Education\tBSc Nursing, University of Exampleton\n> Skills\tWound care, Phlebotomy, Teaching"
+    )
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "work", "education", "skills"]
+
+
+def test_a_bold_label_before_its_list_is_no_heading(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.com\n\n* Experience\nClerk, Acme Ltd, 2012 – 2022\n\n* Skills\n"
+        "> Office: Filing, Typing\n> Machines: Franking, Copying\n\n* Interests\nChess"
+    )
+
+    assert [heading for _, heading in outline(document)] == [None, "Experience", "Skills", "Interests"]
+
+
+def test_a_list_of_programming_languages_opens_no_section_because_languages_are_named_below(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.com\n\n* Experience\nClerk, Acme Ltd, 2012 – 2022\n\n* Skills\n"
+        "> Languages: Go, Python, SQL\n\n* Languages\nEnglish – fluent"
+    )
+
+    assert [heading for _, heading in outline(document)] == [None, "Experience", "Skills", "Languages"]

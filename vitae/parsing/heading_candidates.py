@@ -21,6 +21,9 @@ _COUNTED = re.compile(r"\s+(?:[—–(:|-])\s*[^()]*\d[^()]*\)?\s*\Z")
 """A number after the words, such as ``Experience (10+ years)``."""
 _ENDS_OPEN = re.compile(r"(?:&|/|\b(?:and|und|et|y|e|i|oraz|и))\Z", re.IGNORECASE)
 
+_GOOD_PART = 0.25
+"""Of all characters."""
+
 INLINE_KINDS = frozenset(
     {
         SectionKind.SUMMARY,
@@ -84,7 +87,10 @@ class Candidate(NamedTuple):
 
 
 def body_look(document: Document) -> Look:
-    """Return how most of the characters are set, beside the first line and what names a section."""
+    """Return how most of the characters are set, beside the first line and what names a section.
+
+    Bold is never the body where a good part of the text is plain: short résumés have more heads than text.
+    """
     sizes: Counter[tuple[float, bool, int]] = Counter()
     for line in document.lines[1:]:
         length = line.end - line.start
@@ -92,7 +98,9 @@ def body_look(document: Document) -> Look:
             sizes[round(line.style.size * 2) / 2, line.style.bold, line.style.color] += length
     if not sizes:
         return Look(0.0)
-    (size, bold, color), _ = max(sizes.items(), key=lambda item: (item[1], item[0]))
+    plain = {look: count for look, count in sizes.items() if not look[1]}
+    chosen = plain if sum(plain.values()) >= _GOOD_PART * sum(sizes.values()) else sizes
+    (size, bold, color), _ = max(chosen.items(), key=lambda item: (item[1], item[0]))
     return Look(size, bold=bold, color=color)
 
 
@@ -150,7 +158,8 @@ def _own_line(document: Document, index: int) -> Iterable[Candidate]:
         return
     label = _COUNTED.sub("", text).strip(" #:.•|–—-")
     ruled = index + 1 < len(document.lines) and bool(_RULE_LINE.match(document.line_text(document.lines[index + 1])))
-    look = _look(line, style_at(line, start), label, ruled=ruled)
+    # a label before its text is set as the text is: only what stands before the colon is bold
+    look = _look(line, style_at(line, line.end - 1 if ": " in label else start), label, ruled=ruled)
     two = _over_two_lines(document, index, look, label)
     if two is not None:
         yield two

@@ -13,6 +13,8 @@ from vitae.parsing.unworded import by_look_alone, set_alike, with_kinds
 
 _MANY_KINDS = 3
 """So many kinds of sections that are known by their words leave nothing to looks."""
+_CHARACTERS_OF_LANGUAGES = 120
+"""Behind a heading, among which a language must be named."""
 _ALIKE = 2
 """So many headings set alike are a habit."""
 
@@ -113,11 +115,17 @@ def _stands_out(document: Document, candidate: Candidate, body: Look) -> bool:
         + 0.6 * (line.cell is not None and line.cell.column == 0)
         - 1.0 * (look.size < body.size * 0.9)
     )
-    if candidate.kind is SectionKind.LANGUAGES and not names_language(
-        document.text[candidate.end : candidate.end + 120]
-    ):
+    if candidate.kind is SectionKind.LANGUAGES and not _is_over_languages(document, candidate):
         return False  # programming languages
     return points >= (0.6 if candidate.is_exact else 1.5)
+
+
+def _is_over_languages(document: Document, candidate: Candidate) -> bool:
+    """Return whether a language is named right behind a heading, or behind a label on its line."""
+    stop = candidate.end + _CHARACTERS_OF_LANGUAGES
+    if candidate.is_inline:
+        stop = min(stop, document.lines[candidate.line].end)
+    return names_language(document.text[candidate.end : stop])
 
 
 def _ranks(named: Iterable[Candidate]) -> Ranks:
