@@ -143,6 +143,21 @@ def test_an_unknown_address_is_a_page_for_people_and_a_problem_for_programs(clie
         assert for_people.headers["Content-Type"].startswith("text/html")
 
 
+def test_errors_are_explained_on_pages_for_people_and_in_json_for_programs(
+    client: httpx.Client, page_of: PageOf
+) -> None:
+    address = f"/problems/{DocumentCorrupt.code}"
+
+    words = page_of(address).xpath("string(//main)")
+    links = page_of("/problems").xpath("//tbody//a/@href")
+    for_programs = client.get(address, headers={"Accept": "application/json"})
+
+    assert DocumentCorrupt.hint in words
+    assert address in links
+    assert for_programs.json()["code"] == DocumentCorrupt.code
+    assert "no error with this code" in page_of("/problems/nonsense", status=404).xpath("string(//main)")
+
+
 def test_the_chosen_theme_stays_and_leads_back(client: httpx.Client, page_of: PageOf) -> None:
     answer = client.post("/theme", data={"theme": "dark"}, headers={"Referer": f"{client.base_url}/analyses?x=1"})
 
