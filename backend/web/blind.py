@@ -17,6 +17,10 @@ TITLE = "Candidate"
 PRIVATE_LABELS = frozenset({"PERSON", "EMAIL", "PHONE", "URL", "PERSONAL"})
 PRIVATE_POINTERS = re.compile(r"/basics/(name|email|phone|url|image|profiles/.*|location/(address|postalCode))")
 PRIVATE_KEYS = ("name", "email", "phone", "url", "image", "profiles")
+PRIVATE_PARTS = ("address", "postalCode")
+"""Of the place where somebody lives; the town and the country stay."""
+DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+"""As the report writes dates: what is no sentence names nobody, though a postal code may read like a year."""
 LEAST_NAME_CHARACTERS = 3
 
 Json = Any
@@ -67,7 +71,9 @@ def _rewritten(report: Mapping[str, Any], text: str, names: re.Pattern[str] | No
 
     def rewrite(value: Json) -> Json:
         if isinstance(value, str):
-            return names.sub(lambda match: BLACK * len(match.group()), value) if names else value
+            if names is None or DATE.fullmatch(value):
+                return value
+            return names.sub(lambda match: BLACK * len(match.group()), value)
         if isinstance(value, Mapping):
             if "quote" in value and "start" in value:
                 return {**value, "quote": text[value["start"] : value["end"]]}
@@ -79,6 +85,8 @@ def _rewritten(report: Mapping[str, Any], text: str, names: re.Pattern[str] | No
     blind["run"] = {**report["run"], "filename": None}
     if blind["resume"]:
         basics = {key: value for key, value in blind["resume"].get("basics", {}).items() if key not in PRIVATE_KEYS}
+        if "location" in basics:
+            basics["location"] = {key: value for key, value in basics["location"].items() if key not in PRIVATE_PARTS}
         blind["resume"] = {**blind["resume"], "basics": {**basics, "name": TITLE}}
     return blind
 

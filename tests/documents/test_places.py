@@ -68,6 +68,20 @@ def test_the_box_of_every_word_of_a_sample_holds_the_word(path: Path) -> None:
         assert document.text[start:end] in reextract(data, document, start, end)
 
 
+def test_a_stretch_over_two_pages_has_the_boxes_of_its_first_page_alone(draw_pdf: Callable[..., bytes]) -> None:
+    document = read_document(
+        draw_pdf(
+            lambda canvas: canvas.drawString(72, 700, "Engineer at Example Ltd, who ended"),
+            lambda canvas: canvas.drawString(300, 100, "one page and began another"),
+        ),
+        Limits(),
+    )
+    whole, first = document.anchor(0, len(document.text)), document.lines[0]
+
+    assert [line.page for line in document.lines] == [1, 2]
+    assert (whole.page, whole.boxes) == (1, document.anchor(first.start, first.end).boxes)
+
+
 @settings(max_examples=100, deadline=None)
 @given(path=st.sampled_from(PDFS), data=st.data())
 def test_the_boxes_of_any_stretch_of_any_sample_hold_it_and_nothing_else(path: Path, data: st.DataObject) -> None:

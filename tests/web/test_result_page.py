@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+from reportlab.pdfgen.canvas import Canvas
 
 from backend.tasks import render_page_task
 from backend.web.blind import BLACK
@@ -117,6 +118,39 @@ def test_blind_review_shows_neither_name_nor_contacts(client: httpx.Client, fini
             assert value in seen
             assert value not in blind
         assert BLACK in blind or 'class="cover"' in blind
+
+
+def test_blind_review_covers_a_name_on_the_page_where_a_section_goes_on(finished: Finished, page_of: PageOf) -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    for lines in (
+        ("Maja Rimac", "maja@example.org", "Experience", "Engineer, Example Ltd", "2019 - 2021", "Built bridges."),
+        ("Painted bridges.", "Was thanked, as only Rimac was."),
+    ):
+        for number, line in enumerate(lines):
+            canvas.drawString(72, 780 - 20 * number, line)
+        canvas.showPage()
+    canvas.save()
+
+    page = page_of(f"/analyses/{finished(file.getvalue(), 'maja.pdf')}?blind=1")
+
+    ((cover,),) = [sheet.xpath(".//*[@class='cover']") for sheet in page.xpath("//*[@id='page-2']")]
+    middle = float(cover.get("y")) + float(cover.get("height")) / 2
+    assert abs(middle - (842 - 760 - 3)) < 6
+    on_first = page.xpath("//*[@id='page-1']//*[@class='cover']")
+    assert all(float(one.get("y")) < 842 - 760 + 6 for one in on_first)
+
+
+def test_blind_review_keeps_the_dates_when_the_postal_code_reads_like_a_year(
+    finished: Finished, page_of: PageOf
+) -> None:
+    lines = ("Maja Rimac", "Storgata 1, 2019 Oslo, Norway", "maja@example.org", "", "Experience")
+    text = "\n".join((*lines, "Engineer, Example Ltd", "2019 - 2021", ""))
+
+    page = page_of(f"/analyses/{finished(text.encode(), 'maja.txt')}?blind=1")
+
+    assert "2019" in page.xpath("string(//*[@id='experience'])")
+    assert "Storgata" not in page.xpath("string(//main)")
 
 
 def test_blind_review_covers_every_private_place_of_the_page(finished: Finished, page_of: PageOf) -> None:

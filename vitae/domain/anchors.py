@@ -29,7 +29,7 @@ class Anchor:
     page: int | None
     """The page of the first character, counted from 1."""
     boxes: tuple[Box, ...]
-    """One box for each printed line that the stretch touches."""
+    """One box for each printed line on that page that the stretch touches."""
     start: int
     end: int
     quote: str

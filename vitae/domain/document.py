@@ -204,7 +204,7 @@ class Document:
         return first, max(first, last)
 
     def anchor(self, start: int, end: int) -> Anchor:
-        """Return the anchor of ``text[start:end]``: its page, one box a line, and the quote.
+        """Return the anchor of ``text[start:end]``: its page, one box for each line on that page, and the quote.
 
         Raises:
             ValueError: the offsets do not lie in order inside the text.
@@ -213,6 +213,8 @@ class Document:
             raise ValueError(f"no characters {start}..{end} in a text of {len(self.text)}")
         first, last = self._span_of_lines(start, end)
         line = self.lines[first] if first < last else None
+        if line is not None and self.lines[last - 1].page != line.page:  # the boxes of two pages have nothing in common
+            last = next(index for index in range(first, last) if self.lines[index].page != line.page)
         boxes = [self._box_of(index, start, end) for index in range(first, last)] if self.char_boxes else []
         return Anchor(
             page=line.page if line is not None else None,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from vitae.domain.anchors import Anchor
 from vitae.domain.document import Document
@@ -148,9 +150,11 @@ def _section(document: Document, number: int, part: _Part) -> Section:
 
 
 def _anchors(document: Document, heading: Anchor | None, body_line: int, stop: int) -> Iterator[Anchor]:
+    """Yield the heading, and the body on each page that it stands on."""
     if heading is not None:
         yield heading
-    if body_line < stop:
-        start = document.lines[body_line].start
-        start = max(start, heading.end) if heading is not None else start
-        yield document.anchor(start, max(start, document.lines[stop - 1].end))
+    after = heading.end if heading is not None else 0
+    for _page, lines in groupby(document.lines[body_line:stop], key=attrgetter("page")):
+        on_page = tuple(lines)
+        start = max(on_page[0].start, after)
+        yield document.anchor(start, max(start, on_page[-1].end))
