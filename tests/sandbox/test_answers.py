@@ -197,7 +197,7 @@ def test_a_refusal_keeps_class_and_sentence() -> None:
 @pytest.mark.parametrize(("kind", "value"), [(int, True), (int, 1.0), (float, "1"), (str, 1), (bool, 1), (str, None)])
 def test_a_value_of_another_type_is_malformed(kind: type, value: Any) -> None:
     with pytest.raises(MalformedAnswer):
-        packing_of(kind).unpack(value)
+        packing_of(kind).unpack([value])
 
 
 @pytest.mark.parametrize("kind", [dict[str, int], tuple[int, str], int | str, bytes])

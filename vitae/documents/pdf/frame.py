@@ -1,6 +1,7 @@
 """From PDF space (origin at the bottom left, unturned) to the page as a reader sees it."""
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vitae.domain.anchors import Box
 
-Sides = tuple[list[float], list[float], list[float], list[float]]
+Sides = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
 """One list for each side of a box, with an entry for each character."""
 
 
@@ -52,7 +53,7 @@ class PageFrame:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def downs(self, xs: list[float], ys: list[float]) -> list[float]:
+    def downs(self, xs: Sequence[float], ys: Sequence[float]) -> Sequence[float]:
         """Return how far below the upper edge points of PDF space are seen, given by their coordinates."""
         values, origin, sign = (
             (ys, self.top, -1),
@@ -88,7 +89,7 @@ class PageFrame:
         return x1 > 0 and y1 > 0 and x0 < self.width and y0 < self.height
 
 
-def _measured(values: list[float], origin: float, sign: int) -> list[float]:
+def _measured(values: Sequence[float], origin: float, sign: int) -> Sequence[float]:
     if sign < 0:
         return [origin - value for value in values]
     return [value - origin for value in values] if origin else values

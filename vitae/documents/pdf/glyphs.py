@@ -140,7 +140,7 @@ class GlyphReader:
 
     def _shared(
         self, text_page: Any, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
-    ) -> tuple[list[float], list[TextStyle], list[bool]]:
+    ) -> tuple[Sequence[float], list[TextStyle], list[bool]]:
         """Return what the glyphs of text objects share, given where each begins; PDFium is asked in rows."""
         matrices = (ctypes.c_float * (6 * len(starts)))()
         targets = map(ctypes.byref, repeat(matrices), range(0, 24 * len(starts), 24))
@@ -212,22 +212,31 @@ def _color_of(ink: _Ink) -> int:
 
 
 def _char_boxes(text_page: int, frame: PageFrame, count: int) -> tuple[Sides, "array[float]"]:
-    """Return the sides of all characters as seen, and the same as four floats for each."""
+    """Return the sides of all characters as seen, and the same as four floats for each.
+
+    Some are asked for and converted at a time, in the same memory: it stays near the processor, and a locked
+    child, whose memory is taken page by page, needs little of it.
+    """
     room = _room()
     room.text_page.value = text_page
-    raw = [array("d") for _ in room.answers]
+    sides: tuple[list[float], list[float], list[float], list[float]] = ([], [], [], [])
+    boxes = array("f", bytes(16 * count))
     for first in range(0, count, _AT_ONCE):
-        some = min(_AT_ONCE, count - first)
+        after = min(first + _AT_ONCE, count)
+        some = after - first
         # `starmap` makes the calls without a loop in Python
         deque(starmap(calls.get_char_box, islice(_questions(first), some)), maxlen=0)
-        for numbers, answers in zip(raw, room.answers, strict=True):
-            numbers.extend(answers[:some])
-    lefts, rights, bottoms, tops = (numbers.tolist() for numbers in raw)
-    sides = frame.sides_on_page((lefts, rights, bottoms, tops))
-    boxes = array("f", bytes(16 * count))
-    for index, values in enumerate(sides):
-        boxes[index::4] = array("f", pack(f"{count}f", *values))
+        lefts, rights, bottoms, tops = (answers[:some].tolist() for answers in room.answers)
+        for index, values in enumerate(frame.sides_on_page((lefts, rights, bottoms, tops))):
+            sides[index].extend(values)
+            boxes[4 * first + index : 4 * after : 4] = array("f", pack(f"{some}f", *values))
     return sides, boxes
+
+
+def prepare_questions() -> None:
+    """Make what PDFium is asked with, for a process that is forked for every document."""
+    for block in range(_REMEMBERED):
+        _questions(block * _AT_ONCE)
 
 
 class _Room(NamedTuple):

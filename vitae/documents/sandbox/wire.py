@@ -42,8 +42,7 @@ def encode_content(content: Content) -> bytes:
     if sys.byteorder == "big":
         boxes = array("f", boxes)
         boxes.byteswap()
-    pack = packing_of(Content).pack
-    return _frame({"content": pack(content) if pack else None}, boxes.tobytes())
+    return _frame({"content": packing_of(Content).pack(content)}, boxes.tobytes())
 
 
 def encode_refusal(error: DocumentError) -> bytes:
@@ -72,8 +71,7 @@ def decode_content(answer: bytes, limits: Limits) -> Content:
 
 def encode_painting(painting: Painting, rows: bytes) -> bytes:
     """Return a painted page, as bytes."""
-    pack = packing_of(Painting).pack
-    return _frame({"painting": pack(painting) if pack else None}, rows)
+    return _frame({"painting": packing_of(Painting).pack(painting)}, rows)
 
 
 def decode_painting(answer: bytes, request: Request) -> PageImage:
