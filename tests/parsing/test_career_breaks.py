@@ -32,6 +32,8 @@ def work(parse: Parse, line: str, **options: Any) -> Any:
         ("Stay-at-home father", "en"),
         ("Raising three children", "en"),
         ("Redundancy", "en"),
+        ("Sabbatical: hiking the Continental Divide", "en"),
+        ("Retrenched, seeking work", "en"),
         ("Recovering from surgery", "en"),
         ("Elternzeit", "de"),
         ("Pflege meiner Mutter", "de"),
@@ -103,3 +105,9 @@ def test_a_break_explains_its_gap(parse: Parse) -> None:
     gaps = build_timeline(work(parse, "* Sabbatical\t01/2019 – 03/2021"), date(2026, 11, 22)).gaps
 
     assert [(gap.span.months, gap.explained_by, gap.is_explained) for gap in gaps] == [(27, "career_break", True)]
+
+
+def test_a_place_may_stand_over_a_break(parse: Parse) -> None:
+    pause = work(parse, "* Durban\t01/2019 – 03/2021\n_ Retrenched, seeking work").work[1]
+
+    assert pause.employment_type is EmploymentType.CAREER_BREAK

@@ -369,3 +369,22 @@ def test_a_list_of_programming_languages_opens_no_section_because_languages_are_
     )
 
     assert [heading for _, heading in outline(document)] == [None, "Experience", "Skills", "Languages"]
+
+
+def test_a_list_of_programming_languages_opens_no_section_by_its_looks_either(build: Build) -> None:
+    document = build(
+        "# Jane Doe\njane@example.com\n\n* Stuff that I built\nClerk, Acme Ltd, 2012 – 2022\n- Filed.\n\n* Tech\n"
+        "> Languages: Go, Python, SQL\n> Cloud: AWS, Terraform\n\n* Tongues\nEnglish – fluent"
+    )
+
+    assert not any(heading == "Languages:" for _, heading in outline(document))
+
+
+def test_the_first_heading_may_be_unknown_and_open_no_block_where_it_is_larger_than_the_text(build: Build) -> None:
+    document = build(
+        "# Jane Doe\nEngineer\njane@example.com\n## Stuff that I built\nStaff Engineer\t2019 – 2022\nLone Cedar Ltd\n"
+        "- Cut costs.\nEngineer\t2015 – 2019\nBexar Ltd\n- Built.\n## Education\nBSc, Elm College, 2012\n"
+        "## Skills\nGo, SQL, Python, Rust"
+    )
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "work", "education", "skills"]

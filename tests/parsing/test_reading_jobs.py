@@ -322,3 +322,13 @@ def test_the_labels_in_the_left_column_of_a_form_are_no_part_of_its_entries(pars
     found = jobs(parse, "Dates\t2019 – 2021\nEmployer\tMarlow Clinic\nPosition\tStaff Nurse\nLocation\tLeeds")
 
     assert found == [("Marlow Clinic", "Staff Nurse")]
+
+
+def test_a_duration_may_stand_behind_the_dates_of_a_line_without_any_separator(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "* Platte River Insurance, Omaha, NE\nClaims Adjuster January 2018 – Present (8 yrs 11 mos)\n- Settled.\n\n"
+        "* Cornhusker Books, Lincoln, NE\nBookseller August 2013 – May 2016 (2 yrs 10 mos)\n- Sold.",
+    )
+
+    assert found == [("Platte River Insurance", "Claims Adjuster"), ("Cornhusker Books", "Bookseller")]

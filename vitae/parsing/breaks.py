@@ -6,17 +6,22 @@ They have no employer and no title, and what stands beside them is their reason.
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from vitae.lexicons.files import read_toml
-from vitae.parsing.entries import Entry
 from vitae.parsing.rows import Piece
 from vitae.parsing.titles import organization_evidence, title_evidence
 from vitae.parsing.wording import Phrasebook, folded_words
+
+if TYPE_CHECKING:
+    from vitae.parsing.entries import Entry
 
 _CLEARLY = 3.0
 """Points from which words name a job or an organisation."""
 _MOST_BEFORE = 2
 """Words that may qualify a break: ``One-year sabbatical``, ``Planned career break``."""
+_MOST_OTHERS = 1
+"""Parts of a head beside the break: a place, or the employer it was a leave from. Two are an employer and a title."""
 _CLAUSE = re.compile(r"[,;:(|·•–—]|\s-\s")
 
 
@@ -44,22 +49,21 @@ def _book(table: str, key: str) -> Phrasebook[bool]:
     return Phrasebook.of((phrase, True) for phrase in read_toml("employment")[table][key])
 
 
-def find_break(entry: Entry) -> tuple[Piece, ...]:
+def find_break(entry: "Entry") -> tuple[Piece, ...]:
     """Return the words in the head of an entry that name a career break; none where it is a job.
 
     A job that mentions a break (``Nurse, on parental leave since May``) stays a job, and so does ``Gap year tutor``.
     """
     parts = _parts(entry)
     texts = [" ".join(piece.text for piece in part) for part in parts]
-    named = next((nth for nth, text in enumerate(texts) if _names_break(text)), None)
-    if named is not None:
-        others = texts[:named] + texts[named + 1 :]
-        is_job = len(others) > 1 or any(title_evidence(text) >= _CLEARLY for text in others)
-        return () if is_job else parts[named]
-    return parts[0] if parts and _opens_as_break(texts[0], texts[1:]) else ()
+    for nth, text in enumerate(texts):
+        others = texts[:nth] + texts[nth + 1 :]
+        if len(others) <= _MOST_OTHERS and (_is_named(text, others) or _opens_as_break(text, others)):
+            return parts[nth]
+    return ()
 
 
-def _parts(entry: Entry) -> list[tuple[Piece, ...]]:
+def _parts(entry: "Entry") -> list[tuple[Piece, ...]]:
     """Return what stands apart in a head; the lines that a narrow column broke are one part."""
     parts: list[tuple[Piece, ...]] = []
     for head in entry.heads:
@@ -69,7 +73,12 @@ def _parts(entry: Entry) -> list[tuple[Piece, ...]]:
     return parts
 
 
-def _names_break(part: str) -> bool:
+def _is_named(part: str, others: Sequence[str]) -> bool:
+    """Return whether a part names a break and no other part a title."""
+    return names_break(part) and not any(title_evidence(text) >= _CLEARLY for text in others)
+
+
+def names_break(part: str) -> bool:
     """Return whether a certain word for a break stands first in a line, or behind a word or two that qualify it."""
     words = folded_words(part)
     match = next(_certain().find(words), None)

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from vitae.domain.anchors import Anchor, Box
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
+from vitae.parsing.breaks import names_break
 from vitae.parsing.dated import Dates
 from vitae.parsing.degrees import find_degree
+from vitae.parsing.employment import is_duration
 from vitae.parsing.labels import without_label
 from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
@@ -198,7 +200,7 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
     if starts_lower(row.text) and ranges[0].begin > row.start and not _is_place_and_period(row, ranges, rest):
         return False
     first, last = ranges[0], ranges[-1]
-    at_edge = first.begin - row.start <= 1 or row.end - last.finish <= 2
+    at_edge = first.begin - row.start <= 1 or row.end - last.finish <= 2 or _ends_in_duration(row, last)
     if all(r.is_single for r in ranges):
         before = row.text[: max(0, first.begin - row.start)]
         return (
@@ -215,6 +217,11 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
     return (at_edge or bool(_BEFORE_DATE.search(row.text[: max(0, first.begin - row.start)]))) and not (
         row.is_bullet and is_prose(rest)
     )
+
+
+def _ends_in_duration(row: Row, last: DateRange) -> bool:
+    """Return whether only how long it took stands behind the dates: ``2018 – 2020 (2 yrs 3 mos)``."""
+    return is_duration(row.text[last.finish - row.start :])
 
 
 def _is_place_and_period(row: Row, ranges: Sequence[DateRange], rest: str) -> bool:
@@ -242,7 +249,7 @@ def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
     is_plain = not (row.style.bold or row.style.italic)
     if below is not None and is_plain and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
         return True
-    if _INLINE_LABEL.match(text) and find_degree(text) is None:
+    if _INLINE_LABEL.match(text) and find_degree(text) is None and not names_break(text):
         return True
     box = row.line.box
     full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE

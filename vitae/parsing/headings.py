@@ -37,7 +37,7 @@ Ranks: TypeAlias = "Mapping[tuple[Place | None, Look], int]"
 def find_headings(document: Document) -> tuple[Heading, ...]:
     """Return the headings in reading order."""
     body = body_look(document)
-    candidates = list(find_candidates(document))
+    candidates = [c for c in find_candidates(document) if not _lists_other_languages(document, c)]
     named = [c for c in candidates if c.kind is not None and _stands_out(document, c, body)]
     ranks = _ranks(named)
     accepted = {c.line: c for c in _without_inner_labels(c for c in named if _has_rank(c, ranks))}
@@ -115,17 +115,17 @@ def _stands_out(document: Document, candidate: Candidate, body: Look) -> bool:
         + 0.6 * (line.cell is not None and line.cell.column == 0)
         - 1.0 * (look.size < body.size * 0.9)
     )
-    if candidate.kind is SectionKind.LANGUAGES and not _is_over_languages(document, candidate):
-        return False  # programming languages
     return points >= (0.6 if candidate.is_exact else 1.5)
 
 
-def _is_over_languages(document: Document, candidate: Candidate) -> bool:
-    """Return whether a language is named right behind a heading, or behind a label on its line."""
+def _lists_other_languages(document: Document, candidate: Candidate) -> bool:
+    """Return whether no language that is spoken is named right behind a heading, or behind a label on its line."""
+    if candidate.kind is not SectionKind.LANGUAGES:
+        return False
     stop = candidate.end + _CHARACTERS_OF_LANGUAGES
     if candidate.is_inline:
         stop = min(stop, document.lines[candidate.line].end)
-    return names_language(document.text[candidate.end : stop])
+    return not names_language(document.text[candidate.end : stop])
 
 
 def _ranks(named: Iterable[Candidate]) -> Ranks:

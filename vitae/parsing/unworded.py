@@ -52,7 +52,7 @@ def set_alike(
             continue
         if candidate.look in rails and not _is_aligned(document, candidate, accepted.values()):
             continue
-        if candidate.line > first or _may_come_first(document, candidate):
+        if candidate.line > first or _may_come_first(document, candidate, body):
             yield candidate
 
 
@@ -174,7 +174,7 @@ def _end_of_column(document: Document, first: int, limit: int) -> int:
     return stop
 
 
-def _may_come_first(document: Document, candidate: Candidate) -> bool:
+def _may_come_first(document: Document, candidate: Candidate, body: Look) -> bool:
     """Return whether a line before all known headings is no part of the contact data: entries stand under it."""
     last = candidate.stop + _FIRST_ENTRY
     told = kind_by_content(document, candidate.stop, min(last, len(document.lines)), Dates.of(document))
@@ -182,7 +182,7 @@ def _may_come_first(document: Document, candidate: Candidate) -> bool:
         candidate.line > 1
         and told in _ENTRIES
         and max(title_evidence(candidate.text), organization_evidence(candidate.text)) < _CLEARLY
-        and _opens_block(document.lines, candidate.line)
+        and (_opens_block(document.lines, candidate.line) or candidate.look.size > body.size)
     )
 
 
