@@ -39,6 +39,7 @@ from benchmarks.reference_set import reference_files
 AS_OF = date(2026, 11, 22)
 CHUNK = 25
 MESSAGES = 200
+PAUSE_SECONDS = 0.3
 START_SECONDS, ANSWER_SECONDS, POLL_SECONDS = 120.0, 60.0, 0.002
 WORKER = (sys.executable, "-m", "celery", "-A", "backend.tasks", "worker", "-c", "1", "-l", "warning", "-n", "bench@%h")
 
@@ -47,12 +48,13 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description="Measure the service beside the engine.")
     parser.add_argument("--rounds", type=int, default=5, help="rounds over the reference set")
+    parser.add_argument("--queued", type=int, default=500, help="documents of a batch that a single one waits beside")
     parser.add_argument("--documents", type=int, default=0, help="documents after which the memory is looked at")
     arguments = parser.parse_args()
-    print(rendered(merged([measure_jobs(reference_files(), arguments.rounds, arguments.documents)])))
+    print(rendered(merged([measure_jobs(reference_files(), arguments.rounds, arguments.queued, arguments.documents)])))
 
 
-def measure_jobs(files: list[Path], rounds: int, documents: int = 0) -> Figures:
+def measure_jobs(files: list[Path], rounds: int, queued: int, documents: int = 0) -> Figures:
     """Return the tables of the service; the memory is measured only over a number of `documents`."""
     contents = [path.read_bytes() for path in files]
     with _settings():
@@ -61,7 +63,7 @@ def measure_jobs(files: list[Path], rounds: int, documents: int = 0) -> Figures:
         memory: Figures = {"Memory of a process that works": _memory(contents, documents)} if documents else {}
         with _worker() as worker:
             messages = _of_messages(worker)
-            waiting = _latencies(contents, rounds)
+            waiting = _latencies(contents, rounds, queued)
     single |= {"its message, in Celery and Redis": messages}
     batch |= {"its share of a message": messages / CHUNK}
     cost: dict[str, Row] = {name: {"CPU ms": ms} for name, ms in _summed(single, "a job of its own").items()}
@@ -129,8 +131,9 @@ def _of_messages(worker: psutil.Process) -> float:
     return max(0.0, (_family_ms(worker) - began - per_ms * (time.monotonic() - at)) / MESSAGES)
 
 
-def _latencies(contents: list[bytes], rounds: int) -> dict[str, Row]:
+def _latencies(contents: list[bytes], rounds: int, queued: int) -> dict[str, Row]:
     waited = [_milliseconds(partial(_submit_and_wait, data)) for data in contents * max(rounds, 3)]
+    busy = _beside_a_batch(contents, rounds, queued)
     services().capabilities.note("an engine")
     for data in contents:
         _wait_for(analyses().submit(data, as_of=AS_OF))
@@ -138,9 +141,27 @@ def _latencies(contents: list[bytes], rounds: int) -> dict[str, Row]:
     return {
         "from handing in to the report, middle, ms": {"figure": median(waited)},
         "of a hundred, the longest but one, ms": {"figure": quantiles(waited, n=100)[-1]},
+        f"the same beside a batch of {queued} documents, middle, ms": {"figure": median(busy)},
+        "as many times as alone": {"figure": median(busy) / median(waited)},
         "from the cache, middle, ms": {"figure": median(hits)},
         "from the cache, mean, ms": {"figure": mean(hits)},
     }
+
+
+def _beside_a_batch(contents: list[bytes], rounds: int, queued: int) -> list[float]:
+    """Return how long single documents wait while the process that works has a batch to do."""
+    batches = services().batches(CeleryPublisher())
+    batch = batches.create(as_of=AS_OF)
+    for first in range(0, queued, 10 * CHUNK):
+        numbers = range(first, min(first + 10 * CHUNK, queued))  # no two the same: each is work of its own
+        batches.add(batch.id, [(f"{n}.pdf", contents[n % len(contents)] + b"\n%% %d" % n) for n in numbers])
+    waited = []
+    for data in contents * rounds:
+        time.sleep(PAUSE_SECONDS)  # the batch goes on
+        waited.append(_milliseconds(partial(_submit_and_wait, data)))
+    _require(batches.status(batch.id).counts[JobState.QUEUED], "the batch has ended: name more documents for it")
+    batches.cancel(batch.id)
+    return waited
 
 
 def _submit_and_wait(data: bytes) -> None:
