@@ -143,16 +143,16 @@ def point_app_at() -> Iterator[Callable[[str], None]]:
 
 
 @pytest.fixture(scope="session")
-def serving() -> Callable[["FastAPI"], AbstractContextManager["httpx.Client"]]:
-    """Return how to serve an application on a free port as long as a block runs, with a client of it."""
+def serving() -> Callable[..., AbstractContextManager["httpx.Client"]]:
+    """Return how to serve an application as long as a block runs, on a free port if none is named, with a client."""
     import httpx
 
     from backend.api.server import make_server
 
     @contextmanager
-    def serving(app: "FastAPI") -> Iterator[httpx.Client]:
+    def serving(app: "FastAPI", port: int = 0) -> Iterator[httpx.Client]:
         server = make_server(app)
-        with socket.create_server(("127.0.0.1", 0)) as listener:
+        with socket.create_server(("127.0.0.1", port)) as listener:
             thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
             thread.start()
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"

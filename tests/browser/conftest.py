@@ -19,7 +19,8 @@ from fastapi import FastAPI
 
 from backend.config import Settings
 from backend.container import Services, build_services
-from backend.jobs import Analyses, Batches, Claim
+from backend.jobs import Analyses, Batches, Claim, JobState
+from backend.jobs.batch import ItemQuery
 from backend.tasks.attempt import summary_of
 from backend.tasks.publisher import CeleryPublisher
 from backend.web.app import create_app
@@ -31,7 +32,7 @@ from vitae.domain.progress import Progress
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-Serving = Callable[[FastAPI], AbstractContextManager[httpx.Client]]
+Serving = Callable[..., AbstractContextManager[httpx.Client]]
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -146,11 +147,24 @@ class Stage:
             render_page_task(job.document_sha256, number)
         return job_id
 
+    def analyse_batch(self, batch_id: str) -> None:
+        """Close a batch and do the work on all of it that waits."""
+        self.batches.close(batch_id)
+        waiting = ItemQuery(frozenset({JobState.QUEUED}), limit=200)
+        for job in self.batches.items(batch_id, waiting).jobs:
+            self.finish(job.id)
+
 
 @pytest.fixture
-def stage(settings: Settings, redis_url: str, point_app_at: Callable[[str], None], serving: Serving) -> Iterator[Stage]:
+def app(settings: Settings, redis_url: str, point_app_at: Callable[[str], None]) -> FastAPI:
+    """Return the application that a stage serves."""
     point_app_at(redis_url)
+    return create_app(settings)
+
+
+@pytest.fixture
+def stage(settings: Settings, app: FastAPI, serving: Serving) -> Iterator[Stage]:
     services = build_services(settings)
     publisher = CeleryPublisher()
-    with serving(create_app(settings)) as client:
+    with serving(app) as client:
         yield Stage(str(client.base_url), services.analyses(publisher), services.batches(publisher), services)

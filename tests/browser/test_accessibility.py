@@ -1,12 +1,16 @@
 """Every screen in every state, in both themes, for every reader: axe, keyboard, narrow screens, no scripts."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, expect
 
+from backend.errors import BrokerUnavailable
+from backend.web.routes import operations
 from vitae.domain.errors import DocumentCorrupt
 
 pytestmark = pytest.mark.browser
@@ -19,6 +23,18 @@ RULES = {
 }
 LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 320))
 """Theme and width: what depends on the one does not depend on the other."""
+GERMAN = """Maja Rimac
+maja@example.org
+
+Berufserfahrung
+Ingenieurin, Beispiel GmbH
+01/2019 - 12/2021
+- Habe mit anderen zusammen Brücken gebaut und mehrere Jahre lang eine Abteilung geleitet
+- War für die Auswahl neuer Mitarbeiter und für den Haushalt der Abteilung verantwortlich
+
+Kenntnisse
+Python, Projektmanagement, Brückenbau
+""".encode()
 TEXT = b"Maja Rimac\nmaja@example.org\n\nExperience\nEngineer, Example Ltd\n2019 - 2021\n- Recieved the the award"
 
 
@@ -47,6 +63,18 @@ def batch(stage: Any) -> str:
     return f"/batches/{made.id}"
 
 
+def cancelled(stage: Any) -> str:
+    job_id = stage.submit()
+    stage.analyses.cancel(job_id)
+    return f"/analyses/{job_id}"
+
+
+def finished_batch(stage: Any) -> str:
+    path = batch(stage)
+    stage.analyse_batch(path.rpartition("/")[2])
+    return path
+
+
 def comparison(stage: Any) -> str:
     first, second = stage.finish(stage.submit()), stage.finish(stage.submit(TEXT, "maja.txt"))
     return f"/compare?analysis={first}&analysis={second}"
@@ -60,26 +88,26 @@ SCREENS: dict[str, Callable[[Any], str]] = {
     "nothing fits": lambda _stage: "/analyses?q=nobody",
     "waiting": lambda stage: f"/analyses/{stage.submit()}",
     "running": running,
+    "cancelled": cancelled,
     "failed": failed,
     "result": lambda stage: f"/analyses/{stage.finish(stage.submit())}",
     "result, blind": lambda stage: f"/analyses/{stage.finish(stage.submit())}?blind=1",
     "result as text": lambda stage: f"/analyses/{stage.finish(stage.submit(TEXT, 'maja.txt'))}",
+    "result, German": lambda stage: f"/analyses/{stage.finish(stage.submit(GERMAN, 'maja.txt'))}",
     "batches, empty": lambda _stage: "/batches",
     "batches": lambda stage: batch(stage) and "/batches",
     "batch": batch,
+    "batch, finished": finished_batch,
     "comparison": comparison,
     "operations": lambda stage: running(stage) and "/operations",
+    "errors explained": lambda _stage: "/problems",
+    "an error explained": lambda _stage: "/problems/document-corrupt",
     "not found": lambda _stage: "/nowhere",
 }
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_has_nothing_to_say_in_either_theme_and_nothing_is_cut_off_on_a_narrow_screen(
-    screen: str, stage: Any, open_context: Open
-) -> None:
-    page = open_context(stage.url).new_page()
-    path = SCREENS[screen](stage)
-
+def look_closely(page: Page, path: str) -> None:
+    """Fail where axe has something to say, or where something is cut off."""
     for theme, width in LOOKS:
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": 800})
@@ -87,6 +115,56 @@ def test_axe_has_nothing_to_say_in_either_theme_and_nothing_is_cut_off_on_a_narr
         page.locator("html.scripted").wait_for()
         assert violations(page) == [], (theme, width)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, (theme, width)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_has_nothing_to_say_in_either_theme_and_nothing_is_cut_off_on_a_narrow_screen(
+    screen: str, stage: Any, open_context: Open
+) -> None:
+    look_closely(open_context(stage.url).new_page(), SCREENS[screen](stage))
+
+
+def test_so_does_the_screen_that_asks_for_a_key(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url, extra_http_headers={"X-API-Key": "none of ours"}).new_page()
+
+    look_closely(page, "/analyses")
+
+    expect(page.get_by_label("API key")).to_be_visible()
+
+
+def test_so_does_what_has_expired(
+    stage: Any, app: FastAPI, open_context: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, later = failed(stage), datetime.now(UTC) + timedelta(days=365)
+    monkeypatch.setattr(app.state.context.analyses, "_clock", lambda: later)
+    page = open_context(stage.url).new_page()
+
+    look_closely(page, path)
+
+    expect(page.get_by_text("expired on")).to_be_visible()
+
+
+def test_so_do_operations_without_a_broker(stage: Any, open_context: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise BrokerUnavailable("The broker does not answer.")
+
+    monkeypatch.setattr(operations, "list_workers", fail)
+    page = open_context(stage.url).new_page()
+
+    look_closely(page, "/operations")
+
+    expect(page.get_by_text("The broker does not answer.")).to_be_visible()
+
+
+def test_who_wants_no_motion_gets_none(stage: Any, open_context: Open) -> None:
+    page = open_context(stage.url, reduced_motion="reduce").new_page()
+    page.goto(running(stage))
+    page.locator("html.scripted").wait_for()
+    moving = """() => document.getAnimations().filter(one => one.playState === "running").length"""
+
+    assert page.evaluate(moving) == 0
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(moving) > 0
 
 
 def test_the_whole_way_goes_by_keyboard(stage: Any, open_context: Open) -> None:

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, expect
+
+from backend.config import Settings
+from backend.container import build_services
+from backend.tasks.publisher import CeleryPublisher
+from backend.web.app import create_app
+from tests.browser.conftest import Serving, Stage
 
 pytestmark = pytest.mark.browser
 
@@ -97,6 +104,28 @@ def test_a_service_that_is_away_is_waited_for(stage: Any, open_context: Open) ->
     stage.finish(job_id)
 
     expect(page.get_by_role("heading", name="Elena Marchetti-Vos")).to_be_visible()
+
+
+def test_a_restart_of_the_service_is_outlived(
+    settings: Settings, app: FastAPI, serving: Serving, open_context: Open
+) -> None:
+    services, publisher = build_services(settings), CeleryPublisher()
+    with serving(app) as client:
+        port = client.base_url.port
+        stage = Stage(str(client.base_url), services.analyses(publisher), services.batches(publisher), services)
+        job_id = stage.submit()
+        stage.advance(job_id, "profile", 2)
+        page = open_context(stage.url).new_page()
+        page.goto(f"/analyses/{job_id}")
+        expect(percent(page)).to_have_js_property("value", 22)
+    expect(page.locator("#connection")).to_contain_text(re.compile("trying again|goes on asking"))
+
+    with serving(create_app(settings), port):
+        stage.advance(job_id, "error_detector", 7)
+        expect(percent(page)).to_have_js_property("value", 77)
+        expect(page.locator("#connection")).to_be_empty()
+        stage.finish(job_id)
+        expect(page.get_by_role("heading", name="Elena Marchetti-Vos")).to_be_visible()
 
 
 def test_a_waiting_analysis_is_cancelled_by_its_button(stage: Any, open_context: Open) -> None:

@@ -102,6 +102,22 @@ def test_every_export_is_an_attachment_that_a_browser_does_not_run(client: httpx
     assert client.get(f"{path}/exe").status_code == 404
 
 
+def test_words_of_the_document_are_in_its_language_and_ours_in_english(finished: Finished, page_of: PageOf) -> None:
+    lines = ("Maja Rimac", "", "Berufserfahrung", "Ingenieurin, Beispiel GmbH", "01/2019 - 12/2021")
+    bullets = (
+        "- Habe mit anderen zusammen Brücken gebaut und mehrere Jahre lang eine Abteilung geleitet",
+        "- War für die Auswahl neuer Mitarbeiter und für den Haushalt der Abteilung verantwortlich",
+    )
+    text = "\n".join((*lines, *bullets))
+
+    page = page_of(f"/analyses/{finished(text.encode(), 'maja.txt')}")
+
+    position = page.xpath("//*[@id='experience']//th/b")[0]
+    assert (position.text, position.get("lang")) == ("Ingenieurin", "de")
+    assert page.xpath("//*[@id='profile']//dl/@lang")[0] == "de"
+    assert set(page.xpath("//*[@id='profile']//dt/@lang")) == {"en"}
+
+
 def test_blind_review_shows_neither_name_nor_contacts(client: httpx.Client, finished: Finished) -> None:
     report = analyze(NAUGHTY.encode(), isolation="none")
     job_id = finished()
