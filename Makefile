@@ -45,9 +45,11 @@ serve: $(VENV)/.run  ## Start broker, workers and API on this machine
 faults: $(VENV)/.dev  ## Break workers, broker and ledger, and write what was lost into docs/guarantees.md
 	@$(BIN)/python -m faults --write
 
-bench: $(VENV)/.dev  ## Measure the engine beside plain text extraction
+bench: $(VENV)/.dev  ## Measure the engine beside plain text extraction, the API, jobs and a full ledger
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.service
+	@$(BIN)/python -m benchmarks.jobs
+	@$(BIN)/python -m benchmarks.rows
 
 accuracy: $(VENV)/.dev  ## Measure how much is read right, and refuse a drop below the pinned floors
 	@$(BIN)/python -m benchmarks.accuracy

@@ -5,18 +5,14 @@
 
 import argparse
 import platform
-import re
-from pathlib import Path
 
 from benchmarks.detection import measure_detection
 from benchmarks.engine import measure_engine
 from benchmarks.figures import Figures, merged, rendered
 from benchmarks.lexicon import measure_lexicon
+from benchmarks.page import write_part
 from benchmarks.reading import measure_reading
 from benchmarks.reference_set import reference_files
-
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
-_FIGURES = re.compile(r"(?<=<!-- figures -->\n).*(?=<!-- end of figures -->)", re.DOTALL)
 
 
 def main() -> None:
@@ -33,8 +29,7 @@ def main() -> None:
     tables = f"{head}\n{rendered(merged(runs))}"
     print(tables)
     if arguments.write:
-        page = PAGE.read_text()
-        PAGE.write_text(_FIGURES.sub(lambda _: f"\n{tables}\n", page))
+        write_part("figures", tables)
 
 
 def _run(rounds: int) -> Figures:

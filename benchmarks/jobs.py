@@ -34,6 +34,7 @@ from backend.tasks.publisher import CeleryPublisher, analyses
 from backend.tasks.records import services
 from benchmarks.clock import cpu_ms
 from benchmarks.figures import Figures, Row, merged, rendered
+from benchmarks.page import write_part
 from benchmarks.reference_set import reference_files
 
 AS_OF = date(2026, 11, 22)
@@ -50,8 +51,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds over the reference set")
     parser.add_argument("--queued", type=int, default=500, help="documents of a batch that a single one waits beside")
     parser.add_argument("--documents", type=int, default=0, help="documents after which the memory is looked at")
+    parser.add_argument("--write", action="store_true", help="write the tables to docs/benchmarks.md")
     arguments = parser.parse_args()
-    print(rendered(merged([measure_jobs(reference_files(), arguments.rounds, arguments.queued, arguments.documents)])))
+    figures = measure_jobs(reference_files(), arguments.rounds, arguments.queued, arguments.documents)
+    tables = f"{arguments.rounds} rounds over the reference set.\n\n{rendered(merged([figures]))}"
+    print(tables)
+    if arguments.write:
+        write_part("jobs", tables)
 
 
 def measure_jobs(files: list[Path], rounds: int, queued: int, documents: int = 0) -> Figures:

@@ -1,7 +1,7 @@
 """How long the ledger's frequent questions take when it is full.
 
-``python -m benchmarks.rows [--rows N] [--url postgresql://…]`` fills a new SQLite file, or the empty database of the
-URL, and asks each question in transactions of its own.
+``python -m benchmarks.rows [--rows N] [--url postgresql://…] [--write]`` fills a new SQLite file, or the
+empty database of the URL, and asks each question in transactions of its own.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from backend.storage.listing import LedgerJobLists
 from backend.storage.recovery import LedgerRecoveryStore
 from backend.storage.steps import LedgerStepStore
 from backend.storage.tables import jobs, reports
+from benchmarks.page import write_part
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 SLICE = 10_000
@@ -42,15 +43,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure questions to a full ledger.")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--url", help="an empty database; a temporary SQLite file when it is not given")
+    parser.add_argument("--write", action="store_true", help="write the table to docs/benchmarks.md")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger(arguments.url or f"sqlite:///{Path(folder)}/ledger.sqlite3")
         fill(ledger, arguments.rows)
-        print(f"| {arguments.rows} jobs | ms, least | ms, middle | ms, longest |\n| --- | ---: | ---: | ---: |")
+        lines = [f"| {arguments.rows:,} jobs | ms, least | ms, middle | ms, longest |", "| --- | ---: | ---: | ---: |"]
         for name, question in questions(ledger, arguments.rows).items():
             times = sorted(_milliseconds(question) for _ in range(ASKED))
-            print(f"| {name} | {times[0]:.2f} | {median(times):.2f} | {times[-1]:.2f} |")
+            lines.append(f"| {name} | {times[0]:.2f} | {median(times):.2f} | {times[-1]:.2f} |")
         ledger.close()
+    print("\n".join(lines))
+    if arguments.write:
+        write_part("rows in PostgreSQL" if arguments.url else "rows in SQLite", "\n".join(lines))
 
 
 def questions(ledger: Ledger, rows: int) -> Mapping[str, Question]:

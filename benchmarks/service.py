@@ -28,10 +28,9 @@ from backend.broker.embedded import EmbeddedBroker
 from backend.config import read_settings
 from backend.container import Services, build_services
 from backend.tasks.publisher import CeleryPublisher
+from benchmarks.page import write_part
 from vitae.domain.progress import Progress
 
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
-_FIGURES = re.compile(r"(?<=<!-- service -->\n).*(?=<!-- end of service -->)", re.DOTALL)
 CONNECTIONS = 8
 DOCUMENT_BYTES = 100_000
 SUBMISSIONS, STATUSES = 600, 4000
@@ -78,7 +77,7 @@ def main() -> None:
         figures = "\n".join(measure(server))
     print(figures)
     if arguments.write:
-        PAGE.write_text(_FIGURES.sub(lambda _: f"\n{figures}\n\n", PAGE.read_text()))
+        write_part("service", figures)
 
 
 def measure(server: Server) -> Iterator[str]:
