@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import IO, Self
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from backend.broker.parent_death import die_with_parent
 from backend.errors import BrokerUnavailable
+from backend.redis_client import redis_client
 
 logger = logging.getLogger(__name__)
 
@@ -169,8 +168,7 @@ class EmbeddedBroker:
 def _answers(process: subprocess.Popen[bytes], port: int, password: str) -> bool:
     """Wait until this very process answers; another server on the port is not taken for ours."""
     deadline = time.monotonic() + START_SECONDS
-    once = Retry(NoBackoff(), 0)
-    with redis.Redis(port=port, password=password, socket_timeout=1, socket_connect_timeout=1, retry=once) as client:
+    with redis_client(f"redis://:{password}@127.0.0.1:{port}/0", seconds=1) as client:
         while time.monotonic() < deadline and process.poll() is None:
             with suppress(redis.RedisError):
                 return bool(client.info("server")["process_id"] == process.pid)

@@ -4,13 +4,11 @@ import ipaddress
 import socket
 from urllib.parse import urlsplit
 
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from backend.broker.address import mask_url
 from backend.errors import BrokerUnavailable, InvalidSettings, LedgerMismatch
+from backend.redis_client import redis_client
 
 KEY = "vitae:ledger"
 LIFETIME_SECONDS = 60
@@ -34,15 +32,8 @@ def mark_broker(url: str, ledger_id: str) -> None:
         LedgerMismatch: it does.
         BrokerUnavailable: it does not answer.
     """
-    once = Retry(NoBackoff(), 0)
     try:
-        with Redis.from_url(
-            url,
-            socket_timeout=TIMEOUT_SECONDS,
-            socket_connect_timeout=TIMEOUT_SECONDS,
-            retry=once,
-            decode_responses=True,
-        ) as client:
+        with redis_client(url, seconds=TIMEOUT_SECONDS, decodes=True) as client:
             owner = client.eval(MARK, 1, KEY, ledger_id, str(LIFETIME_SECONDS))
     except RedisError as error:
         raise BrokerUnavailable(f"Redis at {mask_url(url)} does not answer: {type(error).__name__}.") from error

@@ -8,12 +8,10 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from backend.jobs.job import ProgressEvent
+from backend.redis_client import redis_client
 from vitae.domain.progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -101,13 +99,7 @@ class RedisProgressLog:
 
     @cached_property
     def _redis(self) -> Any:
-        return Redis.from_url(
-            self._url,
-            decode_responses=True,
-            socket_timeout=TIMEOUT_SECONDS,
-            socket_connect_timeout=TIMEOUT_SECONDS,
-            retry=Retry(NoBackoff(), 1),
-        )
+        return redis_client(self._url, seconds=TIMEOUT_SECONDS, again=True, decodes=True)
 
     @cached_property
     def _extend(self) -> Any:

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
+
+from backend.redis_client import redis_client
 
 logger = logging.getLogger(__name__)
 
@@ -49,10 +48,4 @@ class RedisTallies:
 
     @cached_property
     def _redis(self) -> Any:
-        return Redis.from_url(
-            self._url,
-            decode_responses=True,
-            socket_timeout=TIMEOUT_SECONDS,
-            socket_connect_timeout=TIMEOUT_SECONDS,
-            retry=Retry(NoBackoff(), 1),
-        )
+        return redis_client(self._url, seconds=TIMEOUT_SECONDS, again=True, decodes=True)

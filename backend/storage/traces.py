@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError, ResponseError
-from redis.retry import Retry
 
 from backend.errors import BrokerUnavailable
+from backend.redis_client import redis_client
 from backend.storage.progress import KEY
 
 logger = logging.getLogger(__name__)
@@ -54,15 +52,8 @@ class RedisTraces:
 
 @contextmanager
 def _connected(url: str) -> Iterator[Any]:
-    once = Retry(NoBackoff(), 0)
     try:
-        with Redis.from_url(
-            url,
-            socket_timeout=TIMEOUT_SECONDS,
-            socket_connect_timeout=TIMEOUT_SECONDS,
-            retry=once,
-            decode_responses=True,
-        ) as redis:
+        with redis_client(url, seconds=TIMEOUT_SECONDS, decodes=True) as redis:
             yield redis
     except RedisError as error:
         raise BrokerUnavailable("The broker does not answer, and still remembers what was removed.") from error

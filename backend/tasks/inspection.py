@@ -7,10 +7,9 @@ from typing import Any
 
 import redis
 from kombu.exceptions import OperationalError
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from backend.errors import BrokerUnavailable
+from backend.redis_client import redis_client
 from backend.tasks.app import celery_app
 
 PING_SECONDS = 1.0
@@ -76,9 +75,5 @@ def _views(answer: Mapping[str, Mapping[str, Any]]) -> Iterator[WorkerView]:
 
 def _knock() -> None:
     """Ask the broker itself first, once: the client behind `ping` tries for six seconds."""
-    once = Retry(NoBackoff(), 0)
-    url = str(celery_app.conf.broker_url)
-    with redis.Redis.from_url(
-        url, socket_connect_timeout=BROKER_SECONDS, socket_timeout=BROKER_SECONDS, retry=once
-    ) as client:
+    with redis_client(str(celery_app.conf.broker_url), seconds=BROKER_SECONDS) as client:
         client.ping()

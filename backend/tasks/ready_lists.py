@@ -6,11 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from backend.celery_config import PRIORITY_STEPS, QUEUES
 from backend.errors import BrokerUnavailable
+from backend.redis_client import redis_client
 from backend.tasks.app import celery_app
 
 BROKER_SECONDS = 5.0
@@ -63,12 +62,7 @@ class ReadyLists:
 @lru_cache(maxsize=1)
 def _client(url: str) -> Any:
     """Return the client of this process: chunks ask often, and a connection costs more than an answer."""
-    return redis.Redis.from_url(
-        url,
-        socket_connect_timeout=BROKER_SECONDS,
-        socket_timeout=BROKER_SECONDS,
-        retry=Retry(NoBackoff(), 1),  # a connection that has lain still may be gone
-    )
+    return redis_client(url, seconds=BROKER_SECONDS, again=True)
 
 
 def _list_names(queue: str) -> list[str]:
