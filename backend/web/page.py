@@ -81,6 +81,7 @@ def environment() -> Environment:
         moment=wording.moment_in_words,
         seconds=wording.seconds_in_words,
         section=wording.section_name,
+        with_code=wording.with_code,
         words=wording.in_words,
     )
     made.globals.update(

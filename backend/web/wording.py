@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from markupsafe import Markup, escape
+
 ANALYZERS: Mapping[str, tuple[str, str]] = {
     "keyword_extractor": ("Keywords", "Skills and phrases, where they stand and how long they were used"),
     "ner_extractor": ("Entities", "People, employers, places, dates and contacts"),
@@ -69,6 +71,14 @@ REASONS: Mapping[str, str] = {
 def in_words(code: str) -> str:
     """Return a code as words: ``is_open_ended`` is “is open ended”."""
     return REASONS.get(code, code.replace("_", " "))
+
+
+def with_code(sentence: str) -> Markup:
+    """Return a sentence of ours with what stands between backquotes as code."""
+    pieces = [escape(piece) for piece in sentence.split("`")]
+    return Markup("").join(  # every piece is escaped above
+        Markup("<code>{}</code>").format(piece) if number % 2 else piece for number, piece in enumerate(pieces)
+    )
 
 
 def section_name(kind: str) -> str:

@@ -149,11 +149,12 @@ def test_errors_are_explained_on_pages_for_people_and_in_json_for_programs(
     address = f"/problems/{DocumentCorrupt.code}"
 
     words = page_of(address).xpath("string(//main)")
-    links = page_of("/problems").xpath("//tbody//a/@href")
+    links = page_of("/problems").xpath("//dt/a/@href")
     for_programs = client.get(address, headers={"Accept": "application/json"})
 
     assert DocumentCorrupt.hint in words
     assert address in links
+    assert page_of("/problems/analysis-not-finished").xpath("//main//p/code")
     assert for_programs.json()["code"] == DocumentCorrupt.code
     assert "no error with this code" in page_of("/problems/nonsense", status=404).xpath("string(//main)")
 
