@@ -388,3 +388,18 @@ def test_the_first_heading_may_be_unknown_and_open_no_block_where_it_is_larger_t
     )
 
     assert [kind for kind, _ in outline(document)] == ["contact", "work", "education", "skills"]
+
+
+def test_jobs_under_a_heading_of_projects_are_work_where_no_others_are(build: Build) -> None:
+    head = "# Jane Doe\njane@example.com\n\n## Selected projects\n"
+    jobs = (
+        "* Lighting Designer, Tidewrack Theatre\t2019 – 2022\n- Hung 120 lamps.\n\n"
+        "* Lighting Technician, Juniper Stage\t2015 – 2018\n- Focused them."
+    )
+    works = "* Line-following robot\t2019 – 2020\n- Soldered it.\n\n* Weather balloon\t2018 – 2019\n- Flew it."
+    rest = "\n\n## Skills\nRigging, Soldering"
+
+    assert ("work", "Selected projects") in outline(build(f"{head}{jobs}{rest}"))
+    assert ("projects", "Selected projects") in outline(build(f"{head}{works}{rest}"))
+    experience = "## Experience\n* Clerk, Acme Ltd\t2012 – 2015\n- Filed.\n\n"
+    assert ("projects", "Selected projects") in outline(build(head.replace("## ", f"{experience}## ") + jobs + rest))

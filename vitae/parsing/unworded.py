@@ -29,8 +29,8 @@ _CLOSE = 2
 """Lines from a heading of an entry to its date."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
-_VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, None})
-"""Kinds whose headings (``Highlights``, ``Service``) may stand over jobs as well; None is one that nothing tells."""
+_VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.PROJECTS, None})
+"""Kinds whose headings (``Highlights``, ``Service``, ``Projects``) may stand over jobs as well; None: nothing tells it."""
 
 
 def set_alike(
@@ -144,13 +144,17 @@ def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Ca
 def _may_hold_jobs(document: Document, heading: Candidate, limit: int, dates: Dates) -> bool:
     """Return whether jobs stand under a heading: entries that say so, or several with a period each.
 
-    Under a heading that is known they have bullets, as memberships and talks have not.
+    Under a heading that is known they have bullets, as memberships and talks have not; projects must say that they were
+    jobs, for they have periods, too.
     """
     has_bullets = any(line.is_list_item for line in document.lines[heading.stop : limit])
     if heading.kind is not None and not has_bullets:
         return False
     told = _kind_under(document, heading, limit, dates)
-    return told is SectionKind.WORK or (told is None and _periods(document, heading, limit, dates) >= _ALIKE)
+    are_several = _periods(document, heading, limit, dates) >= _ALIKE
+    if heading.kind is SectionKind.PROJECTS:
+        return told is SectionKind.WORK and are_several
+    return told is SectionKind.WORK or (told is None and are_several)
 
 
 def _periods(document: Document, heading: Candidate, limit: int, dates: Dates) -> int:
