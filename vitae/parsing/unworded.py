@@ -30,7 +30,7 @@ _CLOSE = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
 _VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.PROJECTS, None})
-"""Kinds whose headings (``Highlights``, ``Service``, ``Projects``) may stand over jobs as well; None: nothing tells it."""
+"""Kinds whose headings (``Highlights``, ``Service``, ``Projects``) may stand over jobs; None is one of no kind."""
 
 
 def set_alike(
