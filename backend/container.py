@@ -21,10 +21,10 @@ from backend.jobs import (
 from backend.jobs.chains import Chains
 from backend.jobs.erasure import Erasure
 from backend.jobs.intake import Intake
-from backend.jobs.ports import StepPublisher
 from backend.jobs.reconcile_batches import ChunkReconciler, StepReconciler
 from backend.jobs.repeatable import Repeatable
 from backend.jobs.room import Room
+from backend.jobs.step_ports import StepPublisher
 from backend.storage.activity import LedgerActivity
 from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore

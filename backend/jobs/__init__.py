@@ -2,14 +2,12 @@
 
 from backend.jobs.analyses import Analyses
 from backend.jobs.backoff import Backoff
+from backend.jobs.batch_ports import BatchStore, ChunkPublisher, ChunkStore
 from backend.jobs.batches import Batches
 from backend.jobs.job import Claim, Job, JobStatus, NewJob, ProgressEvent, TaskRecord, Waiting
 from backend.jobs.leases import Guard, LeaseKeeper
 from backend.jobs.ports import (
-    BatchStore,
     BlobStore,
-    ChunkPublisher,
-    ChunkStore,
     Clock,
     JobStore,
     ProgressLog,

@@ -9,10 +9,11 @@ from typing import Any
 
 from backend.errors import BatchClosed, BatchNotFound, BrokerUnavailable
 from backend.jobs.batch import Batch, BatchStatus, Chunk, ItemPage, ItemQuery, Refused, new_batch_id
+from backend.jobs.batch_ports import BatchStore, ChunkPublisher
 from backend.jobs.intake import BATCH_QUEUE, DEFAULT_OWNER, DEFAULT_PRIORITY, Intake, Request
 from backend.jobs.job import Job, NewJob, new_job_id
 from backend.jobs.listing import BatchPage, ListCursor
-from backend.jobs.ports import BatchStore, ChunkPublisher, Clock
+from backend.jobs.ports import Clock
 from backend.jobs.submission import relative_name
 from vitae.domain.errors import DocumentError
 from vitae.domain.report import ErrorInfo

@@ -10,8 +10,9 @@ from typing import Any, Protocol
 from backend.errors import BrokerUnavailable
 from backend.jobs.holders import current_holder
 from backend.jobs.job import Job, new_message_id
-from backend.jobs.ports import BlobStore, Clock, JobStore, StepPublisher, StepStore
+from backend.jobs.ports import BlobStore, Clock, JobStore
 from backend.jobs.step import Step, StepClaim, StepName, StepState
+from backend.jobs.step_ports import StepPublisher, StepStore
 from vitae.domain.errors import VitaeError
 from vitae.domain.report import ErrorInfo
 from vitae.exports import FORMATS

@@ -3,11 +3,13 @@
 import logging
 
 from backend.jobs.batch import Chunk
+from backend.jobs.batch_ports import ChunkPublisher, ChunkStore
 from backend.jobs.chains import Chains
 from backend.jobs.holders import is_gone
 from backend.jobs.job import new_message_id
-from backend.jobs.ports import ChunkPublisher, ChunkStore, Clock, ReadyMessages, StepStore
+from backend.jobs.ports import Clock, ReadyMessages
 from backend.jobs.reconcile import MOST_AT_ONCE, PATIENCE, is_overdue
+from backend.jobs.step_ports import StepStore
 
 logger = logging.getLogger(__name__)
 

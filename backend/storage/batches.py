@@ -28,7 +28,7 @@ RATE_SECONDS = 60
 
 
 class LedgerBatchStore:
-    """Implements `backend.jobs.ports.BatchStore` over the ledger."""
+    """Implements `backend.jobs.batch_ports.BatchStore` over the ledger."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger

@@ -41,7 +41,7 @@ CHUNK_COLUMNS = (
 
 
 class LedgerChunkStore:
-    """Implements `backend.jobs.ports.ChunkStore` over the ledger."""
+    """Implements `backend.jobs.batch_ports.ChunkStore` over the ledger."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger

@@ -17,7 +17,7 @@ COLUMNS = tuple(steps.c[field.name] for field in fields(Step))
 
 
 class LedgerStepStore:
-    """Implements `backend.jobs.ports.StepStore` over the ledger."""
+    """Implements `backend.jobs.step_ports.StepStore` over the ledger."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger

@@ -11,9 +11,9 @@ from backend.celery_config import ANALYSIS_QUEUE, BATCH_TASK, CHUNK_SECONDS
 from backend.errors import AnalysisCancelled, BrokerUnavailable, LedgerUnavailable
 from backend.jobs import Job, JobState
 from backend.jobs.batch import ChunkClaim
+from backend.jobs.batch_ports import ChunkStore
 from backend.jobs.holders import current_holder
 from backend.jobs.job import new_message_id
-from backend.jobs.ports import ChunkStore
 from backend.logs import pop_log_context, push_log_context
 from backend.tasks.app import celery_app
 from backend.tasks.attempt import Attempt, ClaimLost, TriedAgainLater
