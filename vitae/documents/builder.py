@@ -19,6 +19,8 @@ NOWHERE = (nan, nan, nan, nan)
 """The box of a character that is not printed."""
 _NOWHERE = array("f", NOWHERE)
 _PLAIN = TextStyle()
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnpqrstuvwxyz")
+"""With which no list marker begins; there is one that is the small letter o."""
 _MOST_BLANK = 4
 """Characters of a line that are looked at for each that may be kept: white space has no end otherwise."""
 
@@ -100,6 +102,9 @@ class DocumentBuilder:
                 return
             self.add(draft)
 
+    def _marker_length(self, text: str) -> int:
+        return bullet_length(text) or self._numbering.marker_length(text)
+
     def _append_text(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
@@ -118,7 +123,7 @@ class DocumentBuilder:
     def _append_line(self, draft: LineDraft, normal: NormalText) -> None:
         start = self._length - len(normal.text)
         runs = tuple([StyleRun(start + a, start + b, style) for a, b, style in _remap(draft.styles, normal)])
-        marker = bullet_length(normal.text) or self._numbering.marker_length(normal.text)
+        marker = 0 if normal.text[0] in _LETTERS else self._marker_length(normal.text)
         self.lines.append(
             Line(
                 start=start,

@@ -22,6 +22,7 @@ _OVERLAP_SLACK = 0.5
 
 _SPACED_LETTER = re.compile(r"(?:[^\W\d_]|&)[,;.:]?")
 _MIN_SPACED_LETTERS = 4
+_NONE: frozenset[int] = frozenset()
 _ODD_BLANK = re.compile(r"[^\S ]|  ")
 
 
@@ -32,6 +33,8 @@ class Fragment(NamedTuple):
     words: Words
     first: int
     after: int
+    start: int
+    """The offset of its first character in the glyphs of the page."""
     text: str
     joined_starts: Sequence[int]
     """Where each word begins in ``text``; empty where that follows the glyphs of the page."""
@@ -50,31 +53,33 @@ class Fragment(NamedTuple):
         return self.words.turns[self.first]
 
     @property
-    def start(self) -> int:
-        """The offset of its first character in the glyphs of the page."""
-        return self.words.starts[self.first]
-
-    @property
     def is_as_drawn(self) -> bool:
         """Whether its characters follow each other in the page's glyphs as they do in its text."""
-        return self.words.ends[self.after - 1] - self.start == len(self.text)
+        return not self.joined_starts or self.words.ends[self.after - 1] - self.start == len(self.text)
 
     @property
     def starts(self) -> Sequence[int]:
         """Where each word begins in ``text``."""
-        start = self.start
-        return self.joined_starts or [at - start for at in self.words.starts[self.first : self.after]]
+        return self.joined_starts or [at - self.start for at in self.words.starts[self.first : self.after]]
 
 
 def find_fragments(page: PageGlyphs, words: Words) -> list[Fragment]:
     """Return the fragments in the order of the words."""
     fragments: list[Fragment] = []
     first = 0
+    # what few fragments have is asked for all of them at once
+    is_short = list(map(le, map(sub, words.ends, words.starts), repeat(2)))
+    is_in_order = all(map(le, words.ends, words.starts[1:]))
     for index in [*_doubtful(words), len(words)]:
         if 0 < index < len(words) and _continues(page, words, first, index):
             continue
         if first < index:
-            fragments.append(_fragment(page, words, first, index))
+            glued = (
+                _spaced_letters(page, words, first, index)
+                if sum(is_short[first:index]) >= _MIN_SPACED_LETTERS
+                else _NONE
+            )
+            fragments.append(_fragment(page, words, first, index, glued, is_in_order=is_in_order))
         first = index
     return fragments
 
@@ -104,7 +109,7 @@ def _doubtful(words: Words) -> list[int]:
 
 def share_row(a: Fragment, b: Fragment) -> bool:
     """Whether both stand on one printed line, one beside the other."""
-    if a.is_turned or b.is_turned or abs(a.baseline - b.baseline) > _BASELINE_SLACK * min(a.size, b.size):
+    if abs(a.baseline - b.baseline) > _BASELINE_SLACK * min(a.size, b.size) or a.is_turned or b.is_turned:
         return False
     slack = _OVERLAP_SLACK * min(a.size, b.size)
     return a.x1 <= b.x0 + slack or b.x1 <= a.x0 + slack
@@ -144,20 +149,22 @@ def _widest_spaced_blank(page: PageGlyphs, words: Words, first: int, after: int)
     return 3 * spacing + 0.5 * words.styles[after - 1].size
 
 
-def _fragment(page: PageGlyphs, words: Words, first: int, after: int) -> Fragment:
+def _fragment(
+    page: PageGlyphs, words: Words, first: int, after: int, glued: frozenset[int], *, is_in_order: bool
+) -> Fragment:
     own = slice(first, after)
-    starts, ends, styles = words.starts[own], words.ends[own], words.styles[own]
-    text = page.text[starts[0] : ends[-1]]
+    start, styles = words.starts[first], words.styles[own]
+    text = page.text[start : words.ends[after - 1]]
     joined: Sequence[int] = ()
-    glued = _spaced_letters(page, words, first, after)
-    if glued or _ODD_BLANK.search(text) or not all(map(le, ends, starts[1:])):
+    if glued or _ODD_BLANK.search(text) or not (is_in_order or _are_in_order(words, own)):
         text, joined = _joined(page, words, own, glued)
-    style = styles[0] if styles.count(styles[0]) == len(styles) else None
+    style = styles[0] if len(set(map(id, styles))) == 1 else None
     return Fragment(
         page,
         words,
         first,
         after,
+        start,
         text,
         joined,
         min(words.x0s[own]),
@@ -165,9 +172,13 @@ def _fragment(page: PageGlyphs, words: Words, first: int, after: int) -> Fragmen
         max(words.x1s[own]),
         max(words.y1s[own]),
         words.baselines[after - 1],
-        max(1.0, *(each.size for each in ((style,) if style else styles))),
+        max(1.0, style.size if style is not None else max([each.size for each in styles])),
         style,
     )
+
+
+def _are_in_order(words: Words, own: slice) -> bool:
+    return all(map(le, words.ends[own], words.starts[own][1:]))
 
 
 def _joined(page: PageGlyphs, words: Words, own: slice, glued: frozenset[int]) -> tuple[str, list[int]]:
@@ -193,10 +204,7 @@ def _spaced_letters(page: PageGlyphs, words: Words, first: int, after: int) -> f
     such words the gap is wider than between letters, or a sign ends the first.
     """
     least = max(_MIN_SPACED_LETTERS, 0.8 * (after - first))
-    if after - first < _MIN_SPACED_LETTERS:
-        return frozenset()
-    lengths = map(sub, words.ends[first:after], words.starts[first:after])
-    if sum(map(le, lengths, repeat(2))) < least:
+    if sum(words.ends[index] - words.starts[index] <= 2 for index in range(first, after)) < least:
         return frozenset()
     texts = [_text_of(page, words, index) for index in range(first, after)]
     letters = [_SPACED_LETTER.fullmatch(text) is not None for text in texts]

@@ -155,8 +155,7 @@ def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
     """Return the line for the builder; `drop_last` leaves out its last character, a hyphen."""
     first, *others = line.fragments
     boxes = _boxes_of(first)
-    styles: list[tuple[int, int, TextStyle]] = []
-    _add_styles(styles, first, 0)
+    styles = list(_stretches(first))
     length = len(first.text)
     for fragment in others:
         boxes.extend(NOWHERE)
@@ -169,15 +168,8 @@ def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
         start, end, style = styles[-1]
         styles[-1] = (start, end - 1, style)
     x0, y0, x1, y1 = line.box
-    return LineDraft(
-        text.replace("\xad", "-"),
-        styles,
-        boxes,
-        page=line.page,
-        box=Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)),
-        block=line.block,
-        column=line.column,
-    )
+    box = Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+    return LineDraft(text.replace("\xad", "-"), styles, boxes, [], line.page, box, line.block, line.column)
 
 
 def _add_styles(styles: list[tuple[int, int, TextStyle]], fragment: Fragment, at: int) -> None:
