@@ -105,20 +105,19 @@ class GlyphReader:
         return PageGlyphs(number, frame, text, boxes, words)
 
     def _words(self, text_page: Any, frame: PageFrame, spans: Sequence[tuple[int, int]], sides: Sides) -> Words:
-        """Return the words; all that can be is done for all of them at once, without a loop in Python."""
+        """Return the words."""
         lefts, tops, rights, bottoms = sides
         starts, ends = zip(*spans, strict=True)
-        lasts = list(map(sub, ends, repeat(1)))
-        stretches = list(map(slice, starts, ends))
         objects = list(map(calls.get_text_object, repeat(text_page), starts))
         baselines, styles, turns = self._drawn(text_page, frame, starts, objects)
         return Words(
             starts,
             ends,
-            list(map(min, _at(lefts, starts), _at(lefts, lasts))),
-            list(map(min, _at(tops, stretches))),
-            list(map(max, _at(rights, starts), _at(rights, lasts))),
-            list(map(max, _at(bottoms, stretches))),
+            # of two numbers one is taken in a third of the time that a call takes
+            [one if (one := lefts[start]) < (other := lefts[end - 1]) else other for start, end in spans],
+            [min(tops[start:end]) for start, end in spans],
+            [one if (one := rights[start]) > (other := rights[end - 1]) else other for start, end in spans],
+            [max(bottoms[start:end]) for start, end in spans],
             baselines,
             styles,
             turns,
@@ -272,10 +271,6 @@ def _leave_out(boxes: "array[float]", spans: Sequence[tuple[int, int]], count: i
         if last < start:
             boxes[4 * last : 4 * start] = _NOWHERE if start == last + 1 else _NOWHERE * (start - last)
         last = end
-
-
-def _at(values: Sequence[float], indexes: Iterable[Any]) -> Iterator[Any]:
-    return map(values.__getitem__, indexes)
 
 
 def _spans(text: str, sides: Sides) -> Sequence[tuple[int, int]]:
