@@ -1,8 +1,10 @@
 """The output is JSON Resume 1.0.0, and every leaf of it has its evidence."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -123,6 +125,14 @@ def test_the_output_has_the_shape_of_json_resume(parse: Parse, marked: str) -> N
 
     if resume:
         jsonschema.validate(resume, SCHEMA)
+
+
+@pytest.mark.parametrize("marked", [FULL, "# Jane Doe", ""])
+def test_the_output_is_valid_by_the_schema_of_json_resume(parse: Parse, marked: str) -> None:
+    official = json.loads(Path(__file__).with_name("json_resume").joinpath("schema.json").read_bytes())
+    checker = jsonschema.Draft4Validator.FORMAT_CHECKER
+
+    jsonschema.validate(parse(marked).json, official, jsonschema.Draft4Validator, format_checker=checker)
 
 
 def test_every_kind_of_section_reaches_the_output(parse: Parse) -> None:
