@@ -12,7 +12,7 @@ COMPILED := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/$(VENV)/compi
 PYTEST_ARGS ?= -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser fuzz check format serve bench accuracy lock clean
+.PHONY: help demo test browser fuzz pictures check format serve bench accuracy lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ browser: $(VENV)/.browser  ## Test the page in a real browser; needs Chromium
 
 fuzz: $(VENV)/.fuzz  ## Send the API thousands of generated requests
 	@$(COMPILED) $(BIN)/python -m pytest -q -m fuzz tests/fuzz
+
+pictures: $(VENV)/.browser  ## Take the pictures of the README anew; needs Chromium
+	@$(BIN)/python -m demo.pictures
 
 check: $(VENV)/.dev  ## Lint, check types and layers, and look for stale generated files
 	@$(BIN)/ruff check .
