@@ -45,6 +45,21 @@ def test_white_words_in_a_white_frame_with_an_outline_stay_hidden(draw_pdf: Call
     assert read_document(draw_pdf(page), Limits()).text == "Clerk"
 
 
+def test_hidden_words_in_the_midst_of_a_line_are_no_part_of_it(draw_pdf: Callable[..., bytes]) -> None:
+    def page(canvas: Any) -> None:
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(72, 700, "Clerk for")
+        canvas.setFont("Helvetica", 0.2)
+        canvas.drawString(122, 700, "Python Java Kubernetes")
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(128, 700, "Example Ltd")
+
+    document = read_document(draw_pdf(page), Limits())
+
+    assert document.text == "Clerk for Example Ltd"
+    assert [piece.text for piece in document.hidden] == ["Python Java Kubernetes"]
+
+
 @pytest.mark.parametrize(("size", "text"), [(0.5, "Clerk"), (4, "Clerk\nPython Java")])
 def test_print_too_small_to_read_is_left_out(draw_pdf: Callable[..., bytes], size: float, text: str) -> None:
     def page(canvas: Any) -> None:

@@ -69,17 +69,15 @@ def find_fragments(page: PageGlyphs, words: Words) -> list[Fragment]:
     first = 0
     # what few fragments have is asked for all of them at once
     is_short = list(map(le, map(sub, words.ends, words.starts), repeat(2)))
-    is_in_order = all(map(le, words.ends, words.starts[1:]))
+    is_apart = [not 0 <= gap <= 1 for gap in map(sub, words.starts[1:], words.ends)]
     for index in [*_doubtful(words), len(words)]:
         if 0 < index < len(words) and _continues(page, words, first, index):
             continue
         if first < index:
-            glued = (
-                _spaced_letters(page, words, first, index)
-                if sum(is_short[first:index]) >= _MIN_SPACED_LETTERS
-                else _NONE
-            )
-            fragments.append(_fragment(page, words, first, index, glued, is_in_order=is_in_order))
+            may_be_spaced = sum(is_short[first:index]) >= _MIN_SPACED_LETTERS
+            glued = _spaced_letters(page, words, first, index) if may_be_spaced else _NONE
+            is_whole = True not in is_apart[first : index - 1]
+            fragments.append(_fragment(page, words, first, index, glued, is_whole=is_whole))
         first = index
     return fragments
 
@@ -150,13 +148,14 @@ def _widest_spaced_blank(page: PageGlyphs, words: Words, first: int, after: int)
 
 
 def _fragment(
-    page: PageGlyphs, words: Words, first: int, after: int, glued: frozenset[int], *, is_in_order: bool
+    page: PageGlyphs, words: Words, first: int, after: int, glued: frozenset[int], *, is_whole: bool
 ) -> Fragment:
+    """Return the fragment of these words; it is whole when the page's glyphs hold nothing else between them."""
     own = slice(first, after)
     start, styles = words.starts[first], words.styles[own]
     text = page.text[start : words.ends[after - 1]]
     joined: Sequence[int] = ()
-    if glued or _ODD_BLANK.search(text) or not (is_in_order or _are_in_order(words, own)):
+    if glued or _ODD_BLANK.search(text) or not is_whole:
         text, joined = _joined(page, words, own, glued)
     style = styles[0] if len(set(map(id, styles))) == 1 else None
     return Fragment(
@@ -175,10 +174,6 @@ def _fragment(
         max(1.0, style.size if style is not None else max([each.size for each in styles])),
         style,
     )
-
-
-def _are_in_order(words: Words, own: slice) -> bool:
-    return all(map(le, words.ends[own], words.starts[own][1:]))
 
 
 def _joined(page: PageGlyphs, words: Words, own: slice, glued: frozenset[int]) -> tuple[str, list[int]]:
