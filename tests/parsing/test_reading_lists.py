@@ -229,3 +229,20 @@ def test_what_is_valid_for_a_time_is_no_course_of_study(parse: Parse) -> None:
 
     assert certificates(parse, marked) == [("Basic Life Support", "Resuscitation Council", None)]
     assert [e.institution.value for e in parse(f"# Jane Doe\n\n## {marked}").resume.education] == ["Elm College"]
+
+
+def test_a_skill_that_a_plain_text_broke_at_its_width_is_one(parse: Parse) -> None:
+    wrapped = "Scaling, Periodontal Charting, Dental Radiography, Anaesthesia, Infection\nControl, Patient Education"
+    prose = "Hygienist with a calm hand and ten years in small and in large practices\n" * 3
+
+    found = parse(f"# Jane Doe\n\n## Summary\n{prose}\n## Skills\n{wrapped}").json["skills"][0]["keywords"]
+
+    assert found[-2:] == ["Infection Control", "Patient Education"]
+
+
+def test_lines_of_skills_that_had_room_are_lists_of_their_own(parse: Parse) -> None:
+    prose = "Hygienist with a calm hand and ten years in small and in large practices\n" * 3
+
+    found = parse(f"# Jane Doe\n\n## Summary\n{prose}\n## Skills\nScaling, Infection\nRecall, Teaching").json["skills"]
+
+    assert found[0]["keywords"] == ["Scaling", "Infection", "Recall", "Teaching"]

@@ -12,7 +12,7 @@ from vitae.lexicons.skill_cues import skill_cues
 from vitae.parsing.prose import starts_lower
 from vitae.parsing.rows import Piece, Row, style_at
 from vitae.parsing.wording import is_capitals
-from vitae.parsing.wrapping import goes_on, right_edges
+from vitae.parsing.wrapping import goes_on, had_no_room, right_edges, wrap_width
 
 _LABEL = re.compile(r"([^\W\d_][^:\n\t]{1,48}?)\s*:(?:\s+|\Z)")
 _BULLET = re.compile(r"\s*[•·|▪●◦‣∙⋅■□★☆✓➤]+\s*|\t+|\s{3,}|;\s*")
@@ -49,7 +49,7 @@ def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, .
     """Return the groups in order; a list without a label is a group without a name."""
     groups: list[_Open] = []
     bold = _boldness(rows)
-    edges = right_edges(row.line for row in rows)
+    edges, width = right_edges(row.line for row in rows), wrap_width(document) if rows else None
     for nth, row in enumerate(rows):
         below = rows[nth + 1] if nth + 1 < len(rows) else None
         name, rest = _label(row, below, bold)
@@ -58,7 +58,7 @@ def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, .
         elif not groups:
             groups.append(_Open(None))
         if rest is not None and rest.text:
-            is_full = nth > 0 and goes_on(rows[nth - 1], row, edges)
+            is_full = nth > 0 and (goes_on(rows[nth - 1], row, edges) or had_no_room(rows[nth - 1], row, width))
             is_full = is_full or (row.line.box is None and starts_lower(rest.text))
             _add(document, groups[-1], rest, row, is_full=is_full)
     read = (SkillGroup(_named(document, g.name), tuple(_keywords(document, g.rows))) for g in groups)

@@ -2,13 +2,34 @@
 
 from collections.abc import Iterable, Mapping
 
-from vitae.domain.document import Line
+from vitae.domain.document import Document, Line
 from vitae.parsing.rows import Row, style_at
 
 Edges = Mapping[tuple[int | None, int], float]
 
 _SLACK = 0.97
 """Words are set a little narrower than the average of their line."""
+
+_WIDTHS = range(60, 121)
+"""Characters at which plain text is wrapped."""
+_NEAR, _FULL_LINES = 15, 3
+"""So many lines that end within so many characters of the longest show that lines are wrapped there."""
+
+
+def wrap_width(document: Document) -> int | None:
+    """Return the characters at which the lines of a plain text are wrapped; None where they are not."""
+    if document.media_type != "text/plain":
+        return None
+    lengths = [line.end - line.start for line in document.lines]
+    width = max(lengths, default=0)
+    return width if width in _WIDTHS and sum(length > width - _NEAR for length in lengths) >= _FULL_LINES else None
+
+
+def had_no_room(above: Row, row: Row, width: int | None) -> bool:
+    """Return whether the first word of a line had no room in the line above, in a plain text of this width."""
+    if width is None or row.is_bullet or row.index != above.index + 1 or row.line.block != above.line.block:
+        return False
+    return above.line.end - above.line.start + 1 + len(row.text.split(maxsplit=1)[0]) > width
 
 
 def right_edges(lines: Iterable[Line]) -> Edges:
