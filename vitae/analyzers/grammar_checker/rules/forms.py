@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
 from vitae.analyzers.grammar_checker.tokens import CLOSES, OPENS, PUNCTUATION, Tokens, occurrences
-from vitae.analyzers.grammar_checker.word_classes import ARTICLES, DETERMINERS, PREPOSITIONS, has_form, is_number
+from vitae.analyzers.grammar_checker.word_classes import (
+    ARTICLES,
+    DETERMINERS,
+    NUMBERS,
+    PREPOSITIONS,
+    has_form,
+    is_number,
+    is_plural,
+)
 from vitae.analyzers.grammar_checker.word_lists import WordList, word_table
 from vitae.lexicons import read_toml
 from vitae.lexicons.verbs import Verb, VerbForm, verb_index
@@ -16,6 +24,8 @@ _NOUNS_AS_WELL = WordList("nouns_as_well")
 _SUBJECTS = frozenset(["i", "we", "they", "he", "she", "who"])
 _BETWEEN = WordList("between")
 _MODALS = WordList("modals")
+_IS_USED = frozenset([OPENS, "am", "is", "are", "was", "were", "be", "been", "get", "got", "become", "became"])
+"""What stands before ``used to working``, which is right."""
 _NOT = frozenset(["did", "does", "do"])
 _ALWAYS_GERUND = frozenset(["by", "without", "despite", "besides", "while", "after", "before"])
 _TO_TAKES_BASE = WordList("to_takes_base")
@@ -23,6 +33,8 @@ _IN_INSTEAD = frozenset(["interested", "succeeded", "experienced"])
 _TO_IS_RIGHT = frozenset(["hear", "learn", "see", "know", "read", "understand", "find", "discover"])
 _DOING_INSTEAD = frozenset(["avoid", "avoided", "avoids", "enjoy", "enjoyed", "enjoys", "finished"])
 _WANTS_TO = WordList("wants_to")
+_FREES_VERBS = WordList("frees_verbs")
+"""After these a plain verb may be right in a bullet that is told in the past."""
 _BE_OR_HAVE = frozenset(["was", "were", "been", "being", "has", "had", "have"])
 
 
@@ -112,6 +124,8 @@ def _infinitives(prose: Prose, index: int, verb: Verb, form: VerbForm) -> Iterat
     if tokens.before(index) != "to":
         return
     governor, following = tokens.before(index, 2), tokens.after(index)
+    if governor == "used" and tokens.before(index, 3) in _IS_USED:
+        return
     takes_object = following in DETERMINERS or is_number(following)
     if (
         (form is VerbForm.GERUND and governor in _TO_TAKES_BASE)
@@ -147,14 +161,60 @@ def find_unequal_verbs(prose: Prose) -> Iterator[Spot]:
         first = verb_index().get(tokens.words[index])
         if first is None or first[1] not in (VerbForm.PAST, VerbForm.THIRD, VerbForm.BASE, VerbForm.GERUND):
             continue
-        other = _next_coordinated(tokens, index)
-        if other is None:
+        for other in _in_other_form(prose, index, first):
+            right = _in_form(verb_index()[tokens.words[other]][0], first[1])
+            if right != tokens.words[other]:
+                spot = _spot(prose, other, other, right, f"The bullet begins with “{tokens.words[index]}”.")
+                yield replace(spot, also=(prose.place(tokens.starts[index], tokens.ends[index]),))
+
+
+def _in_other_form(prose: Prose, index: int, first: tuple[Verb, VerbForm]) -> Iterator[int]:
+    """Yield the verbs that go with the first one of the bullet and are in another form."""
+    tokens = prose.tokens
+    last = _next_coordinated(tokens, index)
+    if last is not None and _differs(tokens, index, first, verb_index()[tokens.words[last]]):
+        yield last
+    if first[1] is VerbForm.PAST:
+        if last is not None and has_form(tokens.words[last], VerbForm.PAST):
+            yield from (at for at in range(index + 1, last - 1) if _is_plain(tokens.words[at]))
+        yield from _plain_in_clauses(prose, index if last is None else last)
+
+
+def _is_plain(word: str) -> bool:
+    return has_form(word, VerbForm.BASE) or has_form(word, VerbForm.THIRD)
+
+
+def _plain_in_clauses(prose: Prose, index: int) -> Iterator[int]:
+    """Yield ``train`` of ``Planned menus, ordered food and train two cooks``, whose objects show that it is a verb.
+
+    Behind a word after which a plain verb may be right (``to``, ``that``, ``helped``) nothing is said any more.
+    """
+    tokens = prose.tokens
+    if tokens.words[index] in _FREES_VERBS:
+        return
+    for at in range(index + 1, len(tokens.words)):
+        word, gap = tokens.words[at], tokens.gaps[at]
+        if gap == OPENS or word in _FREES_VERBS:
+            return
+        is_next = gap == PUNCTUATION or tokens.before(at) == "and"
+        if not is_next or not _is_plain(word) or _is_plain(tokens.words[at - 1]) or _is_plain(_before_and(tokens, at)):
             continue
-        verb, form = verb_index()[tokens.words[other]]
-        right = _in_form(verb, first[1])
-        if _differs(tokens, index, first, (verb, form)) and right != tokens.words[other]:
-            spot = _spot(prose, other, other, right, f"The bullet begins with “{tokens.words[index]}”.")
-            yield replace(spot, also=(prose.place(tokens.starts[index], tokens.ends[index]),))
+        if prose.text[tokens.starts[at]].islower() and _has_own_object(tokens, at):
+            yield at
+
+
+def _has_own_object(tokens: Tokens, index: int) -> bool:
+    """Whether what follows shows that it is a verb; ``grade 6`` and ``sports events`` are nouns."""
+    verb, form = verb_index()[tokens.words[index]]
+    following = tokens.after(index)
+    if following in DETERMINERS or following in NUMBERS:
+        return True
+    is_verb_only = not verb.is_noun_too and form is VerbForm.BASE
+    return is_verb_only and is_plural(following) and tokens.after(index, 2) in PREPOSITIONS
+
+
+def _before_and(tokens: Tokens, index: int) -> str:
+    return tokens.before(index, 2) if tokens.before(index) == "and" else ""
 
 
 def _next_coordinated(tokens: Tokens, index: int) -> int | None:

@@ -15,6 +15,7 @@ from vitae.analyzers.grammar_checker.word_classes import (
     is_number,
     is_plural,
 )
+from vitae.analyzers.grammar_checker.word_lists import WordList
 from vitae.lexicons import read_toml
 from vitae.lexicons.everyday_words import everyday_words
 from vitae.lexicons.nouns import plural_nouns, plural_of
@@ -23,6 +24,8 @@ from vitae.lexicons.verbs import VerbForm, verb_index
 _MANY = frozenset(["several", "many", "numerous", "various", "multiple", "these", "those", "few"])
 _ONE = frozenset(["every", "each", "another", "this", "a", "an"])
 _NOUN_ENDINGS = ("er", "or", "ist", "ian", "ment", "tion", "ship", "ure", "ity", "ance", "ence", "ee", "ess")
+_LIGHT = WordList("light_adjectives")
+_SPANS = frozenset(["hour", "day", "week", "month", "year"])
 _LATEST = 999
 """Beyond it stand years and quantities."""
 
@@ -45,10 +48,17 @@ def _too_few(prose: Prose) -> Iterator[Spot]:
     tokens = prose.tokens
     for index in range(1, len(tokens.words)):
         noun = tokens.words[index]
-        if tokens.gaps[index] != " " or not _may_be_counted(noun) or noun in _data("unchanged") or is_plural(noun):
+        is_unchanged = noun in _data("unchanged") and not (noun in _SPANS and tokens.after(index) == "of")
+        if tokens.gaps[index] != " " or not _may_be_counted(noun) or is_unchanged or is_plural(noun):
             continue
-        if _counts_many(prose, index - 1) and _ends_here(tokens, index):
+        if _counts_many(prose, _place_of_number(tokens, index)) and _ends_here(tokens, index):
             yield _spot(prose, index, plural_of(noun), "More than one takes the plural.")
+
+
+def _place_of_number(tokens: Tokens, index: int) -> int:
+    """Return the place before the noun, or before the adjective of ``five new employee``."""
+    has_adjective = index > 1 and tokens.words[index - 1] in _LIGHT and tokens.gaps[index - 1] == " "
+    return index - 2 if has_adjective else index - 1
 
 
 def _may_be_counted(word: str) -> bool:

@@ -9,6 +9,7 @@ from vitae.analyzers.grammar_checker.word_classes import (
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
+    has_form,
     is_noun,
     is_number,
     is_plural,
@@ -44,6 +45,7 @@ _COLLECTIVE = WordList("collective")
 _NOT_NOUNS = frozenset(["will", "can", "may", "might", "must"])
 _NOT_PLURAL = WordList("not_plural")
 _INDEFINITE = frozenset(["everyone", "everybody", "nobody", "someone", "somebody", "anyone", "anybody", "everything"])
+_OF_MANY_HEADS = WordList("of_many_heads")
 _OF_ONE = frozenset(["each", "one", "either", "neither"])
 _ABOUT = WordList("about")
 _RELATIVE = frozenset(["that", "which", "who"])
@@ -76,7 +78,10 @@ def _is_surely_verb(tokens: Tokens, index: int) -> bool:
         return True
     following = tokens.after(index)
     has_object = following in DETERMINERS or is_plural(following) or is_number(following)
-    return tokens.before(index) in _RELATIVE and has_object
+    previous = tokens.before(index)
+    if previous == "who" or (previous in ("he", "she", "it") and tokens.before(index, 2) == OPENS):
+        return True
+    return previous in _RELATIVE and has_object
 
 
 def _is_i(prose: Prose, index: int) -> bool:
@@ -117,7 +122,21 @@ def _has_plural_subject(prose: Prose, index: int) -> bool:
         return True
     if noun in _RELATIVE:
         return _is_plural_antecedent(prose, index - 2)
+    if _is_one(noun) and _is_many_of(prose, index):
+        return True
     return _is_plural_noun(prose, index - 1) and _begins_clause(tokens, index - 1, _PLURAL_HEADS, needs_head=False)
+
+
+def _is_many_of(prose: Prose, index: int) -> bool:
+    """Whether the subject is ``the results of the survey``: many things, about one."""
+    tokens = prose.tokens
+    for at in range(index - 2, max(0, index - _REACH + 1), -1):
+        if tokens.gaps[at + 1] != " " or (_is_verb_or_link(tokens.words[at]) and tokens.words[at] != "of"):
+            return False
+        if tokens.words[at] == "of":
+            is_subject = tokens.before(at, 2) == "the" and tokens.before(at, 3) in _CLAUSE
+            return is_subject and tokens.gaps[at] == " " and _is_plural_noun(prose, at - 1)
+    return False
 
 
 def _is_plural_noun(prose: Prose, index: int) -> bool:
@@ -132,6 +151,8 @@ def _is_plural_antecedent(prose: Prose, index: int) -> bool:
     if index < 0 or prose.tokens.gaps[index + 1] != " " or not _is_plural_noun(prose, index):
         return False
     around = {prose.tokens.before(index, distance) for distance in (1, 2, 3)}
+    if prose.tokens.before(index) == "with" and has_form(prose.tokens.before(index, 2), VerbForm.PAST):
+        around -= {"with"}  # "Worked with clients who need": nobody else is there
     return around.isdisjoint({"of", "one", "only", "and", "or", "in", "with"})
 
 
@@ -139,6 +160,10 @@ def _has_singular_subject(tokens: Tokens, index: int) -> bool:
     noun = tokens.before(index)
     if noun in _INDEFINITE:
         return tokens.before(index, 2) in _CLAUSE
+    if noun == "this" and tokens.before(index, 2) == OPENS:
+        return not verb_index()[tokens.words[index]][0].is_noun_too if tokens.words[index] in verb_index() else True
+    if is_plural(noun) and _is_of_many(tokens, index):
+        return True
     if noun in ("he", "she", "it"):
         return tokens.before(index, 2) in _CLAUSE and tokens.before(index, 2) != "if"
     if is_plural(noun) and _is_of_one(tokens, index):
@@ -161,6 +186,20 @@ def _is_of_one(tokens: Tokens, index: int) -> bool:
         if tokens.words[at] == "of":
             return tokens.before(at) in _OF_ONE and tokens.before(at, 2) in _CLAUSE
     return False
+
+
+def _is_of_many(tokens: Tokens, index: int) -> bool:
+    """Whether the subject is ``the list of suppliers``: a thing, not the many that it is about."""
+    at = index - 2
+    while at > 0 and tokens.gaps[at + 1] == " " and tokens.words[at] != "of" and index - at < _REACH - 2:
+        at -= 1
+    head = tokens.before(at)
+    return (
+        tokens.words[at] == "of"
+        and head in _OF_MANY_HEADS
+        and tokens.before(at, 2) == "the"
+        and (tokens.before(at, 3) in _CLAUSE)
+    )
 
 
 def _begins_clause(

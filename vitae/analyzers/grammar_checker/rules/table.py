@@ -121,17 +121,17 @@ RULES: tuple[GrammarRule, ...] = (
         scope=Scope.LINES,
     ),
     GrammarRule("wrong_article", 1, Category.GRAMMAR, _WARNING, find_wrong_articles, "Change the article."),
-    GrammarRule("disagreement", 2, Category.GRAMMAR, _WARNING, find_disagreements, "Change the form of the verb."),
-    GrammarRule("wrong_form", 2, Category.GRAMMAR, _WARNING, find_wrong_verb_forms, "Change the form of the verb."),
-    GrammarRule("unequal_verbs", 1, Category.GRAMMAR, _WARNING, find_unequal_verbs, "Give both verbs the same form."),
+    GrammarRule("disagreement", 3, Category.GRAMMAR, _WARNING, find_disagreements, "Change the form of the verb."),
+    GrammarRule("wrong_form", 3, Category.GRAMMAR, _WARNING, find_wrong_verb_forms, "Change the form of the verb."),
+    GrammarRule("unequal_verbs", 2, Category.GRAMMAR, _WARNING, find_unequal_verbs, "Give both verbs the same form."),
     GrammarRule("wrong_phrase", 1, Category.GRAMMAR, _WARNING, find_wrong_phrases, "Change the wording."),
     GrammarRule("wrong_adverb", 1, Category.GRAMMAR, _WARNING, find_wrong_adverbs, "Change the form of the word."),
     GrammarRule("double_comparison", 1, Category.GRAMMAR, _WARNING, find_double_comparisons, "Compare once."),
     GrammarRule("present_since", 1, Category.GRAMMAR, _WARNING, find_present_since, "Use the perfect."),
-    GrammarRule("wrong_number", 2, Category.GRAMMAR, _WARNING, find_wrong_numbers, "Change the number of the noun."),
+    GrammarRule("wrong_number", 3, Category.GRAMMAR, _WARNING, find_wrong_numbers, "Change the number of the noun."),
     GrammarRule("split_noun", 1, Category.SPELLING, _WARNING, find_split_nouns, "Write it as one word."),
     GrammarRule(
-        "confused_word", 2, Category.CONFUSION, _WARNING, find_confusions, "Replace the word.", scope=Scope.LINES
+        "confused_word", 3, Category.CONFUSION, _WARNING, find_confusions, "Replace the word.", scope=Scope.LINES
     ),
     GrammarRule("wrong_preposition", 1, Category.GRAMMAR, _WARNING, find_wrong_prepositions, "Change the preposition."),
     GrammarRule("mixed_tense", 3, Category.CONSISTENCY, _INFO, find_mixed_tenses, "Keep to one tense in a role."),
