@@ -44,6 +44,8 @@ def hidden_kind(run: RunProperties, ground: int) -> HiddenKind | None:
 
 def is_squeezed(said: Children) -> bool:
     """Whether the lines of a paragraph or the height of a row are fixed to next to nothing by its properties."""
+    if not said:
+        return False
     spacing, height = said.get(_SPACING), said.get(_ROW_HEIGHT)
     if spacing is not None and spacing.get(f"{W}lineRule") == "exact":
         return _is_below(spacing.get(f"{W}line"), _SMALLEST * _TWIPS)

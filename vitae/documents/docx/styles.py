@@ -123,6 +123,8 @@ class StyleSheet:
     def paragraph(self, said: Children) -> ParagraphProperties:
         """Return what a paragraph is of which its ``pPr`` say this."""
         base = self._paragraph_of_style(_value(said.get(_PARAGRAPH_STYLE)) or self.default_paragraph)
+        if len(said) == (_PARAGRAPH_STYLE in said):  # most name a style, or not even that
+            return base
         level, numbered, shade = _outline_level(said), _is_numbered(said), _shade(said.get(_SHADE))
         if (level, numbered, shade) == (None, None, None):
             return base
