@@ -129,8 +129,9 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
     touching = [dates.touching(row.start, row.end) for row in rows]
     facts: list[_Fact] = []
     for nth, row in enumerate(map(without_label, rows)):
-        ranges = tuple(r for r in touching[nth] if r.begin >= row.start)
-        pieces = pieces_without(row.piece, touching[nth])
+        here = touching[nth]
+        ranges = tuple(r for r in here if r.begin >= row.start) if here else ()
+        pieces = pieces_without(row.piece, here)
         if touching[nth] and not ranges and not pieces:
             continue  # the second line of a period that a narrow column broke in two
         is_dated = bool(ranges) and not split[nth][1] and _is_date_row(row, ranges, pieces)
@@ -159,6 +160,9 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[_Fact]
 
 def pieces_without(piece: Piece, ranges: Sequence[DateRange]) -> tuple[Piece, ...]:
     """Return what is left of a line without its dates, cut at tabs."""
+    if not ranges and "\t" not in piece.text:
+        whole = _balanced(piece.trimmed())
+        return (whole,) if any(map(str.isalnum, whole.text)) else ()
     cuts: list[tuple[int, int]] = []
     at = piece.start
     for r in ranges:

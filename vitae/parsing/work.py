@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted, Text, WorkEntry
@@ -70,14 +71,13 @@ def _later_stints(document: Document, entry: Entry, job: WorkEntry) -> Iterator[
 def score_job(role: Role, group: Group) -> float:
     """Return how far the words of a group speak for a role, in points; the table of the evidence."""
     text = group.text
-    title, company, is_place = _evidence(text)
+    title, company, is_place, is_name, long, is_sentence = _evidence(text)
     if role is Role.REST:
         return _score_rest(text, group.edge, title, company)
     if role is Role.PLACE:
         return _score_place(group, title, company, is_known=is_place)
-    if not any(c.isalpha() for c in text) or _ADDRESS.fullmatch(text):
+    if not is_name:
         return -4.0
-    long = 0.25 * max(0, len(folded_words(text)) - 8)
     if role is Role.HEAD:
         return (
             (max(title, _TRAINING * is_training(text)) or 0.3)
@@ -85,7 +85,7 @@ def score_job(role: Role, group: Group) -> float:
             - 2.5 * (is_place and title < 3.0)
             - 1.0 * (group.edge is Edge.AT)
             + (_points_of_later_atoms(group) if len(group.atoms) > 1 else 0.0)
-            - 2.0 * ends_sentence(text)
+            - 2.0 * is_sentence
             - 4.0 * (group.edge is Edge.BRACKET)
             - long
         )
@@ -95,7 +95,7 @@ def score_job(role: Role, group: Group) -> float:
         - (0.8 if company >= 3.0 else 1.0) * min(title, 3.0) * (1.0 if company < 3.0 else 0.4)
         - 3.0 * (is_place and company < 1.0)
         + 2.0 * (group.edge is Edge.AT)
-        - 2.0 * ends_sentence(text)
+        - 2.0 * is_sentence
         - 1.6 * (is_field(group.atoms[0].piece.text))
         - 0.8 * (group.edge is Edge.COMMA and is_trade(text))
         - 4.0 * (group.edge is Edge.BRACKET)
@@ -106,10 +106,31 @@ def score_job(role: Role, group: Group) -> float:
     )
 
 
+class _Evidence(NamedTuple):
+    """What words say by themselves, whatever role they are given."""
+
+    title: float
+    """Points for a job title."""
+    company: float
+    """Points for an organisation."""
+    is_place: bool
+    is_name: bool
+    """Whether they may be a name at all, and not a number or a web address."""
+    long: float
+    """The cost of more words than a name has."""
+    is_sentence: bool
+
+
 @lru_cache(maxsize=2048)
-def _evidence(text: str) -> tuple[float, float, bool]:
-    """Return how far words speak for a title and for an organisation, and whether they are a known place."""
-    return title_evidence(text), organization_evidence(text), parse_place(text.strip("()")) is not None
+def _evidence(text: str) -> _Evidence:
+    return _Evidence(
+        title_evidence(text),
+        organization_evidence(text),
+        parse_place(text.strip("()")) is not None,
+        any(map(str.isalpha, text)) and not _ADDRESS.fullmatch(text),
+        0.25 * max(0, len(folded_words(text)) - 8),
+        ends_sentence(text),
+    )
 
 
 def _score_rest(text: str, edge: Edge, title: float, company: float) -> float:
