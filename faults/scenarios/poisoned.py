@@ -12,7 +12,8 @@ from faults.scale import Scale
 TIMEOUT_SECONDS = 20
 """Of an analysis, instead of 120, so that an endless loop costs the suite seconds instead of minutes."""
 ENDLESS_DOCUMENTS, BESIDE_THEM = 4, 20
-RATE = 80.0
+RATE, RATE_JOBS = 80.0, 500
+"""Percent; and how many good documents it takes to tell: with few, the last of them decides."""
 
 
 def beside_good_ones(scale: Scale) -> Outcome:
@@ -34,13 +35,14 @@ def beside_good_ones(scale: Scale) -> Outcome:
                 set_aside += _set_aside(lab, deadly_ids)
                 wrong += len(deadly_ids)
                 unfinished += lab.books().unfinished
+    rate = Figure("their rate beside the deadly ones", round(100 * seconds[False] / seconds[True], 1), "≥", RATE, "%")
     return Outcome(
         "poison",
         f"{scale.rounds} × {scale.jobs} good documents alone and beside {scale.poison} that end their process "
         "(SIGKILL, SIGSEGV, abort, memory)",
         (
             Figure("good documents finished", round(100 * finished / good, 1), "=", 100, "%"),
-            Figure("their rate beside the deadly ones", round(100 * seconds[False] / seconds[True], 1), "≥", RATE, "%"),
+            *((rate,) if scale.jobs >= RATE_JOBS else ()),
             Figure("deadly ones set aside after three attempts", round(100 * set_aside / wrong, 1), "=", 100, "%"),
             Figure("accepted jobs without a terminal state", unfinished, "=", 0),
         ),
