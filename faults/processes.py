@@ -21,6 +21,8 @@ from backend.broker.embedded import find_server_binary
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 120.0
+DYING_SECONDS = 10.0
+"""What a killed process may take to be gone on a busy machine."""
 """A worker loads the engine before it says that it is ready; on a busy machine that takes its time."""
 POLL_SECONDS = 0.05
 
@@ -165,10 +167,12 @@ class Worker:
                 os.killpg(self._process.pid, number)
 
     def kill(self) -> None:
-        """End the worker with all its processes, at once."""
+        """End the worker with all its processes, at once, and wait until they are gone."""
+        children = self.children
         self.send_all(signal.SIGKILL)
         if self._process is not None:
             self._process.wait()
+        psutil.wait_procs(children, timeout=DYING_SECONDS)
 
     def kill_a_child(self) -> None:
         """End one of its processes, at once."""

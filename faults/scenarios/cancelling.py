@@ -1,6 +1,5 @@
 """A cancel in every state of a job."""
 
-import signal
 import time
 
 from backend.errors import AnalysisAlreadyFinished, AnalysisNotFound
@@ -31,7 +30,6 @@ def in_every_state(scale: Scale) -> Outcome:
             slowest_forced = max(slowest_forced, _cancel_running(lab, poison("swallow"), force=True))
         orphan = lab.submit(sleeping(60))
         lab.wait_for(orphan, JobState.RUNNING)
-        worker.send_all(signal.SIGKILL)
         worker.kill()
         errors += lab.analyses.cancel(orphan).state is not JobState.CANCELLED
         worker.start()
