@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 OUTPUT ?= demo-output
+FAULTS ?= --write
 PIP    := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
 UV     := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 # Tests start hundreds of processes: their modules are compiled once, beside the environment and not in the tree.
@@ -46,7 +47,7 @@ serve: $(VENV)/.run  ## Start broker, workers and API on this machine
 	@$(BIN)/vitae serve
 
 faults: $(VENV)/.dev  ## Break workers, broker and ledger, and write what was lost into docs/guarantees.md
-	@$(BIN)/python -m faults --write
+	@$(BIN)/python -m faults $(FAULTS)
 
 bench: $(VENV)/.dev  ## Measure the engine beside plain text extraction, the API, jobs and a full ledger
 	@$(BIN)/python -m benchmarks
