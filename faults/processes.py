@@ -14,10 +14,9 @@ from pathlib import Path
 
 import psutil
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from backend.broker.embedded import find_server_binary
+from backend.redis_client import redis_client
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 120.0
@@ -95,8 +94,7 @@ class Broker:
             self._process = None
 
     def _answers(self) -> bool:
-        once = Retry(NoBackoff(), 0)
-        with suppress(redis.RedisError), redis.Redis(port=self.port, socket_timeout=1, retry=once) as client:
+        with suppress(redis.RedisError), redis_client(f"redis://127.0.0.1:{self.port}/0", seconds=1) as client:
             return bool(client.ping())
         return False
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
-from backend.api.schemas import Analysis
+from backend.api.schemas import RULES_SET, Analysis, rules_of
 from backend.jobs import Job, JobState
 from backend.jobs.batch import BatchState, BatchStatus
 
@@ -29,7 +29,7 @@ class Batch(BaseModel):
     state: BatchState
     name: str | None
     analyzers: list[str] | None = Field(description="Names of the analyzers asked for; null for all of them.")
-    rules: dict[str, str] = Field(description="Rules that were set for it: `off`, or the severity of their findings.")
+    rules: dict[str, str] = Field(description=RULES_SET)
     as_of: date
     priority: int
     created_at: datetime
@@ -50,7 +50,7 @@ class Batch(BaseModel):
             state=status.state,
             name=batch.name,
             analyzers=list(batch.analyzers) if batch.analyzers is not None else None,
-            rules=(batch.options or {}).get("rules") or {},
+            rules=rules_of(batch.options),
             as_of=batch.as_of,
             priority=batch.priority,
             created_at=batch.created_at,

@@ -13,6 +13,8 @@ from backend.jobs.step import Step, StepName, StepState
 
 FOUND = "What is there already: an analyzer that has ended -> how many keywords, entities, findings or positions."
 
+RULES_SET = "Rules that were set for it: `off`, or the severity of their findings."
+
 
 class ProgressView(BaseModel):
     """How far an analysis has come."""
@@ -91,7 +93,7 @@ class Analysis(BaseModel):
     batch_id: str | None
     bytes: int
     analyzers: list[str] | None = Field(description="Names of the analyzers asked for; null for all of them.")
-    rules: dict[str, str] = Field(description="Rules that were set for it: `off`, or the severity of their findings.")
+    rules: dict[str, str] = Field(description=RULES_SET)
     as_of: date = Field(description="The day that a résumé's “present” means.")
     priority: int = Field(description="0 to 9; higher is sooner.")
     queue: str
@@ -128,7 +130,7 @@ class Analysis(BaseModel):
             batch_id=job.batch_id,
             bytes=job.size,
             analyzers=list(job.analyzers) if job.analyzers is not None else None,
-            rules=(job.options or {}).get("rules") or {},
+            rules=rules_of(job.options),
             as_of=job.as_of,
             priority=job.priority,
             queue=job.queue,
@@ -312,6 +314,11 @@ class Version(BaseModel):
 
     version: str
     report_schema: str
+
+
+def rules_of(options: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return the rules among the options of an analysis."""
+    return (options or {}).get("rules") or {}
 
 
 def _progress(job: Job, event: ProgressEvent | None) -> ProgressView:

@@ -12,7 +12,7 @@ from backend.jobs.batch import Batch, BatchStatus, Chunk, ItemPage, ItemQuery, R
 from backend.jobs.batch_ports import BatchStore, ChunkPublisher
 from backend.jobs.intake import BATCH_QUEUE, DEFAULT_OWNER, DEFAULT_PRIORITY, Intake, Request
 from backend.jobs.job import Job, NewJob, new_job_id
-from backend.jobs.listing import BatchPage, ListCursor
+from backend.jobs.listing import BatchPage, ListCursor, cut
 from backend.jobs.ports import Clock
 from backend.jobs.submission import relative_name
 from vitae.domain.errors import DocumentError
@@ -113,9 +113,7 @@ class Batches:
     def page(self, owner: str = DEFAULT_OWNER, *, limit: int, after: ListCursor | None = None) -> BatchPage:
         """Return the owner's newest batches or, with `after`, those that follow it."""
         now = self._clock()
-        found = self._store.list_recent(owner, limit + 1, after)
-        shown, last = found[:limit], found[:limit][-1:]
-        following = ListCursor(last[0].created_at, last[0].id) if len(found) > limit else None
+        shown, following = cut(self._store.list_recent(owner, limit + 1, after), limit)
         return BatchPage(tuple(self._store.status(batch, now) for batch in shown), following)
 
     def items(self, batch_id: str, query: ItemQuery) -> ItemPage:

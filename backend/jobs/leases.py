@@ -127,6 +127,7 @@ class LeaseKeeper:
                 self._rest()
             else:
                 self._look_after(guard)
+                guard.at_each_look()
 
     def _rest(self) -> None:
         """Sleep until the next claim; one that came in between wakes the thread at once."""
@@ -135,7 +136,6 @@ class LeaseKeeper:
             self._is_wanted.set()
 
     def _look_after(self, guard: Guard) -> None:
-        guard.at_each_look()
         try:
             must_stop = self._work.is_cancel_requested(guard.claim)
             if time.monotonic() - guard.renewed_at >= self._renew_seconds and self._work.renew(guard.claim):

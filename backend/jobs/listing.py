@@ -2,13 +2,17 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from backend.jobs.batch import BatchStatus
+from backend.jobs.batch import Batch, BatchStatus
 from backend.jobs.job import Job
 from backend.jobs.states import JobState
 from vitae.domain.errors import InvalidOption
+
+Listed = TypeVar("Listed", Job, Batch)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,12 @@ class ListCursor:
         if created_at is None or created_at.tzinfo is None or not identifier:
             raise InvalidOption("The cursor is none that a list of ours has given out.")
         return cls(created_at, identifier)
+
+
+def cut(found: Sequence[Listed], limit: int) -> tuple[tuple[Listed, ...], ListCursor | None]:
+    """Return a page of what was found, one more than `limit` at the most, and where the next page begins."""
+    shown = tuple(found[:limit])
+    return shown, ListCursor(shown[-1].created_at, shown[-1].id) if len(found) > limit else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +31,8 @@ from backend.storage.upserts import insert_or_update
 
 CHUNK_SIZE = 25
 """Documents that share a message: about a second of work, so that the queue's cost is small beside it."""
+Id = str | BindParameter[str]
+Number = int | BindParameter[int]
 CHUNK_COLUMNS = (
     chunks.c.batch_id,
     chunks.c.number,
@@ -64,7 +67,7 @@ class LedgerChunkStore:
         chunk = claim.chunk
         given = {"batch": chunk.batch_id, "chunk": chunk.number, "token": claim.token, "now": at}
         with self._ledger.reading() as connection:
-            row = connection.execute(NEXT_JOB, given).one_or_none()
+            row = connection.execute(_next_job(), given).one_or_none()
         return None if row is None else to_job(row)
 
     def renew(self, claim: ChunkClaim, lease_until: datetime) -> bool:
@@ -159,7 +162,7 @@ def _row_of(chunk: Chunk, batch: Batch, at: datetime) -> dict[str, Any]:
     }
 
 
-def _same(batch_id: str, number: int) -> ColumnElement[bool]:
+def _same(batch_id: Id, number: Number) -> ColumnElement[bool]:
     return and_(chunks.c.batch_id == batch_id, chunks.c.number == number)
 
 
@@ -168,23 +171,21 @@ def _is_free(at: datetime) -> ColumnElement[bool]:
 
 
 def _held_under(claim: ChunkClaim) -> ColumnElement[bool]:
-    here = _same(claim.chunk.batch_id, claim.chunk.number)
-    return and_(here, chunks.c.lease_token == claim.token, chunks.c.is_done.is_(False))
+    return _is_held(claim.chunk.batch_id, claim.chunk.number, claim.token)
 
 
+def _is_held(batch_id: Id, number: Number, token: Number) -> ColumnElement[bool]:
+    return and_(_same(batch_id, number), chunks.c.lease_token == token, chunks.c.is_done.is_(False))
+
+
+@cache
 def _next_job() -> Select[Any]:
     """Return the query for the next waiting job of a chunk that is still held; built once, as it is asked for each."""
     batch_id: BindParameter[str] = bindparam("batch")
     number: BindParameter[int] = bindparam("chunk")
-    is_held = and_(
-        chunks.c.batch_id == batch_id,
-        chunks.c.number == number,
-        chunks.c.lease_token == bindparam("token"),
-        chunks.c.is_done.is_(False),
-    )
+    is_held = _is_held(batch_id, number, bindparam("token"))
     query = select(*COLUMNS).where(
-        jobs.c.batch_id == batch_id,
-        jobs.c.chunk == number,
+        _is_in(batch_id, number),
         _is_due(bindparam("now", type_=jobs.c.retry_at.type)),
         select(chunks.c.number).where(is_held).exists(),
     )
@@ -192,7 +193,11 @@ def _next_job() -> Select[Any]:
 
 
 def _jobs_of(chunk: Chunk) -> ColumnElement[bool]:
-    return and_(jobs.c.batch_id == chunk.batch_id, jobs.c.chunk == chunk.number)
+    return _is_in(chunk.batch_id, chunk.number)
+
+
+def _is_in(batch_id: Id, number: Number) -> ColumnElement[bool]:
+    return and_(jobs.c.batch_id == batch_id, jobs.c.chunk == number)
 
 
 def _is_due(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
@@ -237,6 +242,3 @@ def _exchange_messages(connection: Connection, delivered: tuple[str, int], chose
     """Let the chunk whose message came wait under the message of the one that is begun instead."""
     change = update(chunks).where(_same(*delivered), _is_free(at))
     connection.execute(change.values(message_id=chosen.message_id, published_at=chosen.published_at))
-
-
-NEXT_JOB = _next_job()

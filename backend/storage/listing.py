@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 
 from backend.jobs.job import Job
-from backend.jobs.listing import JobFilter, JobPage, ListCursor
+from backend.jobs.listing import JobFilter, JobPage, ListCursor, cut
 from backend.jobs.states import JobState
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
@@ -31,9 +31,7 @@ class LedgerJobLists:
             query = query.where(follows(after, jobs))
         with self._ledger.reading() as connection:
             found = tuple(to_job(row) for row in connection.execute(query.limit(limit + 1)))
-        shown = found[:limit]
-        more = len(found) > limit
-        return JobPage(shown, ListCursor(shown[-1].created_at, shown[-1].id) if more else None)
+        return JobPage(*cut(found, limit))
 
     def count_waiting(self) -> int:
         """Return how many jobs are queued, whoever owns them, from an index alone.

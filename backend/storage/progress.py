@@ -119,5 +119,5 @@ def _to_event(entry_id: str, fields: Mapping[str, str]) -> ProgressEvent:
         total=int(fields["total"]),
         percentage=int(fields["percentage"]),
         at=datetime.fromisoformat(fields["at"]),
-        found=json.loads(fields["found"]),
+        found=json.loads(fields.get("found", "{}")),  # an older worker does not tell
     )

@@ -151,14 +151,12 @@ class Attempt:
         from vitae.pipeline import analyze
 
         document = self.services.blobs.read(self.job.document_sha256)
-        is_watched = self.job.chunk is None
-        log = GatheredProgress(
-            partial(self.services.progress.extend, self.job.id), quiet_seconds=0 if is_watched else WATCHED_SECONDS
-        )
+        quiet_seconds = 0 if self.job.chunk is None else WATCHED_SECONDS
+        log = GatheredProgress(partial(self.services.progress.extend, self.job.id), quiet_seconds=quiet_seconds)
         guard.at_each_look = log.hand_on_if_due
         tell = _Told(guard.step, (log, *listeners))
-        with guard.interruptible():
-            report = analyze(
+        with log, guard.interruptible():
+            return analyze(
                 document,
                 analyzers=self.job.analyzers,
                 as_of=self.job.as_of,
@@ -171,9 +169,6 @@ class Attempt:
                 on_partial=keep,
                 fatal=(SoftTimeLimitExceeded, AnalysisCancelled),
             )
-        if is_watched:
-            log.hand_on()
-        return report
 
     @property
     def _limits(self) -> Limits:

@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Lock
+from typing import Self
 
 from vitae.domain.progress import Progress
 
 EVERY_SECONDS = 0.1
-"""Between two trips to the log. Most analyses take less, and a trip costs as much as half of an analyzer."""
+"""Between two trips to the log, each of which costs 0.4 ms of CPU; most analyses take less time than this."""
 
 Extend = Callable[[Sequence[tuple[datetime, Progress]]], None]
 
@@ -31,8 +32,16 @@ class GatheredProgress:
         self._extend = extend
         self._held: list[tuple[datetime, Progress]] = []
         self._clock = clock
-        self._next_trip = clock() + quiet_seconds
+        self._quiet_until = self._next_trip = clock() + quiet_seconds
         self._lock = Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Hand on the rest, however the work ended, unless nobody could have followed any of it."""
+        if self._clock() >= self._quiet_until:
+            self._hand_on()
 
     def __call__(self, progress: Progress) -> None:
         """Take a step."""
@@ -43,10 +52,9 @@ class GatheredProgress:
     def hand_on_if_due(self) -> None:
         """Hand on what has come, if it is time again."""
         if self._clock() >= self._next_trip:
-            self.hand_on()
+            self._hand_on()
 
-    def hand_on(self) -> None:
-        """Hand on what has come."""
+    def _hand_on(self) -> None:
         with self._lock:
             held, self._held = self._held, []
             self._next_trip = self._clock() + EVERY_SECONDS

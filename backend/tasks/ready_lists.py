@@ -29,7 +29,7 @@ class ReadyLists:
             BrokerUnavailable: The broker does not answer.
         """
         try:
-            client = _client(str(celery_app.conf.broker_url))
+            client = _client()
             names = [name for queue in QUEUES for name in _list_names(queue)]
             return frozenset(one for name in names for one in _ids_in(client, name))
         except redis.RedisError as error:
@@ -42,7 +42,7 @@ class ReadyLists:
             BrokerUnavailable: The broker does not answer.
         """
         try:
-            client = _client(str(celery_app.conf.broker_url))
+            client = _client()
             return {queue: sum(int(client.llen(name)) for name in _list_names(queue)) for queue in QUEUES}
         except redis.RedisError as error:
             raise BrokerUnavailable("The broker does not say what lies in its queues.") from error
@@ -54,13 +54,17 @@ class ReadyLists:
             BrokerUnavailable: The broker does not answer.
         """
         try:
-            return bool(_client(str(celery_app.conf.broker_url)).exists(*_list_names(queue)))
+            return bool(_client().exists(*_list_names(queue)))
         except redis.RedisError as error:
             raise BrokerUnavailable(f"The broker does not say what lies in the queue {queue}.") from error
 
 
+def _client() -> Any:
+    return _client_of(str(celery_app.conf.broker_url))
+
+
 @lru_cache(maxsize=1)
-def _client(url: str) -> Any:
+def _client_of(url: str) -> Any:
     """Return the client of this process: chunks ask often, and a connection costs more than an answer."""
     return redis_client(url, seconds=BROKER_SECONDS, again=True)
 

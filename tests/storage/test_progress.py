@@ -149,3 +149,16 @@ def test_steps_that_come_together_are_events_of_their_own(progress: RedisProgres
 
     told = [(event.number, event.stage, event.percentage, event.at) for event in progress.events(job_id)]
     assert told == [(1, "read", 44, NOW), (2, "read", 44, NOW), (3, "sections", 55, later)]
+
+
+def test_an_event_of_an_older_worker_is_read(progress: RedisProgressLog, redis_client: Redis) -> None:
+    job_id = new_job_id()
+    redis_client.xadd(
+        f"vitae:progress:{job_id}",
+        {"stage": "read", "done": 0, "total": 9, "percentage": 0, "at": NOW.isoformat()},
+        id="1-0",
+    )
+
+    (event,) = progress.events(job_id)
+
+    assert (event.stage, event.found) == ("read", {})

@@ -1,6 +1,7 @@
 """Progress on its way to the log: few trips, nothing lost, and nothing late for who watches."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from backend.tasks.gathered_progress import GatheredProgress
@@ -14,13 +15,11 @@ class Trips(list[list[str]]):
 
 def test_the_first_step_is_told_at_once_and_what_follows_in_one_trip() -> None:
     trips, now = Trips(), [0.0]
-    gathered = GatheredProgress(trips.extend_log, quiet_seconds=0, clock=lambda: now[0])
-
-    for number, stage in enumerate(("read", "sections", "profile")):
-        now[0] = number / 100
-        gathered(Progress(stage, number, 3))
-    assert trips == [["read"]]
-    gathered.hand_on()
+    with GatheredProgress(trips.extend_log, quiet_seconds=0, clock=lambda: now[0]) as gathered:
+        for number, stage in enumerate(("read", "sections", "profile")):
+            now[0] = number / 100
+            gathered(Progress(stage, number, 3))
+        assert trips == [["read"]]
 
     assert trips == [["read"], ["sections", "profile"]]
 
@@ -52,3 +51,23 @@ def test_where_nobody_watches_nothing_is_told_until_there_is_something_to_see() 
     gathered(Progress("sections", 1, 2))
 
     assert trips == [["read", "sections"]]
+
+
+def test_work_that_is_broken_off_has_told_how_far_it_came() -> None:
+    trips, now = Trips(), [0.0]
+
+    with suppress(KeyError), GatheredProgress(trips.extend_log, quiet_seconds=0, clock=lambda: now[0]) as gathered:
+        gathered(Progress("read", 0, 2))
+        gathered(Progress("sections", 1, 2))
+        raise KeyError
+
+    assert trips == [["read"], ["sections"]]
+
+
+def test_work_that_ends_before_there_is_something_to_see_tells_nothing() -> None:
+    trips, now = Trips(), [0.0]
+
+    with GatheredProgress(trips.extend_log, quiet_seconds=0.5, clock=lambda: now[0]) as gathered:
+        gathered(Progress("read", 0, 1))
+
+    assert trips == []

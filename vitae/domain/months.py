@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 from itertools import pairwise
+from typing import Final
 
 
 @total_ordering
@@ -17,7 +18,7 @@ class Month:
 
     __slots__ = ("ordinal",)
 
-    ordinal: int
+    ordinal: Final[int]
     """The number of months since January of the year 0."""
 
     def __init__(self, year: int, month: int) -> None:

@@ -1,6 +1,6 @@
 """The report: the one shape in which every face of the product hands out its results.
 
-The field names are the keys of the JSON; `vitae.exports.schema` makes the JSON Schema
+The field names are the keys of the JSON; `vitae.schema` makes the JSON Schema
 from these classes.
 """
 

@@ -18,6 +18,7 @@ from vitae.documents.docx.style_part import W, children_of, is_on
 from vitae.documents.docx.styles import ParagraphProperties, StyleSheet, read_styles, shade_of
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Reading, reading_of
+from vitae.documents.review import REVIEW_FLAGS, marks_of_review
 from vitae.domain.document import Cell, HiddenKind, HiddenText
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty
 
@@ -28,7 +29,7 @@ _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _PARAGRAPH_PROPERTIES, _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}pPr", f"{W}trPr", f"{W}tcPr"
 _LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}sectPr", f"{W}tcPr"})
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"})
-_FLAGS = ("table", "text_box", "header", "footer", "comments", "tracked_changes")
+_FLAGS = ("table", "text_box", "header", "footer", *REVIEW_FLAGS)
 _TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
 
@@ -187,7 +188,7 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     if root is None or body is None:
         raise DocumentCorrupt("The document's main part has no body.")
     builder = DocumentBuilder(limits.max_characters)
-    findings = _Findings(_marks_of_review(body))
+    findings = _Findings(marks_of_review(body, (f"{W}commentReference",), _TRACKED))
     builder.add_all(_all_lines(package, root, body, findings))
     if not builder.lines and not findings.hidden:
         raise DocumentEmpty("The document has no text.")
@@ -197,12 +198,6 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
         last_modified=_last_modified(package),
         hidden=findings.hidden,
     )
-
-
-def _marks_of_review(body: etree._Element) -> set[str]:
-    """Return whether somebody's comments, or changes that are neither accepted nor refused, are left in the body."""
-    marks = {"comments": (f"{W}commentReference",), "tracked_changes": _TRACKED}
-    return {flag for flag, tags in marks.items() if next(body.iter(*tags), None) is not None}
 
 
 def _all_lines(

@@ -24,6 +24,7 @@ from vitae.documents.odt.styles import (
     read_styles,
 )
 from vitae.documents.reading import Reading, reading_of
+from vitae.documents.review import REVIEW_FLAGS, marks_of_review
 from vitae.domain.document import Cell, HiddenKind, HiddenText
 from vitae.domain.errors import DocumentCorrupt, DocumentEmpty, DocumentEncrypted, UnsupportedMediaType
 
@@ -35,7 +36,7 @@ _OTHER_KINDS = {
     "opendocument": "an OpenDocument file",
     "epub": "an EPUB book",
 }
-_FLAGS = ("table", "text_box", "header", "footer", "comments", "tracked_changes")
+_FLAGS = ("table", "text_box", "header", "footer", *REVIEW_FLAGS)
 _PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
 _ROW_GROUPS = frozenset({f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"})
 _CELLS = frozenset({f"{TABLE}table-cell", f"{TABLE}covered-table-cell"})
@@ -196,7 +197,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     if content is None or body is None:
         raise DocumentCorrupt("The archive lacks the part that holds the document's text.")
     builder = DocumentBuilder(limits.max_characters)
-    finds = _Finds(_marks_of_review(body))
+    finds = _Finds(marks_of_review(body, (f"{OFFICE}annotation",), (f"{TEXT}changed-region",)))
     builder.add_all(_all_lines(archive, content, body, finds))
     if not builder.lines and not finds.hidden:
         raise DocumentEmpty("The document has no text.")
@@ -206,12 +207,6 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
         last_modified=_last_modified(archive.part("meta.xml")),
         hidden=finds.hidden,
     )
-
-
-def _marks_of_review(body: etree._Element) -> set[str]:
-    """Return whether somebody's comments, or changes that are neither accepted nor refused, are left in the body."""
-    marks = {"comments": f"{OFFICE}annotation", "tracked_changes": f"{TEXT}changed-region"}
-    return {flag for flag, tag in marks.items() if next(body.iter(tag), None) is not None}
 
 
 def _check_kind(archive: Archive) -> None:
