@@ -47,9 +47,7 @@ def build_career(
     work, rest = anchors[1 : 1 + len(rows)], iter(anchors[1 + len(rows) :])
     resume = ParsedResume(
         work=tuple(_work_entry(document, anchor, entry) for anchor, entry in zip(work, entries, strict=True)),
-        education=tuple(
-            EducationEntry(anchor, period=_period(document, anchor)) for _, anchor in zip(education, rest, strict=False)
-        ),
+        education=tuple(_course(document, anchor) for _, anchor in zip(education, rest, strict=False)),
         volunteer=tuple(
             VolunteerEntry(anchor, period=_period(document, anchor)) for _, anchor in zip(volunteer, rest, strict=False)
         ),
@@ -90,6 +88,13 @@ def _work_entry(document: Document, anchor: Anchor, entry: Mapping[str, Any]) ->
         share=entry.get("share"),
         stated_months=Extracted(stated, 1.0, (anchor,)) if stated else None,
     )
+
+
+def _course(document: Document, anchor: Anchor) -> EducationEntry:
+    """Return a course of study from its line: its dates, with a degree and ` | ` before them if it led to one."""
+    degree, bar, _ = anchor.quote.partition(" | ")
+    study_type = _text(document, anchor, degree) if bar else None
+    return EducationEntry(anchor, study_type=study_type, period=_period(document, anchor))
 
 
 def _text(document: Document, anchor: Anchor, value: str) -> Text:

@@ -85,6 +85,25 @@ def test_an_explained_gap_is_listed_without_a_finding(career: Career) -> None:
     assert result.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("education", "severity"),
+    [
+        ("B.S. | May 2021", "info"),
+        ("M.Sc. | 2020", "info"),
+        ("B.S. | May 2025", "warning"),  # the studies began long after the gap
+        ("B.S. | Sep 2014 – May 2021", None),  # explained: the whole course is written
+        ("May 2021", "warning"),  # a course, and no degree that takes years
+    ],
+)
+def test_a_gap_in_the_years_before_a_graduation_is_a_remark(
+    career: Career, education: str, severity: str | None
+) -> None:
+    result = calculate(career("01/2018 – 12/2018", "01/2020 – 12/2020", education=(education,)))
+
+    assert [(f.code, f.severity) for f in result.findings] == ([("gap", Severity(severity))] if severity else [])
+    assert [gap.explained for gap in result.gaps] == [severity is None]
+
+
 def test_a_gap_beside_a_job_without_dates_is_less_sure(career: Career) -> None:
     result = calculate(career("01/2018 – 12/2018", "01/2020 – 12/2020", {}))
 

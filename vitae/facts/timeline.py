@@ -22,7 +22,7 @@ from vitae.domain.months import (
     merge_ranges,
     subtract_ranges,
 )
-from vitae.domain.resume import EmploymentType, ParsedResume, Period, WorkEntry
+from vitae.domain.resume import EducationEntry, EmploymentType, ParsedResume, Period, WorkEntry
 from vitae.facts.employers import employer_key, is_self_employed
 from vitae.facts.periods import Estimate, Reading, read_period
 
@@ -34,6 +34,10 @@ MOST_OVERLAPS = 50
 """Pairs that are listed: far above any work history, and far below what a hostile document can make."""
 REMARKABLE_GAP = 4
 """Months that nothing explains, from which a gap is worth a remark."""
+LONG_GAP = 6
+"""Months that nothing can explain, from which a reader asks what happened."""
+SHORTEST_DEGREE = 36
+"""Months of study before a graduation: the shortest first degree of the Bologna process has three years."""
 
 
 class Basis(StrEnum):
@@ -112,6 +116,13 @@ class Gap:
     """``career_break``, ``education`` or ``volunteering``: what covers most of it, if anything does."""
     unexplained_months: int
     """The longest stretch of it that nothing covers."""
+    unexplainable_months: int
+    """The same without the months before a graduation, where studies must have run whose beginning is not written."""
+
+    @property
+    def is_suspicious(self) -> bool:
+        """Whether a reader asks what happened."""
+        return self.unexplainable_months >= LONG_GAP
 
     @property
     def is_explained(self) -> bool:
@@ -254,14 +265,30 @@ def _gaps(resume: ParsedResume, positions: tuple[Position, ...], today: Month) -
         "education": merge_ranges(_spans((entry.period for entry in resume.education), today, _possible)),
         "volunteering": merge_ranges(_spans((entry.period for entry in resume.volunteer), today, _possible)),
     }
+    studies = [span for entry in resume.education if (span := _studied(entry))]
     return tuple(
-        _gap(span, ends[span.start], starts[span.stop], covers)
+        _gap(span, ends[span.start], starts[span.stop], covers, studies)
         for span in find_gaps(possible for _, possible in placed)
         if span.months >= SHORTEST_GAP
     )
 
 
-def _gap(span: MonthRange, before: int, after: int, covers: Mapping[str, tuple[MonthRange, ...]]) -> Gap:
+def _studied(entry: EducationEntry) -> MonthRange | None:
+    """Return the months before a graduation in which the studies must have run, if their beginning is not written."""
+    period = entry.period
+    if entry.study_type is None or period is None or (period.start is not None and not period.range.is_single):
+        return None
+    graduation = period.end or period.start
+    return MonthRange(graduation.last.ordinal - SHORTEST_DEGREE, graduation.last.ordinal + 1) if graduation else None
+
+
+def _gap(
+    span: MonthRange,
+    before: int,
+    after: int,
+    covers: Mapping[str, tuple[MonthRange, ...]],
+    studies: list[MonthRange],
+) -> Gap:
     covered = {
         reason: span.months - sum(rest.months for rest in subtract_ranges(span, ranges))
         for reason, ranges in covers.items()
@@ -273,8 +300,13 @@ def _gap(span: MonthRange, before: int, after: int, covers: Mapping[str, tuple[M
         before=before,
         after=after,
         explained_by=best if covered[best] else None,
-        unexplained_months=max((stretch.months for stretch in rest), default=0),
+        unexplained_months=_longest(rest),
+        unexplainable_months=_longest(sure for stretch in rest for sure in subtract_ranges(stretch, studies)),
     )
+
+
+def _longest(stretches: Iterable[MonthRange]) -> int:
+    return max((stretch.months for stretch in stretches), default=0)
 
 
 def _overlaps(positions: list[Position]) -> tuple[Overlap, ...]:

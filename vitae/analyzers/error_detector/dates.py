@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import pairwise
 from sys import maxsize
 
-from vitae.analyzers.error_detector.candidate import Stage
 from vitae.analyzers.error_detector.places import dates_place, job_place
 from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.anchors import Anchor
@@ -17,8 +16,6 @@ from vitae.domain.resume import EducationEntry, WorkEntry
 from vitae.facts.periods import FUTURE_START
 from vitae.facts.timeline import REMARKABLE_GAP, Basis, Position
 
-LONG_GAP = 6
-"""Months that nothing explains, from which a gap is a warning."""
 _SHOWN = 6
 _YEAR = 12
 """Months by which a course must have ended later than the one above it: dates of education are seldom exact."""
@@ -167,20 +164,16 @@ def _shared(above: MonthRange, below: MonthRange) -> int:
 
 
 def gap(subject: Subject) -> Iterator[Problem]:
-    """Yield gaps between jobs that nothing explains: a remark from 4 months on, a warning from 6.
-
-    Of a student it is never more than a remark: studies without a written beginning explain it.
-    """
+    """Yield gaps between jobs that nothing explains: a remark, and a warning where a reader asks what happened."""
     timeline, work = subject.context.timeline, subject.context.resume.work
     undated = any(position.is_work and position.estimate is None for position in timeline.positions)
-    studies = subject.candidate.stage is Stage.STUDENT
     for found in timeline.gaps:
         if found.unexplained_months >= REMARKABLE_GAP:
             span = f"{found.span.first.isoformat()} to {found.span.last.isoformat()}"
             yield Problem(
                 f"{found.span.months} months between two jobs are empty ({span}).",
                 (*dates_place(work[found.before]), *dates_place(work[found.after])),
-                Severity.WARNING if found.unexplained_months >= LONG_GAP and not studies else Severity.INFO,
+                Severity.WARNING if found.is_suspicious else Severity.INFO,
                 0.6 if undated else 0.95,
             )
 

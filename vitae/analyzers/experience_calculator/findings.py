@@ -13,9 +13,6 @@ from vitae.facts.claims import StatedYears
 from vitae.facts.periods import FUTURE_END, FUTURE_START
 from vitae.facts.timeline import REMARKABLE_GAP, Basis, Position
 
-LONG_GAP = 6
-"""Months that nothing explains, from which a gap is a warning."""
-
 
 @dataclass(frozen=True, slots=True)
 class _DateProblem:
@@ -113,7 +110,7 @@ def _gaps(context: AnalysisContext) -> Iterator[Finding]:
         partly = f", {gap.unexplained_months} of them in a row unexplained" if gap.explained_by else ""
         yield _finding(
             "gap",
-            Severity.WARNING if gap.unexplained_months >= LONG_GAP else Severity.INFO,
+            Severity.WARNING if gap.is_suspicious else Severity.INFO,
             f"{gap.span.months} months between two jobs are empty ({span}){partly}.",
             (*period_anchors(work[gap.before]), *period_anchors(work[gap.after])),
             suggestion="Say in one line what the time was used for, or correct the dates.",
