@@ -88,9 +88,7 @@ class Analyses(Work):
             analyzers=analyzers, as_of=as_of, options=options, owner=owner, priority=priority, is_fresh=is_fresh
         )
         new = self._intake.job(data, display_name(filename), request)
-        accepted = self._accept(new, steps)
-        self._intake.keep(data)
-        return accepted
+        return self._accept(new, steps, data)
 
     def retry(self, job_id: str) -> Job:
         """Make a new job of one that failed or was cancelled: the same document, options, day and steps after it.
@@ -217,9 +215,11 @@ class Analyses(Work):
     def _steps_of(self, job: Job) -> tuple[Step, ...]:
         return self._chains.steps_of(job.id) if job.steps and self._chains else ()
 
-    def _accept(self, new: NewJob, steps: Sequence[PlannedStep] = ()) -> Job:
+    def _accept(self, new: NewJob, steps: Sequence[PlannedStep], data: bytes | None = None) -> Job:
         new = replace(new, steps=len(steps))
         job = self._store.add(new, new_message_id(), self._clock() + self._retention, steps)
+        if data is not None and self._intake.is_lost(job.document_sha256):
+            self._intake.keep(data)
         if job.is_finished and steps and self._chains is not None:
             self._chains.begin(job.id)
         return self._publish(job) if job.needs_worker else job

@@ -75,20 +75,29 @@ class Batches:
         A document that is there already, under the same name and with the same bytes, is not added again: who was
         interrupted hands in everything anew.
 
+        Args:
+            batch_id: The batch.
+            documents: Read once more where a document was removed by others before its row was committed: all of
+                them at once may be more than the memory holds.
+
         Returns:
             The job of each document, in order.
 
         Raises:
+            TypeError: the documents can be read only once.
             BatchNotFound: the id is unknown.
             BatchClosed: the batch takes no more documents.
             LedgerUnavailable: none of them was added.
         """
+        if iter(documents) is documents:
+            raise TypeError("The documents of a batch may have to be read twice: an iterator does not do.")
         batch = self._existing(batch_id)
         if batch.is_closed:
             raise BatchClosed(f"The batch {batch_id} takes no more documents.")
         request = _request_of(batch)
         entries = [self._entry(batch, request, name, data) for name, data in documents]
         jobs, chunks = self._store.add(batch, entries, self._clock())
+        self._keep(entries, documents)
         self._publish(chunks)
         return jobs
 
@@ -182,6 +191,15 @@ class Batches:
             return self._intake.job(data, filename, request, queue=BATCH_QUEUE, batch_id=batch.id)
         except DocumentError as error:
             return Refused(filename, sha256, len(data), ErrorInfo.of(error))
+
+    def _keep(self, entries: Iterable[NewJob | Refused], documents: Iterable[Document]) -> None:
+        """Store again what was removed before its row was committed, as a document that nobody had."""
+        digests = {entry.document_sha256 for entry in entries if isinstance(entry, NewJob)}
+        lost = {sha256 for sha256 in digests if self._intake.is_lost(sha256)}
+        if lost:
+            for _, data in documents:
+                if hashlib.sha256(data).hexdigest() in lost:
+                    self._intake.keep(data)
 
     def _publish(self, chunks: Iterable[Chunk]) -> None:
         """Send the chunks' messages; without a broker they go out when it is back."""

@@ -120,8 +120,12 @@ class Intake:
             **{"queue": ANALYSIS_QUEUE, **place},
         )
 
+    def is_lost(self, sha256: str) -> bool:
+        """Return whether a document was removed before its row was committed, as one that nobody had."""
+        return not self._blobs.path(sha256).exists()
+
     def keep(self, data: bytes) -> None:
-        """Store the document again if it was removed before its row was committed, as one that nobody had."""
+        """Store a document again that was lost in this way."""
         self._blobs.put(data)
 
     def _take(self, data: bytes) -> str:

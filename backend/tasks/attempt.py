@@ -30,7 +30,7 @@ from backend.tasks.records import services
 from backend.tasks.transience import is_transient
 from vitae.documents.limits import Limits
 from vitae.documents.ocr import find_installation
-from vitae.domain.errors import VitaeError
+from vitae.domain.errors import DocumentNotFound, VitaeError
 from vitae.domain.findings import Severity
 from vitae.domain.progress import Progress, ProgressCallback
 from vitae.domain.report import OutcomeStatus, Report
@@ -39,6 +39,8 @@ logger = logging.getLogger(__name__)
 
 WATCHED_SECONDS = 0.5
 """A document of a batch that takes longer shows its progress; nobody could follow that of the others."""
+DOCUMENT_SECONDS = 1.0
+"""A document that is missing is waited for so long."""
 Summary = dict[str, Any]
 """``job_id``, ``status`` of the report and how many analyzers ended how; never text of the document."""
 
@@ -150,7 +152,7 @@ class Attempt:
     def _analyse(self, guard: Guard, listeners: Iterable[ProgressCallback], keep: Callable[[Report], None]) -> Report:
         from vitae.pipeline import analyze
 
-        document = self.services.blobs.read(self.job.document_sha256)
+        document = self._document()
         quiet_seconds = 0 if self.job.chunk is None else WATCHED_SECONDS
         log = GatheredProgress(partial(self.services.progress.extend, self.job.id), quiet_seconds=quiet_seconds)
         guard.at_each_look = log.hand_on_if_due
@@ -169,6 +171,17 @@ class Attempt:
                 on_partial=keep,
                 fatal=(SoftTimeLimitExceeded, AnalysisCancelled),
             )
+
+    def _document(self) -> bytes:
+        """Return the document; one that others erased while it was handed in is stored again just after its job."""
+        deadline = time.monotonic() + DOCUMENT_SECONDS
+        while True:
+            try:
+                return self.services.blobs.read(self.job.document_sha256)
+            except DocumentNotFound:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(DOCUMENT_SECONDS / 20)
 
     @property
     def _limits(self) -> Limits:

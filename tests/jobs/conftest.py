@@ -43,6 +43,7 @@ class RememberingPublisher:
         self.steps: list[tuple[str, tuple[int, ...]]] = []
         self.refuses = False
         self.on_publish: Callable[[Job], None] = lambda job: None
+        self.on_chunk: Callable[[Chunk], None] = lambda chunk: None
 
     def check(self) -> None:
         """Take the broker for ours."""
@@ -59,6 +60,7 @@ class RememberingPublisher:
     def publish_chunk(self, chunk: Chunk) -> None:
         if self.refuses:
             raise BrokerUnavailable("Redis does not answer.")
+        self.on_chunk(chunk)
         self.chunks.append(chunk)
 
     def publish_steps(self, job_id: str, positions: Sequence[int], message_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,13 @@ from sqlalchemy import select, update
 
 from backend.errors import AnalysisErased, AnalysisExpired, AnalysisNotFound, BatchNotFound
 from backend.jobs import Analyses, Batches, Claim, Job, JobState, TaskRecord
+from backend.jobs.batch import Batch, Chunk, ItemQuery, Refused
 from backend.jobs.erasure import Erasure
+from backend.jobs.intake import Intake
+from backend.jobs.job import NewJob
 from backend.jobs.page_images import PageImageKey, PageImageRecord
 from backend.jobs.step import PlannedStep, StepName
+from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.erasure import LedgerErasureStore, Terms
@@ -29,7 +33,7 @@ from backend.storage.traces import RedisTraces
 from vitae.domain.progress import Progress
 
 if TYPE_CHECKING:
-    from tests.jobs.conftest import StandingClock
+    from tests.jobs.conftest import RememberingPublisher, StandingClock
 
 DOCUMENT = b"Jane Example, jane@example.org"
 REPORT = '{"run": {}}'
@@ -286,6 +290,46 @@ def test_a_document_that_is_handed_in_while_it_is_removed_is_there_afterwards(
     assert not blobs.delete_unless(sha256, lambda _: next(answers))
 
     assert blobs.read(sha256) == DOCUMENT
+
+
+class ErasedMeanwhile(LedgerBatchStore):
+    """Commits documents after somebody has erased them: for all that was known, nobody had them any more."""
+
+    def __init__(self, ledger: Ledger, blobs: FileBlobStore) -> None:
+        super().__init__(ledger)
+        self._blobs = blobs
+
+    def add(
+        self, batch: Batch, entries: Sequence[NewJob | Refused], at: datetime
+    ) -> tuple[tuple[Job, ...], tuple[Chunk, ...]]:
+        for entry in entries:
+            if isinstance(entry, NewJob):
+                assert self._blobs.delete_unless(entry.document_sha256, lambda _: False)
+        return super().add(batch, entries, at)
+
+
+def test_documents_of_a_batch_that_are_erased_while_they_are_handed_in_are_there_before_a_worker_is_woken(
+    ledger: Ledger, intake: Intake, blobs: FileBlobStore, clock: StandingClock, publisher: RememberingPublisher
+) -> None:
+    batches = Batches(ErasedMeanwhile(ledger, blobs), intake, publisher, clock, retention=WEEK)
+    batch_id = batches.create().id
+    found: list[bytes] = []
+
+    def read_all(_: Chunk) -> None:
+        waiting = batches.items(batch_id, ItemQuery(frozenset({JobState.QUEUED}))).jobs
+        found.extend(blobs.read(job.document_sha256) for job in waiting)
+
+    publisher.on_chunk = read_all
+    batches.add(batch_id, [("a.txt", b"one"), ("b.txt", b"two"), ("c.txt", b"")])
+
+    assert found == [b"one", b"two"]
+
+
+def test_documents_of_a_batch_that_can_be_read_only_once_are_refused(batches: Batches) -> None:
+    batch = batches.create()
+
+    with pytest.raises(TypeError, match="twice"):
+        batches.add(batch.id, iter([("a.txt", b"one")]))
 
 
 def test_a_list_leaves_out_what_was_erased_however_it_is_asked_for(

@@ -61,6 +61,27 @@ def test_a_job_becomes_a_report_under_its_own_id(submit: Submit, wait: Wait, ana
     assert (report["status"], report["run"]["job_id"], report["run"]["filename"]) == ("succeeded", job_id, "cv.txt")
 
 
+class ErasedMeanwhile(CeleryPublisher):
+    """Wakes a worker for a job whose document others erased while it was handed in."""
+
+    def __init__(self, services: Services) -> None:
+        self._blobs = services.blobs
+
+    def publish(self, job: Job) -> None:
+        assert self._blobs.delete_unless(job.document_sha256, lambda _: False)
+        super().publish(job)
+
+
+def test_a_document_that_is_stored_again_after_its_worker_was_woken_is_analysed(services: Services, wait: Wait) -> None:
+    document = b"stored a moment after its job"
+    job_id = services.analyses(ErasedMeanwhile(services)).submit(document).id
+
+    wait(job_id, JobState.RUNNING)
+    services.blobs.put(document)
+
+    assert wait(job_id, *FINISHED).state is JobState.SUCCEEDED
+
+
 def test_the_task_returns_a_summary_with_ids_and_counts_only(submit: Submit, wait: Wait) -> None:
     job_id = submit("a secret line of the document")
     wait(job_id, JobState.SUCCEEDED)

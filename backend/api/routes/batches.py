@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -126,7 +127,7 @@ def add(context: Context, caller: CurrentCaller, response: Response, batch_id: B
     response.headers.update(PERSONAL)
     owned_batch(context, caller, batch_id)
     _check_number(files)
-    context.batches.add(batch_id, _documents(context, files))
+    context.batches.add(batch_id, _Uploaded(files, context.services.settings.max_upload_bytes))
     return Batch.of(context.batches.status(batch_id))
 
 
@@ -217,7 +218,7 @@ def read_results(
 def _create(context: ApiContext, files: list[UploadFile], *, is_open: bool, **wanted: Any) -> JobBatch:
     batch = context.batches.create(**wanted)
     try:
-        context.batches.add(batch.id, _documents(context, files))
+        context.batches.add(batch.id, _Uploaded(files, context.services.settings.max_upload_bytes))
     except VitaeError:
         context.batches.cancel(batch.id)  # an archive is damaged: nothing of it was taken
         raise
@@ -255,10 +256,16 @@ def _check_number(files: list[UploadFile]) -> None:
         raise TooManyFiles(f"The request has {len(files)} files; the limit is {MAX_FILES}.")
 
 
-def _documents(context: ApiContext, files: list[UploadFile]) -> Iterator[tuple[str | None, bytes]]:
-    """Yield the documents one by one, those of an archive too."""
-    for upload in files:
-        if is_archive(upload.file):
-            yield from documents_in(upload.file, context.services.settings.max_upload_bytes)
-        else:
-            yield upload.filename, upload.file.read()
+@dataclass(frozen=True, slots=True)
+class _Uploaded:
+    """The documents of a request, those of an archive too, one by one, and each time anew."""
+
+    files: list[UploadFile]
+    max_bytes: int
+
+    def __iter__(self) -> Iterator[tuple[str | None, bytes]]:
+        for upload in self.files:
+            if is_archive(upload.file):  # which leaves the file at its start
+                yield from documents_in(upload.file, self.max_bytes)
+            else:
+                yield upload.filename, upload.file.read()

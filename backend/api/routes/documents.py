@@ -57,7 +57,8 @@ def store(
     data = file.file.read()
     document = context.services.intake.store(data, file.filename, caller.owner, kept)
     is_new = context.services.documents.add(document)
-    context.services.intake.keep(data)
+    if context.services.intake.is_lost(document.sha256):
+        context.services.intake.keep(data)
     view = Document.of(document)
     response.headers.update({"Location": view.links["self"], **PERSONAL})
     if not is_new:
