@@ -35,6 +35,11 @@ class FlowText:
         """Whether the last character is white space, or there is none."""
         return not self.pieces or self.pieces[-1][-1].isspace()
 
+    @property
+    def ends_in_word(self) -> bool:
+        """Whether the last character is a letter or a digit."""
+        return bool(self.pieces) and self.pieces[-1][-1].isalnum()
+
     def add(self, text: str, style: TextStyle) -> None:
         """Append characters that are set alike."""
         if not text:

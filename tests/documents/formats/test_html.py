@@ -86,6 +86,85 @@ def test_a_date_that_floats_belongs_to_the_line_beside_it() -> None:
     assert lines("<div style='float:right'>2019</div><h3>Engineer</h3><p>London</p>") == ["Engineer\t2019", "London"]
 
 
+def test_cells_that_float_to_the_left_are_a_line_in_their_order() -> None:
+    css = ".c { float: left; width: 30% } .below { clear: both }"
+    cells = "<div class=c>Engineer</div><div class=c><b>2019</b> <i>- 2021</i></div>"
+
+    assert lines(f"<h3>Example Ltd</h3>{cells}<p class=below>Built it.</p>", css) == [
+        "Example Ltd",
+        "Engineer\t2019 - 2021",
+        "Built it.",
+    ]
+    assert lines(f"{cells}<ul><li>Built it.</li></ul>", css) == ["Engineer\t2019 - 2021", "Built it."]
+    assert lines(f"<div>{cells}</div><h2>Skills</h2>", css) == ["Engineer\t2019 - 2021", "Skills"]
+    assert lines("<div style='float:left'>2019</div><h3>Engineer</h3>") == ["2019\tEngineer"]
+
+
+def test_what_floats_inside_something_that_floats_stays_beside_it() -> None:
+    css = "div, b { float: left }"
+
+    assert lines("<div><b>E-mail</b> ada@example.org</div><div><b>Phone</b> 555 0100</div><p>London", css) == [
+        "E-mail\tada@example.org\tPhone\t555 0100\tLondon"
+    ]
+
+
+def test_a_heading_that_floats_with_the_rest_of_the_head_is_no_remark_beside_a_line() -> None:
+    assert lines("<div style='float:left'><h1>Ada Example</h1><h2>Engineer</h2></div><h3>About</h3>") == [
+        "Ada Example",
+        "Engineer",
+        "About",
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<span>2016</span><span style='margin-left: 5px'>4 years</span>",
+        "<span style='padding: 0 .5em'>2016</span><span>4 years</span>",
+        "<span style='display: inline-block'>2016</span><span>4 years</span>",
+        "<span>2016</span><i class=clock></i>4 years",
+    ],
+)
+def test_words_that_a_page_sets_apart_are_not_glued_together(page: str) -> None:
+    assert lines(f"<p>{page}</p>") == ["2016 4 years"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<p>Ja<b>va</b></p>", "<p>Ja<b style='margin: 0 1px'>va</b></p>", "<p>Ja<span></span>va</p>"],
+)
+def test_letters_that_only_look_different_stay_one_word(page: str) -> None:
+    assert lines(page) == ["Java"]
+
+
+def test_space_around_a_word_sets_no_sign_apart_from_it() -> None:
+    assert lines("<p><b style='margin: 0 1em'>Java</b>, (<b style='margin: 0 1em'>Go</b>)</p>") == ["Java, (Go)"]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".g { display: grid }",
+        ".g { display: grid; grid-template-columns: 1fr }",
+        ".g { display: grid; grid-template-columns: repeat(auto-fit, minmax(10em, 1fr)) }",
+        ".g { display: grid; grid-template-columns: [a] 1fr [b] minmax(min-content, 36em) } .g > * { grid-column: b }",
+    ],
+)
+def test_a_grid_whose_parts_follow_each_other_is_no_columns(css: str) -> None:
+    parts = "<section><h2>Work</h2><p>Example Ltd</p></section><section><h2>Education</h2><p>A School</p></section>"
+    document = read(f"<div class=g>{parts}</div>", css)
+
+    assert {line.column for line in document.lines} == {0}
+
+
+@pytest.mark.parametrize("tracks", ["1fr 3fr", "repeat(2, minmax(0, 1fr))", "[side] 12em [main] calc(100% - 12em)"])
+def test_a_grid_with_a_column_for_each_part_is_columns(tracks: str) -> None:
+    parts = "<section><h2>Work</h2><p>Example Ltd</p></section><section><h2>Education</h2><p>A School</p></section>"
+    document = read(f"<div style='display: grid; grid-template-columns: {tracks}'>{parts}</div>")
+
+    assert [line.column for line in document.lines] == [0, 0, 1, 1]
+
+
 def test_columns_with_headings_of_their_own_are_columns() -> None:
     document = read(
         "<div class=g><aside><h2>Skills</h2><p>Go</p></aside><main><h1>Ada</h1><p>Engineer</p></main></div>",

@@ -1,7 +1,9 @@
 """How an element of a page is set: its declarations over what it inherits, in the values that a reader sees."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from lxml import etree
 
@@ -27,7 +29,22 @@ _FONT = re.compile(
 )
 _FAR_OFF = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%|vw)$")
 _NOTHING = re.compile(r"0*(?:\.0+)?(?:px|pt|em|rem|%)?$|1px$")
+_WORD_GAP = 2.0
+"""Points between words that are set in the usual size; a blank takes three."""
+_LINE_NAMES = re.compile(r"\[[^\]]*\]")
+_REPEAT = re.compile(r"repeat\(\s*(\d{1,2})\s*,\s*([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_TRACK = re.compile(r"[^\s()]+(?:\([^()]*\))?")
 _ZERO = re.compile(r"0*\.?0*%?$")
+
+
+class Side(Enum):
+    """The margin to which an element floats."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+_FLOATS = {side.value: side for side in Side}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +58,13 @@ class Look:
     has_markers: bool = True
     """Whether items of a list get a bullet or a number."""
     display: str = ""
-    floats: bool = False
+    tracks: int = 0
+    """Columns of a grid; 0 when they depend on the room there is."""
+    floats: Side | None = None
+    clears: bool = False
+    """Whether it begins below what floats."""
+    is_apart: bool = False
+    """Whether space is left between it and the words beside it, although no blank stands there."""
     removed: HiddenKind | None = None
     """Why nothing inside it can be seen, whatever the children say; None when it can."""
 
@@ -68,7 +91,10 @@ def look_of(element: etree._Element, said: Declarations, parent: Look) -> Look:
         keeps_blanks=said.get("white-space", "pre" if tag == "pre" or parent.keeps_blanks else "").startswith("pre"),
         has_markers=_has_markers(said, parent),
         display=_display(said),
-        floats=said.get("float") in ("left", "right"),
+        tracks=_tracks(said),
+        floats=_FLOATS.get(said.get("float", "")),
+        clears=said.get("clear", "none") != "none",
+        is_apart=_is_apart(said),
         removed=HiddenKind.INVISIBLE_MODE if element.get("hidden") is not None else _removed(said),
     )
 
@@ -130,6 +156,30 @@ def _background(element: etree._Element, said: Declarations, parent: int) -> int
 def _has_markers(said: Declarations, parent: Look) -> bool:
     value = said.get("list-style-type") or said.get("list-style")
     return "none" not in value.split() if value else parent.has_markers
+
+
+def _tracks(said: Declarations) -> int:
+    """Return the number of columns of a grid whose template names them one by one."""
+    template = _LINE_NAMES.sub(" ", said.get("grid-template-columns", "none"))
+    if template.strip() == "none" or "auto-f" in template:
+        return 0
+    repeated = sum(int(count) * len(_TRACK.findall(tracks)) for count, tracks in _REPEAT.findall(template))
+    return repeated + len(_TRACK.findall(_REPEAT.sub(" ", template)))
+
+
+def _is_apart(said: Declarations) -> bool:
+    if said.get("display") in ("inline-block", "inline-flex"):
+        return True
+    return any(
+        _size(value, _BASE_SIZE, 0.0) >= _WORD_GAP for box in ("margin", "padding") for value in _sides(said, box)
+    )
+
+
+def _sides(said: Declarations, box: str) -> Iterator[str]:
+    """Yield the widths at the right and the left of an element."""
+    every = said.get(box, "").split()
+    yield said.get(f"{box}-right") or (every[min(1, len(every) - 1)] if every else "")
+    yield said.get(f"{box}-left") or (every[{4: 3, 1: 0}.get(len(every), 1)] if every else "")
 
 
 def _display(said: Declarations) -> str:

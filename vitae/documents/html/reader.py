@@ -10,7 +10,7 @@ from lxml import etree
 from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.flow import FlowText
-from vitae.documents.html.looks import Look, look_of
+from vitae.documents.html.looks import Look, Side, look_of
 from vitae.documents.html.styles import StyleRules
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Issue, Reading, reading_of
@@ -41,6 +41,9 @@ _FLOAT_LENGTH = 60
 """Characters: a date or a place that floats beside its line; what is longer is a column of its own."""
 _ROW_ELEMENTS = 40
 _CELLS = ("td", "th")
+_LISTS = ("ul", "ol", "dl")
+_OF_COLUMNS = ("br", *_LISTS, "table", "section")
+"""What stands in no remark beside a line."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MAX_COLUMNS = 4
 _MAX_SPAN = 100
@@ -66,8 +69,11 @@ class _Walker:
     rules: StyleRules
     hidden: list[HiddenText] = field(default_factory=list)
     flow: FlowText = field(default_factory=FlowText)
-    floats: list[FlowText] = field(default_factory=list)
+    floats: list[tuple[Side, FlowText]] = field(default_factory=list)
+    """What stands at a margin, and waits for the line beside it."""
     counts: Counter[str] = field(default_factory=Counter)
+    is_apart: bool = False
+    """Whether space is left before the word that comes next, although no blank stands there."""
     block: int = 0
     tables: int = 0
     columns: int = 1
@@ -80,12 +86,15 @@ class _Walker:
         look = look_of(element, self.rules.declarations(element), parent)
         if look.removed:
             self._leave_out(element, look.removed, place)
-        elif tag == "br":
+            return
+        if self.floats and (look.clears or tag in _LISTS):
+            self._end_floats(place)
+        if tag == "br":
             self.flow.add("\n", look.style)
         elif tag == "table":
             self._table(element, look, place)
         elif look.floats and _is_short(element):
-            self._float(element, look, place)
+            self._float(element, look.floats, look, place)
         elif tag in _BLOCKS and not in_row:
             self._block(element, tag, look, place)
         else:
@@ -102,26 +111,31 @@ class _Walker:
 
     def _block(self, element: etree._Element, tag: str, look: Look, around: _Place) -> None:
         self._end_line(around)
+        floating = len(self.floats)
         level = int(tag[1]) if tag in _HEADINGS else around.heading_level
         path, is_item = f"{tag}[{self.counts[tag]}]", tag == "li" and look.has_markers
         place = _Place(path, around.column, around.cell, level, is_item)
         self.counts[tag] += 1
         if tag not in _SAME_BLOCK:
             self.block += 1
-        if look.display in ("row", "grid") and len(columns := _columns(element)) > 1:
+        if look.display in ("row", "grid") and len(columns := self._side_by_side(element, look)) > 1:
             self._columns(element, columns, look, place)
         else:
             self._children(element, look, place, is_row=look.display == "row" and _is_row(element))
         self._end_line(place)
+        if len(self.floats) > floating + 1:
+            self._end_floats(place)
         if tag not in _SAME_BLOCK and level is None:
             self.block += 1
 
     def _inline(self, element: etree._Element, tag: str, look: Look, place: _Place, *, in_row: bool) -> None:
         start = self.flow.length
+        self.is_apart |= look.is_apart or _is_icon(element)
         self._children(element, look, place, is_row=in_row and tag in _BLOCKS and look.display == "row")
         href = (element.get("href") or "").strip() if tag == "a" else ""
         if _HTTP.match(href):
             self.flow.link(start, href)
+        self.is_apart |= look.is_apart
 
     def _children(self, element: etree._Element, look: Look, place: _Place, *, is_row: bool = False) -> None:
         self._text(element.text, look, place, separate=False)
@@ -142,6 +156,18 @@ class _Walker:
             self.walk(child, look, replace(place, column=column))
             self._text(child.tail, look, place, separate=False)
 
+    def _side_by_side(self, element: etree._Element, look: Look) -> list[etree._Element]:
+        """Return the parts of a box that stand side by side and have headings of their own inside them.
+
+        A grid with fewer columns than parts, or parts in one and the same column, goes on below.
+        """
+        parts = [child for child in element if next(child.iterdescendants(*_HEADINGS), None) is not None]
+        if look.display == "grid":
+            columns = {self.rules.declarations(part).get("grid-column") for part in parts}
+            if len(parts) > look.tracks or (len(columns) == 1 and columns != {None}):
+                return []
+        return parts[:_MAX_COLUMNS]
+
     def _text(self, text: str | None, look: Look, place: _Place, *, separate: bool) -> None:
         if not text:
             return
@@ -153,6 +179,10 @@ class _Walker:
         if not look.keeps_blanks:
             text = _BLANKS.sub(" ", text)
             text = text[1:] if text[0] == " " and self.flow.ends_in_blank else text
+        if self.is_apart and text:
+            if text[0].isalnum() and self.flow.ends_in_word:
+                self.flow.add(" ", look.style)
+            self.is_apart = False
         self.flow.add(_WIDE_GAP.sub("\t", text), look.style)
 
     def _separate(self, look: Look) -> None:
@@ -160,13 +190,33 @@ class _Walker:
         if not self.flow.is_blank:
             self.flow.add("\t", look.style)
 
-    def _float(self, element: etree._Element, look: Look, place: _Place) -> None:
-        """Keep what floats at the margin for the end of the line beside which it stands."""
-        around, self.flow = self.flow, FlowText()
-        self._children(element, look, replace(place), is_row=True)
-        if not self.flow.is_blank:
-            self.floats.append(self.flow)
-        self.flow = around
+    def _float(self, element: etree._Element, side: Side, look: Look, place: _Place) -> None:
+        """Keep what floats at a margin for the line beside which it stands."""
+        outer, self.flow, self.floats = (self.flow, self.floats), FlowText(), []
+        self._children(element, look, replace(place), is_row=any(child.tag in _BLOCKS for child in element))
+        whole = self._beside_floats(self.flow)
+        self.flow, self.floats = outer
+        if not whole.is_blank:
+            self.floats.append((side, whole))
+
+    def _end_floats(self, place: _Place) -> None:
+        """Make a line of its own of what floats beside no other text."""
+        self._end_line(place)
+        self.flow = self._beside_floats(self.flow)
+        self._end_line(place)
+
+    def _beside_floats(self, line: FlowText) -> FlowText:
+        """Return a line with what floats at both margins of it, parted by tabs."""
+        if not self.floats:
+            return line
+        left = [floating for side, floating in self.floats if side is Side.LEFT]
+        right = [floating for side, floating in self.floats if side is Side.RIGHT]
+        self.floats.clear()
+        whole, *others = [part for part in (*left, line, *right) if not part.is_blank]
+        for other in others:
+            whole.add("\t", other.styles[0][2])
+            whole.append(other)
+        return whole
 
     def _end_line(self, place: _Place) -> None:
         if self.flow.is_blank:
@@ -184,17 +234,11 @@ class _Walker:
         )
         drafts = list(flow.drafts(model))
         if self.floats:
-            drafts[0] = self._with_floats(drafts[0])
+            first = drafts[0]
+            beside = self._beside_floats(FlowText(len(first.text), [first.text], list(first.styles), first.links))
+            drafts[0] = next(beside.drafts(first))
         place.is_item = False
         self.builder.add_all(drafts)
-
-    def _with_floats(self, draft: LineDraft) -> LineDraft:
-        line = FlowText(len(draft.text), [draft.text], list(draft.styles), draft.links)
-        for floating in self.floats:
-            line.add("\t", floating.styles[0][2])
-            line.append(floating)
-        self.floats.clear()
-        return next(line.drafts(draft))
 
     def _table(self, element: etree._Element, look: Look, place: _Place) -> None:
         self._end_line(place)
@@ -274,9 +318,9 @@ def _span(cell: etree._Element) -> int:
     return min(_MAX_SPAN, int(value)) if value.isdecimal() and len(value) < 4 and int(value) else 1
 
 
-def _columns(element: etree._Element) -> list[etree._Element]:
-    """Return the parts of a box that stand side by side and have headings of their own inside them."""
-    return [child for child in element if next(child.iterdescendants(*_HEADINGS), None) is not None][:_MAX_COLUMNS]
+def _is_icon(element: etree._Element) -> bool:
+    """Whether it is an empty element that a style sheet fills with a picture."""
+    return element.tag in ("i", "span") and len(element) == 0 and not element.text and element.get("class") is not None
 
 
 def _is_row(element: etree._Element) -> bool:
@@ -296,7 +340,7 @@ def _is_short(element: etree._Element) -> bool:
     """Whether a floating element is a remark at the margin of one line."""
     length = 0
     for seen, inner in enumerate(element.iter()):
-        if seen > _ROW_ELEMENTS or inner.tag in ("br", "ul", "ol", "table", "section"):
+        if seen > _ROW_ELEMENTS or inner.tag in _OF_COLUMNS or (inner is not element and inner.tag in _HEADINGS):
             return False
         length += len(inner.text or "") + (len(inner.tail or "") if inner is not element else 0)
         if length > _FLOAT_LENGTH:
