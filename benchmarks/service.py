@@ -34,6 +34,8 @@ from vitae.domain.progress import Progress
 CONNECTIONS = 8
 DOCUMENT_BYTES = 100_000
 SUBMISSIONS, STATUSES = 600, 4000
+RUNNING = 100
+"""Analyses that are asked for in turn: no two questions at the same moment are about the same one."""
 STREAMS, IDLE_SECONDS = 200, 10.0
 SLOW_CLIENTS, OPENING_SECONDS = 1000, 5.0
 BOUNDARY = b"vitae-benchmark"
@@ -88,9 +90,12 @@ def measure(server: Server) -> Iterator[str]:
     yield "| --- | ---: | ---: | ---: |"
     yield asyncio.run(_load(server, _get("/livez"), STATUSES)).row("`/livez`, for comparison: it does nothing", "")
     yield submitted.row(f"submit a file of {DOCUMENT_BYTES // 1000} kB", "300")
-    _begin(server, ids[0])
-    for name, job_id in (("status of a running analysis", ids[0]), ("status of a waiting one", ids[1])):
-        yield asyncio.run(_load(server, _get(f"/v1/analyses/{job_id}"), STATUSES)).row(name, "1,500")
+    running, waiting = ids[:RUNNING], ids[RUNNING : 2 * RUNNING]
+    for job_id in running:
+        _begin(server, job_id)
+    for name, asked in (("status of a running analysis", running), ("status of a waiting one", waiting)):
+        questions = _in_turn([_get(f"/v1/analyses/{job_id}") for job_id in asked])
+        yield asyncio.run(_load(server, questions, STATUSES)).row(name, "1,500")
     share = asyncio.run(_idle_streams(server, ids))
     yield f"\n{STREAMS} open event streams with nothing to tell: {share:.1%} of one core (goal: under 5 %)."
     yield _slow_clients(server)
@@ -174,6 +179,11 @@ def _post(number: int) -> bytes:
     body = b"--" + BOUNDARY + b"\r\n" + head + b"\r\n\r\n" + document + b"\r\n--" + BOUNDARY + b"--\r\n"
     lines = b"POST /v1/analyses HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary="
     return lines + BOUNDARY + f"\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def _in_turn(requests: list[bytes]) -> Callable[[int], bytes]:
+    """Return which request is the one of a number."""
+    return lambda number: requests[number % len(requests)]
 
 
 def _begin(server: Server, job_id: str) -> None:

@@ -27,6 +27,8 @@ from backend.api.routes import (
     tasks,
 )
 from backend.api.same_origin import SameOrigin
+from backend.api.shortcut import Shortcut
+from backend.api.status_reader import StatusReader
 from backend.api.watcher import Watcher
 from backend.api.workers import WorkerPresence
 from backend.broker.address import find_redis_url
@@ -57,12 +59,14 @@ def create_app(settings: Settings) -> FastAPI:
     services = build_services(settings)
     broker_url = find_redis_url(settings.celery_broker_url or settings.redis_url, settings.data_dir)
     require_broker = partial(ping_broker, broker_url)
-    app.state.context = ApiContext(
+    analyses_ = services.analyses(CeleryPublisher())
+    app.state.context = context = ApiContext(
         services=services,
-        analyses=services.analyses(CeleryPublisher()),
+        analyses=analyses_,
         batches=services.batches(CeleryPublisher()),
         page_images=PageImages(services.page_images, services.blobs, CeleryPagePublisher()),
         workers=WorkerPresence(require_broker, is_any_worker_up),
+        statuses=StatusReader(analyses_.statuses),
         job_watcher=Watcher(services.marks.of_jobs),
         batch_watcher=Watcher(services.marks.of_batches),
         require_broker=require_broker,
@@ -79,8 +83,9 @@ def create_app(settings: Settings) -> FastAPI:
         metrics,
         reference,
     ):
-        app.include_router(module.router)
+        app.router.routes.extend(module.router.routes)  # `include_router` looks for a route twice, and slowly
     install_problem_handlers(app)
+    app.add_middleware(Shortcut, context=context)
     app.add_middleware(
         BodyLimit,
         max_document_bytes=settings.max_upload_bytes,

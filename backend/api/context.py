@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from backend.api.status_reader import StatusReader
 from backend.api.watcher import Watcher
 from backend.api.workers import WorkerPresence
 from backend.container import Services
@@ -24,6 +25,7 @@ class ApiContext:
     batches: Batches
     page_images: PageImages
     workers: WorkerPresence
+    statuses: StatusReader
     job_watcher: Watcher[JobMark]
     batch_watcher: Watcher[BatchMark]
     require_broker: Callable[[], None]

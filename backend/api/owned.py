@@ -7,7 +7,7 @@ from fastapi import Path
 from backend.api.callers import Caller
 from backend.api.context import ApiContext
 from backend.container import now
-from backend.errors import AnalysisErased, AnalysisExpired, AnalysisNotFound, BatchNotFound, UnknownDocument
+from backend.errors import AnalysisNotFound, BatchNotFound, UnknownDocument
 from backend.jobs import JobStatus
 from backend.jobs.batch import BatchStatus
 from backend.jobs.document import StoredDocument, digest_in
@@ -35,15 +35,15 @@ def owned_status(context: ApiContext, caller: Caller, analysis_id: str) -> JobSt
         AnalysisExpired: the analysis is past its retention.
         AnalysisErased: it was erased.
     """
-    try:
-        found = context.analyses.status(analysis_id)
-    except (AnalysisExpired, AnalysisErased):
-        job = context.services.store.find(analysis_id)
-        if job is None or job.owner != caller.owner:
-            raise _unknown(analysis_id) from None
-        raise
-    if found.job.owner != caller.owner:
-        raise _unknown(analysis_id)
+    found = context.analyses.statuses([analysis_id]).get(analysis_id)
+    return require_owned(context, caller, analysis_id, found)
+
+
+def require_owned(context: ApiContext, caller: Caller, analysis_id: str, found: JobStatus | None) -> JobStatus:
+    """Return what was found under the id if the caller may see it; the errors are those of `owned_status`."""
+    if found is None or found.job.owner != caller.owner:
+        raise AnalysisNotFound(f"There is no analysis {analysis_id}.")
+    context.analyses.require_kept(found.job)
     return found
 
 
@@ -61,7 +61,3 @@ def owned_batch(context: ApiContext, caller: Caller, batch_id: str) -> BatchStat
     if found.batch.owner != caller.owner:
         raise BatchNotFound(f"There is no batch {batch_id}.")
     return found
-
-
-def _unknown(analysis_id: str) -> AnalysisNotFound:
-    return AnalysisNotFound(f"There is no analysis {analysis_id}.")

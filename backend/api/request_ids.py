@@ -3,12 +3,11 @@
 import re
 import secrets
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.logs import bind_log_context
 
-HEADER = "X-Request-Id"
+HEADER = b"x-request-id"
 ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 """A caller's id is kept only in a form that cannot break a log line."""
 
@@ -24,13 +23,13 @@ class RequestIds:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = Headers(scope=scope).get(HEADER, "")
+        given = next((value.decode("latin-1") for name, value in scope["headers"] if name == HEADER), "")
         request_id = given if ACCEPTABLE.fullmatch(given) else f"req_{secrets.token_hex(8)}"
         scope.setdefault("state", {})["request_id"] = request_id
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[HEADER] = request_id
+                message["headers"] = [*message["headers"], (HEADER, request_id.encode())]
             await send(message)
 
         with bind_log_context(request_id=request_id):

@@ -49,8 +49,13 @@ class WorkerPresence:
         Raises:
             BrokerUnavailable: the question itself cannot be asked.
         """
+        answer = self.latest()
+        return self.is_any() if answer is None else answer
+
+    def latest(self) -> bool | None:
+        """Return the latest answer at once, and fetch a newer one meanwhile; None where it is too old to be given."""
         if time.monotonic() - self._asked_at >= STALE_SECONDS:
-            return self.is_any()
+            return None
         if not self._is_fresh() and self._asking.acquire(blocking=False):
             threading.Thread(target=self._ask_and_release, name="ask-workers", daemon=True).start()
         return self._answer

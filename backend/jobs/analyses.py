@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -119,9 +119,33 @@ class Analyses(Work):
             AnalysisNotFound: the id is unknown.
             AnalysisExpired: the job is past its retention.
         """
-        job = self._existing(job_id)
-        progress = self._progress.latest(job_id) if job.started_at else None
-        return JobStatus(job, progress, self._steps_of(job))
+        found = self.statuses([job_id]).get(job_id)
+        if found is None:
+            raise _unknown(job_id)
+        self.require_kept(found.job)
+        return found
+
+    def statuses(self, job_ids: Collection[str]) -> Mapping[str, JobStatus]:
+        """Return the jobs that are known and their latest progress, with one look for all of them.
+
+        Also those that are kept no longer: see `require_kept`.
+        """
+        found = self._store.find_all(job_ids)
+        started = [job.id for job in found.values() if job.started_at]
+        progress = self._progress.latest_of(started) if started else {}
+        return {job.id: JobStatus(job, progress.get(job.id), self._steps_of(job)) for job in found.values()}
+
+    def require_kept(self, job: Job) -> None:
+        """Return when the job is neither expired nor erased.
+
+        Raises:
+            AnalysisExpired: the job is past its retention.
+            AnalysisErased: it was erased.
+        """
+        if job.expires_at is not None and job.expires_at <= self._clock():
+            raise AnalysisExpired(f"The analysis {job.id} expired on {job.expires_at:%Y-%m-%d}.")
+        if job.erased_at is not None:
+            raise AnalysisErased(f"The analysis {job.id} was erased on {job.erased_at:%Y-%m-%d}.")
 
     def progress_events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
         """Return the progress of a job beyond event number `after`, as far as its log still has it."""
@@ -262,9 +286,10 @@ class Analyses(Work):
     def _existing(self, job_id: str) -> Job:
         job = self._store.find(job_id)
         if job is None:
-            raise AnalysisNotFound(f"There is no analysis {job_id}.")
-        if job.expires_at is not None and job.expires_at <= self._clock():
-            raise AnalysisExpired(f"The analysis {job_id} expired on {job.expires_at:%Y-%m-%d}.")
-        if job.erased_at is not None:
-            raise AnalysisErased(f"The analysis {job_id} was erased on {job.erased_at:%Y-%m-%d}.")
+            raise _unknown(job_id)
+        self.require_kept(job)
         return job
+
+
+def _unknown(job_id: str) -> AnalysisNotFound:
+    return AnalysisNotFound(f"There is no analysis {job_id}.")

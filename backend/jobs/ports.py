@@ -1,6 +1,6 @@
 """What the use cases need of the world; `backend.storage` and `backend.tasks` provide it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -105,6 +105,10 @@ class ProgressLog(Protocol):
         """Return the last event; None when there is none or the log does not answer."""
         ...
 
+    def latest_of(self, job_ids: Collection[str]) -> Mapping[str, ProgressEvent]:
+        """Return each job's last event, with one question; what has none, or without an answer, is left out."""
+        ...
+
     def events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
         """Return the kept events beyond number `after`, in order; none when the log does not answer."""
         ...
@@ -124,6 +128,10 @@ class JobStore(Protocol):
 
     def find(self, job_id: str) -> Job | None:
         """Return the job, or None when the id is unknown."""
+        ...
+
+    def find_all(self, job_ids: Collection[str]) -> Mapping[str, Job]:
+        """Return the jobs with these ids, with one question; unknown ids are left out."""
         ...
 
     def leader_of(self, cache_key: str) -> Job | None:

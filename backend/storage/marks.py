@@ -29,7 +29,8 @@ class LedgerMarks:
         with self._ledger.reading() as connection:
             rows = connection.execute(query).all()
         running = [row.id for row in rows if row.state == JobState.RUNNING]
-        numbers = self._progress.last_numbers(running) if running else {}
+        events = self._progress.latest_of(running) if running else {}
+        numbers = {job_id: event.number for job_id, event in events.items()}
         return {row.id: JobMark(row.state, row.attempt, row.retries, numbers.get(row.id, 0)) for row in rows}
 
     def of_batches(self, batch_ids: Collection[str]) -> Mapping[str, BatchMark]:

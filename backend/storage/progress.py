@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import chain
@@ -64,24 +64,10 @@ class RedisProgressLog:
 
     def latest(self, job_id: str) -> ProgressEvent | None:
         """Return the last event; None when there is none or the broker does not answer."""
-        try:
-            entries = self._redis.xrevrange(KEY.format(job_id=job_id), count=1)
-        except RedisError as error:
-            self._warn(error)
-            return None
-        return _to_event(*entries[0]) if entries else None
+        return self.latest_of([job_id]).get(job_id)
 
-    def events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
-        """Return the kept events beyond number `after`, in order; none when the broker does not answer."""
-        try:
-            entries = self._redis.xrange(KEY.format(job_id=job_id), min=f"({after}-0")
-        except RedisError as error:
-            self._warn(error)
-            return ()
-        return tuple(_to_event(*entry) for entry in entries)
-
-    def last_numbers(self, job_ids: Sequence[str]) -> Mapping[str, int]:
-        """Return the number of each job's last event; of those without one, or without a broker, nothing."""
+    def latest_of(self, job_ids: Collection[str]) -> Mapping[str, ProgressEvent]:
+        """Return each job's last event, in one trip; what has none, or without a broker, is left out."""
         pipeline = self._redis.pipeline(transaction=False)
         for job_id in job_ids:
             pipeline.xrevrange(KEY.format(job_id=job_id), count=1)
@@ -91,7 +77,16 @@ class RedisProgressLog:
             self._warn(error)
             return {}
         pairs = zip(job_ids, answers, strict=True)
-        return {job_id: int(entries[0][0].partition("-")[0]) for job_id, entries in pairs if entries}
+        return {job_id: _to_event(*entries[0]) for job_id, entries in pairs if entries}
+
+    def events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
+        """Return the kept events beyond number `after`, in order; none when the broker does not answer."""
+        try:
+            entries = self._redis.xrange(KEY.format(job_id=job_id), min=f"({after}-0")
+        except RedisError as error:
+            self._warn(error)
+            return ()
+        return tuple(_to_event(*entry) for entry in entries)
 
     def close(self) -> None:
         """Close the connections; the next use opens new ones."""

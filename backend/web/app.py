@@ -31,7 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
     """Return the API with the page over it; nothing is connected yet."""
     app = create_api(settings)
     for module in (home, analyses, page_images, batches, comparison, operations, session, themes):
-        app.include_router(module.router, include_in_schema=False)
+        app.router.routes.extend(module.router.routes)
     app.mount(f"/assets/{asset_version()}", KeptForEver(directory=ASSETS))
     app.add_middleware(ErrorPages)
     return app

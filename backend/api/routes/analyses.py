@@ -1,13 +1,11 @@
 """Hand in, watch, list and cancel analyses."""
 
 import hashlib
-import time
 from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile, status
-from starlette.concurrency import run_in_threadpool
 
 from backend.api.callers import Caller, CurrentCaller, caller_of
 from backend.api.context import ApiContext, Context, context_of
@@ -16,9 +14,10 @@ from backend.api.owned import AnalysisId, owned_document, owned_status
 from backend.api.paging import Cursor, Limit, next_link
 from backend.api.repeatable import IdempotencyKey, accepted
 from backend.api.schemas import Analysis, AnalysisList
-from backend.api.validators import PERSONAL, conditional
+from backend.api.status_answers import status_response
+from backend.api.validators import PERSONAL
 from backend.api.waiting import Patience
-from backend.errors import AnalysisAlreadyFinished, AnalysisErased, AnalysisExpired, BrokerUnavailable, InvalidRequest
+from backend.errors import AnalysisAlreadyFinished, AnalysisErased, AnalysisExpired, InvalidRequest
 from backend.jobs import JobState, JobStatus
 from backend.jobs.document import digest_in
 from backend.jobs.intake import DEFAULT_PRIORITY
@@ -118,13 +117,8 @@ async def read_status(
     if_none_match: Annotated[str, Header(description="The ETag of a copy that is there already.")] = "",
 ) -> Response:
     """Return the analysis as it is now or, with `wait`, as soon as it has ended or the time is over."""
-    context, caller = await context_of(request), await caller_of(request)  # the hottest path: see docs/benchmarks.md
-    deadline = time.monotonic() + patience
-    view, mark = await run_in_threadpool(_look, context, caller, analysis_id), None
-    while not view.is_finished and (left := deadline - time.monotonic()) > 0:
-        mark = await context.job_watcher.wait_for_change(analysis_id, mark, left)
-        view = await run_in_threadpool(_look, context, caller, analysis_id)
-    return conditional(view, if_none_match, is_final=view.is_finished)
+    context, caller = await context_of(request), await caller_of(request)
+    return await status_response(context, caller, analysis_id, patience, if_none_match)
 
 
 @router.post("/{analysis_id}/cancel", operation_id="cancel_analysis", responses=STOPPING)
@@ -176,17 +170,3 @@ def _document(
         return file.file.read(), file.filename
     document = owned_document(context, caller, document_id or "")
     return context.services.blobs.read(document.sha256), document.filename
-
-
-def _look(context: ApiContext, caller: Caller, analysis_id: str) -> Analysis:
-    found = owned_status(context, caller, analysis_id)
-    waits = found.job.state is JobState.QUEUED
-    return Analysis.of(found, has_worker=not waits or _is_worker_there(context))
-
-
-def _is_worker_there(context: ApiContext) -> bool:
-    """Ask for a worker; without a broker nobody can work, and the state is still the ledger's to tell."""
-    try:
-        return context.workers.was_any()
-    except BrokerUnavailable:
-        return False

@@ -22,7 +22,7 @@ from backend.web.stages import stages_of
 from vitae.domain.errors import VitaeError
 from vitae.exports import FORMATS
 
-router = APIRouter(prefix="/analyses")
+router = APIRouter(prefix="/analyses", include_in_schema=False)
 
 LISTED = 50
 

@@ -18,7 +18,7 @@ from backend.jobs.listing import ListCursor
 from backend.web.page import PERSONAL, render_page
 from backend.web.rows import candidate_rows
 
-router = APIRouter(prefix="/batches")
+router = APIRouter(prefix="/batches", include_in_schema=False)
 
 LISTED = 50
 SORTS: Mapping[str, str] = {

@@ -13,7 +13,7 @@ from backend.web.blind import TITLE, blacken
 from backend.web.comparison import FEWEST, MOST, compare
 from backend.web.page import render_page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/compare")

@@ -13,7 +13,7 @@ from backend.errors import InvalidRequest
 from backend.web.page import render_page
 from backend.web.rows import Row
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "elena-marchetti-vos.pdf"
 RECENT = 5

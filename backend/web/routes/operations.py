@@ -15,7 +15,7 @@ from backend.tasks.inspection import WorkerView, list_workers
 from backend.tasks.ready_lists import ReadyLists
 from backend.web.page import render_page
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 NONE_WAITING = Waiting(0, None)
 

@@ -12,7 +12,7 @@ from backend.api.owned import AnalysisId, owned_status
 from backend.api.page_images import answer_with_image
 from backend.jobs.page_images import PageImageKey
 
-router = APIRouter(prefix="/analyses")
+router = APIRouter(prefix="/analyses", include_in_schema=False)
 
 
 @router.get("/{analysis_id}/pages/{page}")

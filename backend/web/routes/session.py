@@ -9,7 +9,7 @@ from backend.api.context import Context
 from backend.api.gate import KEY_COOKIE
 from backend.errors import Unauthenticated
 
-router = APIRouter(prefix="/session")
+router = APIRouter(prefix="/session", include_in_schema=False)
 
 
 @router.post("")

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 
 from backend.web.page import THEME_COOKIE, Theme
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 YEAR_SECONDS = 365 * 24 * 3600
 
