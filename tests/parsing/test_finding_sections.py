@@ -54,6 +54,8 @@ def test_every_line_belongs_to_exactly_one_section(build: Build) -> None:
         ("Образование", "education"),
         ("Education & Training", "education"),
         ("S K I L L S", "skills"),
+        ("Certificates(2)", "certificates"),
+        ("Zertifikate (12)", "certificates"),
         ("EDUC AT ION", "education"),
         ("Selected Publications:", "publications"),
         ("Sprachkenntnisse", "languages"),

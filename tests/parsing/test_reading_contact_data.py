@@ -27,6 +27,7 @@ Print = Callable[..., Any]
         ("Иванов Иван Иванович", "Иванов Иван Иванович"),
         ("J A N E  D O E", "Jane Doe"),
         ("ANNA VON DER HEIDE", "Anna von der Heide"),
+        ("JOHN ROE III", "John Roe III"),
         ("王小明", "王小明"),
         ("王小明 (Xiaoming Wang)", "王小明 (Xiaoming Wang)"),
         ("DR JANE DOE", "Jane Doe"),
@@ -63,6 +64,32 @@ def test_a_name_after_its_label_is_found(parse: Parse) -> None:
     parsed = parse("* Lebenslauf\n\n## Persönliche Daten\nName: Erika Beispiel\nTelefon: 030 23125 100", language="de")
 
     assert parsed.resume.contact.name.value == "Erika Beispiel"
+
+
+@pytest.mark.parametrize(
+    "line", ["Jane Doe, Pastry Chef", "JANE DOE, Senior Site Engineer", "Jane Baker, Truck Driver"]
+)
+def test_a_title_behind_the_comma_is_the_label_and_no_part_of_the_name(parse: Parse, line: str) -> None:
+    parsed = parse(f"{line}\njane@example.org | Cell: 312 555 0123\n\n## Skills\nBaking")
+
+    name, title = line.split(", ")
+    assert (parsed.json["basics"]["name"], parsed.json["basics"]["label"]) == (
+        name.replace("JANE DOE", "Jane Doe"),
+        title,
+    )
+
+
+@pytest.mark.parametrize("label", ["Cell", "E-Mail", "Telefon", "Phone", "Address"])
+def test_the_label_of_contact_data_is_no_name_and_no_town(parse: Parse, label: str) -> None:
+    parsed = parse(f"{label}\tjane@example.org\n312 555 0123\t{label}\n\n## Skills\nBaking")
+
+    assert parsed.resume.contact.name is None
+    assert parsed.resume.contact.location is None
+
+
+@pytest.mark.parametrize("word", ["Background", "jane_doe", "Overview"])
+def test_a_word_that_everybody_uses_is_no_unknown_town(parse: Parse, word: str) -> None:
+    assert parse(f"# Jane Doe\nBaker\n{word}\njane@example.org\n\n## Skills\nBaking").resume.contact.location is None
 
 
 def test_the_headline_under_the_name_is_the_label(parse: Parse) -> None:
@@ -169,6 +196,8 @@ def test_accounts_are_found_in_text_and_behind_links(parse: Parse) -> None:
         ("Austin, TX", "Austin", "US"),
         ("Smallville, KS 66002", "Smallville", "US"),
         ("London, UK", "London", "GB"),
+        ("Tulsa US", "Tulsa", "US"),
+        ("Berlin DE", "Berlin", "DE"),  # the code of Delaware, too
         ("10435 Berlin", "Berlin", "DE"),
         ("г. Москва", "Москва", "RU"),
         ("Leeds, West Yorkshire", "Leeds", "GB"),

@@ -25,6 +25,10 @@ def test_a_labelled_list_is_a_group(parse: Parse) -> None:
     ]
 
 
+def test_a_colon_behind_nothing_is_no_label(parse: Parse) -> None:
+    assert keywords(parse, ": Baking, Icing") == [(None, ["Baking", "Icing"])]
+
+
 def test_what_stands_in_brackets_stays_with_its_head(parse: Parse) -> None:
     assert keywords(parse, "AWS (EC2, S3, Lambda), CI/CD, C++") == [(None, ["AWS (EC2, S3, Lambda)", "CI/CD", "C++"])]
 

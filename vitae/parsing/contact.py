@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Contact, Extracted, Location, Text
 from vitae.domain.sections import Section, SectionKind
-from vitae.lexicons.files import read_toml
+from vitae.lexicons.everyday_words import frequent_words
 from vitae.parsing.addresses import WebAddress, find_addresses, profile_of
+from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.emails import find_emails
 from vitae.parsing.heading_words import document_titles, kind_of_heading
 from vitae.parsing.names import NameFound, find_name
@@ -21,7 +21,6 @@ from vitae.parsing.prose import is_prose, joined
 from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
 from vitae.parsing.spoken import names_language
 from vitae.parsing.titles import is_field, organization_evidence, title_evidence
-from vitae.parsing.wording import fold
 from vitae.parsing.wrapping import goes_on, right_edges
 
 _SEPARATOR = re.compile(
@@ -49,11 +48,6 @@ class _Area(NamedTuple):
 
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
-
-
-@cache
-def _address_labels() -> frozenset[str]:
-    return frozenset(fold(label) for label in read_toml("personal")["contact"]["address"])
 
 
 def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
@@ -163,7 +157,7 @@ def _contact_pieces(rows: Sequence[Row], found: NameFound | None) -> list[tuple[
         for part in row.piece.split(_SEPARATOR):
             beside = _beside_name(part, row, found)
             label = _LABEL.match(beside.text)
-            is_address = label is not None and fold(label[1]).strip() in _address_labels()
+            is_address = label is not None and contact_label(label[1]) == "address"
             value = beside.cut(label.end(), len(beside.text)).trimmed() if label is not None else beside
             if value.text:
                 pieces.append((value, is_address))
@@ -263,6 +257,8 @@ def _looks_like_town(text: str) -> bool:
     if not 1 <= len(parts) <= _MOST_PARTS or not all(may_be_place(part) for part in parts):
         return False
     if names_language(text) or kind_of_heading(text) is not None or document_titles().exact(text):
+        return False
+    if contact_label(text) is not None or text.lower() in frequent_words() or "_" in text:
         return False
     if text.isupper() and len(text) <= _LONGEST_ACRONYM:
         return False

@@ -10,12 +10,13 @@ from itertools import pairwise
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
 from vitae.lexicons.files import read_toml
+from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.heading_words import close_up, document_titles, kind_of_heading
 from vitae.parsing.places import parse_place
 from vitae.parsing.rows import Piece, Row, style_at
 from vitae.parsing.titles import organization_evidence, title_evidence
 from vitae.parsing.tracking import closed_up
-from vitae.parsing.wording import Phrasebook, fold, folded_words, is_capitals
+from vitae.parsing.wording import fold, folded_words, is_capitals
 
 _BREAK = re.compile(r"\t+|\s+[|·•–—]\s+|\s{3,}| - |(?<=\w): ")
 _TITLES = re.compile(
@@ -26,6 +27,7 @@ _SUFFIXES = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“\"(«][^\W\d_ ]+[”\")»]\Z")
 _CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z")
+_ORDINALS = frozenset({"II", "III", "IV"})
 _OTHER_SIZE = 1.0
 """Points of type by which a name differs from the headline beside it."""
 _MOST_LINES = 4
@@ -50,11 +52,6 @@ def _particles() -> frozenset[str]:
     return frozenset(read_toml("names")["particles"]["words"])
 
 
-@cache
-def _name_labels() -> Phrasebook[bool]:
-    return Phrasebook.of((label, True) for label in read_toml("personal")["contact"]["name"])
-
-
 def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -> NameFound | None:
     """Return the candidate's name, or None where nothing looks like one.
 
@@ -68,8 +65,8 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
         for nth, piece in enumerate(_pieces(document, row)):
             value = clean_name(closed_up(document, piece))
             before = row.text[: max(0, piece.start - row.start)].rstrip()
-            labelled = nth > 0 and _name_labels().exact(before) is not None
-            if value is None or (before.endswith(":") and not labelled):
+            labelled = nth > 0 and contact_label(before) == "name"
+            if value is None or contact_label(value) is not None or (before.endswith(":") and not labelled):
                 continue
             size = style_at(row.line, piece.start).size
             points = (
@@ -161,7 +158,7 @@ def _pieces(document: Document, row: Row) -> list[Piece]:
     if "\t" not in row.text and closed_up(document, row.piece) != row.text:
         return [row.piece]  # torn letters; a dash between blanks is a hyphen
     pieces = []
-    for piece in row.piece.split(_BREAK):
+    for piece in (part for whole in row.piece.split(_BREAK) for part in _before_title(whole)):
         cuts = [piece.start]
         for before, run in pairwise(row.line.runs):
             if piece.start < run.start < piece.end and abs(run.style.size - before.style.size) > _OTHER_SIZE:
@@ -175,6 +172,14 @@ def _pieces(document: Document, row: Row) -> list[Piece]:
         )
         pieces += [part for part in parts if part.text]
     return pieces
+
+
+def _before_title(piece: Piece) -> list[Piece]:
+    """Return a name and the job title behind its comma (``Ada Example, Engineer``) apart; else the piece itself."""
+    name, comma, title = piece.text.partition(", ")
+    if not comma or title_evidence(title) < _A_TITLE or _title_cost(name) >= _HOPELESS:
+        return [piece]
+    return [piece.cut(0, len(name)), piece.cut(len(name) + len(comma), len(piece.text))]
 
 
 def clean_name(text: str) -> str | None:
@@ -224,6 +229,8 @@ def _cased(word: str) -> str:
         return word
     if fold(word) in _particles():
         return word.lower()
+    if word in _ORDINALS:
+        return word
     return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), word)
 
 

@@ -175,7 +175,9 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
             city, city_countries = rest, as_city  # what stood before it is a district
         else:
             split = _city_and_code(text, rest, book, has_postal_code=postal is not None)
-            if split is not None and city is None:
+            if city is None and (confirmed := _city_and_country(text, rest)) is not None:
+                city, country, code = confirmed
+            elif split is not None and city is None:
                 city, region, code = split
             else:
                 unknown.append(rest)
@@ -273,6 +275,14 @@ def _city_and_code(
     if not head or country is None or not (_countries_of(head) is not None or (has_postal_code and may_be_place(head))):
         return None
     return Slice(part.start, part.start + len(head)), Slice(part.end - len(tail), part.end), country
+
+
+def _city_and_country(text: str, part: Slice) -> tuple[Slice, Slice, str] | None:
+    """Read ``Tulsa US``: a city, and the code of a country that has a city of this name."""
+    head, _, tail = text[part.start : part.end].rpartition(" ")
+    if not head or tail not in (_countries_of(head) or ()):
+        return None
+    return Slice(part.start, part.start + len(head)), Slice(part.end - len(tail), part.end), tail
 
 
 def ends_in_region(text: str) -> bool:

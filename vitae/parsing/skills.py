@@ -175,7 +175,9 @@ def _stands_left(row: Row, below: Row) -> bool:
 
 
 def _named(document: Document, name: Piece | None) -> Text | None:
-    return Extracted(name.text, 0.9, (document.anchor(name.start, name.end),)) if name is not None else None
+    if name is None or not name.text:
+        return None
+    return Extracted(name.text, 0.9, (document.anchor(name.start, name.end),))
 
 
 def _keywords(document: Document, pieces: Iterable[Piece]) -> Iterable[Text]:
