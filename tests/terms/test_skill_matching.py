@@ -40,6 +40,8 @@ def test_names_with_signs_are_found_whole(context_of: MakeContext, section: str)
         ("Owned go-to-market and said let's go", []),
         ("Budget for R&D doubled", []),
         ("R, Python", ["R", "Python"]),
+        ("§5ß: Python-Kurse, ßPython, Maßnahmen in Java", ["Python", "Java"]),
+        ("MyJava, JavaBeans and 3Python", []),
         ("Sold to C-level buyers of vitamin C", []),
         ("Spring 2020 term abroad", []),
         ("Services on Spring Boot", ["Spring Boot"]),

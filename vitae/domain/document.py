@@ -206,9 +206,21 @@ class Document:
     def anchor(self, start: int, end: int) -> Anchor:
         """Return the anchor of ``text[start:end]``: its page, one box for each line on that page, and the quote.
 
+        It is made once: a skill, its entity and its months stand in the same place.
+
         Raises:
             ValueError: the offsets do not lie in order inside the text.
         """
+        known = self._anchors.get((start, end))
+        if known is None:
+            known = self._anchors[start, end] = self._make_anchor(start, end)
+        return known
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[int, int], Anchor]:
+        return {}
+
+    def _make_anchor(self, start: int, end: int) -> Anchor:
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no characters {start}..{end} in a text of {len(self.text)}")
         first, last = self._span_of_lines(start, end)

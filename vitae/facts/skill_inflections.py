@@ -27,7 +27,7 @@ class _Inflection:
     """The longest first."""
     shortest: int
     """No ending is taken that leaves fewer letters."""
-    marks: frozenset[str]
+    marks: str
     """Letters of which one at least stands in every text of the language."""
 
     def stem(self, word: str) -> str:
@@ -43,16 +43,15 @@ def _longest_first(endings: str) -> tuple[str, ...]:
 
 
 _INFLECTIONS = (
-    _Inflection("ru", _longest_first(_RUSSIAN), 3, frozenset("аеиоуы")),
-    _Inflection("pl", _longest_first(_POLISH), 4, frozenset("ąęłńśźż")),
+    _Inflection("ru", _longest_first(_RUSSIAN), 3, "аеиоуы"),
+    _Inflection("pl", _longest_first(_POLISH), 4, "ąęłńśźż"),
 )
 
 
 def find_inflected(text: str, lexicon: SkillLexicon) -> Iterator[tuple[int, int, Form]]:
     """Yield start, end and form of every Russian or Polish name in the folded `text`, in order for each language."""
-    letters = set(text)
     for inflection in _INFLECTIONS:
-        if not inflection.marks.isdisjoint(letters):
+        if any(letter in text for letter in inflection.marks):
             yield from _find(text, _names(inflection, lexicon), inflection)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vitae.facts.skill_inflections import find_inflected
@@ -77,9 +78,11 @@ def _as_nuls(match: re.Match[str]) -> str:
 
 def _find_exact(text: str, lexicon: SkillLexicon) -> Iterator[tuple[int, int, Form]]:
     automaton, forms = _automaton(lexicon)
-    for index, start, end in automaton.find_matches_as_indexes(_flat(text), overlapping=True):
-        if _is_inside_word(text, start) or not _begins_word(text, start, end - start):
-            continue
+    marked = _mark_words(_flat(text))
+    for index, start, end in automaton.find_matches_as_indexes(marked, overlapping=True):
+        after = marked[end : end + 1]
+        if (after.islower() and after != "s") or not _begins_word(text, start, end - start):
+            continue  # a small letter goes on with the word: that alone rejects most
         form = forms[index]
         stop = _end_of_word(text, end, form)
         if stop is None:
@@ -93,19 +96,31 @@ def _automaton(lexicon: SkillLexicon) -> tuple["AhoCorasick", tuple[Form, ...]]:
     """Return the automaton over all forms, and the forms in the order of its patterns."""
     from ahocorasick_rs import AhoCorasick, Implementation
 
-    automaton = AhoCorasick(list(lexicon.forms), implementation=Implementation.ContiguousNFA)
+    automaton = AhoCorasick(list(map(_mark_words, lexicon.forms)), implementation=Implementation.ContiguousNFA)
     return automaton, tuple(lexicon.forms.values())
+
+
+def _mark_words(flat: str) -> str:
+    """Return the text with a capital at the beginning of every word: no form is found within one, and offsets stay."""
+    marked = flat.title()
+    if len(marked) == len(flat):
+        return marked
+    return "".join(letter if _is_cased(before) else _capital(letter) for before, letter in pairwise(f" {flat}"))
+
+
+def _is_cased(letter: str) -> bool:
+    return letter.islower() or letter.isupper()
+
+
+def _capital(letter: str) -> str:
+    """Return the capital, or the letter itself where that takes two, as of ``ß``."""
+    capital = letter.title()
+    return capital if len(capital) == 1 else letter
 
 
 def _flat(text: str) -> str:
     """Return the folded text with blanks for hyphens, as in the keys of the lexicon; offsets stay."""
     return text.replace("-", " ")
-
-
-def _is_inside_word(text: str, start: int) -> bool:
-    """Return whether two letters of one script stand here: the quick half of `_begins_word`."""
-    around = text[max(start - 1, 0) : start + 1]
-    return len(around) == 2 and around.isalpha() and max(around) < _UNSPACED
 
 
 def _begins_word(text: str, start: int, length: int) -> bool:

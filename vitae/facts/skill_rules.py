@@ -64,8 +64,9 @@ class Judge:
 
     def _is_listed_by_itself(self, candidate: Candidate) -> bool:
         """Return whether an everyday word is an item of a list of skills and not the label of one."""
-        is_label = self._place.is_label(*self._folded.source(candidate.start, candidate.end))
-        return not is_label and self._is_listed(candidate) and self._is_item(candidate)
+        if not (self._is_listed(candidate) and self._is_item(candidate)):
+            return False
+        return not self._place.is_label(*self._folded.source(candidate.start, candidate.end))
 
     def _has_evidence(self, candidate: Candidate) -> bool:
         """Return whether a form such as ``Go`` is confirmed by something other than its neighbours."""
@@ -107,9 +108,9 @@ class Judge:
 
     def _follows(self, candidate: Candidate, *, weak: bool) -> bool:
         """Return whether words such as "experience with" stand directly before it."""
-        begin = max(0, candidate.start - _REACH_BEFORE)
+        before = self._folded.text[max(0, candidate.start - _REACH_BEFORE) : candidate.start]
         pattern = skill_cues().weak_evidence if weak else skill_cues().evidence
-        return pattern.search(self._folded.text, begin, candidate.start) is not None
+        return pattern.match(before[::-1]) is not None
 
     def _is_written_in(self, candidate: Candidate) -> bool:
         """Return whether a clause ends with "in" and a programming language: ``analysed the data in R``."""

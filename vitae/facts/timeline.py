@@ -167,12 +167,14 @@ def build_timeline(resume: ParsedResume, as_of: date) -> Timeline:
     today = Month.of(as_of)
     positions = tuple(_position(index, entry, today) for index, entry in enumerate(resume.work))
     counted = [position for position in positions if position.counts]
+    professional = [p for p in counted if p.employment_type is not EmploymentType.INTERNSHIP]
+    total = total_of(counted)
     return Timeline(
         as_of=today,
         positions=positions,
-        total=total_of(counted),
-        professional=total_of(p for p in counted if p.employment_type is not EmploymentType.INTERNSHIP),
-        by_employment_type=_months_by_type(counted),
+        total=total,
+        professional=total if len(professional) == len(counted) else total_of(professional),
+        by_employment_type=_months_by_type(counted, total),
         blocks=_blocks(counted),
         gaps=_gaps(resume, positions, today),
         overlaps=_overlaps(counted),
@@ -191,6 +193,8 @@ def total_of(positions: Iterable[Position]) -> Total | None:
     chosen = [position for position in positions if position.months]
     if not chosen:
         return None
+    if len(chosen) == 1:
+        return Total(chosen[0].months, chosen[0].months_min, chosen[0].months_max)
     estimates = [position.estimate for position in chosen if position.estimate is not None]
     stated = [position.months for position in chosen if position.estimate is None]
     bounded = all(position.months_max is not None for position in chosen)
@@ -241,8 +245,12 @@ def _precision(period: Period | None) -> Precision | None:
     return min((written.precision for written in dates), key=_FROM_COARSE_TO_FINE.index, default=None)
 
 
-def _months_by_type(positions: list[Position]) -> Mapping[EmploymentType, int]:
-    totals = ((kind, total_of(p for p in positions if p.employment_type is kind)) for kind in EmploymentType)
+def _months_by_type(positions: list[Position], total: Total | None) -> Mapping[EmploymentType, int]:
+    by_type: dict[EmploymentType, list[Position]] = {}
+    for position in positions:
+        by_type.setdefault(position.employment_type, []).append(position)
+    kinds = [kind for kind in EmploymentType if kind in by_type]
+    totals = ((kind, total if len(kinds) == 1 else total_of(by_type[kind])) for kind in kinds)
     return MappingProxyType({kind: total.months for kind, total in totals if total is not None})
 
 

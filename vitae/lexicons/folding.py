@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("’‘ʼ`´", "'"),
-        **dict.fromkeys("\u2010\u2011", "-"),
-        **dict.fromkeys("\u00a0\u2009\u202f\u2007", " "),
-        "ё": "е",
-        "ς": "σ",
-    }
-)
+_PLAIN = {
+    **dict.fromkeys("’‘ʼ`´", "'"),
+    **dict.fromkeys("\u2010\u2011", "-"),
+    **dict.fromkeys("\u00a0\u2009\u202f\u2007", " "),
+    "ё": "е",
+    "ς": "σ",
+}
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
@@ -39,13 +37,20 @@ def fold(text: str) -> str:
 
 def fold_text(text: str) -> FoldedText:
     """Return the folded text together with the way back."""
-    folded = text.lower().translate(_PLAIN)
+    folded = _make_plain(text.lower())
     if len(folded) == len(text) and not any(ligature in text for ligature in _LIGATURES):
         return FoldedText(folded)
     pieces: list[str] = []
     origins: list[int] = []
     for offset, character in enumerate(text):
-        piece = (_LIGATURES.get(character) or character.lower()).translate(_PLAIN)
+        piece = _LIGATURES.get(character) or character.lower()
         pieces.append(piece)
         origins.extend([offset] * len(piece))
-    return FoldedText("".join(pieces), tuple(origins))
+    return FoldedText(_make_plain("".join(pieces)), tuple(origins))
+
+
+def _make_plain(lowered: str) -> str:
+    """Replace sign by sign: most are in no text, and that is seen in no time, unlike with ``str.translate``."""
+    for sign, plain in _PLAIN.items():
+        lowered = lowered.replace(sign, plain)
+    return lowered

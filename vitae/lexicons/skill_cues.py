@@ -22,9 +22,9 @@ class SkillCues:
     empty_words: frozenset[str]
     """Words that add nothing to a skill beside which they stand."""
     evidence: re.Pattern[str]
-    """At the end of what stands before any skill."""
+    """At the end of what stands before any skill, to be matched with that read backwards."""
     weak_evidence: re.Pattern[str]
-    """At the end of what stands before a skill with a name of its own."""
+    """The same for a skill with a name of its own."""
     lead: re.Pattern[str]
     """At the beginning of an item of a list, before the skill itself."""
     negations: frozenset[str]
@@ -50,8 +50,8 @@ def skill_cues() -> SkillCues:
     return SkillCues(
         list_labels=frozenset(fold(label) for label in cues["list_labels"]),
         empty_words=frozenset(fold(word) for word in cues["empty_words"]),
-        evidence=re.compile(rf"\b{_any(cues['evidence'])}:?\s+(?:the\s+)?$"),
-        weak_evidence=re.compile(rf"\b{_any(cues['evidence'] + cues['weak_evidence'])}:?\s+(?:the\s+)?$"),
+        evidence=_backwards(cues["evidence"]),
+        weak_evidence=_backwards(cues["evidence"] + cues["weak_evidence"]),
         lead=re.compile(rf"{_any([*cues['evidence'], *_words(before)])}(?:\s+(?:the\s+)?|(?<='))(?=\S)"),
         negations=frozenset(fold(cue) for cue in cues["negation"]),
         contrast=re.compile(rf"[;!?\n]|\.(?!\w)|\b{_any(cues['contrast'])}\b"),
@@ -63,6 +63,11 @@ def skill_cues() -> SkillCues:
 
 def _words(table: dict[str, Any]) -> list[str]:
     return [cue for level in LEVELS for cue in table[level]]
+
+
+def _backwards(cues: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for a cue and "the" at the end of a text that is read backwards: there is one place to look."""
+    return re.compile(rf"(?:\s+eht)?\s+:?{_any(cue[::-1] for cue in cues)}\b")
 
 
 def _any(cues: Iterable[str]) -> str:

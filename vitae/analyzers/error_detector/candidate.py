@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from vitae.domain.dates import PartialDate
 from vitae.domain.resume import EducationEntry, EmploymentType
@@ -92,6 +93,11 @@ def _is_academic(context: AnalysisContext) -> bool:
     section = next((s for s in context.sections if s.kind is SectionKind.PUBLICATIONS), None)
     if section is not None and section.stop_line - section.first_line >= 2 * _PUBLICATIONS:
         return True
-    words = "|".join(map(re.escape, read_toml("errors")["academic"]["titles"]))
     titles = " / ".join(job.position.value for job in context.resume.work if job.position)
-    return re.search(rf"(?<!\w)(?:{words})(?!\w)", titles, re.IGNORECASE) is not None
+    return _academic_titles().search(titles) is not None
+
+
+@cache
+def _academic_titles() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, read_toml("errors")["academic"]["titles"]))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from vitae.analyzers.error_detector.phrases import any_of, find_phrases, keys_of, may_hold
+from vitae.analyzers.error_detector.phrases import Keys, any_of, find_phrases, keys_of, may_hold
 from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.anchors import Anchor
 from vitae.domain.findings import Severity
@@ -142,7 +142,7 @@ def _stock_text(subject: Subject, data: dict[str, list[str]]) -> Iterator[tuple[
 
 
 @cache
-def _keys_of_stock(phrases: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+def _keys_of_stock(phrases: tuple[str, ...]) -> Keys:
     return keys_of(phrases)
 
 

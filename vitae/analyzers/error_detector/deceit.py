@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import and_, eq
 
-from vitae.analyzers.error_detector.phrases import any_of, keys_of, may_hold
+from vitae.analyzers.error_detector.phrases import Keys, any_of, keys_of, may_hold
 from vitae.analyzers.error_detector.places import line_anchor
 from vitae.analyzers.error_detector.rule import Problem, Subject
 from vitae.domain.document import Document, Line
@@ -57,7 +57,7 @@ def _may_address_machines(subject: Subject) -> bool:
 
 
 @cache
-def _signs() -> tuple[tuple[frozenset[str], ...], tuple[str, ...], frozenset[str]]:
+def _signs() -> tuple[Keys, tuple[str, ...], frozenset[str]]:
     """Return the words of the phrases, the markers, and the verbs of the orders."""
     data = read_toml("injections")
     verbs = frozenset(verb.lower() for order in data["orders"] for verb in order["verbs"])
@@ -100,9 +100,13 @@ def keyword_stuffing(subject: Subject) -> Iterator[Problem]:
 
 
 def _may_repeat(words: Sequence[str]) -> bool:
-    """Whether a word, or a term of two such as ``Node.js``, follows itself at all."""
-    as_two_before = tuple(map(eq, words, words[2:]))
-    return any(map(eq, words, words[1:])) or any(map(and_, as_two_before, as_two_before[1:]))
+    """Whether a word, or a term of two such as ``Node.js``, follows itself; four in a row fill each second pair."""
+    first, second, third, fourth = (words[index::4] for index in range(_IN_A_ROW))
+    return (
+        any(map(eq, first, second))
+        or any(map(eq, third, fourth))
+        or any(map(and_, map(eq, first, third), map(eq, second, fourth)))
+    )
 
 
 def _repeated_in_a_row(document: Document) -> Iterator[Problem]:

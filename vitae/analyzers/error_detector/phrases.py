@@ -1,7 +1,7 @@
 """Phrases of the lexicon as one pattern per list and language, each built once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from vitae.analyzers.error_detector.rule import Subject
@@ -24,18 +24,27 @@ def find_phrases(table: str, subject: Subject) -> Iterator[re.Match[str]]:
         yield from pattern.finditer(subject.context.document.text)
 
 
-def may_hold(subject: Subject, keys: Iterable[frozenset[str]]) -> bool:
-    """Whether all words of a phrase stand somewhere: a hundredth of the time of looking for the phrases."""
-    return any(words <= subject.vocabulary for words in keys)
+Keys = Mapping[str, Sequence[frozenset[str]]]
+"""The words of phrases, by the longest word of each: most texts lack that already."""
 
 
-def keys_of(phrases: Iterable[str]) -> tuple[frozenset[str], ...]:
+def may_hold(subject: Subject, keys: Keys) -> bool:
+    """Whether all words of a phrase stand somewhere: a thousandth of the time of looking for the phrases."""
+    there = subject.vocabulary
+    return any(words <= there for word in there.intersection(keys) for words in keys[word])
+
+
+def keys_of(phrases: Iterable[str]) -> Keys:
     """Return the words of each phrase."""
-    return tuple(dict.fromkeys(frozenset(_WORD.findall(phrase.lower())) for phrase in phrases))
+    keys: dict[str, list[frozenset[str]]] = {}
+    for phrase in phrases:
+        words = _WORD.findall(phrase.lower())
+        keys.setdefault(max(words, key=len), []).append(frozenset(words))
+    return keys
 
 
 @cache
-def _keys_of(table: str, language: str | None) -> tuple[frozenset[str], ...]:
+def _keys_of(table: str, language: str | None) -> Keys:
     return keys_of(read_toml("errors")[table].get(language or "en", ()))
 
 

@@ -9,9 +9,13 @@ from functools import cached_property
 from vitae.analyzers.error_detector.candidate import Candidate
 from vitae.domain.anchors import Anchor
 from vitae.domain.findings import Severity
+from vitae.domain.resume import Text
 from vitae.facts import AnalysisContext
 
 _WORD = re.compile(r"\w+")
+_SIGNS = "_–—•·’‘“”…\u00a0"
+"""What stands between words of texts that are ASCII otherwise; these are parted in a third of the time."""
+_APART = str.maketrans(dict.fromkeys((chr(code) for code in range(128) if not chr(code).isalnum()), " "))
 _BULLET_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
@@ -49,17 +53,22 @@ class Bullet:
     anchors: tuple[Anchor, ...]
     job: int
     """The place of the job in the résumé."""
+    opening: str
+    """The first word in lower case."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words, without the marks around them."""
         return tuple(_BULLET_WORD.findall(self.text))
 
-    @cached_property
-    def opening(self) -> str:
-        """The first word in lower case."""
-        first = _BULLET_WORD.search(self.text)
-        return first.group().lower() if first else ""
+    @classmethod
+    def of(cls, item: Text, job: int) -> "Bullet":
+        """Return a highlight of the job at this place as a bullet."""
+        first = item.value.partition(" ")[0]
+        if not first.isalpha():
+            word = _BULLET_WORD.search(item.value)
+            first = word.group() if word else ""
+        return cls(item.value, item.anchors, job, first.lower())
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,10 @@ class Subject:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """All words of the document in order and in lower case."""
-        return tuple(_WORD.findall(self.lowered.replace("_", " ")))
+        text = self.lowered
+        for sign in _SIGNS:
+            text = text.replace(sign, " ")
+        return tuple(text.translate(_APART).split() if text.isascii() else _WORD.findall(text))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -107,9 +119,7 @@ class Subject:
     def bullets(self) -> tuple[Bullet, ...]:
         """The bullets of all jobs, in order."""
         return tuple(
-            Bullet(item.value, item.anchors, index)
-            for index, job in enumerate(self.context.resume.work)
-            for item in job.highlights
+            Bullet.of(item, index) for index, job in enumerate(self.context.resume.work) for item in job.highlights
         )
 
 

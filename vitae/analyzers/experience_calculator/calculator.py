@@ -123,7 +123,7 @@ def _reasons(timeline: Timeline, employers: tuple[EmployerResult, ...]) -> dict[
             reasons["total_months_max"] = "single_date_without_end"
         if timeline.professional is None:
             reasons["professional_months"] = "internships_only"
-    if average_months(employers) is None:
+    if all(employer.months is None for employer in employers):
         reasons["average_months_per_employer"] = "no_dates" if employers else "no_employers"
     return reasons
 

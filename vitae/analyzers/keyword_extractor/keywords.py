@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from vitae.analyzers.keyword_extractor.listed import ListedSkill, find_listed_skills
@@ -32,7 +33,8 @@ _PHRASE = 0.5
 
 def extract_keywords(context: AnalysisContext) -> KeywordResult:
     """Return the keywords of the document, or the reason why there are none."""
-    if sum(map(str.isalpha, context.document.text[:2_000])) < FEWEST_LETTERS:
+    letters = filter(str.isalpha, context.document.text[:2_000])
+    if sum(1 for _ in islice(letters, FEWEST_LETTERS)) < FEWEST_LETTERS:
         return KeywordResult((), "too_little_text")
     keywords = [
         *_known_skills(context),

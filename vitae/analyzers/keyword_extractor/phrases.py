@@ -37,7 +37,9 @@ LEAST_RARITY = 0.8
 """What stands in one of ten lines has 0.35, in one of a hundred 0.7, in hardly any 1."""
 _MOST_COMPARED = 100
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*(?![\w@])")
+_WORD = r"[^\W\d_]++(?:[-'’.][^\W\d_]++)*(?![\w@])"
+_ROW = re.compile(rf"(?<![^\W\d_]){_WORD}(?: {_WORD})+")
+"""Words that single blanks part; a word alone is no phrase."""
 
 
 _Mention = tuple[int, int, SectionKind]
@@ -102,12 +104,12 @@ def _key(phrase: str) -> str:
 def _candidates(context: AnalysisContext) -> Iterator[_Mention]:
     """Yield start, end and section of every run of words that may be a phrase, in order."""
     text = _hide_known(context)
-    stops = common_words() | named_words(context.resume)
+    names = named_words(context.resume)
     lines = context.document.lines
     for section in context.sections:
         if section.kind in SECTIONS and section.first_line < section.stop_line:
             start, end = lines[section.first_line].start, lines[section.stop_line - 1].end
-            for run in _runs(text, start, end, stops):
+            for run in _runs(text, start, end, names):
                 yield from ((*phrase, section.kind) for phrase in _phrases_in(run))
 
 
@@ -115,29 +117,51 @@ def _hide_known(context: AnalysisContext) -> str:
     """Return the text in lower case with skills, titles and addresses overwritten, offsets unchanged."""
     text = mask_addresses(context.document.text)
     lowered = text.lower()
-    characters = list(lowered if len(lowered) == len(text) else text)
+    text = lowered if len(lowered) == len(text) else text
     titles = (job.position for job in context.resume.work)
     hidden = [(anchor.start, anchor.end) for title in titles if title for anchor in title.anchors]
-    for start, end in (*hidden, *((match.start, match.end) for match in context.skills)):
-        characters[start:end] = "\0" * (end - start)
-    return "".join(characters)
+    hidden += [(match.start, match.end) for match in context.skills]
+    pieces = []
+    seen = 0
+    for start, end in sorted(hidden):
+        pieces.append(text[seen:start])
+        pieces.append("\0" * (end - max(seen, start)))
+        seen = max(seen, end)
+    return "".join((*pieces, text[seen:]))
 
 
-def _runs(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[list[tuple[int, int]]]:
-    """Yield the words of every run between stop words in which single blanks part the words."""
-    run: list[tuple[int, int]] = []
-    for word in _WORD.finditer(text, start, end):
-        span = word.span()
-        if word[0] in stops or span[1] - span[0] < 2:
-            if len(run) > 1:
-                yield run
-            run = []
-        elif run and (span[0] != run[-1][1] + 1 or text[run[-1][1]] != " "):
+def _runs(text: str, start: int, end: int, names: frozenset[str]) -> Iterator[list[tuple[int, int]]]:
+    """Yield the words of every run between common words and names in which single blanks part the words."""
+    for stretch in _stretches(text, start, end):
+        for row in _ROW.finditer(text, *stretch):
+            run: list[tuple[int, int]] = []
+            at = row.start()
+            for word in row[0].split(" "):
+                if len(word) > 1 and word not in common_words() and word not in names:
+                    run.append((at, at + len(word)))
+                elif run:
+                    yield run
+                    run = []
+                at += len(word) + 1
             yield run
-            run = [span]
+
+
+def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where single blanks part letters, without common words: only there a closer look is worth its time."""
+    common = common_words()
+    found: list[tuple[int, int]] = []
+    at, before = start, -1
+    for piece in text[start:end].split(" "):
+        stop = at + len(piece)
+        if piece in common:
+            before = -1
         else:
-            run.append(span)
-    yield run
+            if before >= 0 and piece[:1].isalpha():
+                first = found.pop()[0] if found and found[-1][1] > before else before
+                found.append((first, stop))
+            before = at if piece[-1:].isalpha() else -1
+        at = stop + 1
+    return found
 
 
 def _phrases_in(run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
