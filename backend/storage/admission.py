@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.jobs.job import Job, NewJob
 from backend.jobs.states import JobState
@@ -12,6 +12,27 @@ from backend.storage.rows import leaderless, queued, to_row
 from backend.storage.tables import jobs, reports
 
 HIT, MISS = "hit", "miss"
+
+FIND_LEADER = select(jobs.c.id).where(jobs.c.cache_key == bindparam("cache_key"), leaderless())
+FIND_AND_LOCK_LEADER = FIND_LEADER.with_for_update(read=True)
+FIND_FINISHED = (
+    select(jobs.c.id, jobs.c.summary)
+    .join(reports, reports.c.job_id == jobs.c.id)
+    .where(
+        jobs.c.cache_key == bindparam("cache_key"),
+        jobs.c.owner == bindparam("owner"),
+        jobs.c.state == JobState.SUCCEEDED.value,
+        jobs.c.expires_at > bindparam("at"),
+    )
+    .order_by(jobs.c.finished_at.desc())
+    .limit(1)
+)
+INSERT = insert(jobs)
+INSERT_LEADER = {
+    "sqlite": sqlite.insert(jobs).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    "postgresql": postgresql.insert(jobs).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+}
+"""Statements are built once: for one that is asked a single time, that is most of its cost."""
 
 
 def admit(connection: Connection, new: NewJob, expires_at: datetime, message_id: str | None = None) -> Job:
@@ -33,11 +54,10 @@ def admit(connection: Connection, new: NewJob, expires_at: datetime, message_id:
             return _insert(connection, queued(new, leader_id=leader_id))
         if (earlier := _finished(connection, new)) is not None:
             return _share(connection, new, *earlier, expires_at)
-        try:
-            with connection.begin_nested():
-                return _insert(connection, queued(new, cache=MISS, **message))
-        except IntegrityError:
-            continue  # another transaction has put its leader there in this very moment
+        job = queued(new, cache=MISS, **message)
+        if connection.execute(INSERT_LEADER[connection.dialect.name], to_row(job)).rowcount == 1:
+            return job
+        # another transaction has put its leader there in this very moment: look again
 
 
 def find_leader(connection: Connection, cache_key: str, *, lock: bool = False) -> str | None:
@@ -45,26 +65,15 @@ def find_leader(connection: Connection, cache_key: str, *, lock: bool = False) -
 
     With `lock` it does not end before this transaction does, so that whoever ends it sees who follows it.
     """
-    query = select(jobs.c.id).where(jobs.c.cache_key == cache_key, leaderless())
-    leader_id: str | None = connection.execute(query.with_for_update(read=True) if lock else query).scalar()
+    query = FIND_AND_LOCK_LEADER if lock else FIND_LEADER
+    leader_id: str | None = connection.execute(query, {"cache_key": cache_key}).scalar()
     return leader_id
 
 
 def _finished(connection: Connection, new: NewJob) -> tuple[str, Any] | None:
     """Return id and summary of the latest finished job with this work's report."""
-    query = (
-        select(jobs.c.id, jobs.c.summary)
-        .join(reports, reports.c.job_id == jobs.c.id)
-        .where(
-            jobs.c.cache_key == new.cache_key,
-            jobs.c.owner == new.owner,
-            jobs.c.state == JobState.SUCCEEDED.value,
-            jobs.c.expires_at > new.created_at,
-        )
-        .order_by(jobs.c.finished_at.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).one_or_none()
+    work = {"cache_key": new.cache_key, "owner": new.owner, "at": new.created_at}
+    row = connection.execute(FIND_FINISHED, work).one_or_none()
     return None if row is None else (row.id, row.summary)
 
 
@@ -92,5 +101,5 @@ def copy_report(connection: Connection, source_id: str, targets: list[tuple[str,
 
 
 def _insert(connection: Connection, job: Job) -> Job:
-    connection.execute(insert(jobs), to_row(job))
+    connection.execute(INSERT, to_row(job))
     return job

@@ -12,6 +12,8 @@ from backend.storage.upserts import insert_or_update
 KEY = "capabilities"
 FRESH_SECONDS = 5.0
 """For so long, an answer is not asked for again."""
+MISSING_SECONDS = 0.5
+"""For so long, where no worker has told yet."""
 
 
 class _Known(NamedTuple):
@@ -28,10 +30,11 @@ class LedgerCapabilities:
 
     def __call__(self) -> str | None:
         """Return the digest; None when no worker has ever started."""
-        if self._known.digest is None or time.monotonic() > self._known.until:
+        if time.monotonic() > self._known.until:
             with self._ledger.reading() as connection:
                 digest = connection.execute(select(meta.c.value).where(meta.c.key == KEY)).scalar()
-            self._known = _Known(digest, time.monotonic() + FRESH_SECONDS)
+            fresh = FRESH_SECONDS if digest is not None else MISSING_SECONDS
+            self._known = _Known(digest, time.monotonic() + fresh)
         return self._known.digest
 
     def note(self, digest: str) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Table, select
 
+from backend.errors import LedgerUnavailable
 from backend.storage.engine import BUSY_SECONDS, READING, WRITING, create_ledger_engine, typed_errors
 from backend.storage.tables import meta
 from backend.storage.upgrade import upgrade
@@ -29,7 +30,9 @@ class Ledger:
         """
         self._engine = create_ledger_engine(url, busy_seconds)
         self._is_current = False
+        self._busy_seconds = busy_seconds
         self._upgrading = threading.Lock()
+        self._writing = threading.Lock()
         _renew_after_fork(self)
 
     @contextmanager
@@ -57,7 +60,7 @@ class Ledger:
             LedgerUnavailable: the database does not answer, or not in time.
         """
         self.upgrade()
-        with typed_errors(), self._engine.connect() as bare:
+        with self._turn(), typed_errors(), self._engine.connect() as bare:
             connection = bare.execution_options(**{WRITING: True})
             with connection.begin():
                 yield connection
@@ -101,9 +104,26 @@ class Ledger:
         """Close all connections; the next use opens new ones."""
         self._engine.dispose()
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """On SQLite, let the threads of this process write one after the other.
+
+        SQLite itself would let them sleep and look again, longer and longer.
+        """
+        if self._engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self._writing.acquire(timeout=self._busy_seconds):
+            raise LedgerUnavailable("The ledger does not answer: others are writing.")
+        try:
+            yield
+        finally:
+            self._writing.release()
+
     def _renew(self) -> None:
-        """In a child: leave the parent's connections alone, and its lock, which nobody may ever open again."""
+        """In a child: leave the parent's connections alone, and its locks, which nobody may ever open again."""
         self._upgrading = threading.Lock()
+        self._writing = threading.Lock()
         self._engine.dispose(close=False)
 
 

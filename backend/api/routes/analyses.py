@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile, status
+from starlette.concurrency import run_in_threadpool
 
 from backend.api.callers import Caller, CurrentCaller, caller_of
 from backend.api.context import ApiContext, Context, context_of
@@ -18,7 +19,7 @@ from backend.api.status_answers import status_response
 from backend.api.validators import PERSONAL
 from backend.api.waiting import Patience
 from backend.errors import AnalysisAlreadyFinished, AnalysisErased, AnalysisExpired, InvalidRequest
-from backend.jobs import JobState, JobStatus
+from backend.jobs import Job, JobState, JobStatus
 from backend.jobs.document import digest_in
 from backend.jobs.intake import DEFAULT_PRIORITY
 from backend.jobs.listing import JobFilter, ListCursor
@@ -30,11 +31,9 @@ router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
 STOPPING: dict[int | str, dict[str, Any]] = {202: {"model": Analysis, "description": "Its worker is being stopped."}}
 
 
-@router.post("", status_code=status.HTTP_202_ACCEPTED, operation_id="submit_analysis")
-def submit(
-    context: Context,
-    caller: CurrentCaller,
-    response: Response,
+@router.post("", status_code=status.HTTP_202_ACCEPTED, operation_id="submit_analysis", response_model=Analysis)
+async def submit(
+    request: Request,
     key: IdempotencyKey = None,
     file: Annotated[
         UploadFile | None, File(description="The document: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text.")
@@ -49,9 +48,9 @@ def submit(
         Form(description="What follows it: `export:<format>`, `deliver[:<folder>]`; repeated, or separated by commas."),
     ] = None,
     fresh: Annotated[bool, Form(description="Analyse anew even where a report of the same work exists.")] = False,  # noqa: FBT002  # a field of a form has a name
-) -> Analysis:
+) -> Response:
     """Accept a document. Always 202: where the report will be stands in the answer and in Location."""
-    data, filename = _document(context, caller, file, document_id)
+    context, caller = await context_of(request), await caller_of(request)
     wanted: dict[str, Any] = {
         "analyzers": split_names(analyzers),
         "as_of": as_of,
@@ -61,22 +60,27 @@ def submit(
     }
     can_deliver = context.services.settings.delivery_dir is not None
     steps = parse_steps(split_names(then) or (), can_deliver=can_deliver)
-    job, is_replay = context.services.repeatable.once(
-        caller.owner,
-        key,
-        {
-            "POST": "/v1/analyses",
-            "document": hashlib.sha256(data).hexdigest() if key else None,
-            "filename": filename,
-            "then": then,
-            **wanted,
-        },
-        make=lambda: context.analyses.submit(data, filename=filename, owner=caller.owner, steps=steps, **wanted),
-        find=lambda job_id: owned_status(context, caller, job_id).job,
-    )
+
+    def hand_in() -> tuple[Job, bool]:
+        data, filename = _document(context, caller, file, document_id)
+        return context.services.repeatable.once(
+            caller.owner,
+            key,
+            {
+                "POST": "/v1/analyses",
+                "document": hashlib.sha256(data).hexdigest() if key else None,
+                "filename": filename,
+                "then": then,
+                **wanted,
+            },
+            make=lambda: context.analyses.submit(data, filename=filename, owner=caller.owner, steps=steps, **wanted),
+            find=lambda job_id: owned_status(context, caller, job_id).job,
+        )
+
+    job, is_replay = await run_in_threadpool(hand_in)  # all of it in one thread: each change of threads costs
     view = Analysis.of(JobStatus(job, None))
-    response.headers.update(accepted(view.links["self"], is_replay=is_replay))
-    return view
+    headers = dict(accepted(view.links["self"], is_replay=is_replay))
+    return Response(view.model_dump_json(), status.HTTP_202_ACCEPTED, headers, "application/json")
 
 
 @router.get("", operation_id="list_analyses")
