@@ -4,7 +4,7 @@ from backend.jobs.analyses import Analyses
 from backend.jobs.backoff import Backoff
 from backend.jobs.batch_ports import BatchStore, ChunkPublisher, ChunkStore
 from backend.jobs.batches import Batches
-from backend.jobs.job import Claim, Job, JobStatus, NewJob, ProgressEvent, TaskRecord, Waiting
+from backend.jobs.job import Claim, Finished, Job, JobStatus, NewJob, ProgressEvent, TaskRecord, Waiting
 from backend.jobs.leases import Guard, LeaseKeeper
 from backend.jobs.ports import (
     BlobStore,
@@ -34,6 +34,7 @@ __all__ = [
     "ChunkStore",
     "Claim",
     "Clock",
+    "Finished",
     "Guard",
     "Job",
     "JobState",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from backend.jobs.batch import Batch, BatchStatus, Chunk, ChunkClaim, ItemPage, ItemQuery, Refused
-from backend.jobs.job import Job, NewJob
+from backend.jobs.job import Claim, Job, NewJob
 from backend.jobs.listing import ListCursor
 
 
@@ -91,6 +91,12 @@ class ChunkStore(Protocol):
         The turn goes round among the owners, and to each one's higher priority first. If that is not the chunk whose
         message came, the two exchange their messages.
         """
+        ...
+
+    def claim_jobs(
+        self, claim: ChunkClaim, most: int, worker: str, holder: str, lease_until: datetime, at: datetime
+    ) -> tuple[Claim, ...]:
+        """Take up to so many waiting jobs of the chunk of which no attempt has ended badly; none when it is lost."""
         ...
 
     def next_job(self, claim: ChunkClaim, at: datetime) -> Job | None:

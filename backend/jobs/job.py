@@ -128,6 +128,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """Work that was done under a claim, and that the ledger does not know of yet."""
+
+    claim: Claim
+    report: bytes
+    """JSON in UTF-8."""
+    summary: Mapping[str, Any]
+    at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A queued job, as far as whoever publishes it anew has to know it."""
 

@@ -32,7 +32,7 @@ class Guard:
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.renewed_at = time.monotonic()
-        self.at_each_look: Callable[[], None] = lambda: None
+        self.at_each_look: list[Callable[[], None]] = []
         """Called by the thread of the leases at each of its looks."""
         self._must_stop = False
         self._is_open = False
@@ -127,7 +127,8 @@ class LeaseKeeper:
                 self._rest()
             else:
                 self._look_after(guard)
-                guard.at_each_look()
+                for act in guard.at_each_look:
+                    act()
 
     def _rest(self) -> None:
         """Sleep until the next claim; one that came in between wakes the thread at once."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
-from backend.jobs.job import Claim, Job, NewJob, ProgressEvent, TaskRecord, Waiting
+from backend.jobs.job import Claim, Finished, Job, NewJob, ProgressEvent, TaskRecord, Waiting
 from backend.jobs.states import JobState
 from backend.jobs.step import PlannedStep
 from vitae.domain.progress import Progress
@@ -173,6 +173,10 @@ class JobStore(Protocol):
         """Let a running job wait again; False when it is not running under this claim (any more)."""
         ...
 
+    def take(self, job_id: str, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
+        """Take a job that waits for a worker and has an attempt left: attempt + 1, a new token; None for any other."""
+        ...
+
     def claim(self, seen: Job, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
         """Take a job that is still as it was `seen`: attempt + 1, a new token; None when another was quicker."""
         ...
@@ -185,10 +189,8 @@ class JobStore(Protocol):
         """Prolong the lease of a job that runs or is asked to stop; False when another has it by now."""
         ...
 
-    def complete(
-        self, claim: Claim, report: bytes, summary: Mapping[str, Any], at: datetime, expires_at: datetime
-    ) -> bool:
-        """Store the report and finish the job in one transaction; False when the claim no longer holds."""
+    def complete(self, finished: Sequence[Finished]) -> bool:
+        """Store the reports and finish the jobs in one transaction; False, and nothing, when one is not ours."""
         ...
 
     def end_cancelled(self, claim: Claim, partial_report: bytes | None, at: datetime, expires_at: datetime) -> bool:

@@ -1,6 +1,6 @@
 """The worker's side of a job: claim it, ask whether to go on, and end it, once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from backend.errors import DocumentCrashesWorker
 from backend.jobs.backoff import Backoff
 from backend.jobs.failures import error_from
 from backend.jobs.holders import current_holder, is_gone
-from backend.jobs.job import Claim, Job, Waiting
+from backend.jobs.job import Claim, Finished, Job, Waiting
 from backend.jobs.ports import Clock, JobStore, Wait
 from backend.jobs.states import JobState
 from vitae.domain.errors import VitaeError
@@ -46,15 +46,15 @@ class Work:
         Raises:
             DocumentCrashesWorker: its workers died three times, and it has been set aside by this call.
         """
+        now = self._clock()
+        claim = self._store.take(job_id, worker, current_holder(), now + self._lease, now)
+        if claim is not None:
+            return claim
         job = self._store.find(job_id)
-        return None if job is None else self.claim_as_seen(job, worker)
+        return None if job is None else self._claim_from(job, worker)
 
-    def claim_as_seen(self, job: Job, worker: str) -> Claim | None:
-        """Take the job if it is still as it was read, as `claim` does.
-
-        Raises:
-            DocumentCrashesWorker: as `claim`.
-        """
+    def _claim_from(self, job: Job, worker: str) -> Claim | None:
+        """Take a job that does not simply wait, if whoever has it is gone."""
         if job.is_finished or not self.is_free(job) or self._waits_for_retry(job):
             return None
         if job.state is JobState.CANCELLING:
@@ -125,11 +125,26 @@ class Work:
             False when nothing was stored: the job is another worker's now, or it was to be cancelled, which
             this call then completes.
         """
+        return self.complete_all([self.finished(claim, report_json, summary)])
+
+    def finished(self, claim: Claim, report_json: bytes | str, summary: Mapping[str, Any]) -> Finished:
+        """Return work that was done just now, for `complete_all`."""
         report = report_json.encode() if isinstance(report_json, str) else report_json
         now = self._clock()
-        if self._store.complete(claim, report, summary, now, now + self._retention):
+        return Finished(claim, report, summary, now, now + self._retention)
+
+    def complete_all(self, finished: Sequence[Finished]) -> bool:
+        """Store the reports and end the jobs, each as `complete` does; in one transaction if all are still ours.
+
+        Returns:
+            False when one of them was not stored.
+        """
+        if self._store.complete(finished):
             return True
-        self.mark_cancelled(claim)
+        if len(finished) > 1:
+            stored = [self.complete_all([one]) for one in finished]  # each of them, also after one that was not
+            return all(stored)
+        self.mark_cancelled(finished[0].claim)
         return False
 
     def fail(self, claim: Claim, error: VitaeError) -> bool:

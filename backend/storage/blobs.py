@@ -47,9 +47,9 @@ class FileBlobStore:
 
     def open(self, sha256: str) -> BinaryIO:
         """Return the document as a file object; DocumentNotFound when there is none."""
-        for path in (self.path(sha256), self._aside(sha256), self.path(sha256)):
+        for place in (self.path, self._aside, self.path):
             with suppress(FileNotFoundError):
-                return path.open("rb")
+                return place(sha256).open("rb")
         raise DocumentNotFound(f"The stored document {sha256} is not there any more.")
 
     def read(self, sha256: str) -> bytes:

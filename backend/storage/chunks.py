@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Update,
     and_,
     bindparam,
     func,
@@ -19,20 +20,24 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from backend.jobs.batch import Batch, Chunk, ChunkClaim
-from backend.jobs.job import Job, new_message_id
+from backend.jobs.job import Claim, Job, new_message_id
 from backend.jobs.states import JobState
 from backend.jobs.submission import PRIORITIES
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.tables import chunks, jobs, turns
+from backend.storage.taking import is_due, taking, taking_update, to_claim
 from backend.storage.upserts import insert_or_update
 
 CHUNK_SIZE = 25
 """Documents that share a message: about a second of work, so that the queue's cost is small beside it."""
 Id = str | BindParameter[str]
 Number = int | BindParameter[int]
+Moment = datetime | BindParameter[datetime]
+NOW: BindParameter[datetime] = bindparam("now", type_=chunks.c.lease_until.type)
 CHUNK_COLUMNS = (
     chunks.c.batch_id,
     chunks.c.number,
@@ -62,12 +67,19 @@ class LedgerChunkStore:
                 return ChunkClaim(chosen, chosen.lease_token + 1, lease_until)
         return None
 
+    def claim_jobs(
+        self, claim: ChunkClaim, most: int, worker: str, holder: str, lease_until: datetime, at: datetime
+    ) -> tuple[Claim, ...]:
+        """Take up to so many waiting jobs of the chunk of which no attempt has ended badly; none when it is lost."""
+        given = _of(claim, at) | {"most": most} | taking(worker, holder, lease_until, at)
+        with self._ledger.writing() as connection:
+            claims = [to_claim(row) for row in connection.execute(_take_jobs(), given)]
+        return tuple(sorted(claims, key=lambda one: (one.job.filename or "", one.job.id)))
+
     def next_job(self, claim: ChunkClaim, at: datetime) -> Job | None:
         """Return a waiting job of the chunk; None when there is none, or the claim is lost."""
-        chunk = claim.chunk
-        given = {"batch": chunk.batch_id, "chunk": chunk.number, "token": claim.token, "now": at}
         with self._ledger.reading() as connection:
-            row = connection.execute(_next_job(), given).one_or_none()
+            row = connection.execute(_next_job(), _of(claim, at)).one_or_none()
         return None if row is None else to_job(row)
 
     def renew(self, claim: ChunkClaim, lease_until: datetime) -> bool:
@@ -166,7 +178,7 @@ def _same(batch_id: Id, number: Number) -> ColumnElement[bool]:
     return and_(chunks.c.batch_id == batch_id, chunks.c.number == number)
 
 
-def _is_free(at: datetime) -> ColumnElement[bool]:
+def _is_free(at: Moment) -> ColumnElement[bool]:
     return and_(chunks.c.is_done.is_(False), or_(chunks.c.lease_until.is_(None), chunks.c.lease_until <= at))
 
 
@@ -178,18 +190,30 @@ def _is_held(batch_id: Id, number: Number, token: Number) -> ColumnElement[bool]
     return and_(_same(batch_id, number), chunks.c.lease_token == token, chunks.c.is_done.is_(False))
 
 
+def _of(claim: ChunkClaim, at: datetime) -> dict[str, Any]:
+    """Return the parameters of `_is_waiting`, none of which may be named like a column."""
+    return {"batch": claim.chunk.batch_id, "part": claim.chunk.number, "token": claim.token, "now": at}
+
+
+def _is_waiting() -> ColumnElement[bool]:
+    """Return the condition for the waiting jobs of a chunk that is still held."""
+    batch_id: BindParameter[str] = bindparam("batch")
+    number: BindParameter[int] = bindparam("part")
+    is_held = select(chunks.c.number).where(_is_held(batch_id, number, bindparam("token"))).exists()
+    return and_(_is_in(batch_id, number), is_due(), is_held)
+
+
 @cache
 def _next_job() -> Select[Any]:
-    """Return the query for the next waiting job of a chunk that is still held; built once, as it is asked for each."""
-    batch_id: BindParameter[str] = bindparam("batch")
-    number: BindParameter[int] = bindparam("chunk")
-    is_held = _is_held(batch_id, number, bindparam("token"))
-    query = select(*COLUMNS).where(
-        _is_in(batch_id, number),
-        _is_due(bindparam("now", type_=jobs.c.retry_at.type)),
-        select(chunks.c.number).where(is_held).exists(),
-    )
-    return query.order_by(jobs.c.filename, jobs.c.id).limit(1)
+    """Return the query for the next waiting job of a chunk."""
+    return select(*COLUMNS).where(_is_waiting()).order_by(jobs.c.filename, jobs.c.id).limit(1)
+
+
+@cache
+def _take_jobs() -> ReturningUpdate[Any]:
+    """Return the statement that takes the first waiting jobs of a chunk of which no attempt has ended badly."""
+    first = select(jobs.c.id).where(_is_waiting(), jobs.c.attempt == 0).order_by(jobs.c.filename, jobs.c.id)
+    return taking_update(jobs.c.id.in_(first.limit(bindparam("most")).scalar_subquery()))
 
 
 def _jobs_of(chunk: Chunk) -> ColumnElement[bool]:
@@ -200,38 +224,45 @@ def _is_in(batch_id: Id, number: Number) -> ColumnElement[bool]:
     return and_(jobs.c.batch_id == batch_id, jobs.c.chunk == number)
 
 
-def _is_due(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    waits_no_more = or_(jobs.c.retry_at.is_(None), jobs.c.retry_at <= at)
-    return and_(jobs.c.state == JobState.QUEUED.value, waits_no_more)
-
-
 def _owner_whose_turn_it_is(connection: Connection, at: datetime) -> str | None:
     """Return the owner with free chunks who was served longest ago, or never."""
-    query = (
+    owner: str | None = connection.execute(_next_owner(), {"now": at}).scalar()
+    return owner
+
+
+@cache
+def _next_owner() -> Select[Any]:
+    return (
         select(chunks.c.owner)
         .outerjoin(turns, turns.c.owner == chunks.c.owner)
-        .where(_is_free(at))
+        .where(_is_free(NOW))
         .group_by(chunks.c.owner, turns.c.served_at)
         .order_by(turns.c.served_at.is_not(None), turns.c.served_at, chunks.c.owner)
         .limit(1)
     )
-    owner: str | None = connection.execute(query).scalar()
-    return owner
 
 
 def _first_of(connection: Connection, owner: str, at: datetime) -> Chunk | None:
-    query = select(*CHUNK_COLUMNS).where(chunks.c.owner == owner, _is_free(at))
-    first = query.order_by(chunks.c.rank, chunks.c.created_at, chunks.c.batch_id, chunks.c.number).limit(1)
-    row = connection.execute(first).one_or_none()
+    row = connection.execute(_first(), {"whose": owner, "now": at}).one_or_none()
     return None if row is None else Chunk(**row._mapping)  # noqa: SLF001  # SQLAlchemy's documented name
 
 
+@cache
+def _first() -> Select[Any]:
+    query = select(*CHUNK_COLUMNS).where(chunks.c.owner == bindparam("whose"), _is_free(NOW))
+    return query.order_by(chunks.c.rank, chunks.c.created_at, chunks.c.batch_id, chunks.c.number).limit(1)
+
+
 def _hold(connection: Connection, chunk: Chunk, holder: str, lease_until: datetime, at: datetime) -> bool:
-    change = update(chunks).where(
-        _same(chunk.batch_id, chunk.number), _is_free(at), chunks.c.lease_token == chunk.lease_token
-    )
-    values = {"holder": holder, "lease_until": lease_until, "lease_token": chunk.lease_token + 1}
-    return connection.execute(change.values(**values)).rowcount == 1
+    known = {"batch": chunk.batch_id, "part": chunk.number, "token": chunk.lease_token, "now": at}
+    return connection.execute(_holding(), known | {"by": holder, "until": lease_until}).rowcount == 1
+
+
+@cache
+def _holding() -> Update:
+    is_as_seen = chunks.c.lease_token == bindparam("token")
+    change = update(chunks).where(_same(bindparam("batch"), bindparam("part")), _is_free(NOW), is_as_seen)
+    return change.values(holder=bindparam("by"), lease_until=bindparam("until"), lease_token=bindparam("token") + 1)
 
 
 def _note_turn(connection: Connection, owner: str, at: datetime) -> None:

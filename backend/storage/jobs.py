@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cache
@@ -10,22 +11,48 @@ from typing import Any
 
 from sqlalchemy import Connection, Update, bindparam, insert, select, update
 
-from backend.jobs.job import Claim, Job, NewJob, Waiting
+from backend.jobs.job import Claim, Finished, Job, NewJob, Waiting
 from backend.jobs.ports import Wait
 from backend.jobs.states import JobState, is_terminal, predecessors
 from backend.jobs.step import PlannedStep
+from backend.jobs.work import MAX_ATTEMPTS
 from backend.storage.admission import admit, find_leader
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.steps import plan_steps, skip_steps
 from backend.storage.tables import jobs, live, reports, set_aside
+from backend.storage.taking import taking, taking_update, to_claim
 from vitae.domain.report import ErrorInfo
 
 FIND = select(*COLUMNS).where(jobs.c.id == bindparam("job_id"))
 """Built once: no statement is asked more often, and it has forty columns."""
 FIND_ALL = select(*COLUMNS).where(jobs.c.id.in_(bindparam("job_ids", expanding=True)))
 STORE = insert(reports)
+TAKE = taking_update(jobs.c.id == bindparam("job_id"), jobs.c.attempt < bindparam("attempts"))
+SUCCEED = (
+    update(jobs)
+    .where(
+        jobs.c.id == bindparam("job_id"),
+        jobs.c.state == JobState.RUNNING.value,
+        jobs.c.lease_token == bindparam("token"),
+    )
+    .values(
+        state=JobState.SUCCEEDED.value,
+        holder=None,
+        lease_until=None,
+        retry_at=None,
+        error=None,
+        finished_at=bindparam("at"),
+        expires_at=bindparam("until"),
+        summary=bindparam("counts"),
+    )
+)
+FOLLOWED = (
+    select(jobs.c.leader_id)
+    .distinct()
+    .where(jobs.c.leader_id.in_(bindparam("leaders", expanding=True)), jobs.c.state == JobState.QUEUED.value)
+)
 FREE: Mapping[str, Any] = MappingProxyType({"holder": None, "lease_until": None})
 HELD = (JobState.RUNNING.value, JobState.CANCELLING.value)
 NEW = "new_"
@@ -134,6 +161,13 @@ class LedgerJobStore:
         with self._ledger.writing() as connection:
             return _enter(connection, claim.job.id, JobState.QUEUED, values, sources=sources, token=claim.token)
 
+    def take(self, job_id: str, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
+        """Take a job that waits for a worker and has an attempt left; None for any other."""
+        given = {"job_id": job_id, "attempts": MAX_ATTEMPTS} | taking(worker, holder, lease_until, at)
+        with self._ledger.writing() as connection:
+            row = connection.execute(TAKE, given).one_or_none()
+        return None if row is None else to_claim(row)
+
     def claim(self, seen: Job, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
         """Take a job that is still as it was `seen`; None when another was quicker."""
         token = seen.lease_token + 1
@@ -164,17 +198,31 @@ class LedgerJobStore:
         with self._ledger.writing() as connection:
             return connection.execute(update(jobs).where(*held).values(lease_until=lease_until)).rowcount == 1
 
-    def complete(
-        self, claim: Claim, report: bytes, summary: Mapping[str, Any], at: datetime, expires_at: datetime
-    ) -> bool:
-        """Store the report and finish the job in one transaction; False when the claim no longer holds."""
-        values = _ending(at, expires_at) | {"summary": dict(summary), "error": None}
-        return self._end_with_report(claim, JobState.SUCCEEDED, values, report, at)
+    def complete(self, finished: Sequence[Finished]) -> bool:
+        """Store the reports and finish the jobs in one transaction; False, and nothing, when one is not ours."""
+        in_order = sorted(finished, key=lambda one: one.claim.job.id)  # two transactions never wait for each other
+        rows = [_report_row(one.claim, one.report, one.at) for one in in_order]
+        with suppress(_NotHeldError), self._ledger.writing() as connection:
+            if connection.execute(SUCCEED, [_succeeding(one) for one in in_order]).rowcount != len(in_order):
+                raise _NotHeldError
+            connection.execute(STORE, rows)
+            _settle_followers_of(connection, in_order)
+            return True
+        return False
 
     def end_cancelled(self, claim: Claim, partial_report: bytes | None, at: datetime, expires_at: datetime) -> bool:
         """End a job that is asked to stop, and store what was finished of its report, in one transaction."""
         values = _ending(at, expires_at) | {"error": None}
-        return self._end_with_report(claim, JobState.CANCELLED, values, partial_report, at, CANCELLING)
+        rows = [] if partial_report is None else [_report_row(claim, partial_report, at)]
+        with self._ledger.writing() as connection:
+            cancelled = JobState.CANCELLED
+            if not _enter(connection, claim.job.id, cancelled, values, sources=CANCELLING, token=claim.token):
+                return False
+            if rows:
+                connection.execute(STORE, rows)
+            skip_steps(connection, [claim.job.id], at)
+            settle_followers(connection, claim.job.id, cancelled, at, expires_at=expires_at)
+        return True
 
     def report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON in UTF-8."""
@@ -201,28 +249,37 @@ class LedgerJobStore:
         with self._ledger.writing() as connection:
             connection.execute(update(jobs).where(jobs.c.id == job_id).values(values))
 
-    def _end_with_report(
-        self,
-        claim: Claim,
-        to: JobState,
-        values: Mapping[str, Any],
-        report: bytes | None,
-        at: datetime,
-        sources: frozenset[JobState] | None = None,
-    ) -> bool:
-        body = None if report is None else zlib.compress(report, COMPRESSION)
-        with self._ledger.writing() as connection:
-            if not _enter(connection, claim.job.id, to, values, sources=sources, token=claim.token):
-                return False
-            if body is not None:
-                row = {"job_id": claim.job.id, "owner": claim.job.owner, "body": body, "created_at": at}
-                connection.execute(STORE, row)
-            if to is not JobState.SUCCEEDED:
-                skip_steps(connection, [claim.job.id], at)
-            settle_followers(
-                connection, claim.job.id, to, at, expires_at=values["expires_at"], summary=values.get("summary")
-            )
-        return True
+
+class _NotHeldError(Exception):
+    """A claim among several no longer holds: the transaction is undone."""
+
+
+def _report_row(claim: Claim, report: bytes, at: datetime) -> dict[str, Any]:
+    body = zlib.compress(report, COMPRESSION)
+    return {"job_id": claim.job.id, "owner": claim.job.owner, "body": body, "created_at": at}
+
+
+def _succeeding(finished: Finished) -> dict[str, Any]:
+    """Return the parameters of `SUCCEED`."""
+    return {
+        "job_id": finished.claim.job.id,
+        "token": finished.claim.token,
+        "at": finished.at,
+        "until": finished.expires_at,
+        "counts": dict(finished.summary),
+    }
+
+
+def _settle_followers_of(connection: Connection, finished: Sequence[Finished]) -> None:
+    """End the jobs that wait for the same work; only work that has a name can be waited for."""
+    leaders = {one.claim.job.id: one for one in finished if one.claim.job.cache_key is not None}
+    if not leaders:
+        return
+    followed = connection.execute(FOLLOWED, {"leaders": list(leaders)}).scalars().all()
+    for leader_id in sorted(followed):
+        one = leaders[leader_id]
+        succeeded, summary = JobState.SUCCEEDED, dict(one.summary)
+        settle_followers(connection, leader_id, succeeded, one.at, expires_at=one.expires_at, summary=summary)
 
 
 def _ending(at: datetime, expires_at: datetime | None) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,8 +22,8 @@ from backend.errors import (
     LedgerUnavailable,
 )
 from backend.jobs import Analyses, Claim, Guard, Job, JobState
+from backend.jobs.group import Group
 from backend.jobs.tallies import AttemptTally
-from backend.storage.tallies import RedisTallies
 from backend.tasks.gathered_progress import GatheredProgress
 from backend.tasks.publisher import analyses, chains
 from backend.tasks.records import services
@@ -68,11 +68,11 @@ class Attempt:
     analyses: Analyses
 
     @classmethod
-    def begin(cls, job: Job | str, worker: str) -> "Attempt | None":
-        """Claim the job, which may have been read a moment ago, for this process.
+    def begin(cls, job_id: str, worker: str) -> "Attempt | None":
+        """Claim the job for this process.
 
         Args:
-            job: The job, or its id.
+            job_id: The job.
             worker: The name of this worker, for those who look at the job.
 
         Returns:
@@ -83,7 +83,7 @@ class Attempt:
             LedgerUnavailable: the ledger does not answer.
         """
         use_cases = analyses()
-        claim = use_cases.claim(job, worker) if isinstance(job, str) else use_cases.claim_as_seen(job, worker)
+        claim = use_cases.claim(job_id, worker)
         return None if claim is None else cls(claim, services(), use_cases)
 
     @property
@@ -91,11 +91,12 @@ class Attempt:
         """The job as it was when it was claimed."""
         return self.claim.job
 
-    def run(self, listener: ProgressCallback | None = None) -> Summary:
+    def run(self, listener: ProgressCallback | None = None, group: Group | None = None) -> Summary:
         """Analyse the document and end the job in the ledger: there is no third way out.
 
         Args:
             listener: Told of every stage, after the job's own log of progress.
+            group: Stores the report with those of others, if it is given.
 
         Raises:
             AnalysisCancelled: the job is cancelled; what was finished of its report is kept.
@@ -108,20 +109,22 @@ class Attempt:
         tally = AttemptTally(time.monotonic)
         listeners = (tally,) if listener is None else (tally, listener)
         with (
-            _Counting(tally, self.services.tallies),
+            _Counting(tally, self.services.tallies.add if group is None else group.count),
             _Ending(self) as ending,
             self.services.leases.keep(self.claim) as guard,
         ):
+            if group is not None:
+                guard.at_each_look.append(group.look)
             report = self._analyse(guard, listeners, ending.keep)
             if self._is_work_of_the_slow_queue(report):
                 logger.info("the document is a scan: it waits for a worker of the queue %s", BATCH_QUEUE)
                 self.analyses.hand_over(self.claim, BATCH_QUEUE)
                 self._lost()
-            return self._complete(report)
+            return self._complete(report, group)
 
     def end_cancelled(self, partial: Report | None, error: AnalysisCancelled) -> NoReturn:
         """Cancel the job, as was asked for; raise what `run` says."""
-        kept = None if partial is None else self._named(partial).to_json().encode()
+        kept = None if partial is None else self._named(partial).to_json_bytes()
         if self.analyses.mark_cancelled(self.claim, kept):
             logger.info("analysis is cancelled")
             raise error
@@ -155,7 +158,7 @@ class Attempt:
         document = self._document()
         quiet_seconds = 0 if self.job.chunk is None else WATCHED_SECONDS
         log = GatheredProgress(partial(self.services.progress.extend, self.job.id), quiet_seconds=quiet_seconds)
-        guard.at_each_look = log.hand_on_if_due
+        guard.at_each_look.append(log.hand_on_if_due)
         tell = _Told(guard.step, (log, *listeners))
         with log, guard.interruptible():
             return analyze(
@@ -196,13 +199,16 @@ class Attempt:
             return False
         return limits.max_recognised_pages > 0 and find_installation(limits.recognition_languages) is not None
 
-    def _complete(self, report: Report) -> Summary:
+    def _complete(self, report: Report, group: Group | None) -> Summary:
         report = self._named(report)
         summary = summary_of(report)
-        if not self.analyses.complete(self.claim, report.to_json(), summary):
+        encoded = report.to_json_bytes()
+        if group is not None:
+            group.complete(self.analyses.finished(self.claim, encoded, summary))
+        elif not self.analyses.complete(self.claim, encoded, summary):
             self._lost()
         logger.info("analysis ends: %s", report.status)
-        if self.job.batch_id is None:  # documents of batches have no steps
+        if self.job.steps:
             chains().begin(self.job.id)
         return {"job_id": self.job.id, **summary}
 
@@ -258,7 +264,7 @@ class _Counting:
     """Adds the attempt, and the times of its stages, to the counters when it has ended."""
 
     tally: AttemptTally
-    tallies: RedisTallies
+    add: Callable[[Mapping[str, float]], None]
 
     def __enter__(self) -> None:
         return
@@ -266,7 +272,7 @@ class _Counting:
     def __exit__(
         self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        self.tallies.add(self.tally.counts(*_end_of(error)))
+        self.add(self.tally.counts(*_end_of(error)))
 
 
 def _end_of(error: BaseException | None) -> tuple[str, str]:

@@ -54,9 +54,31 @@ class ReadyLists:
             BrokerUnavailable: The broker does not answer.
         """
         try:
-            return bool(_client().exists(*_list_names(queue)))
+            return bool(_question(str(celery_app.conf.broker_url), queue).ask())
         except redis.RedisError as error:
             raise BrokerUnavailable(f"The broker does not say what lies in the queue {queue}.") from error
+
+
+class _Question:
+    """Asks whether keys exist, at every document of a chunk: packed once, over a connection of its own.
+
+    Where that is lost, the next question opens another.
+    """
+
+    def __init__(self, client: Any, keys: list[str]) -> None:
+        self._connection = client.connection_pool.get_connection()
+        self._packed = self._connection.pack_command("EXISTS", *keys)
+
+    def ask(self) -> int:
+        """Return how many of the keys exist; RedisError when the broker does not answer."""
+        self._connection.send_packed_command(self._packed)
+        there: int = self._connection.read_response()
+        return there
+
+
+@lru_cache(maxsize=1)
+def _question(url: str, queue: str) -> _Question:
+    return _Question(_client_of(url), _list_names(queue))
 
 
 def _client() -> Any:
@@ -65,7 +87,7 @@ def _client() -> Any:
 
 @lru_cache(maxsize=1)
 def _client_of(url: str) -> Any:
-    """Return the client of this process: chunks ask often, and a connection costs more than an answer."""
+    """Return the client of this process: a connection costs more than an answer."""
     return redis_client(url, seconds=BROKER_SECONDS, again=True)
 
 

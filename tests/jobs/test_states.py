@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from backend.jobs import TERMINAL, TRANSITIONS, Claim, Job, JobState, NewJob, Wait, is_terminal
+from backend.jobs import TERMINAL, TRANSITIONS, Claim, Finished, Job, JobState, NewJob, Wait, is_terminal
 from backend.jobs.job import new_job_id
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
@@ -42,7 +42,7 @@ def try_to_enter(after: JobState, job: Job, store: LedgerJobStore) -> bool:
     if after is JobState.RUNNING:
         return store.claim(job, "worker", "holder", NOW + timedelta(minutes=2), NOW) is not None
     if after is JobState.SUCCEEDED:
-        return store.complete(Claim(job, TOKEN), b"{}", {}, NOW, NOW + timedelta(days=7))
+        return store.complete([Finished(Claim(job, TOKEN), b"{}", {}, NOW, NOW + timedelta(days=7))])
     if after is JobState.QUEUED:
         return store.give_back(Claim(job, TOKEN), Wait(counts=True), NOW)
     return store.transition(job.id, after, NOW, token=TOKEN, expires_at=NOW + timedelta(days=7))

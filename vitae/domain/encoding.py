@@ -14,7 +14,7 @@ def to_jsonable(value: Any) -> Any:
     Raises:
         TypeError: the value holds something that has no place in a report.
     """
-    return msgspec.json.decode(_encoded(value))
+    return msgspec.json.decode(to_json_bytes(value))
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
@@ -23,11 +23,16 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
     Raises:
         TypeError: as `to_jsonable`.
     """
-    encoded = _encoded(value)
+    encoded = to_json_bytes(value)
     return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode()
 
 
-def _encoded(value: Any) -> bytes:
+def to_json_bytes(value: Any) -> bytes:
+    """Return what `to_json` returns in UTF-8.
+
+    Raises:
+        TypeError: as `to_jsonable`.
+    """
     return msgspec.json.encode(value, enc_hook=_plain)
 
 

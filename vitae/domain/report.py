@@ -11,7 +11,7 @@ from typing import Any
 
 from vitae.domain.anchors import Anchor
 from vitae.domain.document import HiddenText, LanguageShare, Layout, Page, Quality
-from vitae.domain.encoding import to_json, to_jsonable
+from vitae.domain.encoding import to_json, to_json_bytes, to_jsonable
 from vitae.domain.errors import VitaeError
 from vitae.domain.sections import SectionKind
 
@@ -198,3 +198,7 @@ class Report:
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the report as JSON text, keys in the order of the schema, not escaped to ASCII."""
         return to_json(self, indent=indent)
+
+    def to_json_bytes(self) -> bytes:
+        """Return what `to_json` returns, in UTF-8."""
+        return to_json_bytes(self)
