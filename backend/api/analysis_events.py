@@ -59,10 +59,8 @@ async def analysis_events(context: ApiContext, status: JobStatus, position: Posi
             position = replace(position, state=status.job.state)
             yield frame("state", _view(status), str(position))
         seen = mark
-        mark = await context.job_watcher.wait_for_change(status.job.id, seen, KEEP_ALIVE_SECONDS)
-        if mark == seen:
+        while (mark := await context.job_watcher.wait_for_change(status.job.id, seen, KEEP_ALIVE_SECONDS)) == seen:
             yield KEEP_ALIVE
-            continue
         status = await run_in_threadpool(context.analyses.status, status.job.id)
 
 

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from backend.jobs.states import JobState, is_terminal
 from backend.jobs.step import Step
@@ -171,8 +171,7 @@ class ProgressEvent:
     """Name of each analyzer that has ended with a result -> how much it found."""
 
 
-@dataclass(frozen=True, slots=True)
-class JobMark:
+class JobMark(NamedTuple):
     """What differs between two looks at a job exactly when there is something new to tell."""
 
     state: str
