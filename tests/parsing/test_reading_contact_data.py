@@ -143,6 +143,11 @@ def test_the_address_of_a_reference_is_not_the_candidates(parse: Parse) -> None:
         ("02 61 91 34 76", None, "fr", "+33261913476"),
         ("(312) 555-0123 x12", "US", "en", "+13125550123"),
         ("0491 570 156", None, "en", "+61491570156"),
+        ("07911 123456", None, "en", "+447911123456"),
+        ("07911123456", None, "en", "+447911123456"),
+        ("082 123 4567", None, "en", "+27821234567"),
+        ("086 123 4567", "IE", "en", "+353861234567"),
+        ("086 123 4567", None, "en", "086 123 4567"),  # Irish or South African
         ("Leeds, AL 35094 / 205-555-0123", "US", "en", "+12055550123"),
     ],
 )
@@ -198,6 +203,11 @@ def test_accounts_are_found_in_text_and_behind_links(parse: Parse) -> None:
         ("London, UK", "London", "GB"),
         ("Tulsa US", "Tulsa", "US"),
         ("Berlin DE", "Berlin", "DE"),  # the code of Delaware, too
+        ("Leipzig, DE", "Leipzig", "DE"),
+        ("Dover, DE", "Dover", "US"),
+        ("Toronto, CA", "Toronto", "CA"),
+        ("Los Angeles, CA", "Los Angeles", "US"),
+        ("Manchester, GB", "Manchester", "GB"),
         ("10435 Berlin", "Berlin", "DE"),
         ("г. Москва", "Москва", "RU"),
         ("Leeds, West Yorkshire", "Leeds", "GB"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import vitae
 from vitae.domain.anchors import Box
 from vitae.domain.document import Document
 
@@ -23,6 +24,16 @@ def test_a_labelled_list_is_a_group(parse: Parse) -> None:
         ("Frontend", ["React", "TypeScript"]),
         ("Data", ["SQL", "Apache Kafka"]),
     ]
+
+
+def test_items_of_a_web_page_are_whole_however_they_begin() -> None:
+    items = "<ul style='list-style: none'><li>Spring Boot</li><li>gRPC</li></ul>"
+    page = f"<html><h1>Jane Doe</h1><h2>Skills</h2>{items}</html>"
+
+    report = vitae.analyze(page.encode(), isolation="none", analyzers=["experience_calculator"])
+
+    assert report.resume is not None
+    assert [group["keywords"] for group in report.resume["skills"]] == [["Spring Boot", "gRPC"]]
 
 
 def test_a_colon_behind_nothing_is_no_label(parse: Parse) -> None:

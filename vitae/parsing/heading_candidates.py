@@ -17,8 +17,8 @@ _LONGEST = 60
 """Characters; no heading of the lexicon is longer."""
 _RULE_LINE = re.compile(r"\s*[=\-_~*#─━═—–]{3,}\s*\Z")
 _INLINE = re.compile(r"([^\n\t:]{3,40}?)\s*:(?=\s+\S)")
-_COUNTED = re.compile(r"\s+(?:[—–(:|-])\s*[^()]*\d[^()]*\)?\s*\Z")
-"""A number after the words, such as ``Experience (10+ years)``."""
+_COUNTED = re.compile(r"(?:\s+[—–:|-]|\s*\()\s*[^()]*\d[^()]*\)?\s*\Z")
+"""A number after the words, such as ``Experience (10+ years)`` and ``Certificates(2)``."""
 _ENDS_OPEN = re.compile(r"(?:&|/|\b(?:and|und|et|y|e|i|oraz|и))\Z", re.IGNORECASE)
 
 _GOOD_PART = 0.25

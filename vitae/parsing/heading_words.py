@@ -10,8 +10,6 @@ from vitae.parsing.wording import Phrasebook, folded_words, is_capitals
 
 _MOST_WORDS = 7
 _SPACED_OUT = re.compile(r"(?:\w {1,3}){3,}\w\Z")
-_COUNT = re.compile(r"\s*\(\d{1,3}\)\Z")
-"""How many entries there are, as some pages tell behind a heading."""
 _MOST_QUALIFIED = 4
 """Words of a heading that its head names."""
 _SURE = 2
@@ -92,7 +90,6 @@ def kind_of_heading(text: str) -> tuple[SectionKind, bool] | None:
     A heading of several parts (``Education & Training``) has the kind of its first part. Every
     word must belong to a phrase or change nothing about one (``My``, ``Selected``).
     """
-    text = _COUNT.sub("", text)
     words = folded_words(close_up(text))
     if not words or len(words) > _MOST_WORDS:
         return None

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?<![\w@./#-])(?:\+|00)?\(?\d(?:[\d()\u00a0 .\-–/‑]|\t(?=\d)){5,22}\d"
     r"(?:\s*(?:x|ext\.?|Durchwahl)\s*\d{1,5})?(?![\w@%])"
 )
+_DIGITS = re.compile(r"\d+")
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATE_LIKE = re.compile(
     rf"(?<![\d)])(?<!\d[ -]){_DAY}[./-]{_MONTH}[./-](?:19|20)?\d\d\b|{_MONTH}[./-](?:19|20)\d\d\b"
@@ -24,8 +25,8 @@ _BETWEEN = re.compile(r" [/|] |, [A-Z]{2} \d{5}(?:-\d{4})?(?!\d)")
 _NATIONAL_ID = re.compile(r"\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d\d")
 
 _REGION_OF_LANGUAGE = {"de": "DE", "fr": "FR", "es": "ES", "pt": "PT", "it": "IT", "pl": "PL", "ru": "RU"}
-_OTHERS_WITH_ZERO = ("AU", "IE", "NZ", "ZA")
-"""Where English is written and national numbers begin with a zero, beside Great Britain."""
+_WITH_ZERO = ("GB", "AU", "IE", "NZ", "ZA")
+"""Where English is written and national numbers begin with a zero."""
 _BY_COUNTRY, _BY_LANGUAGE, _BARE, _UNASSIGNED, _AS_WRITTEN = 0.97, 0.9, 0.8, 0.7, 0.6
 
 
@@ -70,6 +71,8 @@ def _read(raw: str, regions: Regions, *, is_labelled: bool) -> tuple[str, float]
         number = _e164(raw, region)
         if number is not None:
             return number, confidence
+    if regions.stated is None and regions.language not in _REGION_OF_LANGUAGE and raw.lstrip("(").startswith("0"):
+        return _of_unknown_country(raw)
     if raw.startswith(("+", "0", "(")) and digits >= 9 and (raw.startswith("+") or regions.stated is not None):
         number = _e164(raw, regions.stated, may_be_unassigned=True)
         if number is not None:
@@ -97,10 +100,23 @@ def _guesses(raw: str, regions: Regions) -> Iterator[tuple[str | None, float]]:
         yield "RU", _BARE
     if not raw.lstrip("(").startswith("0"):
         yield "US", _BARE
-        return
-    yield "GB", _BARE
-    for region in _OTHERS_WITH_ZERO:
-        yield region, _UNASSIGNED
+
+
+def _of_unknown_country(raw: str) -> tuple[str, float] | None:
+    """Return the number in E.164 if one country alone has it and groups its digits so; else as it is written."""
+    numbers = [number for region in _WITH_ZERO if (number := _e164(raw, region)) is not None]
+    chosen = [number for number in numbers if _is_grouped_alike(raw, number)]
+    if len(chosen) == 1:
+        return chosen[0], _BARE
+    return (" ".join(raw.split()), _AS_WRITTEN) if numbers else None
+
+
+def _is_grouped_alike(raw: str, number: str) -> bool:
+    """Return whether the country of a number in E.164 writes it in the groups of digits of `raw`."""
+    import phonenumbers
+
+    usual = phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL)
+    return _DIGITS.findall(raw) in (_DIGITS.findall(usual), _DIGITS.findall(usual.replace(" ", "")))
 
 
 def _e164(raw: str, region: str | None, *, may_be_unassigned: bool = False) -> str | None:

@@ -162,6 +162,8 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
         if not words:
             continue
         as_city, as_country, as_region = _countries_of(words), book.countries.exact(words), _region(words, book)
+        if words in city_countries and as_region not in city_countries:
+            as_country, as_region = words, None  # ``Berlin, DE`` lies in no Delaware
         is_state = as_country is not None and as_country in _CITY_STATES
         if as_city is not None and city is None and (is_state or not (unknown and (as_country or as_region))):
             city, city_countries = rest, as_city

@@ -157,6 +157,16 @@ def test_a_grid_whose_parts_follow_each_other_is_no_columns(css: str) -> None:
     assert {line.column for line in document.lines} == {0}
 
 
+def test_cards_under_the_heading_of_a_section_are_no_columns_of_the_page() -> None:
+    cards = "<div><h3>Software</h3><p>Revit</p></div><div><h3>Codes</h3><p>DIN 1055</p></div>"
+    grid = f"<div style='display: grid; grid-template-columns: 1fr 1fr'>{cards}</div>"
+
+    under = read(f"<h1>Ada</h1><section><header><h2>Skills</h2></header>{grid}</section>")
+    assert {line.column for line in under.lines} == {0}
+    beside = read(f"<h1>Ada</h1>{grid}")
+    assert {line.column for line in beside.lines} == {0, 1}
+
+
 @pytest.mark.parametrize("tracks", ["1fr 3fr", "repeat(2, minmax(0, 1fr))", "[side] 12em [main] calc(100% - 12em)"])
 def test_a_grid_with_a_column_for_each_part_is_columns(tracks: str) -> None:
     parts = "<section><h2>Work</h2><p>Example Ltd</p></section><section><h2>Education</h2><p>A School</p></section>"

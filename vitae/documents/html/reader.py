@@ -45,7 +45,7 @@ _LISTS = ("ul", "ol", "dl")
 _OF_COLUMNS = ("br", *_LISTS, "table", "section")
 """What stands in no remark beside a line."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_MAX_COLUMNS = 4
+_FEWEST_COLUMNS, _MAX_COLUMNS = 2, 4
 _MAX_SPAN = 100
 _HTTP = re.compile(r"(?:https?:|mailto:|tel:|//|www\.)", re.IGNORECASE)
 
@@ -118,7 +118,7 @@ class _Walker:
         self.counts[tag] += 1
         if tag not in _SAME_BLOCK:
             self.block += 1
-        if look.display in ("row", "grid") and len(columns := self._side_by_side(element, look)) > 1:
+        if look.display in ("row", "grid") and (columns := self._side_by_side(element, look)):
             self._columns(element, columns, look, place)
         else:
             self._children(element, look, place, is_row=look.display == "row" and _is_row(element))
@@ -159,9 +159,12 @@ class _Walker:
     def _side_by_side(self, element: etree._Element, look: Look) -> list[etree._Element]:
         """Return the parts of a box that stand side by side and have headings of their own inside them.
 
-        A grid with fewer columns than parts, or parts in one and the same column, goes on below.
+        A grid with fewer columns than parts, or parts in one and the same column, goes on below; cards under the
+        heading of a section are no columns of the page.
         """
         parts = [child for child in element if next(child.iterdescendants(*_HEADINGS), None) is not None]
+        if len(parts) < _FEWEST_COLUMNS or _is_under_heading(element, parts):
+            return []
         if look.display == "grid":
             columns = {self.rules.declarations(part).get("grid-column") for part in parts}
             if len(parts) > look.tracks or (len(columns) == 1 and columns != {None}):
@@ -316,6 +319,17 @@ def _inside(element: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._E
 def _span(cell: etree._Element) -> int:
     value = cell.get("colspan") or ""
     return min(_MAX_SPAN, int(value)) if value.isdecimal() and len(value) < 4 and int(value) else 1
+
+
+def _is_under_heading(element: etree._Element, parts: list[etree._Element]) -> bool:
+    """Return whether a heading beside or above an element ranks between the page's own and those of its parts."""
+    rank = min(int(heading.tag[1]) for part in parts for heading in part.iterdescendants(*_HEADINGS))
+    between = _HEADINGS[1 : rank - 1]
+    return bool(between) and any(
+        next(sibling.iter(*between), None) is not None
+        for around in (element, *element.iterancestors())
+        for sibling in around.itersiblings(preceding=True)
+    )
 
 
 def _is_icon(element: etree._Element) -> bool:
