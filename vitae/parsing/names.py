@@ -20,14 +20,16 @@ from vitae.parsing.wording import fold, folded_words, is_capitals
 
 _BREAK = re.compile(r"\t+|\s+[|·•–—]\s+|\s{3,}| - |(?<=\w): ")
 _TITLES = re.compile(
-    r"^(?:(?:Dr|DR|Prof|PROF|Professor|Mr|MR|Mrs|MRS|Ms|MS|Miss|Herr|Frau|Mme|Mlle|Sr|Sra|Dipl|Ing|Mag|med|jur|rer|nat|Dott|Avv|mgr|inż)\b\.?(?:-Ing\.?)?\s*)+",
+    r"^(?:(?:Dr|DR|Prof|PROF|Professor|Mr|MR|Mrs|MRS|Ms|MS|Miss|Capt|Captain|Col|Lt|Maj|Sgt|Cdr|Rev|Revd|Fr|Hon|Ir|Eng|Engr|Arch|Atty|Herr|Frau|Mme|Mlle|Sr|Sra|Dipl|Ing|Mag|med|jur|rer|nat|Dott|Avv|mgr|inż)\b\.?(?:-Ing\.?)?\s*)+",
 )
 _SUFFIXES = re.compile(
     r"(?:,\s*|\s+(?=Ph\.?D|M\.?D\.?\b|MBA\b|CPA\b|PMP\b|Esq\b))(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|CPA|CFA|PMP|RN|BSN|MSN|Esq\.?|LL\.?M\.?|J\.?D\.?|P\.?E\.?|M\.?Eng\.?|B\.?A\.?|FRCS|CISSP|SHRM-CP|PHR|SPHR|DipHE|PGCE|Dr\.?|LCSW|CSM)(?=[\s,.]|$).*$"
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“\"(«][^\W\d_ ]+[”\")»]\Z")
 _CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z")
-_ORDINALS = frozenset({"II", "III", "IV"})
+_LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*|(?:[A-Z][a-z]{0,3}\.\s?){2,}")
+"""What stands for a degree, an order or a membership: at least two capitals."""
+_GENERATION = re.compile(r",?\s+(II|III|IV|[JS]r\.?)\Z")
 _OTHER_SIZE = 1.0
 """Points of type by which a name differs from the headline beside it."""
 _MOST_LINES = 4
@@ -187,6 +189,7 @@ def clean_name(text: str) -> str | None:
     name = close_up(text.strip(" ,;|"))
     name = _without_credentials(_SUFFIXES.sub("", name))
     name = _TITLES.sub("", name).strip(" ,")
+    name, generation = _without_generation(name)
     if _CJK.match(name):
         return name
     if not name or len(name) > 60 or document_titles().exact(name) or kind_of_heading(name) is not None:
@@ -201,7 +204,13 @@ def clean_name(text: str) -> str | None:
         return None
     if not any(word[:1].isupper() for word in words):
         return None
-    return " ".join(_cased(word) for word in words)
+    return " ".join([*(_cased(word) for word in words), *generation])
+
+
+def _without_generation(name: str) -> tuple[str, list[str]]:
+    """Return a name and, apart, the ``Jr.`` or ``III`` behind it."""
+    found = _GENERATION.search(name)
+    return (name[: found.start()], [found[1]]) if found else (name, [])
 
 
 @cache
@@ -210,7 +219,13 @@ def _credentials() -> frozenset[str]:
 
 
 def _without_credentials(name: str) -> str:
-    """Return a name without the letters behind it (``CA(SA)``, ``PMP``), which leave at least two words."""
+    """Return a name without the letters behind it (``CA(SA)``, ``PMP``), which leave at least two words.
+
+    Behind a comma they need no lexicon: no given name has several capitals beside a family name that is not all capitals.
+    """
+    full, *parts = (part.strip() for part in name.split(","))
+    if len(full.split()) > 1 and not is_capitals(full) and all(_LETTERS.fullmatch(part) for part in parts):
+        name = full
     words = name.split()
     while len(words) > 2 and words[-1].strip(",.").casefold() in _credentials():
         words.pop()
@@ -229,8 +244,6 @@ def _cased(word: str) -> str:
         return word
     if fold(word) in _particles():
         return word.lower()
-    if word in _ORDINALS:
-        return word
     return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), word)
 
 
