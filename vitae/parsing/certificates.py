@@ -53,7 +53,7 @@ def _rows(entry: Entry) -> list[Row]:
 def _certificate(document: Document, lines: Sequence[Piece], dates: Dates) -> Certificate | None:
     """Return a certificate; until when it is valid is not when it was given."""
     ranges = dates.touching(lines[0].start, lines[-1].end)
-    valid = {r.begin: _with_words(document, r) for r in ranges}
+    valid = {r.begin: with_validity(document, r) for r in ranges}
     named = named_item(document, lines, tuple(valid[r.begin] or r for r in ranges))
     if named is None:
         return None
@@ -61,8 +61,8 @@ def _certificate(document: Document, lines: Sequence[Piece], dates: Dates) -> Ce
     return Certificate(*named, given)
 
 
-def _with_words(document: Document, period: DateRange) -> DateRange | None:
-    """Return a date with the words before it that make it the end of a validity; None where there are none."""
+def with_validity(document: Document, period: DateRange) -> DateRange | None:
+    """Return a date with the words before it that make it the end of a validity (``valid until``); else None."""
     floor = max(0, period.begin - _LONGEST_VALIDITY)
     words = _validity().search(document.text[floor : period.begin])
     return None if words is None else replace(period, begin=floor + words.start())
@@ -81,4 +81,4 @@ def is_certificate_entry(document: Document, entry: Entry, dates: Dates) -> bool
     if any(find_degree(row.text) is not None for row in rows):
         return False
     ranges = (r for row in rows for r in dates.touching(row.start, row.end))
-    return any(_with_words(document, r) is not None for r in ranges)
+    return any(with_validity(document, r) is not None for r in ranges)

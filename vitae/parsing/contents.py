@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from vitae.domain.document import Document, Line
 from vitae.domain.sections import SectionKind
+from vitae.parsing.certificates import with_validity
 from vitae.parsing.dated import Dates
 from vitae.parsing.degrees import find_degree
 from vitae.parsing.prose import ends_sentence, is_prose
@@ -47,8 +48,8 @@ def kind_by_content(document: Document, first: int, stop: int, dates: Dates) -> 
 
 
 def _is_dated(document: Document, line: Line, dates: Dates) -> bool:
-    ranges = dates.touching(line.start, line.end)
-    return any(r.start or r.end for r in ranges) and _may_be_head(document, line)
+    ranges = [r for r in dates.touching(line.start, line.end) if r.start or r.end]
+    return any(with_validity(document, r) is None for r in ranges) and _may_be_head(document, line)
 
 
 def _kind_of_entries(

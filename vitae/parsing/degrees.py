@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vitae.lexicons.files import read_toml
+from vitae.parsing.titles import title_evidence
 from vitae.parsing.wording import Phrasebook, Word, words_of
 
 _WORDS = frozenset({"march"})
@@ -52,6 +53,8 @@ _BARE_MARK = re.compile(
     r"(?<![\d.,/])(?:[0-5][.,]\d{1,2}\s?/\s?[45](?:[.,]0{1,2})?|1[0-9]?(?:[.,]\d)?\s?/\s?20|\d{2,3}\s?/\s?1[01]0|\d{2}(?:[.,]\d)?\s?%)(?![\d/])"
 )
 _DIVISION = re.compile(r"(?<![\d:])[12]:[12](?![\d:])")
+_A_TITLE = 3.0
+"""Evidence from which words are a job title."""
 _SHORT_FORM = 3
 """Forms of so few letters are also words: they count in capitals, with full stops, or mixed case (BSc) only."""
 
@@ -67,10 +70,25 @@ def find_degree(text: str) -> DegreeParts | None:
             continue
         if match.first > 3:
             return None
+        if last.folded == "master" and match.stop - match.first == 1 and _is_trade(text, words, match.first):
+            continue
         start = 0 if match.first and _leads(text[: first.start]) else first.start
         end = _with_brackets(text, last.end)
         return DegreeParts((start, end), _area(text, end, words))
     return None
+
+
+def _is_trade(text: str, words: tuple[Word, ...], at: int) -> bool:
+    """Return whether ``Master`` is a rank: a word stands before it (``Station Master``), or a trade behind it."""
+    before = words[at - 1] if at else None
+    if before is not None and before.folded not in _of_masters() and text[before.end : words[at].start] == " ":
+        return True
+    return title_evidence(text[words[at].end :]) >= _A_TITLE
+
+
+@cache
+def _of_masters() -> frozenset[str]:
+    return frozenset(read_toml("degrees")["master"]["before"])
 
 
 def _is_form(text: str, words: tuple[Word, ...]) -> bool:

@@ -11,6 +11,7 @@ from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
 from vitae.lexicons.files import read_toml
 from vitae.parsing.contact_labels import contact_label
+from vitae.parsing.degrees import find_degree
 from vitae.parsing.heading_words import close_up, document_titles, kind_of_heading
 from vitae.parsing.places import parse_place
 from vitae.parsing.rows import Piece, Row, style_at
@@ -27,8 +28,10 @@ _SUFFIXES = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“\"(«][^\W\d_ ]+[”\")»]\Z")
 _CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z")
-_LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*|(?:[A-Z][a-z]{0,3}\.\s?){2,}")
-"""What stands for a degree, an order or a membership: at least two capitals."""
+_GIVEN = re.compile(r"[^\W\d_][\w'’-]*(?: (?:[^\W\d_]\.|[^\W\d_][\w'’-]*))?")
+"""One or two given names, the second of which may be an initial."""
+_LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?")
+"""What stands for a degree, an order or a membership: at least two capitals, or words cut short."""
 _GENERATION = re.compile(r",?\s+(II|III|IV|[JS]r\.?)\Z")
 _OTHER_SIZE = 1.0
 """Points of type by which a name differs from the headline beside it."""
@@ -179,7 +182,12 @@ def _pieces(document: Document, row: Row) -> list[Piece]:
 def _before_title(piece: Piece) -> list[Piece]:
     """Return a name and the job title behind its comma (``Ada Example, Engineer``) apart; else the piece itself."""
     name, comma, title = piece.text.partition(", ")
-    if not comma or title_evidence(title) < _A_TITLE or _title_cost(name) >= _HOPELESS:
+    if (
+        not comma
+        or clean_name(piece.text) == clean_name(name)
+        or title_evidence(title) < _A_TITLE
+        or _title_cost(name) >= _HOPELESS
+    ):
         return [piece]
     return [piece.cut(0, len(name)), piece.cut(len(name) + len(comma), len(piece.text))]
 
@@ -196,7 +204,7 @@ def clean_name(text: str) -> str | None:
         return None
     last_first = re.fullmatch(r"([^,]+),\s*([^,]+)", name)
     if last_first is not None:
-        if not (is_capitals(last_first[1]) or len(last_first[2].split()) <= 2):
+        if not (is_capitals(last_first[1]) or _GIVEN.fullmatch(last_first[2])):
             return None
         name = f"{last_first[2]} {last_first[1]}"
     words = name.split()
@@ -224,7 +232,11 @@ def _without_credentials(name: str) -> str:
     Behind a comma they need no lexicon: no given name has several capitals beside a family name that is not all capitals.
     """
     full, *parts = (part.strip() for part in name.split(","))
-    if len(full.split()) > 1 and not is_capitals(full) and all(_LETTERS.fullmatch(part) for part in parts):
+    if (
+        len(full.split()) > 1
+        and not is_capitals(full)
+        and all(_LETTERS.fullmatch(part) or find_degree(part) for part in parts)
+    ):
         name = full
     words = name.split()
     while len(words) > 2 and words[-1].strip(",.").casefold() in _credentials():

@@ -14,12 +14,16 @@ _NUMBER = re.compile(
     r"(?<![\w@./#-])(?:\+|00)?\(?\d(?:[\d()\u00a0 .\-–/‑]|\t(?=\d)){5,22}\d"
     r"(?:\s*(?:x|ext\.?|Durchwahl)\s*\d{1,5})?(?![\w@%])"
 )
+_WITHOUT_ZERO = ("US", "CA")
+"""Where no number begins with a zero."""
 _DIGITS = re.compile(r"\d+")
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATE_LIKE = re.compile(
     rf"(?<![\d)])(?<!\d[ -]){_DAY}[./-]{_MONTH}[./-](?:19|20)?\d\d\b|{_MONTH}[./-](?:19|20)\d\d\b"
     rf"|\b(?:19|20)\d\d[./-]{_MONTH}\b|\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d\b"
 )
+_AREA_CODE = re.compile(r"(?<!\d)(?<![A-Z]{2} )(\(?0\d{1,5}\)?) / (?=\d)")
+"""``0171 / 39 200 46``, as German numbers are written."""
 _BETWEEN = re.compile(r" [/|] |, [A-Z]{2} \d{5}(?:-\d{4})?(?!\d)")
 """A bar, and the postal code after a state: no part of the number behind them."""
 _NATIONAL_ID = re.compile(r"\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d\d")
@@ -45,6 +49,7 @@ def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -
     phones: dict[str, Text] = {}
     for piece in pieces:
         masked = _DATE_LIKE.sub(lambda match: "#" * len(match.group()), piece.text)
+        masked = _AREA_CODE.sub(r"\1   ", masked)
         masked = _BETWEEN.sub(lambda match: "\n" * len(match.group()), masked)
         for match in _NUMBER.finditer(masked):
             value = _read(match.group(), regions, is_labelled=_is_labelled(piece.text, match.start()))
@@ -71,9 +76,14 @@ def _read(raw: str, regions: Regions, *, is_labelled: bool) -> tuple[str, float]
         number = _e164(raw, region)
         if number is not None:
             return number, confidence
-    if regions.stated is None and regions.language not in _REGION_OF_LANGUAGE and raw.lstrip("(").startswith("0"):
+    is_abroad = regions.stated in _WITHOUT_ZERO and raw.lstrip("(").startswith("0")
+    if (
+        (regions.stated is None or is_abroad)
+        and regions.language not in _REGION_OF_LANGUAGE
+        and raw.lstrip("(").startswith("0")
+    ):
         return _of_unknown_country(raw)
-    if raw.startswith(("+", "0", "(")) and digits >= 9 and (raw.startswith("+") or regions.stated is not None):
+    if raw.startswith(("+", "0", "(")) and digits >= 9 and (raw.startswith("+") or regions.stated) and not is_abroad:
         number = _e164(raw, regions.stated, may_be_unassigned=True)
         if number is not None:
             return number, _UNASSIGNED

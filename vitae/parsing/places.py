@@ -16,6 +16,7 @@ _POSTAL_FIRST = re.compile(r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4,6}(?:
 _POSTAL_LAST = re.compile(
     r"\s*\b(\d{5}(?:-\d{4})?|\d{6}|(?!19|20)\d{4}|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
 )
+_PART_ENDS = re.compile(r",|\s[/|]\s|/(?=[A-Z]{2}\Z)|\s\(|\)")
 _SHORT_CODE = 4
 _PROVINCE = 2
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "GI"})
@@ -129,7 +130,7 @@ def parse_place(text: str) -> PlaceParts | None:
 
 def _comma_parts(text: str, book: _Gazetteer) -> list[Slice]:
     parts, start = [], 0
-    for stop in [m.start() for m in re.finditer(r",|\s[/|]\s|\s\(|\)", text)] + [len(text)]:
+    for stop in [m.start() for m in _PART_ENDS.finditer(text)] + [len(text)]:
         raw = text[start:stop]
         stripped = raw.strip(" ,/|()\t\n")
         if stripped:
