@@ -8,12 +8,14 @@ from typing import NamedTuple
 from vitae.domain.document import Document
 from vitae.domain.resume import Contact, Extracted, Location, Text
 from vitae.domain.sections import Section, SectionKind
+from vitae.lexicons.common_words import common_words
 from vitae.lexicons.everyday_words import frequent_words
 from vitae.parsing.addresses import WebAddress, find_addresses, profile_of
 from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.emails import find_emails
 from vitae.parsing.heading_words import document_titles, kind_of_heading
-from vitae.parsing.names import NameFound, find_name
+from vitae.parsing.names import NameFound, are_letters, find_name
+from vitae.parsing.personal import is_personal_label
 from vitae.parsing.phones import Regions, find_phones
 from vitae.parsing.places import is_city, location_from, may_be_place, parse_place
 from vitae.parsing.plausibility import TELLING
@@ -21,6 +23,7 @@ from vitae.parsing.prose import is_prose, joined
 from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
 from vitae.parsing.spoken import names_language
 from vitae.parsing.titles import is_field, organization_evidence, title_evidence
+from vitae.parsing.wording import fold
 from vitae.parsing.wrapping import goes_on, right_edges
 
 _SEPARATOR = re.compile(
@@ -258,7 +261,9 @@ def _looks_like_town(text: str) -> bool:
         return False
     if names_language(text) or kind_of_heading(text) is not None or document_titles().exact(text):
         return False
-    if contact_label(text) is not None or text.lower() in frequent_words() or "_" in text:
+    if contact_label(text) is not None or is_personal_label(text) or are_letters(text) or "_" in text:
+        return False
+    if text.lower() in frequent_words() or fold(text) in common_words():
         return False
     if text.isupper() and len(text) <= _LONGEST_ACRONYM:
         return False

@@ -35,7 +35,8 @@ _LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*|(?:[^\W\d_]+\.[\s-]?)+(
 _GENERATION = re.compile(r",?\s+(II|III|IV|[JS]r\.?)\Z")
 _OTHER_SIZE = 1.0
 """Points of type by which a name differs from the headline beside it."""
-_MOST_LINES = 4
+_MOST_LINES, _MOST_WORDS = 4, 4
+"""Of a name that is broken, and on one of its lines."""
 _LARGEST, _FIRST, _CONFIRMED = 3.0, 2.0, 2.5
 _A_TITLE = 3.0
 """Evidence from which words are a job title."""
@@ -118,43 +119,43 @@ def _confidence(points: float) -> float:
 
 
 def _with_next_rows(document: Document, rows: Sequence[Row], position: int, found: NameFound) -> NameFound:
-    """Join a name that is set in several lines of the same large type."""
-    if found.piece.text != rows[position].text.rstrip("-"):
+    """Join a name that is set in several lines of the same large type: the most lines that are one name together."""
+    if found.piece.text != rows[position].text.strip(" ,-"):
         return found
-    while position and _may_go_on(document, rows[position - 1], rows[position]):
-        position -= 1
-        value, piece = clean_name(rows[position].text), rows[position].piece
-        name = Extracted(value or "", found.name.confidence, (document.anchor(piece.start, piece.end),))
-        found = NameFound(name, piece, rows[position].index)
-    for row, below in pairwise(rows[position : position + _MOST_LINES]):
-        longer = _with_row(document, row, below, found)
-        if longer is found:
-            break
-        found = longer
+    first = last = position
+    while first and _are_alike(document, rows[first - 1], rows[first]):
+        first -= 1
+    while last + 1 < len(rows) and _are_alike(document, rows[last], rows[last + 1]):
+        last += 1
+    for start in range(max(first, position - _MOST_LINES + 1), position + 1):
+        for stop in range(min(last, start + _MOST_LINES - 1), max(start, position - 1), -1):
+            joined = _joined(document, rows[start : stop + 1], found.name.confidence) if stop > start else None
+            if joined is not None:
+                return joined
     return found
 
 
-def _with_row(document: Document, row: Row, below: Row, found: NameFound) -> NameFound:
-    value = clean_name(below.text)
-    if value is None or len(found.name.value.split()) > 5 or not _may_go_on(document, row, below):
-        return found
-    start = found.piece.start
-    whole = Piece(document.text[start : below.end], start, below.end)
-    gap = "-" if document.text[row.start : below.start].rstrip().endswith("-") else " "
-    name = f"{found.name.value.rstrip('-')}{gap}{value}"
-    joined = Extracted(name, found.name.confidence, (document.anchor(whole.start, whole.end),))
-    return NameFound(joined, whole, found.row_index)
+def _joined(document: Document, rows: Sequence[Row], confidence: float) -> NameFound | None:
+    """Return the name that lines make together; None if they make none, or one of them is a title, or a place below."""
+    text = "".join(row.text if row.text.endswith("-") else f"{row.text} " for row in rows).strip()
+    value = clean_name(text)
+    if value is None or any(
+        title_evidence(row.text) >= _A_TITLE or organization_evidence(row.text) >= 1 for row in rows
+    ):
+        return None
+    if parse_place(rows[-1].text) is not None and fold(rows[-2].text.split()[-1]) not in _particles():
+        return None
+    whole = Piece(document.text[rows[0].start : rows[-1].end], rows[0].start, rows[-1].end)
+    return NameFound(Extracted(value, confidence, (document.anchor(whole.start, whole.end),)), whole, rows[0].index)
 
 
-def _may_go_on(document: Document, row: Row, below: Row) -> bool:
-    """Return whether two lines of the same large type, one under the other, may be one name."""
-    alike = row.style.size == below.style.size > _common_size(document) * 1.2 and row.style.bold == below.style.bold
-    if not alike or below.index != row.index + 1 or len(below.text.split()) > 3:
-        return False
-    if any(clean_name(r.text) is None for r in (row, below)):
-        return False
-    return not any(
-        title_evidence(r.text) >= _A_TITLE or organization_evidence(r.text) or parse_place(r.text) for r in (row, below)
+def _are_alike(document: Document, row: Row, below: Row) -> bool:
+    """Return whether two lines of the same large type stand one under the other, neither longer than a name's part."""
+    return (
+        row.style.size == below.style.size > _common_size(document) * 1.2
+        and row.style.bold == below.style.bold
+        and below.index == row.index + 1
+        and max(len(row.text.split()), len(below.text.split())) <= _MOST_WORDS
     )
 
 
@@ -182,12 +183,8 @@ def _pieces(document: Document, row: Row) -> list[Piece]:
 def _before_title(piece: Piece) -> list[Piece]:
     """Return a name and the job title behind its comma (``Ada Example, Engineer``) apart; else the piece itself."""
     name, comma, title = piece.text.partition(", ")
-    if (
-        not comma
-        or clean_name(piece.text) == clean_name(name)
-        or title_evidence(title) < _A_TITLE
-        or _title_cost(name) >= _HOPELESS
-    ):
+    is_titled = bool(comma) and title_evidence(title) >= _A_TITLE and clean_name(piece.text) != clean_name(name)
+    if not is_titled or _title_cost(name) >= _HOPELESS:
         return [piece]
     return [piece.cut(0, len(name)), piece.cut(len(name) + len(comma), len(piece.text))]
 
@@ -226,17 +223,19 @@ def _credentials() -> frozenset[str]:
     return frozenset(read_toml("names")["credentials"]["words"])
 
 
+def are_letters(text: str) -> bool:
+    """Return whether `text` is nothing but letters that stand behind a name (``RN, BSN``)."""
+    return all(part.strip().casefold() in _credentials() for part in text.split(","))
+
+
 def _without_credentials(name: str) -> str:
     """Return a name without the letters behind it (``CA(SA)``, ``PMP``), which leave at least two words.
 
-    Behind a comma they need no lexicon: no given name has several capitals beside a family name that is not all capitals.
+    Behind a comma they need no lexicon: beside a name that is not all capitals no given name has several of them.
     """
     full, *parts = (part.strip() for part in name.split(","))
-    if (
-        len(full.split()) > 1
-        and not is_capitals(full)
-        and all(_LETTERS.fullmatch(part) or find_degree(part) for part in parts)
-    ):
+    is_lettered = all(_LETTERS.fullmatch(part) or find_degree(part) for part in parts)
+    if is_lettered and len(full.split()) > 1 and not is_capitals(full):
         name = full
     words = name.split()
     while len(words) > 2 and words[-1].strip(",.").casefold() in _credentials():

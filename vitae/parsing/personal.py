@@ -39,6 +39,11 @@ def _birth_word() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, _birth_words())))
 
 
+def is_personal_label(text: str) -> bool:
+    """Return whether `text` as a whole announces sensitive data, such as ``Date of birth``."""
+    return fold(text).rstrip(".") in _labels()
+
+
 def find_personal(document: Document) -> tuple[PersonalItem, ...]:
     """Return each sensitive datum once, in order of position."""
     items: dict[tuple[str, str], PersonalItem] = {}
