@@ -28,6 +28,12 @@ Print = Callable[..., Any]
         ("J A N E  D O E", "Jane Doe"),
         ("ANNA VON DER HEIDE", "Anna von der Heide"),
         ("JOHN ROE III", "John Roe III"),
+        ("ROE, John A., Jr.", "John A. Roe Jr."),
+        ("Ann Marie ROE, RM, RN, DipHE", "Ann Marie Roe"),
+        ("Capt. John A. Roe FNI", "John A. Roe"),
+        ("Erika Beispiel, Dipl.-Verw. (FH)", "Erika Beispiel"),
+        ('Ma. Luz "Malou" dela Cruz, LPT', 'Ma. Luz "Malou" dela Cruz'),
+        ("DE LA CRUZ, ANA", "Ana de la Cruz"),
         ("王小明", "王小明"),
         ("王小明 (Xiaoming Wang)", "王小明 (Xiaoming Wang)"),
         ("DR JANE DOE", "Jane Doe"),
@@ -146,6 +152,8 @@ def test_the_address_of_a_reference_is_not_the_candidates(parse: Parse) -> None:
         ("07911 123456", None, "en", "+447911123456"),
         ("07911123456", None, "en", "+447911123456"),
         ("082 123 4567", None, "en", "+27821234567"),
+        ("0171 / 39 200 46", "DE", "de", "+491713920046"),
+        ("0491 570 006", "US", "en", "+61491570006"),
         ("086 123 4567", "IE", "en", "+353861234567"),
         ("086 123 4567", None, "en", "086 123 4567"),  # Irish or South African
         ("Leeds, AL 35094 / 205-555-0123", "US", "en", "+12055550123"),
@@ -204,12 +212,14 @@ def test_accounts_are_found_in_text_and_behind_links(parse: Parse) -> None:
         ("Tulsa US", "Tulsa", "US"),
         ("Berlin DE", "Berlin", "DE"),  # the code of Delaware, too
         ("Leipzig, DE", "Leipzig", "DE"),
+        ("Sobral/CE", "Sobral", "BR"),
         ("Dover, DE", "Dover", "US"),
         ("Toronto, CA", "Toronto", "CA"),
         ("Los Angeles, CA", "Los Angeles", "US"),
         ("Manchester, GB", "Manchester", "GB"),
         ("10435 Berlin", "Berlin", "DE"),
         ("г. Москва", "Москва", "RU"),
+        ("г. Апатиты, Мурманская обл.", "Апатиты", "RU"),
         ("Leeds, West Yorkshire", "Leeds", "GB"),
         ("Durham", "Durham", None),
         ("Musterweg 5, 50667 Köln, Deutschland", "Köln", "DE"),
@@ -272,6 +282,24 @@ def test_a_name_in_two_lines_of_large_type_is_one(parse: Parse) -> None:
     parsed = parse("# ROBERT\n# SAMPLETON\nNurse\n\n## Skills\nCare")
 
     assert parsed.resume.contact.name.value == "Robert Sampleton"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["Johanna", "(Hannie) van der", "Example"], "Johanna (Hannie) van der Example"),
+        (["ROE,", "Jane A., Jr."], "Jane A. Roe Jr."),
+        (["Dr. Jane", "Roe MVB", "MRCVS"], "Jane Roe"),
+        (["JANE DE", "ASSIS", "EXAMPLE"], "Jane de Assis Example"),  # a town, too
+        (["Jane Roe", "Leeds"], "Jane Roe"),
+        (["Jane Roe", "Pastry Chef"], "Jane Roe"),
+    ],
+)
+def test_lines_of_large_type_are_one_name_where_they_make_one(parse: Parse, lines: list[str], name: str) -> None:
+    head = "".join(f"# {line}\n" for line in lines)
+    parsed = parse(f"{head}jane@example.org\n\n## Skills\nCare of the old, care of the young")
+
+    assert parsed.resume.contact.name.value == name
 
 
 SIDEBAR = [(50, 40, "# Jane Doe"), (50, 80, "## Contact")]

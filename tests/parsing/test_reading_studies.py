@@ -24,6 +24,8 @@ def studies(parse: Parse, marked: str, **options: Any) -> list[dict[str, Any]]:
     [
         ("B.Sc.(Hons) Zoology", "B.Sc.(Hons)", "Zoology"),
         ("MBA, Operations Management", "MBA", "Operations Management"),
+        ("Executive Master, Public Policy", "Executive Master", "Public Policy"),
+        ("M.A.Sc., Mining Engineering", "M.A.Sc.", "Mining Engineering"),
         ("Bachelor of Arts in History, magna cum laude", "Bachelor of Arts", "History"),
         ("Dipl.-Ing. Maschinenbau", "Dipl.-Ing.", "Maschinenbau"),
         ("Бакалавр, прикладная математика", "Бакалавр", "прикладная математика"),
@@ -38,6 +40,13 @@ def test_a_degree_and_its_field_are_told_apart(text: str, study: str, area: str 
     assert parts is not None
     assert text[slice(*parts.study)] == study
     assert (text[slice(*parts.area)] if parts.area else None) == area
+
+
+@pytest.mark.parametrize(
+    "text", ["Station Master (Level 6)", "Scrum Master", "Acting Harbour Master", "Master Electrician"]
+)
+def test_a_rank_is_no_degree(text: str) -> None:
+    assert find_degree(text) is None
 
 
 @pytest.mark.parametrize("text", ["be part of the team", "as needed", "ms per request", "Led the audit"])

@@ -21,6 +21,7 @@ _SHORT_CODE = 4
 _PROVINCE = 2
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "GI"})
 """Countries that are one town; what stands before their name is a part of it."""
+_RUSSIAN_REGIONS = (" обл.", " область", " край")
 _STREET = re.compile(r"\d")
 _TOWN = 0.8
 """How sure a place is of which only the name of a town stands there."""
@@ -168,8 +169,8 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
         is_state = as_country is not None and as_country in _CITY_STATES
         if as_city is not None and city is None and (is_state or not (unknown and (as_country or as_region))):
             city, city_countries = rest, as_city
-        elif _is_province(text, rest) and as_country is None and region is None and (city or postal):
-            region = rest
+        elif region is None and as_country is None and _is_marked_region(text, rest, is_placed=bool(city or postal)):
+            region, code = rest, code or ("BR" if text[rest.start - 1] == "/" else None)
         elif as_region is not None and (region is None) and (city is not None or unknown or as_city is None):
             region, code = rest, code or as_region
         elif as_country is not None:
@@ -234,10 +235,15 @@ def _confidence(text: str, found: _Found) -> float:
     return 0.9 if _gazetteer().cities.exact(text[found.city.start : found.city.end]) is not None else _TOWN
 
 
-def _is_province(text: str, part: Slice) -> bool:
-    """Return whether a part is two capitals in brackets, as Italians write a province: ``37121 Verona (VR)``."""
-    words = text[part.start : part.end]
-    return text[part.start - 1 : part.start] == "(" and len(words) == _PROVINCE and words.isalpha() and words.isupper()
+def _is_marked_region(text: str, part: Slice, *, is_placed: bool) -> bool:
+    """Return whether a part is two capitals in brackets behind a place, or behind a slash.
+
+    So Italians write a province (``37121 Verona (VR)``) and Brazilians a state (``Sobral/CE``).
+    """
+    words, mark = text[part.start : part.end], text[part.start - 1 : part.start]
+    return (
+        len(words) == _PROVINCE and words.isalpha() and words.isupper() and (mark == "/" or (mark == "(" and is_placed))
+    )
 
 
 def _is_name(text: str) -> bool:
@@ -246,6 +252,8 @@ def _is_name(text: str) -> bool:
 
 
 def _region(text: str, book: _Gazetteer) -> str | None:
+    if text.endswith(_RUSSIAN_REGIONS):
+        return "RU"
     return book.codes.get(text.replace(".", "")) or book.regions.exact(text)
 
 
