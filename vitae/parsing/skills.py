@@ -59,15 +59,15 @@ def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, .
             groups.append(_Open(None))
         if rest is not None and rest.text:
             is_full = nth > 0 and (goes_on(rows[nth - 1], row, edges) or had_no_room(rows[nth - 1], row, width))
-            is_full = is_full or (_is_one_paragraph(rows[max(0, nth - 1)], row) and starts_lower(rest.text))
+            is_full = is_full or (starts_lower(rest.text) and _may_be_broken(document, rows[max(0, nth - 1)], row))
             _add(document, groups[-1], rest, row, is_full=is_full)
     read = (SkillGroup(_named(document, g.name), tuple(_keywords(document, g.rows))) for g in groups)
     return tuple(group for group in read if group.keywords)
 
 
-def _is_one_paragraph(above: Row, row: Row) -> bool:
-    """Return whether two lines of a format that prints nothing may be one item, broken in two."""
-    return row.line.box is None and row.line.path == above.line.path
+def _may_be_broken(document: Document, above: Row, row: Row) -> bool:
+    """Return whether a format without pages may have broken one item in two: plain text, or inside one paragraph."""
+    return row.line.box is None and (document.media_type == "text/plain" or row.line.path == above.line.path)
 
 
 def _add(document: Document, group: _Open, piece: Piece, row: Row, *, is_full: bool) -> None:
