@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from backend.web.sheets import Boxes
+from backend.web.sheets import Boxes, printed_on
 
 BLACK = "█"
 TITLE = "Candidate"
@@ -100,8 +100,8 @@ def _boxes(
 ) -> Mapping[int, Boxes]:
     covers: dict[int, list[Sequence[float]]] = defaultdict(list)
     for anchor in (*anchors, *(line for span in elsewhere for line in _lines_at(span[0], sections))):
-        if anchor["page"]:
-            covers[anchor["page"]].extend(anchor["boxes"])
+        for page, boxes in printed_on(anchor):
+            covers[page].extend(boxes)
     return covers
 
 
@@ -113,5 +113,7 @@ def _lines_at(offset: int, sections: Sequence[Mapping[str, Any]]) -> Iterator[Ma
                 continue
             starts = [0, *(match.end() for match in re.finditer("\n", anchor["quote"]))]
             line = bisect_right(starts, offset - anchor["start"]) - 1
-            fits = len(starts) == len(anchor["boxes"])
-            yield {"page": anchor["page"], "boxes": [anchor["boxes"][line]] if fits else anchor["boxes"]}
+            printed = [(page, box) for page, boxes in printed_on(anchor) for box in boxes]
+            fits = len(starts) == len(printed)
+            for page, box in printed[line : line + 1] if fits else printed:
+                yield {"page": page, "boxes": [box]}

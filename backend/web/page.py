@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from backend.web import wording
-from vitae.exports.digest import duration_in_words, period_in_words
+from vitae.exports.digest import duration_in_words, page_in_words, period_in_words
 from vitae.version import __version__
 
 ASSETS = Path(__file__).with_name("assets")
@@ -79,6 +79,7 @@ def environment() -> Environment:
         bytes=wording.bytes_in_words,
         duration=duration_in_words,
         moment=wording.moment_in_words,
+        page=page_in_words,
         seconds=wording.seconds_in_words,
         section=wording.section_name,
         with_code=wording.with_code,

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from backend.web.profile import Group, build_profile
-from backend.web.sheets import Boxes, Sheet, build_sheets
+from backend.web.sheets import Boxes, Sheet, build_sheets, printed_on
 from backend.web.text_view import MarkedPieces, pieces_of
 from vitae.exports.digest import Digest, digest_of
 from vitae.exports.marked_text import mark_text
@@ -97,7 +97,7 @@ def build_result(report: Mapping[str, Any], *, wants_text: bool, covers: Mapping
 
 
 def _finding(data: Mapping[str, Any], view: str, marked: set[str]) -> Finding:
-    on_page = any(anchor["page"] and anchor["boxes"] for anchor in data["anchors"])
+    on_page = any(any(printed_on(anchor)) for anchor in data["anchors"])
     is_shown = on_page if view == "page" else data["id"] in marked
     return Finding(data, data["id"].rpartition("-")[0], f"mark-{data['id']}" if is_shown else None)
 

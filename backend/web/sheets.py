@@ -106,15 +106,22 @@ def build_sheets(
     )
 
 
+def printed_on(anchor: Mapping[str, Any]) -> Iterator[tuple[int, Boxes]]:
+    """Yield each page on which the stretch is printed, with its boxes there."""
+    for place in (anchor, *anchor.get("continued", ())):  # which reports of an older engine do not have
+        if place["page"] and place["boxes"]:
+            yield place["page"], place["boxes"]
+
+
 def _marks(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Mark]]:
     for finding in findings:
         is_first = True
         for anchor in finding["anchors"]:
-            if anchor["page"] and anchor["boxes"]:
-                rects = tuple(_rect(box) for box in anchor["boxes"])
+            for page, boxes in printed_on(anchor):
+                rects = tuple(_rect(box) for box in boxes)
                 label = f"{wording.SEVERITIES[finding['severity']]}: {finding['message']}"
                 middle = rects[0].y + rects[0].height / 2
-                yield anchor["page"], Mark(finding["id"], finding["severity"], label, rects, is_first, middle)
+                yield page, Mark(finding["id"], finding["severity"], label, rects, is_first, middle)
                 is_first = False
 
 
@@ -122,8 +129,8 @@ def _spots(places: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[tuple[
     for name, anchors in places.items():
         by_page: dict[int, list[Rect]] = defaultdict(list)
         for anchor in anchors:
-            if anchor["page"]:
-                by_page[anchor["page"]].extend(_rect(box) for box in anchor["boxes"])
+            for page, boxes in printed_on(anchor):
+                by_page[page].extend(_rect(box) for box in boxes)
         for order, (page, rects) in enumerate(by_page.items()):
             yield page, Spot(name if order == 0 else f"{name}-{order}", tuple(rects))
 

@@ -19,7 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from vitae.documents import Limits, read_document
-from vitae.domain.anchors import Box
+from vitae.domain.anchors import Box, PageBoxes
 from vitae.domain.document import Document
 
 ROOT = Path(__file__).parents[2]
@@ -166,6 +166,22 @@ def test_characters_of_a_ligature_share_its_box(draw_pdf: Callable[..., bytes]) 
 
     assert document.text == "office"
     assert document.anchor(2, 3).boxes == document.anchor(3, 4).boxes
+
+
+def test_what_runs_over_page_breaks_has_its_boxes_on_every_page(draw_pdf: Callable[..., bytes]) -> None:
+    def page(canvas: Any) -> None:
+        for words in (("Sailed to the", "island and"), ("was met",), ("by nobody.",)):
+            for row, line in enumerate(words):
+                canvas.drawString(72, 700 - 15 * row, line)
+            canvas.showPage()
+
+    document = read_document(draw_pdf(page), Limits())
+
+    anchor = document.anchor(document.text.index("island"), document.text.index("nobody") + len("nobody"))
+    assert (anchor.page, anchor.boxes) == (1, document.anchor(anchor.start, anchor.start + len("island and")).boxes)
+    parts = [document.anchor(document.text.index(words), document.text.index("nobody") + 6) for words in ("was", "by")]
+    assert anchor.continued == (PageBoxes(2, parts[0].boxes), PageBoxes(3, parts[1].boxes))
+    assert parts[1].continued == ()
 
 
 class Glyph(NamedTuple):

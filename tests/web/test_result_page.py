@@ -10,7 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from backend.tasks import render_page_task
 from backend.web.blind import BLACK
+from backend.web.sheets import build_sheets, printed_on
 from vitae import analyze
+from vitae.exports.digest import page_in_words
 
 Finished = Callable[..., str]
 PageOf = Callable[..., Any]
@@ -155,6 +157,21 @@ def test_blind_review_covers_a_name_on_the_page_where_a_section_goes_on(finished
     assert abs(middle - (842 - 760 - 3)) < 6
     on_first = page.xpath("//*[@id='page-1']//*[@class='cover']")
     assert all(float(one.get("y")) < 842 - 760 + 6 for one in on_first)
+
+
+def test_what_runs_over_a_page_break_is_marked_covered_and_told_on_both_pages() -> None:
+    begins = {"page": 1, "boxes": [[72, 780, 200, 790]], "start": 0, "end": 20, "quote": "was done by Rimac"}
+    anchor = {**begins, "continued": [{"page": 2, "boxes": [[72, 40, 120, 50]]}]}
+    finding = {"id": "grammar-1", "severity": "info", "message": "Long.", "anchors": [anchor]}
+    pages = [{"number": number, "width": 595, "height": 842} for number in (1, 2)]
+
+    first, second = build_sheets(pages, [finding], {"place": [anchor]}, {})
+
+    assert [mark.is_first for sheet in (first, second) for mark in sheet.marks] == [True, False]
+    assert [spot.id for sheet in (first, second) for spot in sheet.spots] == ["place", "place-1"]
+    assert dict(printed_on(anchor)) == {1: begins["boxes"], 2: [[72, 40, 120, 50]]}
+    assert dict(printed_on(begins)) == {1: begins["boxes"]}  # as reports of an older engine have it
+    assert page_in_words(anchor) == "pages 1–2"  # a dash
 
 
 def test_blind_review_keeps_the_dates_when_the_postal_code_reads_like_a_year(

@@ -18,12 +18,21 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class PageBoxes:
+    """Where a stretch of text goes on: a later page, with one box for each printed line on it."""
+
+    page: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A stretch of the document's text and where it is printed.
 
     ``text[start:end] == quote`` holds for the ``Document.text`` it was made from; offsets
     count code points and are half-open. Formats without pages have ``page`` None, no
-    boxes, and the path of the paragraph instead.
+    boxes, and the path of the paragraph instead. What runs over a page break is
+    ``continued``.
     """
 
     page: int | None
@@ -35,3 +44,5 @@ class Anchor:
     quote: str
     path: str | None = None
     """The paragraph in a format without pages, such as ``body/p[3]``."""
+    continued: tuple[PageBoxes, ...] = ()
+    """The pages behind `page` that the stretch reaches, in order; empty for nearly all, which end on their page."""

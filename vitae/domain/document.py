@@ -2,11 +2,12 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from vitae.domain.anchors import Anchor, Box
+from vitae.domain.anchors import Anchor, Box, PageBoxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,9 @@ class Document:
         return first, max(first, last)
 
     def anchor(self, start: int, end: int) -> Anchor:
-        """Return the anchor of ``text[start:end]``: its page, one box for each line on that page, and the quote.
+        """Return the anchor of ``text[start:end]``: its page, one box for each line, and the quote.
+
+        What lies behind a page break is in `Anchor.continued`.
 
         It is made once: a skill, its entity and its months stand in the same place.
 
@@ -225,17 +228,37 @@ class Document:
             raise ValueError(f"no characters {start}..{end} in a text of {len(self.text)}")
         first, last = self._span_of_lines(start, end)
         line = self.lines[first] if first < last else None
-        if line is not None and self.lines[last - 1].page != line.page:  # the boxes of two pages have nothing in common
-            last = next(index for index in range(first, last) if self.lines[index].page != line.page)
-        boxes = [self._box_of(index, start, end) for index in range(first, last)] if self.char_boxes else []
+        ends_elsewhere = line is not None and self.lines[last - 1].page != line.page
+        rest = self._turn_of_page(first, last) if ends_elsewhere else last
         return Anchor(
             page=line.page if line is not None else None,
-            boxes=tuple(box for box in boxes if box is not None),
+            boxes=self._boxes_of(first, rest, start, end),
             start=start,
             end=end,
             quote=self.text[start:end],
             path=line.path if line is not None else None,
+            continued=tuple(self._continued(rest, last, start, end)),
         )
+
+    def _turn_of_page(self, first: int, last: int) -> int:
+        """Return the first of these lines that is on another page than line `first`; `last` where there is none."""
+        page = self.lines[first].page
+        return next((index for index in range(first, last) if self.lines[index].page != page), last)
+
+    def _continued(self, first: int, last: int, start: int, end: int) -> Iterator[PageBoxes]:
+        """Yield the places of a stretch on each page that these lines are on."""
+        while first < last:
+            rest, page = self._turn_of_page(first, last), self.lines[first].page
+            boxes = self._boxes_of(first, rest, start, end)
+            if page is not None and boxes:
+                yield PageBoxes(page, boxes)
+            first = rest
+
+    def _boxes_of(self, first: int, last: int, start: int, end: int) -> tuple[Box, ...]:
+        if not self.char_boxes:
+            return ()
+        boxes = (self._box_of(index, start, end) for index in range(first, last))
+        return tuple(box for box in boxes if box is not None)
 
     @cached_property
     def _line_boxes(self) -> list[Box | None]:

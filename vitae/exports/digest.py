@@ -48,6 +48,14 @@ class Digest:
         return tuple((name, _outcome_in_words(outcome)) for name, outcome in (self.report["analyzers"] or {}).items())
 
 
+def page_in_words(anchor: Mapping[str, Any]) -> str:
+    """Return ``page 1``, or ``pages 1–2`` of what runs over a page break; empty in a format without pages."""
+    if not anchor["page"]:
+        return ""
+    continued = anchor.get("continued")  # which reports of an older engine do not have
+    return f"pages {anchor['page']}–{continued[-1]['page']}" if continued else f"page {anchor['page']}"  # a dash
+
+
 def digest_of(report: Mapping[str, Any]) -> Digest:
     """Return the digest of a report given as JSON values."""
     basics = (report["resume"] or {}).get("basics", {})

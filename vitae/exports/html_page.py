@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from vitae.exports.digest import digest_of, duration_in_words
+from vitae.exports.digest import digest_of, duration_in_words, page_in_words
 from vitae.exports.marked_text import mark_text
 from vitae.exports.score_words import improvement_in_words, score_in_words
 from vitae.exports.timeline_svg import timeline_of
@@ -42,5 +42,6 @@ def _template() -> "Template":
         lstrip_blocks=True,
     )
     environment.filters["duration"] = duration_in_words
+    environment.filters["page"] = page_in_words
     environment.filters["improvement"] = improvement_in_words
     return environment.get_template("report.html.j2")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vitae.exports.digest import Digest, digest_of, duration_in_words, period_in_words
+from vitae.exports.digest import Digest, digest_of, duration_in_words, page_in_words, period_in_words
 from vitae.exports.score_words import improvement_in_words, part_in_words, score_in_words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -60,7 +60,7 @@ def _findings(digest: Digest) -> Iterator[str]:
     for finding in digest.findings:
         anchor = finding["anchors"][0] if finding["anchors"] else None
         quote = f" “{_plain(' '.join(anchor['quote'].split())[:80])}”" if anchor else ""
-        page = f" (page {anchor['page']})" if anchor and anchor["page"] else ""
+        page = f" ({page_in_words(anchor)})" if anchor and anchor["page"] else ""
         yield f"- **{finding['severity']}** {_plain(finding['message'])}{quote}{page}"
 
 

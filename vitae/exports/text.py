@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import Any
 
-from vitae.exports.digest import Digest, digest_of, duration_in_words, period_in_words
+from vitae.exports.digest import Digest, digest_of, duration_in_words, page_in_words, period_in_words
 from vitae.exports.score_words import improvement_in_words, part_in_words, score_in_words
 
 _WIDTH = 100
@@ -100,7 +100,7 @@ def _place(finding: Mapping[str, Any]) -> str:
     anchor = finding["anchors"][0]
     quote = " ".join(anchor["quote"].split())
     shown = quote if len(quote) <= 40 else quote[:39] + "…"
-    where = f"page {anchor['page']}" if anchor["page"] else anchor["path"] or ""
+    where = page_in_words(anchor) or anchor["path"] or ""
     return f" [{where}: “{shown}”]"
 
 
