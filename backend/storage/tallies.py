@@ -1,5 +1,6 @@
 """Counters that workers and reconcilers add to and that the API reads, in Redis: no process knows all of them."""
 
+import json
 import logging
 from collections.abc import Mapping
 from functools import cached_property
@@ -13,8 +14,8 @@ logger = logging.getLogger(__name__)
 
 KEY = "vitae:tallies"
 TIMEOUT_SECONDS = 2.0
-ADD = "for i = 1, #ARGV, 2 do redis.call('HINCRBYFLOAT', KEYS[1], ARGV[i], ARGV[i + 1]) end"
-"""One command for all counters of an attempt costs the worker a fifth of what one for each does."""
+ADD = "for name, count in pairs(cjson.decode(ARGV[1])) do redis.call('HINCRBYFLOAT', KEYS[1], name, count) end"
+"""One command for all counters of an attempt costs the worker a fifth of what one for each does, and one text less."""
 
 
 class RedisTallies:
@@ -26,7 +27,7 @@ class RedisTallies:
     def add(self, counts: Mapping[str, float]) -> None:
         """Add to the counters in one trip; where Redis does not answer they are lost."""
         try:
-            self._add(keys=[KEY], args=[part for count in counts.items() for part in count])
+            self._add(keys=[KEY], args=[json.dumps(dict(counts))])
         except RedisError as error:
             logger.debug("counters are lost: %s", type(error).__name__)
 

@@ -32,7 +32,9 @@ class GatheredProgress:
         self._extend = extend
         self._held: list[tuple[datetime, Progress]] = []
         self._clock = clock
-        self._quiet_until = self._next_trip = clock() + quiet_seconds
+        began = clock()
+        self._quiet_until = began + quiet_seconds
+        self._next_trip = began + max(quiet_seconds, EVERY_SECONDS)  # most have ended by then: one trip for all
         self._lock = Lock()
 
     def __enter__(self) -> Self:

@@ -85,11 +85,12 @@ def announce_and_warm_up(instance: Any, conf: Any, **_: Any) -> None:
 
 @worker_init.connect
 def add_companions(sender: Any, **_: Any) -> None:
-    """Give the worker its reconciler and its heartbeat."""
-    from backend.tasks.companions import HeartbeatStep, ReconcilerStep
+    """Give the worker its reconciler and its heartbeat, and a way to send its events."""
+    from backend.tasks.companions import EventsStep, HeartbeatStep, ReconcilerStep
 
     sender.app.steps["worker"].add(ReconcilerStep)
     sender.app.steps["consumer"].add(HeartbeatStep)
+    sender.app.steps["consumer"].add(EventsStep)
 
 
 @worker_process_init.connect

@@ -1,6 +1,9 @@
 """What a worker keeps beside its processes."""
 
+import base64
+import json
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -8,8 +11,12 @@ from typing import Any
 
 import psutil
 import pytest
+import redis
+
+from backend.tasks import health_check_task
 
 SECONDS = 60
+TASKS = 40
 
 
 @pytest.fixture
@@ -64,3 +71,28 @@ def test_a_worker_that_stops_takes_its_heartbeat_away(
     worker.stop()
 
     assert not heartbeat.exists()
+
+
+def test_the_events_of_short_tasks_come_together_and_none_is_missing(
+    launch: Callable[..., Any], own_environment: dict[str, str]
+) -> None:
+    worker = launch(own_environment, "-I", "scripted_engine,flaky_tasks", "-c", "1", "-n", "told@here")
+    worker.wait_until_ready()
+    with redis.Redis.from_url(own_environment["REDIS_URL"]) as client, client.pubsub() as listener:
+        listener.psubscribe("*celeryev/task*")
+        trips: list[list[str]] = []
+
+        for _ in range(TASKS):
+            health_check_task.delay()
+
+        def has_heard_all() -> bool:
+            while (message := listener.get_message(ignore_subscribe_messages=True)) is not None:
+                body = json.loads(base64.b64decode(json.loads(message["data"])["body"]))
+                trips.append([event["type"] for event in body])
+            return sum(trip.count("task-succeeded") for trip in trips) == TASKS
+
+        wait_until(has_heard_all)
+
+    told = Counter(kind for trip in trips for kind in trip)
+    assert told == {"task-received": TASKS, "task-started": TASKS, "task-succeeded": TASKS}
+    assert len(trips) < TASKS / 2
