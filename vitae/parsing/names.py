@@ -17,17 +17,22 @@ from vitae.parsing.places import parse_place
 from vitae.parsing.rows import Piece, Row, style_at
 from vitae.parsing.titles import organization_evidence, title_evidence
 from vitae.parsing.tracking import closed_up
-from vitae.parsing.wording import fold, folded_words, is_capitals
+from vitae.parsing.wording import fold, folded_words, is_capitals, words_of
 
 _BREAK = re.compile(r"\t+|\s+[|·•–—]\s+|\s{3,}| - |(?<=\w): ")
-_TITLES = re.compile(
-    r"^(?:(?:Dr|DR|Prof|PROF|Professor|Mr|MR|Mrs|MRS|Ms|MS|Miss|Capt|Captain|Col|Lt|Maj|Sgt|Cdr|Rev|Revd|Fr|Hon|Ir|Eng|Engr|Arch|Atty|Herr|Frau|Mme|Mlle|Sr|Sra|Dipl|Ing|Mag|med|jur|rer|nat|Dott|Avv|mgr|inż)\b\.?(?:-Ing\.?)?\s*)+",
-)
 _SUFFIXES = re.compile(
     r"(?:,\s*|\s+(?=Ph\.?D|M\.?D\.?\b|MBA\b|CPA\b|PMP\b|Esq\b))(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|CPA|CFA|PMP|RN|BSN|MSN|Esq\.?|LL\.?M\.?|J\.?D\.?|P\.?E\.?|M\.?Eng\.?|B\.?A\.?|FRCS|CISSP|SHRM-CP|PHR|SPHR|DipHE|PGCE|Dr\.?|LCSW|CSM)(?=[\s,.]|$).*$"
 )
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“\"(«][^\W\d_ ]+[”\")»]\Z")
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“‘'\"(«][^\W\d_ ]+[”’'\")»]\Z")
 _CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z")
+_ASIDE = re.compile(
+    r"\s*[(\[](?:she|he|they|ze|xe|sie|er|elle|il|ella|él|ona|on|она|он)\b[^()\[\]]{0,20}[)\]]"
+    r"|\s*[(\[]?(?:née?|geb\.|geborene|z d\.|z domu|урожд\.)\s.*\Z",
+    re.IGNORECASE,
+)
+"""Pronouns, and the name at birth."""
+_OF = frozenset({"of", "von", "de", "di", "for", "für"})
+_IN_BRACKETS = re.compile(r"\([A-Z]{2,4}\)")
 _GIVEN = re.compile(r"[^\W\d_][\w'’-]*(?: (?:[^\W\d_]\.|[^\W\d_][\w'’-]*))?")
 """One or two given names, the second of which may be an initial."""
 _LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?")
@@ -191,9 +196,9 @@ def _before_title(piece: Piece) -> list[Piece]:
 
 def clean_name(text: str) -> str | None:
     """Return a name in its usual case and order, without degrees and titles; None if `text` cannot be one."""
-    name = close_up(text.strip(" ,;|"))
+    name = _ASIDE.sub("", _without_document_title(close_up(text.strip(" ,;|"))))
     name = _without_credentials(_SUFFIXES.sub("", name))
-    name = _TITLES.sub("", name).strip(" ,")
+    name = _without_titles(name)
     name, generation = _without_generation(name)
     if _CJK.match(name):
         return name
@@ -210,6 +215,30 @@ def clean_name(text: str) -> str | None:
     if not any(word[:1].isupper() for word in words):
         return None
     return " ".join([*(_cased(word) for word in words), *generation])
+
+
+def _without_document_title(text: str) -> str:
+    """Return what stands behind ``Curriculum Vitae of`` and the like, if at least two words do."""
+    words = words_of(text)
+    title = next(iter(document_titles().find(tuple(word.folded for word in words))), None)
+    if title is None or title.first > 0:
+        return text
+    first = title.stop + (title.stop < len(words) and words[title.stop].folded in _OF)
+    return text[words[first].start :] if first + 1 < len(words) else text
+
+
+def _without_titles(name: str) -> str:
+    """Return a name without the ranks, degrees and forms of address before it."""
+    words = name.split()
+    while len(words) > 1 and (words[0].rstrip(",").casefold() in _titles() or _IN_BRACKETS.fullmatch(words[0])):
+        words.pop(0)
+    return " ".join(words).strip(" ,")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    table = read_toml("names")["titles"]
+    return frozenset((*table["words"], *(f"{word}." for word in (*table["words"], *table["abbreviated"]))))
 
 
 def _without_generation(name: str) -> tuple[str, list[str]]:
@@ -244,9 +273,9 @@ def _without_credentials(name: str) -> str:
 
 
 def _is_name_word(word: str) -> bool:
-    return bool(_WORD.match(word)) and (
-        word[:1].isupper() or not word[:1].isalpha() or fold(word) in _particles() or word[:2] in {"d'", "d’"}
-    )
+    if fold(word) in _particles():
+        return True
+    return bool(_WORD.match(word)) and (word[:1].isupper() or not word[:1].isalpha() or word[:2] in {"d'", "d’"})
 
 
 def _cased(word: str) -> str:
