@@ -46,6 +46,7 @@ Print = Callable[..., Any]
         ("Dott.ssa Anna Esempio", "Anna Esempio"),
         ("к.т.н. Примеров Иван", "Примеров Иван"),
         ("Eng Li Wei", "Eng Li Wei"),
+        ("Marcel·la O´Example-Doe", "Marcel·la O´Example-Doe"),
         ("Kumar s/o Raman", "Kumar s/o Raman"),
         ("Nur Aisyah binti Contoh", "Nur Aisyah binti Contoh"),
         ("Wanjiru wa Mfano", "Wanjiru wa Mfano"),

@@ -23,7 +23,9 @@ _BREAK = re.compile(r"\t+|\s+[|·•–—]\s+|\s{3,}| - |(?<=\w): ")
 _SUFFIXES = re.compile(
     r"(?:,\s*|\s+(?=Ph\.?D|M\.?D\.?\b|MBA\b|CPA\b|PMP\b|Esq\b))(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|CPA|CFA|PMP|RN|BSN|MSN|Esq\.?|LL\.?M\.?|J\.?D\.?|P\.?E\.?|M\.?Eng\.?|B\.?A\.?|FRCS|CISSP|SHRM-CP|PHR|SPHR|DipHE|PGCE|Dr\.?|LCSW|CSM)(?=[\s,.]|$).*$"
 )
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]*)*[.]?\Z|[“‘'\"(«][^\W\d_ ]+[”’'\")»]\Z")
+_INNER = r"['’´`ʼ.·\-‐‑]"
+"""Signs inside a name, as people type them."""
+_WORD = re.compile(rf"[^\W\d_]+(?:{_INNER}+[^\W\d_]*)*\Z|[“‘'\"(«][^\W\d_ ]+[”’'\")»]\Z")
 _CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z")
 _ASIDE = re.compile(
     r"\s*[(\[](?:she|he|they|ze|xe|sie|er|elle|il|ella|él|ona|on|она|он)\b[^()\[\]]{0,20}[)\]]"
