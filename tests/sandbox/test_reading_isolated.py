@@ -113,7 +113,6 @@ def test_the_server_holds_the_readers_and_no_engine() -> None:
         "kombu",
         "redis",
         "harper",
-        "numpy",
         "py3langid",
         "sqlalchemy",
         "fastapi",

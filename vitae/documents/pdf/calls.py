@@ -37,7 +37,7 @@ def reference_to(handle: Any) -> Any:
 
 
 # of characters: a reference to their text page, an index, references to where the answers go
-get_char_box = _by_reference(pdfium.FPDFText_GetCharBox, _INT)
+get_char_box = _by_reference(pdfium.FPDFText_GetCharBox, None)
 get_text_object = _by_reference(pdfium.FPDFText_GetTextObject, _POINTER)
 get_char_matrix = _by_reference(pdfium.FPDFText_GetMatrix, _INT)
 get_char_font_size = _by_reference(pdfium.FPDFText_GetFontSize, ctypes.c_double)

@@ -1,15 +1,16 @@
 """Fragments: words that stand beside each other on one baseline with nothing but blanks between."""
 
 import re
-from collections.abc import Sequence
-from itertools import repeat
-from operator import le, or_, sub
+from collections.abc import Iterator, Sequence
+from operator import is_not
 from statistics import median
 from typing import NamedTuple
 
+import numpy as np
+
 from vitae.documents.markers import is_bullet
 from vitae.documents.pdf.glyphs import PageGlyphs
-from vitae.documents.pdf.words import Words
+from vitae.documents.pdf.words import Flags, Indexes, Numbers, Words
 from vitae.domain.document import TextStyle
 
 # All in ems of the larger of the two words.
@@ -22,6 +23,8 @@ _OVERLAP_SLACK = 0.5
 
 _SPACED_LETTER = re.compile(r"(?:[^\W\d_]|&)[,;.:]?")
 _MIN_SPACED_LETTERS = 4
+_SPACED_SHARE = 0.8
+"""Of the words of a heading that are single letters."""
 _NONE: frozenset[int] = frozenset()
 _ODD_BLANK = re.compile(r"[^\S ]|  ")
 
@@ -57,52 +60,83 @@ class Fragment(NamedTuple):
         """Whether its characters follow each other in the page's glyphs as they do in its text."""
         return not self.joined_starts or self.words.ends[self.after - 1] - self.start == len(self.text)
 
-    @property
-    def starts(self) -> Sequence[int]:
-        """Where each word begins in ``text``."""
-        return self.joined_starts or [at - self.start for at in self.words.starts[self.first : self.after]]
+    def start_of(self, word: int) -> int:
+        """Return where one of its words begins in ``text``."""
+        return self.joined_starts[word - self.first] if self.joined_starts else self.words.starts[word] - self.start
+
+    def end_of(self, word: int) -> int:
+        """Return where one of its words ends in ``text``."""
+        return self.start_of(word) + self.words.ends[word] - self.words.starts[word]
 
 
 def find_fragments(page: PageGlyphs, words: Words) -> list[Fragment]:
     """Return the fragments in the order of the words."""
-    fragments: list[Fragment] = []
-    first = 0
-    # what few fragments have is asked for all of them at once
-    is_short = list(map(le, map(sub, words.ends, words.starts), repeat(2)))
-    is_apart = [not 0 <= gap <= 1 for gap in map(sub, words.starts[1:], words.ends)]
-    for index in [*_doubtful(words), len(words)]:
-        if 0 < index < len(words) and _continues(page, words, first, index):
-            continue
-        if first < index:
-            may_be_spaced = sum(is_short[first:index]) >= _MIN_SPACED_LETTERS
-            glued = _spaced_letters(page, words, first, index) if may_be_spaced else _NONE
-            is_whole = True not in is_apart[first : index - 1]
-            fragments.append(_fragment(page, words, first, index, glued, is_whole=is_whole))
-        first = index
-    return fragments
-
-
-def _doubtful(words: Words) -> list[int]:
-    """Return the indexes of words that do not plainly go on where the one before ends: few of many."""
-    baselines, styles, turns = words.baselines, words.styles, words.turns
-    pairs = zip(  # the last word has none after it
-        map(sub, words.x0s[1:], words.x1s),
-        baselines,
-        baselines[1:],
-        styles,
-        styles[1:],
-        map(or_, turns, turns[1:]),
-        strict=False,
+    if not words:
+        return []
+    changes = _changes(words)
+    parts = list(_parts(page, words, changes))
+    firsts = np.array([first for first, _, _ in parts])
+    lasts = np.append(firsts[1:], len(words)) - 1
+    starts, ends = words.spans
+    blanks = starts[1:] - ends[:-1]
+    columns = (
+        *_hulls(words, firsts),
+        ~_any_within((blanks < 0) | (blanks > 1), firsts, lasts),
+        ~_any_within(changes, firsts, lasts),
     )
+    rows = zip(*(column.tolist() for column in columns), strict=True)
     return [
-        index
-        for index, (gap, baseline, next_baseline, style, next_style, is_turned) in enumerate(pairs, 1)
-        if baseline != next_baseline
-        or style is not next_style
-        or is_turned
-        or not -_OVERLAP_SLACK * (size := style.size) <= gap <= _WIDEST_BLANK * size
-        or size < 1
+        _fragment(page, words, part, hull, is_whole=is_whole, is_uniform=is_uniform)
+        for part, (*hull, is_whole, is_uniform) in zip(parts, rows, strict=True)
     ]
+
+
+_Part = tuple[int, int, frozenset[int]]
+"""The first word of a fragment, the one after its last, and those that are glued to the one before."""
+
+
+def _parts(page: PageGlyphs, words: Words, changes: Flags) -> Iterator[_Part]:
+    is_short = (words.spans[1] - words.spans[0] <= 2).tolist()
+    first = 0
+    for index in [*_doubtful(words, changes), len(words)]:
+        if index < len(words) and _continues(page, words, first, index):
+            continue
+        least = max(_MIN_SPACED_LETTERS, _SPACED_SHARE * (index - first))
+        glued = _spaced_letters(page, words, first, index) if sum(is_short[first:index]) >= least else _NONE
+        yield first, index, glued
+        first = index
+
+
+def _hulls(words: Words, firsts: Indexes) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return the sides of the box around each fragment, given by their first words."""
+    x0s, y0s, x1s, y1s, _, _ = words.measures
+    least, most = np.minimum.reduceat, np.maximum.reduceat
+    return least(x0s, firsts), least(y0s, firsts), most(x1s, firsts), most(y1s, firsts)
+
+
+def _any_within(flags: Flags, firsts: Indexes, lasts: Indexes) -> Flags:
+    """Return whether what is told of two neighbours each is so of any within a fragment."""
+    counts = np.append(0, np.cumsum(flags))
+    found: Flags = counts[firsts] != counts[lasts]
+    return found
+
+
+def _changes(words: Words) -> Flags:
+    """Return of each word but the first whether it is set in another style than the one before."""
+    styles = words.styles
+    return np.fromiter(map(is_not, styles[1:], styles), bool, len(styles) - 1)
+
+
+def _doubtful(words: Words, changes: Flags) -> list[int]:
+    """Return the indexes of words that do not plainly go on where the one before ends: few of many."""
+    x0s, _, x1s, _, baselines, sizes = words.measures
+    gaps, sizes = x0s[1:] - x1s[:-1], sizes[:-1]
+    goes_on = (gaps >= -_OVERLAP_SLACK * sizes) & (gaps <= _WIDEST_BLANK * sizes) & (sizes >= 1)
+    goes_on &= (baselines[1:] == baselines[:-1]) & ~changes
+    if True in words.turns:
+        turns = np.array(words.turns)
+        goes_on &= ~(turns[1:] | turns[:-1])
+    return [at + 1 for at in np.flatnonzero(~goes_on).tolist()]
 
 
 def share_row(a: Fragment, b: Fragment) -> bool:
@@ -148,16 +182,17 @@ def _widest_spaced_blank(page: PageGlyphs, words: Words, first: int, after: int)
 
 
 def _fragment(
-    page: PageGlyphs, words: Words, first: int, after: int, glued: frozenset[int], *, is_whole: bool
+    page: PageGlyphs, words: Words, part: _Part, hull: Sequence[float], *, is_whole: bool, is_uniform: bool
 ) -> Fragment:
-    """Return the fragment of these words; it is whole when the page's glyphs hold nothing else between them."""
-    own = slice(first, after)
-    start, styles = words.starts[first], words.styles[own]
+    """Return a fragment; it is whole when the page's glyphs hold nothing else between its words."""
+    first, after, glued = part
+    x0, y0, x1, y1 = hull
+    start, style = words.starts[first], words.styles[first]
     text = page.text[start : words.ends[after - 1]]
     joined: Sequence[int] = ()
-    if glued or _ODD_BLANK.search(text) or not is_whole:
-        text, joined = _joined(page, words, own, glued)
-    style = styles[0] if len(set(map(id, styles))) == 1 else None
+    if glued or not is_whole or _ODD_BLANK.search(text):
+        text, joined = _joined(page, words, slice(first, after), glued)
+    size = max(1.0, style.size if is_uniform else max([each.size for each in words.styles[first:after]]))
     return Fragment(
         page,
         words,
@@ -166,13 +201,13 @@ def _fragment(
         start,
         text,
         joined,
-        min(words.x0s[own]),
-        min(words.y0s[own]),
-        max(words.x1s[own]),
-        max(words.y1s[own]),
+        x0,
+        y0,
+        x1,
+        y1,
         words.baselines[after - 1],
-        max(1.0, style.size if style is not None else max([each.size for each in styles])),
-        style,
+        size,
+        style if is_uniform else None,
     )
 
 
@@ -198,12 +233,9 @@ def _spaced_letters(page: PageGlyphs, words: Words, first: int, after: int) -> f
     ``E X P E R I E N C E`` is one word: its letters stand evenly apart, and between two
     such words the gap is wider than between letters, or a sign ends the first.
     """
-    least = max(_MIN_SPACED_LETTERS, 0.8 * (after - first))
-    if sum(words.ends[index] - words.starts[index] <= 2 for index in range(first, after)) < least:
-        return frozenset()
     texts = [_text_of(page, words, index) for index in range(first, after)]
     letters = [_SPACED_LETTER.fullmatch(text) is not None for text in texts]
-    if sum(letters) < least:
+    if sum(letters) < max(_MIN_SPACED_LETTERS, _SPACED_SHARE * len(letters)):
         return frozenset()
     gaps = [words.x0s[index] - words.x1s[index - 1] for index in range(first + 1, after)]
     usual = median(gaps)

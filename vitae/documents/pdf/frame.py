@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from vitae.documents.pdf.words import Numbers
 from vitae.domain.anchors import Box
-
-Sides = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
-"""One list for each side of a box, with an entry for each character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +71,21 @@ class PageFrame:
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def sides_on_page(self, sides: Sides) -> Sides:
-        """Return lists of x0, y0, x1, y1 as seen for those of left, right, bottom, top in PDF space."""
-        lefts, rights, bottoms, tops = sides
-        # the sides that become x0, y0, x1, y1, and from which edge of the frame they are measured
-        x0s, y0s, x1s, y1s = (
-            ((lefts, self.left, 1), (tops, self.top, -1), (rights, self.left, 1), (bottoms, self.top, -1)),
-            ((bottoms, self.bottom, 1), (lefts, self.left, 1), (tops, self.bottom, 1), (rights, self.left, 1)),
-            ((rights, self.right, -1), (bottoms, self.bottom, 1), (lefts, self.right, -1), (tops, self.bottom, 1)),
-            ((tops, self.top, -1), (rights, self.right, -1), (bottoms, self.top, -1), (lefts, self.right, -1)),
+    def sides_on_page(self, boxes: Numbers) -> Numbers:
+        """Return x0, y0, x1, y1 as seen of boxes that are given by left, top, right and bottom in PDF space."""
+        # the two edges of the frame from which they are measured, and in which direction
+        edges: tuple[tuple[float, int], tuple[float, int]] = (
+            ((self.left, 1), (self.top, -1)),
+            ((self.bottom, 1), (self.left, 1)),
+            ((self.right, -1), (self.bottom, 1)),
+            ((self.top, -1), (self.right, -1)),
         )[self.turns]
-        return _measured(*x0s), _measured(*y0s), _measured(*x1s), _measured(*y1s)
+        seen = np.empty_like(boxes)
+        for side in range(4):
+            origin, sign = edges[side % 2]
+            values = boxes[:, (side - self.turns) % 4]  # with each turn a side takes the place of the next
+            seen[:, side] = values - origin if sign > 0 else origin - values
+        return seen
 
     def shows(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Whether any part of a seen box lies on the page."""

@@ -8,21 +8,20 @@ import ctypes
 import re
 from array import array
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import chain, compress, islice, pairwise, repeat, starmap
-from math import hypot
-from operator import eq, ne, sub
-from struct import pack
+from functools import cache
+from itertools import chain, compress, pairwise, repeat, starmap
+from math import hypot, nan
+from operator import ne, sub
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from vitae.documents.builder import NOWHERE
 from vitae.documents.pdf import calls
-from vitae.documents.pdf.frame import PageFrame, Sides
-from vitae.documents.pdf.words import Words
+from vitae.documents.pdf.frame import PageFrame
+from vitae.documents.pdf.words import Indexes, Numbers, Words
 from vitae.domain.document import TextStyle
 
 # LaTeX fonts without a Unicode map put ligatures and dashes where ASCII has controls (T1 encoding); the
@@ -43,12 +42,10 @@ _IN_NEED = re.compile(f"[{''.join(map(chr, _REPAIRS))}]")
 LINE_HYPHEN = "\xad"
 """A hyphen that PDFium saw at the end of a printed line."""
 
-_NOWHERE = array("f", NOWHERE)
-_WORD = re.compile(rf"[^\s{LINE_HYPHEN}]*{LINE_HYPHEN}|[^\s{LINE_HYPHEN}]+")
-_AT_ONCE = 256
+_IS_BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
+"""By the code of a character; beyond the last none is blank."""
+_AT_ONCE = 512
 """Characters whose boxes are asked for in one go."""
-_REMEMBERED = 32
-"""Such goes whose questions are kept: more characters than a page has."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!light)|cmbx|cmssbx|sfbx|medi\b", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|slanted|cmti|cmsl|sfti", re.IGNORECASE)
 _BOLD_WEIGHT = 600
@@ -76,6 +73,8 @@ class FontFace(NamedTuple):
     italic: bool
 
 
+_Look = tuple[TextStyle, bool]
+"""A style, and whether what is set in it is turned."""
 _Ink = tuple[int, int, int, int]
 """Whether PDFium tells a colour, and its red, green and blue."""
 
@@ -97,72 +96,72 @@ class GlyphReader:
         text = _characters(text_page, count)
         if _IN_NEED.search(text):
             text = text.translate(_REPAIRS)
+        starts, ends, is_printed = _find_words(text)
+        sides = np.empty((count + 1, 4))
         reference = calls.reference_to(text_page)
-        sides, boxes = _char_boxes(calls.address_of(text_page), frame, count)
-        spans = _spans(text, sides)
-        _leave_out(boxes, spans, count)
-        words = self._words(reference, frame, spans, sides) if spans else Words()
+        sides[:-1] = frame.sides_on_page(_char_boxes(reference, is_printed))
+        boxes = array("f")
+        boxes.frombytes(sides[:-1].astype(np.float32).tobytes())
+        if len(starts):
+            starts, ends = _parted(starts, ends, sides)
+            words = self._words(reference, frame, (starts, ends), sides)
+        else:
+            words = Words()
         return PageGlyphs(number, frame, text, boxes, words)
 
-    def _words(self, text_page: Any, frame: PageFrame, spans: Sequence[tuple[int, int]], sides: Sides) -> Words:
+    def _words(self, text_page: Any, frame: PageFrame, spans: tuple[Indexes, Indexes], sides: Numbers) -> Words:
         """Return the words."""
-        lefts, tops, rights, bottoms = sides
-        starts, ends = zip(*spans, strict=True)
-        objects = list(map(calls.get_text_object, repeat(text_page), starts))
+        starts, ends = spans
+        first, last = sides[starts], sides[ends - 1]
+        within = np.column_stack(spans).ravel()  # every other stretch is a word
+        objects = list(map(calls.get_text_object, repeat(text_page), starts.tolist()))
         baselines, styles, turns = self._drawn(text_page, frame, starts, objects)
-        return Words(
-            starts,
-            ends,
-            # of two numbers one is taken in a third of the time that a call takes
-            [one if (one := lefts[start]) < (other := lefts[end - 1]) else other for start, end in spans],
-            [min(tops[start:end]) for start, end in spans],
-            [one if (one := rights[start]) > (other := rights[end - 1]) else other for start, end in spans],
-            [max(bottoms[start:end]) for start, end in spans],
+        measures = (
+            np.minimum(first[:, 0], last[:, 0]),
+            np.minimum.reduceat(sides[:, 1], within)[::2],
+            np.maximum(first[:, 2], last[:, 2]),
+            np.maximum.reduceat(sides[:, 3], within)[::2],
             baselines,
-            styles,
-            turns,
-            objects,
-            [False, *map(eq, starts[1:], ends)],
+            [style.size for style in styles],
         )
+        glued = [False, *(starts[1:] == ends[:-1]).tolist()]
+        return Words(np.array(spans), np.array(measures), styles, turns, objects, glued)
 
     def _drawn(
-        self, text_page: Any, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
-    ) -> Iterator[list[Any]]:
-        """Yield of all words the baselines, the styles, and whether they are turned: as all of their text object."""
+        self, text_page: Any, frame: PageFrame, starts: Indexes, objects: Sequence[int | None]
+    ) -> tuple[Numbers, Sequence[TextStyle], Sequence[bool]]:
+        """Return of all words the baselines, the styles, and whether they are turned: as all of their text object."""
         indexes = range(len(objects))
         # what PDFium made up shares with nobody
         firsts = list(indexes if None in objects else compress(indexes, map(ne, objects, (0, *objects))))
         lengths = list(map(sub, (*firsts[1:], len(objects)), firsts))
         items = [objects[index] for index in firsts]
-        for shared in self._shared(text_page, frame, [starts[index] for index in firsts], items):
-            yield list(chain.from_iterable(map(repeat, shared, lengths)))
+        baselines, looks = self._shared(text_page, frame, starts[firsts].tolist(), items)
+        styles, turns = zip(*chain.from_iterable(map(repeat, looks, lengths)), strict=True)
+        return np.repeat(baselines, lengths), styles, turns
 
     def _shared(
         self, text_page: Any, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
-    ) -> tuple[Sequence[float], list[TextStyle], list[bool]]:
-        """Return what the glyphs of text objects share, given where each begins; PDFium is asked in rows."""
+    ) -> tuple[Sequence[float], list[_Look]]:
+        """Return the baselines and looks of text objects, given where each begins; PDFium is asked in rows."""
         matrices = (ctypes.c_float * (6 * len(starts)))()
         targets = map(ctypes.byref, repeat(matrices), range(0, 24 * len(starts), 24))
         deque(map(calls.get_char_matrix, repeat(text_page), starts, targets), maxlen=0)
         numbers = matrices[:]
-        looks = zip(
+        traits = zip(
             [calls.get_font(item) or 0 if item else 0 for item in objects],
             _inks(objects),
             map(calls.get_char_font_size, repeat(text_page), starts),
             *[numbers[index::6] for index in range(4)],
             strict=True,
         )
-        known: dict[tuple[Any, ...], tuple[TextStyle, bool]] = {}  # most objects look like one before
-        drawn = [known.get(look) or known.setdefault(look, self._look(frame, *look)) for look in looks]
-        return (
-            frame.downs(numbers[4::6], numbers[5::6]),
-            [style for style, _ in drawn],
-            [is_turned for _, is_turned in drawn],
-        )
+        known: dict[tuple[Any, ...], _Look] = {}  # most objects look like one before
+        looks = [known.get(own) or known.setdefault(own, self._look(frame, *own)) for own in traits]
+        return frame.downs(numbers[4::6], numbers[5::6]), looks
 
     def _look(
         self, frame: PageFrame, font: int, ink: _Ink, size: float, a: float, b: float, c: float, d: float
-    ) -> tuple[TextStyle, bool]:
+    ) -> _Look:
         """Return the style of glyphs drawn with this matrix, and whether they are turned."""
         right, down = frame.direction(a, b)
         return self._style(font, round(size * hypot(c, d), 1), _color_of(ink)), abs(down) > abs(right) or right < 0
@@ -210,97 +209,70 @@ def _color_of(ink: _Ink) -> int:
     return (red & 0xFF) << 16 | (green & 0xFF) << 8 | blue & 0xFF if is_told else 0
 
 
-def _char_boxes(text_page: int, frame: PageFrame, count: int) -> tuple[Sides, "array[float]"]:
-    """Return the sides of all characters as seen, and the same as four floats for each.
+def _char_boxes(text_page: Any, is_printed: bytes) -> Numbers:
+    """Return left, top, right and bottom of each character that is printed; others are nowhere.
 
-    Some are asked for and converted at a time, in the same memory: it stays near the processor, and a locked
+    Some are asked for at a time, in the same memory: it stays near the processor, and a locked
     child, whose memory is taken page by page, needs little of it.
     """
-    room = _room()
-    room.text_page.value = text_page
-    sides: tuple[list[float], list[float], list[float], list[float]] = ([], [], [], [])
-    boxes = array("f", bytes(16 * count))
-    for first in range(0, count, _AT_ONCE):
-        after = min(first + _AT_ONCE, count)
-        some = after - first
-        # `starmap` makes the calls without a loop in Python
-        deque(starmap(calls.get_char_box, islice(_questions(first), some)), maxlen=0)
-        lefts, rights, bottoms, tops = (answers[:some].tolist() for answers in room.answers)
-        for index, values in enumerate(frame.sides_on_page((lefts, rights, bottoms, tops))):
-            sides[index].extend(values)
-            boxes[4 * first + index : 4 * after : 4] = array("f", pack(f"{some}f", *values))
-    return sides, boxes
-
-
-def prepare_questions() -> None:
-    """Make what PDFium is asked with, for a process that is forked for every document."""
-    for block in range(_REMEMBERED):
-        _questions(block * _AT_ONCE)
-
-
-class _Room(NamedTuple):
-    """Where PDFium is asked for boxes and writes them; only who holds its lock may use it."""
-
-    text_page: ctypes.c_void_p
-    answers: "tuple[array[float], ...]"
-    """One for each of the four sides."""
+    found = np.empty((len(is_printed), 4))
+    answers, references = _room()
+    for first in range(0, len(is_printed), _AT_ONCE):
+        asked = is_printed[first : first + _AT_ONCE]
+        answers.fill(nan)
+        questions = zip(repeat(text_page), range(first, first + len(asked)), *references, strict=False)
+        # `starmap` makes the calls without a loop in Python, and `zip` its questions in the same memory
+        deque(starmap(calls.get_char_box, compress(questions, asked)), maxlen=0)
+        found[first : first + _AT_ONCE] = answers[: len(asked)]
+    return found
 
 
 @cache
-def _room() -> _Room:
-    return _Room(ctypes.c_void_p(), tuple(array("d", bytes(8 * _AT_ONCE)) for _ in range(4)))
+def _room() -> tuple[Numbers, list[list[Any]]]:
+    """Return where PDFium writes the boxes of some characters, and references to each place there.
+
+    The references are lists for left, right, bottom and top, as PDFium takes them. Only who holds its lock may use it.
+    """
+    answers = np.empty((_AT_ONCE, 4))  # left, top, right, bottom
+    memory = (ctypes.c_double * answers.size).from_buffer(answers.data)
+    return answers, [[ctypes.byref(memory, 8 * (4 * at + side)) for at in range(_AT_ONCE)] for side in (0, 2, 3, 1)]
 
 
-@cache
-def _references() -> tuple[list[Any], ...]:
-    """Return references to the places of the answers, a list for each of the four sides."""
-    rooms = [(ctypes.c_double * _AT_ONCE).from_buffer(answers) for answers in _room().answers]
-    return tuple([ctypes.byref(room, 8 * at) for at in range(_AT_ONCE)] for room in rooms)
+def _find_words(text: str) -> tuple[Indexes, Indexes, bytes]:
+    """Return where words begin and end, and for each character whether it is printed."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_printed = ~_IS_BLANK[np.minimum(codes, len(_IS_BLANK) - 1)]
+    goes_on = is_printed & (codes != ord(LINE_HYPHEN))  # a word ends with such a hyphen
+    begins, ends = is_printed.copy(), is_printed.copy()
+    begins[1:] &= ~goes_on[:-1]
+    ends[:-1] &= ~(goes_on[:-1] & is_printed[1:])
+    return np.flatnonzero(begins), np.flatnonzero(ends) + 1, is_printed.tobytes()
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _questions(first: int) -> list[tuple[Any, ...]]:
-    """Return the arguments of the calls for the characters from `first` on; making them costs as much as the calls."""
-    return list(zip(repeat(_room().text_page), range(first, first + _AT_ONCE), *_references(), strict=False))
+def _parted(starts: Indexes, ends: Indexes, sides: Numbers) -> tuple[Indexes, Indexes]:
+    """Return the words, or their parts where the next glyph stands on another line without a blank between."""
+    first, last = sides[starts], sides[ends - 1]
+    odd = (last[:, 1] > first[:, 3]) | (first[:, 1] > last[:, 3]) | (first[:, 0] > last[:, 0])
+    if not odd.any():
+        return starts, ends
+    breaks = [at for word in np.flatnonzero(odd) for at in _breaks(int(starts[word]), int(ends[word]), sides)]
+    return np.sort(np.append(starts, breaks).astype(np.intp)), np.sort(np.append(ends, breaks).astype(np.intp))
 
 
-def _leave_out(boxes: "array[float]", spans: Sequence[tuple[int, int]], count: int) -> None:
-    """Say that what lies between the words is nowhere."""
-    last = 0
-    for start, end in (*spans, (count, count)):
-        if last < start:
-            boxes[4 * last : 4 * start] = _NOWHERE if start == last + 1 else _NOWHERE * (start - last)
-        last = end
+def _breaks(start: int, end: int, sides: Numbers) -> Sequence[int]:
+    """Return where the parts of a word begin but the first."""
+    glyphs = sides[start:end].tolist()
+    if _follows(glyphs[0], glyphs[-1]):
+        return ()
+    return [start + at for at, (last, glyph) in enumerate(pairwise(glyphs), 1) if not _follows(last, glyph)]
 
 
-def _spans(text: str, sides: Sides) -> Sequence[tuple[int, int]]:
-    """Return each word, or its parts where the next glyph stands on another line without a blank between."""
-    lefts, tops, _, bottoms = sides
-    spans = list(map(re.Match.span, _WORD.finditer(text)))
-    odd = {
-        (start, end)
-        for start, end in spans
-        if tops[end - 1] > bottoms[start] or tops[start] > bottoms[end - 1] or lefts[start] > lefts[end - 1]
-    }
-    if not odd:
-        return spans
-    return [part for span in spans for part in (_parts(span, sides) if span in odd else (span,))]
-
-
-def _parts(span: tuple[int, int], sides: Sides) -> Iterable[tuple[int, int]]:
-    start, end = span
-    if _follows(sides, start, end - 1):
-        return (span,)
-    breaks = [i for i in range(start + 1, end) if not _follows(sides, i - 1, i)]
-    return pairwise((start, *breaks, end))
-
-
-def _follows(sides: Sides, i: int, j: int) -> bool:
-    """Whether glyph `j` shares some height with glyph `i`, or at least nearly so, and is not far to its left."""
-    lefts, tops, _, bottoms = sides
-    top, bottom, other_top, other_bottom = tops[i], bottoms[i], tops[j], bottoms[j]
+def _follows(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether a glyph shares some height with another, or at least nearly so, and is not far to its left."""
+    left, top, _, bottom = one
+    other_left, other_top, _, other_bottom = other
     slack = 0.5 * max(bottom - top, other_bottom - other_top)
-    return other_top <= bottom + slack and top <= other_bottom + slack and lefts[j] > lefts[i] - 4 * slack - 2
+    return other_top <= bottom + slack and top <= other_bottom + slack and other_left > left - 4 * slack - 2
 
 
 def _describe(font: Any) -> FontFace:

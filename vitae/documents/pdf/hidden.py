@@ -8,8 +8,11 @@ the suspicious words and without them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import compress, groupby, islice
+from math import inf
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from vitae.documents.pdf import calls
 from vitae.documents.pdf.glyphs import PageGlyphs
@@ -133,31 +136,58 @@ class _Suspects:
         return found
 
     def _unusual(self) -> Iterable[int]:
-        """Return the indexes of words worth a look: all where something is painted, else few or none."""
+        """Return the indexes of words worth a look: few or none."""
         words, frame = self._glyphs.words, self._glyphs.frame
-        if self._paint.paints or self._clips:
-            return range(len(words))
-        right, bottom = frame.width, frame.height
-        sizes = [style.size for style in words.styles]
-        found = {
-            index
-            for index, (start, end, x0, x1, size) in enumerate(
-                zip(words.starts, words.ends, words.x0s, words.x1s, sizes, strict=True)
-            )
-            if x1 - x0 < _NARROWEST * (end - start) * size
-        }
+        x0s, y0s, x1s, y1s, _, sizes = words.measures
+        starts, ends = words.spans
+        is_unusual = x1s - x0s < _NARROWEST * (ends - starts) * sizes
+        is_unusual |= (x0s < 0) | (y0s < 0) | (x1s > frame.width) | (y1s > frame.height)
+        found = set(np.flatnonzero(is_unusual).tolist())
         styles = dict(zip(map(id, words.styles), words.styles, strict=True))
         odd = {key for key, style in styles.items() if style.size < self._smallest or _is_pale(style.color)}
         if odd:
             found.update(index for index, style in enumerate(words.styles) if id(style) in odd)
         if objects := self._shared.keys() | self._masks:
             found.update(index for index, item in enumerate(words.text_objects) if item in objects)
-        if min(words.x0s) < 0 or min(words.y0s) < 0 or max(words.x1s) > right or max(words.y1s) > bottom:
-            sides = zip(words.x0s, words.y0s, words.x1s, words.y1s, strict=True)
-            found.update(
-                index for index, (x0, y0, x1, y1) in enumerate(sides) if x0 < 0 or y0 < 0 or x1 > right or y1 > bottom
-            )
+        if self._clips:
+            found.update(self._clipped())
+        if self._paint.paints:
+            found.update(self._on_odd_ground())
         return sorted(found)
+
+    def _clipped(self) -> Iterable[int]:
+        """Return the words of which a clip leaves no visible part."""
+        clips = dict(zip(map(id, self._clips.values()), self._clips.values(), strict=True))
+        rows = dict(zip(clips, range(1, len(clips) + 1), strict=True))
+        row_of = {item: rows[id(clip)] for item, clip in self._clips.items()}
+        everything = (-inf, -inf, inf, inf)
+        own = np.array([row_of.get(item, 0) for item in self._glyphs.words.text_objects])
+        left, top, right, bottom = np.array([everything, *clips.values()])[own].T
+        x0s, y0s, x1s, y1s, _, _ = self._glyphs.words.measures
+        is_seen = np.minimum(right, x1s) - np.maximum(left, x0s) > _SLIVER
+        is_seen &= np.minimum(bottom, y1s) - np.maximum(top, y0s) > _SLIVER
+        is_seen |= own == 0
+        return np.flatnonzero(~is_seen).tolist()
+
+    def _on_odd_ground(self) -> Iterator[int]:
+        """Yield the words to suspect for what is painted there; all of a text object on one ground are alike."""
+        words = self._glyphs.words
+        x0s, y0s, x1s, y1s, _, _ = words.measures
+        xs, ys = (x0s + x1s) / 2, (y0s + y1s) / 2
+        left, top, right, bottom = np.array([paint.box for paint in self._paint.paints]).T[:, :, np.newaxis]
+        hits = left <= xs  # a row for each paint; there may be many
+        hits &= xs <= right
+        hits &= top <= ys
+        hits &= ys <= bottom
+        on_paint = np.flatnonzero(hits.any(axis=0))
+        grounds = np.packbits(hits[:, on_paint], axis=0).T.tolist()
+        known: dict[tuple[Any, ...], bool] = {}
+        for index, ground in zip(on_paint.tolist(), grounds, strict=True):
+            look = (words.text_objects[index], id(words.styles[index]), *ground)
+            if look not in known:
+                known[look] = self._of_ground(words[index]) is not None
+            if known[look]:
+                yield index
 
     def _of_place(self, word: Word) -> _Suspicion | None:
         """Suspect a word for its size, and for where it stands."""
@@ -205,14 +235,12 @@ def _shared_suspicions(
     masks: set[int | None] = set()
     if marks.has_layers:
         found.update((item, _LAYER_OFF) for item in objects if item in paint.in_forms or marks.is_on_layer(item))
-    for item, is_transparent in zip(objects, map(calls.has_transparency, objects), strict=True):
-        if is_transparent and not _FAINT_ALPHA < fill_alpha(item) < _SOLID:
+    for item in compress(objects, map(calls.has_transparency, objects)):
+        if not _FAINT_ALPHA < fill_alpha(item) < _SOLID:
             found[item] = _TRANSPARENT
-    for item, mode in zip(objects, map(calls.get_render_mode, objects), strict=True):
-        if mode == _INVISIBLE:
-            found[item] = _INVISIBLE_MODE
-        elif mode == _CLIP_ONLY:
-            masks.add(item)
+    modes = list(map(calls.get_render_mode, objects))
+    found.update((item, _INVISIBLE_MODE) for item in compress(objects, map(_INVISIBLE.__eq__, modes)))
+    masks.update(compress(objects, map(_CLIP_ONLY.__eq__, modes)))
     return found, masks
 
 

@@ -3,7 +3,8 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import is_not
 from statistics import median
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from vitae.domain.document import TextStyle
 _LOOSER = 1.25
 """A line that stands this much farther below than is usual begins a block."""
 _OTHER_SIZE = 1.15
+_NOWHERE = array("f", NOWHERE)
 _MAX_PARTS = 50
 """A row of more parts is a drawing, not a line."""
 
@@ -99,7 +101,9 @@ def join_lines(order: PageOrder) -> list[PrintedLine]:
 
 def _goes_with(row: _Row, fragment: Fragment, column: int, side_headings: Gutter | None) -> bool:
     parts = row.parts
-    if row.column != column or len(parts) >= _MAX_PARTS or not all(share_row(part, fragment) for part in parts):
+    if row.column != column or len(parts) >= _MAX_PARTS or not share_row(parts[0], fragment):
+        return False
+    if not all(share_row(part, fragment) for part in parts[1:]):
         return False
     return side_headings is None or side_headings.is_right(parts[0]) == side_headings.is_right(fragment)
 
@@ -154,11 +158,10 @@ def _differs(a: float, b: float) -> bool:
 def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
     """Return the line for the builder; `drop_last` leaves out its last character, a hyphen."""
     first, *others = line.fragments
-    boxes = _boxes_of(first)
-    styles = list(_stretches(first))
+    boxes, styles = _boxes_of(first), _stretches(first)
     length = len(first.text)
     for fragment in others:
-        boxes.extend(NOWHERE)
+        boxes.extend(_NOWHERE)
         boxes.extend(_boxes_of(fragment))
         _add_styles(styles, fragment, length + 1)
         length += 1 + len(fragment.text)
@@ -181,19 +184,14 @@ def _add_styles(styles: list[tuple[int, int, TextStyle]], fragment: Fragment, at
             styles.append((at + start, at + end, style))
 
 
-def _stretches(fragment: Fragment) -> Sequence[tuple[int, int, TextStyle]]:
+def _stretches(fragment: Fragment) -> list[tuple[int, int, TextStyle]]:
     """Return where in the text of a fragment which style holds."""
     if fragment.style is not None:
-        return ((0, len(fragment.text), fragment.style),)
-    first, after = fragment.first, fragment.after
-    styles, starts, words = fragment.words.styles[first:after], fragment.starts, fragment.words
-    changes = [index for index, (a, b) in enumerate(pairwise(styles), 1) if a is not b]
+        return [(0, len(fragment.text), fragment.style)]
+    first, styles = fragment.first, fragment.words.styles[fragment.first : fragment.after]
+    changes = compress(range(1, len(styles)), map(is_not, styles[1:], styles))
     return [
-        (
-            starts[at],
-            starts[following - 1] + words.ends[first + following - 1] - words.starts[first + following - 1],
-            styles[at],
-        )
+        (fragment.start_of(first + at), fragment.end_of(first + following - 1), styles[at])
         for at, following in pairwise((0, *changes, len(styles)))
     ]
 
@@ -205,8 +203,9 @@ def _boxes_of(fragment: Fragment) -> "array[float]":
         return drawn[4 * first : 4 * (first + len(fragment.text))]
     boxes: array[float] = array("f")
     own = slice(fragment.first, fragment.after)
-    for begin, end, start in zip(fragment.words.starts[own], fragment.words.ends[own], fragment.starts, strict=True):
+    columns = (fragment.words.starts[own], fragment.words.ends[own], fragment.joined_starts)
+    for begin, end, start in zip(*columns, strict=True):
         if len(boxes) < 4 * start:
-            boxes.extend(NOWHERE)
+            boxes.extend(_NOWHERE)
         boxes.extend(drawn[4 * begin : 4 * end])
     return boxes

@@ -60,9 +60,12 @@ def fill_alpha(item: int) -> int:
 def clip_boxes(items: Sequence[int], frame: PageFrame) -> dict[int | None, Box]:
     """Return the boxes, as seen, that clips leave of objects of the page; those without a clip are left out."""
     clips = list(map(calls.get_clip, items))
+    counts = list(map(calls.count_clip_paths, clips))
+    if max(counts, default=0) <= 0:
+        return {}
     boxes: dict[int | None, Box] = {}
     by_shape: dict[tuple[int, ...], Box | None] = {}
-    for item, clip, count in zip(items, clips, map(_count_paths, clips), strict=True):
+    for item, clip, count in zip(items, clips, counts, strict=True):
         if not 0 < count <= _MAX_CLIPS:
             continue
         # objects that share a clip share its points
@@ -72,10 +75,6 @@ def clip_boxes(items: Sequence[int], frame: PageFrame) -> dict[int | None, Box]:
         if (box := by_shape[shape]) is not None:
             boxes[item] = box
     return boxes
-
-
-def _count_paths(clip: int | None) -> int:
-    return int(calls.count_clip_paths(clip)) if clip else 0
 
 
 def _common_box(clip: int, count: int, frame: PageFrame) -> Box | None:

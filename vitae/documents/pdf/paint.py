@@ -1,9 +1,9 @@
 """What a page paints beside its text, in order: the grounds behind words, and what may cover them."""
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -79,16 +79,23 @@ class _Walker:
     def walk(self, get: Callable[..., Any], parent: int, count: int, matrix: Matrix, depth: int) -> None:
         count = max(0, min(count, _MAX_OBJECTS - self._order))
         items = list(map(get, repeat(parent), range(count)))
-        for item, kind in zip(items, map(calls.get_type, items), strict=True):
+        kinds = list(map(calls.get_type, items))
+        after = 0
+        for index in compress(range(count), map(_TEXT.__ne__, kinds)):  # most are text
+            self._pass(items[after:index], depth)
             self._order += 1
-            if kind == _TEXT:
-                self.found.order_of_text[item] = self._order
-                if depth:
-                    self.found.in_forms.add(item)
-            elif kind == _FORM:
-                self._enter(item, matrix, depth)
+            after = index + 1
+            if kinds[index] == _FORM:
+                self._enter(items[index], matrix, depth)
             elif len(self.found.paints) < _MAX_PAINTS:
-                self._paint(item, kind, matrix)
+                self._paint(items[index], kinds[index], matrix)
+        self._pass(items[after:], depth)
+
+    def _pass(self, texts: Sequence[int], depth: int) -> None:
+        self.found.order_of_text.update(zip(texts, range(self._order + 1, self._order + 1 + len(texts)), strict=True))
+        self._order += len(texts)
+        if depth:
+            self.found.in_forms.update(texts)
 
     def _enter(self, form: int, matrix: Matrix, depth: int) -> None:
         if depth >= _MAX_DEPTH:

@@ -18,8 +18,8 @@ from vitae.domain.errors import SandboxUnavailable
 _PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", DATA_VARIABLE)
 """All that a server gets of our environment: what an interpreter may need to start, and no secret."""
 
-_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
-"""A locked child can start no thread; text recognition would try."""
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""A locked child can start no thread; text recognition would try. And a server that forks has none but its own."""
 
 _ONE_HEAP = {
     "GLIBC_TUNABLES": ":".join(

@@ -8,7 +8,6 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from vitae.documents.limits import Limits
-from vitae.documents.pdf.glyphs import prepare_questions
 from vitae.documents.pdf.picture import paint_pdf
 from vitae.documents.reader import load_readers, read_content
 from vitae.documents.sandbox.wire import encode_content, encode_painting
@@ -24,7 +23,6 @@ def warm_up() -> None:
     """Read a document of each kind as a child would, paint a page, and load every text encoding."""
     load_readers()
     _load_encodings()
-    prepare_questions()
     for document in warm_up_documents().values():
         encode_content(read_content(document, Limits()))
     encode_painting(*paint_pdf(_pdf(), 1, 100, Limits()))
