@@ -30,6 +30,7 @@ from vitae.documents.sandbox.channel import (
     send_ready,
 )
 from vitae.documents.sandbox.endings import NOT_STARTED, OUT_OF_MEMORY, STOPPED
+from vitae.documents.sandbox.heap import fill_holes
 from vitae.documents.sandbox.lockdown import Layer, Lock, prepare_lock
 from vitae.documents.sandbox.probes import probe
 from vitae.documents.sandbox.tool import become_tool
@@ -50,6 +51,7 @@ def main() -> None:
     lock = prepare_lock()
     layers = _layers_of_a_child(lock)
     gc.collect()
+    fill_holes()
     gc.freeze()  # what a child never touches stays shared with it
     gc.disable()  # a child ends before its garbage matters
     if connection.type == socket.SOCK_SEQPACKET:
