@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from vitae.documents import Limits, read_document
 from vitae.domain.anchors import Box
 from vitae.domain.document import Cell, Document, TextStyle
 from vitae.domain.sections import Section
@@ -174,6 +175,39 @@ def test_headings_of_unknown_wording_are_told_by_what_stands_under_them(build: B
         ("education", "Flour and theory"),
         ("skills", "Within reach"),
     ]
+
+
+KNOWN = "## Tickets\nFirst aid\n\n## Skills\nWelding, Rigging\n\n## Languages\nEnglish, Malay"
+
+
+@pytest.mark.parametrize("heading", ["On the tools, on the tracks", "Sur les plateaux"])
+def test_a_heading_before_all_known_ones_is_told_by_the_periods_under_it(build: Build, heading: str) -> None:
+    entry = "Éclairagiste\nThéâtre Exemple\t{}\n- Accueil de 45 spectacles par saison."
+    entries = "\n".join(entry.format(dates) for dates in ("2020 – 2023", "2017 – 2020"))
+    document = build(f"# Jane Doe\njane@example.org\n\n## {heading}\n{entries}\n\n{KNOWN}")
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "work", "certificates", "skills", "languages"]
+
+
+def test_words_over_contact_data_are_no_heading_although_they_are_set_as_the_headings_are(build: Build) -> None:
+    document = build(f"# Jane Doe\n\n## Zu mir\njane@example.org\n\n{KNOWN}")
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "certificates", "skills", "languages"]
+
+
+def test_the_cells_of_a_row_are_one_entry_where_no_heading_says_what_it_is() -> None:
+    rows = "".join(
+        f"<tr><td>{dates}</td><td>{title}<br>{place}</td></tr>"
+        for dates, title, place in (
+            ("12.2019 – present", "Principal Engineer", "Example Consulting Ltd, Leeds"),
+            ("05.2016 – 11.2019", "Site Engineer", "Example Water Ltd, Bradford"),
+            ("2009 – 2013", "BEng Civil Engineering", "University of Example, Leeds"),
+        )
+    )
+    page = f"<p>Jane Doe</p><p>jane@example.org</p><table>{rows}</table>"
+    document = read_document(f"<html><body>{page}</body></html>".encode(), Limits(), "none")
+
+    assert [kind for kind, _ in outline(document)] == ["contact", "work", "education"]
 
 
 def test_a_document_without_headings_is_divided_by_its_contents(build: Build) -> None:

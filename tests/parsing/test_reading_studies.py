@@ -43,7 +43,7 @@ def test_a_degree_and_its_field_are_told_apart(text: str, study: str, area: str 
 
 
 @pytest.mark.parametrize(
-    "text", ["Station Master (Level 6)", "Scrum Master", "Acting Harbour Master", "Master Electrician"]
+    "text", ["Station Master (Level 6)", "Scrum Master", "Master Electrician", "Coordinatore tecnico"]
 )
 def test_a_rank_is_no_degree(text: str) -> None:
     assert find_degree(text) is None

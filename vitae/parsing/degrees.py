@@ -70,7 +70,7 @@ def find_degree(text: str) -> DegreeParts | None:
             continue
         if match.first > 3:
             return None
-        if last.folded == "master" and match.stop - match.first == 1 and _is_trade(text, words, match.first):
+        if match.stop - match.first == 1 and _is_trade(text, words, match.first):
             continue
         start = 0 if match.first and _leads(text[: first.start]) else first.start
         end = _with_brackets(text, last.end)
@@ -79,11 +79,12 @@ def find_degree(text: str) -> DegreeParts | None:
 
 
 def _is_trade(text: str, words: tuple[Word, ...], at: int) -> bool:
-    """Return whether ``Master`` is a rank: a word stands before it (``Station Master``), or a trade behind it."""
-    before = words[at - 1] if at else None
-    if before is not None and before.folded not in _of_masters() and text[before.end : words[at].start] == " ":
-        return True
-    return title_evidence(text[words[at].end :]) >= _A_TITLE
+    """Return whether a word is part of a title: ``Station Master``, ``Master Baker``, ``Coordinatore tecnico``."""
+    form, before = words[at], text[: words[at].start]
+    if form.folded != "master":
+        return _leads(before) and title_evidence(before) >= _A_TITLE and title_evidence(form.folded) >= _A_TITLE
+    is_named = before.endswith(" ") and before[-2:-1].isalpha() and words[at - 1].folded not in _of_masters()
+    return is_named or title_evidence(text[form.end :]) >= _A_TITLE
 
 
 @cache

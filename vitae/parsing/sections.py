@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from vitae.domain.anchors import Anchor
-from vitae.domain.document import Document
+from vitae.domain.document import Document, Line
 from vitae.domain.sections import Section, SectionKind
 from vitae.parsing.contents import kind_by_content
 from vitae.parsing.dated import Dates
@@ -87,12 +87,18 @@ def _without_headings(document: Document, parts: list[_Part]) -> list[_Part]:
 
 
 def _blocks(document: Document, first: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where the blocks of lines begin and end."""
+    """Yield where the blocks of lines begin and end; the cells of one row of a table belong together."""
     start = first
     for index in range(first + 1, stop + 1):
-        if index == stop or document.lines[index].block != document.lines[start].block:
+        if index == stop or not _are_together(document.lines[start], document.lines[index]):
             yield start, index
             start = index
+
+
+def _are_together(a: Line, b: Line) -> bool:
+    if a.cell is not None and b.cell is not None:
+        return (a.cell.table, a.cell.row) == (b.cell.table, b.cell.row)
+    return a.block == b.block
 
 
 def _close(parts: list[_Part], first: int, stop: int, kind: SectionKind, heading: Heading | None) -> None:

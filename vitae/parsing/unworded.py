@@ -27,6 +27,8 @@ _SAME_EDGE = 4.0
 """Points."""
 _CLOSE = 2
 """Lines from a heading of an entry to its date."""
+_MOST_WORDS, _MOST_ALIKE = 5, 7
+"""Words of a heading that its looks alone tell, and of one that is set exactly as those are whose words are known."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
 _VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.PROJECTS, None})
@@ -48,7 +50,8 @@ def set_alike(
             continue
         if candidate.line in accepted or known < _ALIKE or candidate.look.weight <= body.weight:
             continue
-        if others[candidate.look, candidate.shares_line] > 1.5 * known + 1 or not _may_be_heading(candidate.text):
+        is_rare = others[candidate.look, candidate.shares_line] <= 1.5 * known + 1
+        if not is_rare or not _may_be_heading(candidate.text, most=_MOST_ALIKE):
             continue
         if candidate.look in rails and not _is_aligned(document, candidate, accepted.values()):
             continue
@@ -180,11 +183,11 @@ def _end_of_column(document: Document, first: int, limit: int) -> int:
 
 def _may_come_first(document: Document, candidate: Candidate, body: Look) -> bool:
     """Return whether a line before all known headings is no part of the contact data: entries stand under it."""
-    last = candidate.stop + _FIRST_ENTRY
-    told = kind_by_content(document, candidate.stop, min(last, len(document.lines)), Dates.of(document))
+    last, dates = min(candidate.stop + _FIRST_ENTRY, len(document.lines)), Dates.of(document)
+    told = kind_by_content(document, candidate.stop, last, dates)
     return (
         candidate.line > 1
-        and told in _ENTRIES
+        and (told in _ENTRIES or (told is None and _periods(document, candidate, last, dates) > 0))
         and max(title_evidence(candidate.text), organization_evidence(candidate.text)) < _CLEARLY
         and (_opens_block(document.lines, candidate.line) or candidate.look.size > body.size)
     )
@@ -207,10 +210,10 @@ def _stands_over_date(document: Document, candidate: Candidate, dates: Dates) ->
     return bool(dates.touching(document.lines[candidate.line].start, last.end))
 
 
-def _may_be_heading(text: str) -> bool:
+def _may_be_heading(text: str, most: int = _MOST_WORDS) -> bool:
     words = text.split()
     return (
-        0 < len(words) <= 5
+        0 < len(words) <= most
         and not text.endswith((".", ",", ";", "!", "?"))
         and not _YEAR.search(text)
         and "@" not in text
