@@ -266,6 +266,24 @@ def test_the_theme_changes_at_once_and_stays(stage: Any, open_context: Open) -> 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
 
 
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
+def test_axe_has_nothing_to_say_where_a_batch_is_about_to_be_deleted(
+    theme: Literal["light", "dark"], width: int, stage: Any, open_context: Open
+) -> None:
+    size: Any = {"width": width, "height": 800}
+    page = open_context(stage.url, color_scheme=theme, viewport=size).new_page()
+    page.goto(finished_batch(stage))
+
+    page.get_by_role("button", name="Delete", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Delete this batch?")
+
+    expect(dialog).to_be_visible()
+    box = dialog.bounding_box()
+    assert box is not None
+    assert 0 < box["x"] < box["x"] + box["width"] < width
+    assert violations(page) == []
+
+
 def test_deleting_asks_first_and_can_be_left_alone_by_keyboard(stage: Any, open_context: Open) -> None:
     page = open_context(stage.url).new_page()
     page.goto(f"/analyses/{stage.finish(stage.submit())}")
