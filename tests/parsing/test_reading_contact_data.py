@@ -68,6 +68,14 @@ def test_names_come_in_their_usual_case_and_order(shown: str, name: str | None) 
     assert clean_name(shown) == name
 
 
+@pytest.mark.parametrize("name", ["Mason Example", "Dean Example-Roe", "Page Turner"])
+def test_a_given_name_that_is_a_trade_is_a_name_where_the_address_confirms_it(parse: Parse, name: str) -> None:
+    address = name.lower().replace(" ", ".")
+    parsed = parse(f"{name}\nPastry Chef\n{address}@example.org\n\n## Skills\nBaking")
+
+    assert parsed.resume.contact.name.value == name
+
+
 @pytest.mark.parametrize("first", ["Curriculum Vitae", "CORNELL UNIVERSITY", "Senior Software Engineer", "Austin, TX"])
 def test_a_title_an_institution_and_a_place_are_not_the_name(parse: Parse, first: str) -> None:
     parsed = parse(f"* {first}\n* Jane Doe\njane.doe@example.org\n\n## Skills\nBaking")

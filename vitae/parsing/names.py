@@ -82,13 +82,14 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
             if value is None or contact_label(value) is not None or (before.endswith(":") and not labelled):
                 continue
             size = style_at(row.line, piece.start).size
+            is_confirmed = _confirms(value, locals_)
             points = (
                 _LARGEST * (size >= largest - 0.3 and largest > body + 0.5)
                 + max(0.0, _FIRST - 0.3 * position - 0.2 * nth)
-                + _CONFIRMED * _confirms(value, locals_)
+                + _CONFIRMED * is_confirmed
                 + 1.0 * (2 <= len(value.split()) <= 4)
                 + 4.0 * labelled
-                - _title_cost(value) * (not labelled)
+                - _title_cost(value, is_confirmed=is_confirmed) * (not labelled)
                 - 1.0 * organization_evidence(piece.text)
                 - 2.0 * (parse_place(piece.text) is not None)
             )
@@ -101,13 +102,17 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
     return _with_next_rows(document, rows, best[1], best[2])
 
 
-def _title_cost(name: str) -> float:
-    """Return the cost of reading as a name what may be a job title; a family name such as Baker stands last."""
+def _title_cost(name: str, *, is_confirmed: bool = False) -> float:
+    """Return the cost of reading as a name what may be a job title.
+
+    A family name such as Baker stands last; a given name such as Mason must be confirmed by an address.
+    """
     evidence = title_evidence(name)
     if evidence < _A_TITLE:
         return evidence
     first, *rest = name.split()
-    return _AS_FAMILY_NAME if len(rest) in (1, 2) and not title_evidence(" ".join((first, *rest[:-1]))) else _HOPELESS
+    is_family_name = len(rest) in (1, 2) and not title_evidence(" ".join((first, *rest[:-1])))
+    return _AS_FAMILY_NAME if is_family_name or (rest and is_confirmed) else _HOPELESS
 
 
 def _common_size(document: Document) -> float:
