@@ -195,6 +195,14 @@ def test_words_over_contact_data_are_no_heading_although_they_are_set_as_the_hea
     assert [kind for kind, _ in outline(document)] == ["contact", "certificates", "skills", "languages"]
 
 
+def test_a_list_under_a_word_for_work_leaves_the_jobs_to_their_contents(build: Build) -> None:
+    job = "Site Engineer\nExample Water Ltd\t05.2016 – 11.2019\n- Set out 14 km of sewers."
+    lists = "## Software\nHEC-RAS, MicroStation\n\n## Practice\nNEC4 contracts, Temporary works"
+    document = build(f"# Jane Doe\njane@example.org\n\n{job}\n\n{lists}")
+
+    assert [kind for kind, _ in outline(document)][:2] == ["contact", "work"]
+
+
 def test_the_cells_of_a_row_are_one_entry_where_no_heading_says_what_it_is() -> None:
     rows = "".join(
         f"<tr><td>{dates}</td><td>{title}<br>{place}</td></tr>"

@@ -71,11 +71,11 @@ def _split(document: Document, headings: tuple[Heading, ...]) -> list[_Part]:
 
 
 def _without_headings(document: Document, parts: list[_Part]) -> list[_Part]:
-    """Divide the lines before the first heading by their contents, where no heading speaks of work or studies."""
-    if not parts or parts[0].heading is not None or any(part.kind in _ENTRIES for part in parts):
+    """Divide the lines before the first heading by their contents, where dates stand under none of work or studies."""
+    dates = Dates.of(document)
+    if not parts or parts[0].heading is not None or any(_holds_entries(document, part, dates) for part in parts):
         return parts
     first, *rest = parts
-    dates = Dates.of(document)
     divided: list[_Part] = []
     kind = SectionKind.CONTACT
     for start, stop in _blocks(document, first.first, first.stop):
@@ -84,6 +84,11 @@ def _without_headings(document: Document, parts: list[_Part]) -> list[_Part]:
             kind = told
         _close(divided, start, stop, kind, None)
     return divided + rest
+
+
+def _holds_entries(document: Document, part: _Part, dates: Dates) -> bool:
+    lines = document.lines
+    return part.kind in _ENTRIES and bool(dates.touching(lines[part.first].start, lines[part.stop - 1].end))
 
 
 def _blocks(document: Document, first: int, stop: int) -> Iterator[tuple[int, int]]:
