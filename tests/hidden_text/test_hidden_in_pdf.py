@@ -1,6 +1,7 @@
 """Words hidden in a PDF by any means are found; nothing of a clean design is taken for hidden."""
 
 import io
+import re
 from collections.abc import Callable
 from time import process_time
 from typing import Any
@@ -167,3 +168,36 @@ def test_giant_words_on_a_photograph_take_no_time_to_speak_of(shown_picture: Any
     read_document(page(draw), Limits())
 
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize("text", ["(Kubernetes)Clerk at Leeds", "Clerk(Kubernetes) at Leeds", "Cl(x9)erk at Leeds"])
+@pytest.mark.parametrize("before", ["", "A "])
+def test_tiny_letters_glued_to_a_word_are_hidden_and_the_word_is_read_whole(text: str, before: str) -> None:
+    head, tiny, tail = re.split(r"[()]", text)
+
+    def draw(canvas: Any) -> None:
+        x = 72.0
+        for part, size in ((before + head, 10), (tiny, 1), (tail, 10)):
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(x, 700, part)
+            x += canvas.stringWidth(part, "Helvetica", size)
+
+    document = read_document(page(draw), Limits())
+
+    assert document.text == f"{before}Clerk at Leeds"
+    assert [(piece.kind, piece.text) for piece in document.hidden] == [(HiddenKind.TINY, tiny)]
+    assert {run.style.size for line in document.lines for run in line.runs} == {10}
+
+
+def test_raised_letters_and_small_capitals_stay_in_their_word() -> None:
+    def draw(canvas: Any) -> None:
+        x = 72.0
+        for part, size in (("C", 12), ("LERK", 8), (" since the 2", 12), ("nd", 6)):
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(x, 700 + (size == 6) * 4, part)
+            x += canvas.stringWidth(part, "Helvetica", size)
+
+    document = read_document(page(draw), Limits())
+
+    assert document.text == "CLERK since the 2nd"
+    assert document.hidden == ()

@@ -81,7 +81,7 @@ def find_fragments(page: PageGlyphs, words: Words) -> list[Fragment]:
     blanks = starts[1:] - ends[:-1]
     columns = (
         *_hulls(words, firsts),
-        ~_any_within((blanks < 0) | (blanks > 1), firsts, lasts),
+        ~_any_within((blanks < 0) | (blanks > 1) | ((blanks == 1) & np.array(words.glued[1:], bool)), firsts, lasts),
         ~_any_within(changes, firsts, lasts),
     )
     rows = zip(*(column.tolist() for column in columns), strict=True)

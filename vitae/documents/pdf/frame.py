@@ -11,6 +11,10 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from vitae.documents.pdf.words import Numbers
 from vitae.domain.anchors import Box
 
+_SMALLEST = 3.0
+"""Points on a page of usual height; the smallest print of contracts has four."""
+_USUAL_HEIGHT = 792.0
+
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
@@ -41,6 +45,11 @@ class PageFrame:
     def height(self) -> float:
         """The height in points as seen."""
         return self.top - self.bottom if self.turns % 2 == 0 else self.right - self.left
+
+    @property
+    def least_legible(self) -> float:
+        """The size of the smallest letters that can be read, in points; on a small page they may be smaller."""
+        return _SMALLEST * min(1.0, self.height / _USUAL_HEIGHT)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of PDF space is seen."""

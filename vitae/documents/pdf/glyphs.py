@@ -8,7 +8,7 @@ import ctypes
 import re
 from array import array
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, compress, pairwise, repeat, starmap
@@ -111,10 +111,13 @@ class GlyphReader:
 
     def _words(self, text_page: Any, frame: PageFrame, spans: tuple[Indexes, Indexes], sides: Numbers) -> Words:
         """Return the words."""
+        objects = list(map(calls.get_text_object, repeat(text_page), spans[0].tolist()))
+        if breaks := list(self._illegible(text_page, frame, spans, objects)):
+            spans = np.sort(np.append(spans[0], breaks)), np.sort(np.append(spans[1], breaks))
+            objects = list(map(calls.get_text_object, repeat(text_page), spans[0].tolist()))
         starts, ends = spans
         first, last = sides[starts], sides[ends - 1]
         within = np.column_stack(spans).ravel()  # every other stretch is a word
-        objects = list(map(calls.get_text_object, repeat(text_page), starts.tolist()))
         baselines, styles, turns = self._drawn(text_page, frame, starts, objects)
         measures = (
             np.minimum(first[:, 0], last[:, 0]),
@@ -126,6 +129,21 @@ class GlyphReader:
         )
         glued = [False, *(starts[1:] == ends[:-1]).tolist()]
         return Words(np.array(spans), np.array(measures), styles, turns, objects, glued)
+
+    def _illegible(
+        self, text_page: Any, frame: PageFrame, spans: tuple[Indexes, Indexes], objects: Sequence[int | None]
+    ) -> Iterator[int]:
+        """Yield where within a word letters begin, or end, that are too small to be read: they are no part of it."""
+        # only the last word of a text object can go on in another
+        lasts = list(compress(range(len(objects)), map(ne, objects, (*objects[1:], 0))))
+        ends = map(calls.get_text_object, repeat(text_page), (spans[1][lasts] - 1).tolist())
+        for word in [word for word, item in zip(lasts, ends, strict=True) if item != objects[word]]:
+            indexes = range(int(spans[0][word]), int(spans[1][word]))
+            items = list(map(calls.get_text_object, repeat(text_page), indexes))
+            firsts = [at for at, item, last in zip(indexes, items, (0, *items), strict=False) if item != last]
+            _, looks = self._shared(text_page, frame, firsts, [items[at - indexes.start] for at in firsts])
+            is_legible = [style.size >= frame.least_legible for style, _ in looks]
+            yield from compress(firsts[1:], map(ne, is_legible, is_legible[1:]))
 
     def _drawn(
         self, text_page: Any, frame: PageFrame, starts: Indexes, objects: Sequence[int | None]

@@ -6,7 +6,7 @@ not settle (white letters over a picture, a layer, a mask) is settled by paintin
 the suspicious words and without them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress, groupby, islice
 from math import inf
@@ -19,13 +19,10 @@ from vitae.documents.pdf.glyphs import PageGlyphs
 from vitae.documents.pdf.marks import LayerMarks, clip_boxes, fill_alpha
 from vitae.documents.pdf.paint import PagePaint, Paint, read_paint
 from vitae.documents.pdf.proof import contrast_of
-from vitae.documents.pdf.words import Word
+from vitae.documents.pdf.words import Word, Words
 from vitae.domain.anchors import Box
 from vitae.domain.document import HiddenKind, HiddenText
 
-_SMALLEST = 3.0
-"""Points on a page of usual height; the smallest print of contracts has four."""
-_USUAL_HEIGHT = 792.0
 _INVISIBLE, _CLIP_ONLY = 3, 7  # text rendering modes; PDF 1.7, table 106
 _NARROWEST = 0.08
 """Ems a letter, in words of several; the narrowest letters in use have 0.2."""
@@ -97,8 +94,7 @@ class HiddenFinder:
         hidden = self._prove(page, glyphs, suspected)
         if not hidden:
             return Sight(glyphs)
-        seen = glyphs.words.at([index for index in range(len(glyphs.words)) if index not in hidden])
-        return Sight(replace(glyphs, words=seen), tuple(_pieces(glyphs, hidden)))
+        return Sight(replace(glyphs, words=_without(glyphs.words, hidden)), tuple(_pieces(glyphs, hidden)))
 
     def _prove(self, page: Any, glyphs: PageGlyphs, suspected: dict[int, _Suspicion]) -> dict[int, HiddenKind]:
         """Return the words that are hidden indeed, by their index; in doubt they are seen."""
@@ -120,7 +116,7 @@ class _Suspects:
 
     def __init__(self, glyphs: PageGlyphs, paint: PagePaint, marks: LayerMarks) -> None:
         self._glyphs, self._paint = glyphs, paint
-        self._smallest = _SMALLEST * min(1.0, glyphs.frame.height / _USUAL_HEIGHT)
+        self._smallest = glyphs.frame.least_legible
         objects = [item for item in dict.fromkeys(glyphs.words.text_objects) if item]
         self._shared, self._masks = _shared_suspicions(objects, paint, marks)
         self._clips = clip_boxes([item for item in objects if item not in paint.in_forms], glyphs.frame)
@@ -242,6 +238,19 @@ def _shared_suspicions(
     found.update((item, _INVISIBLE_MODE) for item in compress(objects, map(_INVISIBLE.__eq__, modes)))
     masks.update(compress(objects, map(_CLIP_ONLY.__eq__, modes)))
     return found, masks
+
+
+def _without(words: Words, hidden: Container[int]) -> Words:
+    """Return the words that are left; those between which all were glued are glued to each other."""
+    seen, glued = [], []
+    is_glued = True
+    for index, own in enumerate(words.glued):
+        is_glued = is_glued and own
+        if index not in hidden:
+            seen.append(index)
+            glued.append(is_glued)
+            is_glued = True
+    return replace(words.at(seen), glued=glued)
 
 
 def _faint(word: Word) -> _Suspicion:
