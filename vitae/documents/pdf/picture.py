@@ -1,16 +1,11 @@
 """One page of a PDF as a person sees it: annotations and filled forms are shown, layers that are off are not."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from ctypes import byref
 from math import isfinite, sqrt
-from typing import Any
-
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vitae.documents.limits import Limits
 from vitae.documents.painting import Painting, deflate
 from vitae.documents.pdf.canvas import COLOR, Size, paint
+from vitae.documents.pdf.form_fields import filled_form
 from vitae.documents.pdf.frame import PageFrame
 from vitae.documents.pdf.opening import open_page, open_pdf
 from vitae.documents.pdf.pictures import hide_pictures
@@ -31,7 +26,7 @@ def paint_pdf(
         last = min(count, limits.max_pages)
         if not 1 <= number <= last:
             raise PageNotFound(f"There is no page {number}; the pages of this document that are read end with {last}.")
-        with _filled_form(document) as form, open_page(document, number) as page:
+        with filled_form(document) as form, open_page(document, number) as page:
             if not with_pictures:
                 hide_pictures(page)
             frame = PageFrame.of(page)
@@ -39,18 +34,6 @@ def paint_pdf(
             pixels = paint(page, size, pixel_bytes=COLOR, form=form)
     samples, rows = _rows(pixels, size)
     return Painting(number, round(frame.width, 2), round(frame.height, 2), *size, samples), rows
-
-
-@contextmanager
-def _filled_form(document: Any) -> Iterator[Any]:
-    """Hold what draws form fields; it runs no script and has no way to ask for anything."""
-    callbacks = pdfium.FPDF_FORMFILLINFO(version=2)  # PDFium keeps its address for as long as the form is held
-    form = pdfium.FPDFDOC_InitFormFillEnvironment(document, byref(callbacks))
-    try:
-        pdfium.FPDF_SetFormFieldHighlightAlpha(form, 0)
-        yield form
-    finally:
-        pdfium.FPDFDOC_ExitFormFillEnvironment(form)
 
 
 def _size_of(frame: PageFrame, width: int, most: int) -> Size:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from vitae.documents.builder import DocumentBuilder, LineDraft
 from vitae.documents.limits import Limits
 from vitae.documents.pdf.columns import order_page
+from vitae.documents.pdf.form_fields import FieldPrinter, Fields
 from vitae.documents.pdf.glyphs import GlyphReader
 from vitae.documents.pdf.hidden import HiddenFinder, Sight
 from vitae.documents.pdf.hyphens import HYPHENS, Join, Vocabulary
@@ -66,7 +67,8 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         DocumentEmpty: no page shows anything.
     """
     with open_pdf(data) as (document, count):
-        reader = _PageReader(document, GlyphReader(), HiddenFinder(LayerMarks.of(data)), ScanReader(limits))
+        finder, scans = HiddenFinder(LayerMarks.of(data)), ScanReader(limits)
+        reader = _PageReader(document, FieldPrinter.of(document), GlyphReader(), finder, scans)
         pages = reader.read(min(count, limits.max_pages), limits.max_characters)
         origin = _Origin(last_modified(document), hyphenates(document), count)
     if not any(page.lines or page.is_picture or page.hidden for page in pages):
@@ -77,6 +79,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
 @dataclass(frozen=True, slots=True)
 class _PageReader:
     document: Any
+    fields: FieldPrinter
     glyphs: GlyphReader
     hidden: HiddenFinder
     scans: ScanReader
@@ -86,31 +89,34 @@ class _PageReader:
         pages: list[_ReadPage] = []
         left = max_characters + 1
         for number in range(1, count + 1):
+            fields = self.fields.print(number)
             with open_page(self.document, number) as page:
-                pages.append(self._page(page, number, left))
+                pages.append(self._page(page, fields, number, left))
             left -= pages[-1].characters
             if left <= 0:
                 break
         return pages
 
-    def _page(self, page: Any, number: int, most: int) -> _ReadPage:
+    def _page(self, page: Any, fields: Fields, number: int, most: int) -> _ReadPage:
         text_page = pdfium.FPDFText_LoadPage(page)
         try:
             sight = self.hidden.part(page, self.glyphs.read(page, text_page, number, most))
+            sight = replace(sight, glyphs=fields.in_place(page, sight.glyphs), hidden=(*sight.hidden, *fields.hidden))
             is_picture = not sight.glyphs.words and has_pictures(page)
             scan = self.scans.read(page, number) if is_picture else None
-            return _read_page(self.document, page, sight, scan, is_picture=is_picture)
+            areas = (*fields.links, *read_link_areas(self.document, page, sight.glyphs.frame))
+            return _read_page(areas, sight, scan, is_picture=is_picture)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
 
 
-def _read_page(document: Any, page: Any, sight: Sight, scan: Scan | None, *, is_picture: bool) -> _ReadPage:
+def _read_page(areas: tuple[LinkArea, ...], sight: Sight, scan: Scan | None, *, is_picture: bool) -> _ReadPage:
     read = scan.glyphs if scan else sight.glyphs
     order, frame = order_page(read), read.frame
     return _ReadPage(
         Page(read.number, round(frame.width, 2), round(frame.height, 2)),
         join_lines(order),
-        read_link_areas(document, page, frame),
+        areas,
         is_picture=is_picture,
         is_scrambled=order.is_scrambled and scan is None,  # a picture has no drawing order
         is_recognised=sight.is_recognised,
