@@ -237,7 +237,7 @@ class Document:
             end=end,
             quote=self.text[start:end],
             path=line.path if line is not None else None,
-            continued=tuple(self._continued(rest, last, start, end)),
+            continued=tuple(self._continued(rest, last, start, end)) if ends_elsewhere else (),
         )
 
     def _turn_of_page(self, first: int, last: int) -> int:
@@ -255,24 +255,33 @@ class Document:
             first = rest
 
     def _boxes_of(self, first: int, last: int, start: int, end: int) -> tuple[Box, ...]:
-        if not self.char_boxes:
+        """Return the boxes around the printed characters of a stretch; only its first and last line may be cut."""
+        if not self.char_boxes or first >= last:
             return ()
-        boxes = (self._box_of(index, start, end) for index in range(first, last))
-        return tuple(box for box in boxes if box is not None)
+        whole = self._line_boxes[first:last]
+        whole[0] = self._box_of(first, start, end)
+        if last - first > 1:
+            whole[-1] = self._box_of(last - 1, start, end)
+        return tuple([box for box in whole if box is not None])
 
     @cached_property
     def _line_boxes(self) -> list[Box | None]:
         return [
-            Box(round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2)) if box is not None else None
-            for box in (line.box for line in self.lines)
+            Box(round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))
+            if (box := line.box) is not None
+            else self._box_around(line.start, line.end)
+            for line in self.lines
         ]
 
     def _box_of(self, index: int, start: int, end: int) -> Box | None:
         """Return the box around the printed characters of a stretch of one line, if there are any."""
         line = self.lines[index]
-        if start <= line.start and line.end <= end and line.box is not None:
+        if start <= line.start and line.end <= end:
             return self._line_boxes[index]
-        start, end, sides = max(start, line.start), min(end, line.end), self.char_boxes
+        return self._box_around(max(start, line.start), min(end, line.end))
+
+    def _box_around(self, start: int, end: int) -> Box | None:
+        sides = self.char_boxes
         while start < end and sides[4 * start] != sides[4 * start]:  # NaN, which differs from itself
             start += 1
         if start >= end:
