@@ -1,9 +1,9 @@
 """Cut the head of an entry into atoms: the smallest parts that may be a title, an employer or a place."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from vitae.parsing.entries import Entry
 from vitae.parsing.rows import Piece, style_at
@@ -30,8 +30,7 @@ Look = tuple[bool, bool, float, int]
 Slot = tuple[int, int, Edge, Look]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """The smallest part that a role is given to."""
 
     piece: Piece
@@ -44,6 +43,8 @@ class Atom:
 
 _MOST_ATOMS = 12
 
+_ANY = re.compile(r"[|·•–—/;:,(@]|-\s|\s(?:at|bei|chez|presso)\s")
+"""Where none of this stands, nothing is cut."""
 _STRONG = re.compile(r"\s+[|·•–—/]+\s+|\s+-+\s+|\s*[|·•]\s*|\s*;\s+")
 _AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)")
 _COLON = re.compile(r":\s+")
@@ -72,6 +73,13 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
 
 
 def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
+    if _ANY.search(part.text) is None:
+        whole = part.trimmed()
+        return [(whole, edge)] if whole.text else []
+    return _cut_everywhere(part, edge)
+
+
+def _cut_everywhere(part: Piece, edge: Edge) -> Iterator[tuple[Piece, Edge]]:
     for whole, first in _cut_at(part, _STRONG, Edge.DASH, edge):
         yield from _cut_phrases(whole, first)
 

@@ -97,7 +97,7 @@ def _contact_area(document: Document, sections: tuple[Section, ...]) -> _Area:
     kinds = (SectionKind.CONTACT, SectionKind.PERSONAL)
     chosen = tuple(section for section in sections if section.kind in kinds)
     rows = tuple(row for section in chosen for row in rows_of(document, section))
-    if not any(row.index < _HEAD_LINES for row in rows):
+    if not any(row.nth < _HEAD_LINES for row in rows):
         head = tuple(row for section in sections[:1] for row in rows_of(document, section))[:_HEAD_LINES]
         rows = head + rows
     return _Area(rows, chosen)
@@ -229,7 +229,7 @@ def _unknown_town(rows: Sequence[Row], found: NameFound | None, pieces: Sequence
 
     Beside an address or a number comes before above or below one.
     """
-    beside = {row.index for row in rows if _REACHED.search(row.text)}
+    beside = {row.nth for row in rows if _REACHED.search(row.text)}
     near = {index + step for index in beside for step in (-1, 1)} - beside
     if found is not None:
         near -= {found.row_index + step for step in (-1, 0, 1)}
@@ -239,12 +239,12 @@ def _unknown_town(rows: Sequence[Row], found: NameFound | None, pieces: Sequence
     for piece in pieces:
         row = rows[max(0, bisect_right(starts, piece.start) - 1)]
         if (
-            (row.index not in beside and row.index not in near)
+            (row.nth not in beside and row.nth not in near)
             or _is_label(row, piece)
             or not _looks_like_town(piece.text)
         ):
             continue
-        if row.index in beside:
+        if row.nth in beside:
             return piece
         first = first or piece
     return first
@@ -274,7 +274,7 @@ def _find_label(document: Document, rows: Sequence[Row], found: NameFound | None
     """Return the headline: the title that stands beside or right under the name."""
     if found is None:
         return None
-    near = [row for row in rows if found.row_index <= row.index <= found.row_index + 3]
+    near = [row for row in rows if found.row_index <= row.nth <= found.row_index + 3]
     for piece, _ in _contact_pieces(near, found):
         text = piece.text
         if "@" in text or any(c.isdigit() for c in text[:3]) or parse_place(text) is not None or len(text) > 90:
@@ -295,5 +295,5 @@ def _find_summary(document: Document, sections: tuple[Section, ...], contact: Se
     prose = [row for row in contact if is_prose(row.text)]
     if not prose:
         return None
-    tail = [row for row in contact if prose[0].index <= row.index <= prose[-1].index + 1]
+    tail = [row for row in contact if prose[0].nth <= row.nth <= prose[-1].nth + 1]
     return joined(document, tail, confidence=0.7)

@@ -1,8 +1,9 @@
 """Courses of study: institution, degree, field, grade and dates."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vitae.domain.document import Document
 from vitae.domain.resume import EducationEntry, Extracted, Text
@@ -10,7 +11,7 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.atoms import Edge
 from vitae.parsing.certificates import is_certificate, is_certificate_entry
 from vitae.parsing.dated import Dates, as_period_end, period_of
-from vitae.parsing.degrees import find_degree, find_mark, is_only_mark
+from vitae.parsing.degrees import DegreeParts, find_degree, find_mark, is_only_mark
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.labelling import STUDY_ROLES, Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
@@ -44,48 +45,76 @@ def parse_education(
     return tuple(study for study in found if study is not None), certificates
 
 
-def score_study(role: Role, group: Group) -> float:
-    """Return how far the words of a group speak for a role, in points; the table of the evidence."""
-    text = group.text
+class _Evidence(NamedTuple):
+    """What words say by themselves, wherever they stand."""
+
+    school: float
+    """Points for an organisation."""
+    degree: DegreeParts | None
+    is_place: bool
+    may_be_place: bool
+    is_only_mark: bool
+    is_only_expected: bool
+    """Whether they say nothing but that the degree is expected."""
+    long: float
+    """The cost of more words than a name has."""
+
+
+@lru_cache(maxsize=1024)
+def _evidence(text: str) -> _Evidence:
+    bare = text.strip("()")
     school, degree = organization_evidence(text), find_degree(text)
-    if role is Role.MARK:
-        return 3.0 if is_only_mark(text) else -9.0
-    place = parse_place(text.strip("()"))
-    if role is Role.REST:
-        return (
-            1.0
-            if _expected().fullmatch(fold(text.strip(" ()")))
-            else -0.4 - 0.3 * (degree is not None) - 0.3 * min(school, 3.0)
-        )
-    if role is Role.PLACE:
-        if place is not None:
-            return 3.2 - 0.5 * min(school, 3.0)
-        if not may_be_place(text.strip("()")) or school >= 1.0 or degree is not None:
-            return -3.5
-        return 0.0 if group.edge in {Edge.BRACKET, Edge.COMMA, Edge.TAB} else -0.6
-    long = 0.2 * max(0, len(folded_words(text)) - 9)
-    if role is Role.HEAD:
-        starts = degree is not None and degree.study[0] == 0
-        return (
-            (3.2 + 0.5 * starts if degree is not None else 0.4)
-            - 0.5 * school * (degree is None)
-            - 2.0 * (place is not None)
-            - 2.5 * (group.edge is Edge.BRACKET and degree is None)
-            + 0.9 * (degree is not None and _has_field_after_comma(group))
-            - long
-            - _marks_inside(group)
-        )
-    return (
-        0.6
-        + min(school, 4.0)
-        - 3.0 * is_certificate(group.atoms[0].piece.text)
-        - 1.8 * (degree is not None and school < 3.0)
-        - 0.9 * (degree is not None and school >= 3.0 and degree.study[0] == 0)
-        - 3.0 * (place is not None and school < 1.0)
-        - 4.0 * (group.edge is Edge.BRACKET)
-        - long
-        - _marks_inside(group)
+    return _Evidence(
+        school=school,
+        degree=degree,
+        is_place=parse_place(bare) is not None,
+        may_be_place=school < 1.0 and degree is None and may_be_place(bare),
+        is_only_mark=is_only_mark(text),
+        is_only_expected=_expected().fullmatch(fold(text.strip(" ()"))) is not None,
+        long=0.2 * max(0, len(folded_words(text)) - 9),
     )
+
+
+def score_study(group: Group) -> Mapping[Role, float]:
+    """Return how far the words of a group speak for each role, in points; the table of the evidence."""
+    said = _evidence(group.text)
+    has_degree, marks = said.degree is not None, _marks_inside(group)
+    is_first = said.degree is not None and said.degree.study[0] == 0
+    head = (
+        (3.2 + 0.5 * is_first if has_degree else 0.4)
+        - 0.5 * said.school * (not has_degree)
+        - 2.0 * said.is_place
+        - 2.5 * (group.edge is Edge.BRACKET and not has_degree)
+        + 0.9 * (has_degree and _has_field_after_comma(group))
+        - said.long
+        - marks
+    )
+    body = (
+        0.6
+        + min(said.school, 4.0)
+        - 3.0 * is_certificate(group.atoms[0].piece.text)
+        - 1.8 * (has_degree and said.school < 3.0)
+        - 0.9 * (is_first and said.school >= 3.0)
+        - 3.0 * (said.is_place and said.school < 1.0)
+        - 4.0 * (group.edge is Edge.BRACKET)
+        - said.long
+        - marks
+    )
+    return {
+        Role.HEAD: head,
+        Role.BODY: body,
+        Role.PLACE: _score_place(group.edge, said),
+        Role.MARK: 3.0 if said.is_only_mark else -9.0,
+        Role.REST: 1.0 if said.is_only_expected else -0.4 - 0.3 * has_degree - 0.3 * min(said.school, 3.0),
+    }
+
+
+def _score_place(edge: Edge, said: _Evidence) -> float:
+    if said.is_place:
+        return 3.2 - 0.5 * min(said.school, 3.0)
+    if not said.may_be_place:
+        return -3.5
+    return 0.0 if edge in {Edge.BRACKET, Edge.COMMA, Edge.TAB} else -0.6
 
 
 def _has_field_after_comma(group: Group) -> bool:

@@ -291,7 +291,7 @@ def _aligned(document: Document, facts: list[_Fact]) -> list[_Fact]:
 def _is_beside(row: Row, dated: Row, date: Box) -> bool:
     """Return whether a date of another line is printed on the left or the right of a row."""
     box = row.line.box
-    if box is None or row.line.page != dated.line.page or row.index == dated.index:
+    if box is None or row.line.page != dated.line.page or row.nth == dated.nth:
         return False
     height = min(box.y1 - box.y0, date.y1 - date.y0)
     return min(box.y1, date.y1) - max(box.y0, date.y0) > 0.6 * height and (box.x1 <= date.x0 or date.x1 <= box.x0)

@@ -6,11 +6,12 @@ others too, since a section repeats itself: so an employer of unknown form is to
 whose titles are known. The best reading wins.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from vitae.domain.document import Document
 from vitae.parsing.atoms import PART_EDGES, Atom, Edge, Look, Slot, atoms_of
@@ -35,33 +36,23 @@ JOB_ROLES = (Role.HEAD, Role.BODY, Role.PLACE, Role.REST)
 STUDY_ROLES = tuple(Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Neighbouring atoms as one text."""
 
     atoms: tuple[Atom, ...]
     text: str
+    edge: Edge
+    """What stands before the group."""
+    start: int
+    """Where the group begins in the document."""
+    end: int
     is_whole_part: bool = False
     """Whether it is all of what is set in one style on one of several lines or in one of several styles, or all there
     is where the other heads have several."""
 
-    @property
-    def edge(self) -> Edge:
-        """What stands before the group."""
-        return self.atoms[0].edge
 
-    @property
-    def start(self) -> int:
-        """Where the group begins in the document."""
-        return self.atoms[0].piece.start
-
-    @property
-    def end(self) -> int:
-        """Where the group ends in the document."""
-        return self.atoms[-1].piece.end
-
-
-Scorer = Callable[[Role, Group], float]
+Scorer = Callable[[Group], Mapping[Role, float]]
+"""How far the words of a group speak for each role, in points."""
 Labels = Mapping[Role, Group]
 
 _JOINING_COST: Mapping[Edge, float] = {
@@ -79,9 +70,11 @@ _RESTYLED_COST: Mapping[Edge, float] = {**_JOINING_COST, Edge.LINE: 4.0, Edge.DA
 """The same where the second atom is set in another style: who sets them apart means two things."""
 _UNITY = 0.25
 """Points for reading the commas inside of what is set in one style as a part of it."""
+_FREE = (0.0, 0.0)
 _LISTING = frozenset({Edge.COMMA, Edge.COLON})
 _FREE_INSIDE_PLACES = frozenset({Edge.COMMA, Edge.BRACKET})
 _LONGEST_GROUP = 4
+_ALPHANUMERIC = re.compile(r"[^\W_]")
 _DEAREST = 3.0
 """Points that joining may cost at most."""
 _HOPELESS = -3.0
@@ -110,8 +103,8 @@ def label_entries(
     lattices = [Lattice(reader.options(), _BIT[Role.BODY]) for reader in readers]
     if len(lattices) > 1:
         habit = _Habit(heads, lattices)
-        for lattice in lattices:
-            lattice.weigh(habit.points)
+        for atoms, lattice in zip(heads, lattices, strict=True):
+            lattice.weigh(habit.points_for(atoms))
     return tuple(_labels(lattice) for lattice in lattices)
 
 
@@ -137,15 +130,22 @@ class _Habit:
                 if is_mixed:
                     self._by_look[atom.slot[3]] += _preference(totals)
 
-    def points(self, option: Option[Choice]) -> float:
-        """Return what the section says for an option, in points."""
-        role, group = option.what
-        slot, *inner = (atom.slot for atom in group.atoms)
-        sign = (role is Role.HEAD) - (role is Role.BODY)
-        points = _SHARE * self._by_slot.get((slot, option.bit), 0.0)
-        points += _SHARE_OF_LOOK * sign * self._by_look.get(slot[3], 0.0)
-        joined = sum(_bounded(_SHARE * self._by_slot.get((slot, INSIDE), 0.0)) for slot in inner)
-        return _bounded(points) + joined
+    def points_for(self, atoms: Sequence[Atom]) -> Callable[[int, Option[Choice]], float]:
+        """Return what the section says for the options of a head, in points, by the atom at which each begins."""
+        inside = [_bounded(_SHARE * self._by_slot.get((atom.slot, INSIDE), 0.0)) for atom in atoms]
+        alone = [self._points_of_roles(atom.slot) for atom in atoms]
+
+        def points(at: int, option: Option[Choice]) -> float:
+            return alone[at][option.bit] + sum(inside[at + 1 : option.stop])
+
+        return points
+
+    def _points_of_roles(self, slot: Slot) -> dict[int, float]:
+        look = _SHARE_OF_LOOK * self._by_look.get(slot[3], 0.0)
+        signed = {_BIT[Role.HEAD]: look, _BIT[Role.BODY]: -look}
+        return {
+            bit: _bounded(_SHARE * self._by_slot.get((slot, bit), 0.0) + signed.get(bit, 0.0)) for bit in _BIT.values()
+        }
 
 
 def _preference(totals: Mapping[int, float]) -> float:
@@ -182,36 +182,42 @@ class _Reader:
 
     def options(self) -> list[list[Option[Choice]]]:
         """Return for each atom the groups that begin there."""
-        return [list(self._options_at(at)) for at in range(len(self._atoms))]
+        return [self._options_at(at) for at in range(len(self._atoms))]
 
-    def _options_at(self, at: int) -> Iterator[Option[Choice]]:
+    def _options_at(self, at: int) -> list[Option[Choice]]:
         cost = 0.0
+        options: list[Option[Choice]] = []
         for stop in range(at + 1, min(len(self._atoms), at + _LONGEST_GROUP) + 1):
             atoms = self._atoms[at:stop]
             if stop > at + 1:
                 before, last = atoms[-2:]
                 cost += _cost(before, last) if last.edge not in _FREE_INSIDE_PLACES else 0.0
                 if cost > _DEAREST or self._is_interrupted(before, last):
-                    return
-            yield from self._roles_of(self._group(atoms), stop)
+                    break
+            options += self._roles_of(self._group(atoms), stop)
+        return options
 
     def _roles_of(self, group: Group, stop: int) -> Iterator[Option[Choice]]:
+        scores = self._score(group)
+        joining, inside_place = _joining_costs(group) if len(group.atoms) > 1 else (_FREE, 0.0)
         for role in self._roles:
             if role is Role.REST and len(group.atoms) > 1:
                 continue
-            points = self._score(role, group) - _joining_cost(role, group)
+            points = scores[role] - (inside_place if role is Role.PLACE else joining[role is Role.BODY])
             if points > _HOPELESS or role is Role.REST:
                 beside = _BESIDE_BODY if role is Role.PLACE and group.edge in _BESIDE else 0.0
                 yield Option(stop, _BIT[role], points, points + beside, (role, group))
 
     def _is_interrupted(self, before: Atom, atom: Atom) -> bool:
         """Return whether words that are no part of the head, such as a date, stand between two atoms."""
-        return any(c.isalnum() for c in self._document.text[before.piece.end : atom.piece.start])
+        return _ALPHANUMERIC.search(self._document.text, before.piece.end, atom.piece.start) is not None
 
     def _group(self, atoms: tuple[Atom, ...]) -> Group:
-        text = " ".join(self._document.text[atoms[0].piece.start : atoms[-1].piece.end].split())
-        is_one_part = atoms[0].part == atoms[-1].part and len(atoms) == self._parts[atoms[0].part]
-        return Group(atoms, text, is_one_part and (self._is_divided or len(self._parts) > 1))
+        first, last = atoms[0], atoms[-1]
+        start, end = first.piece.start, last.piece.end
+        text = " ".join(self._document.text[start:end].split())
+        is_one_part = first.part == last.part and len(atoms) == self._parts[first.part]
+        return Group(atoms, text, first.edge, start, end, is_one_part and (self._is_divided or len(self._parts) > 1))
 
 
 def _cost(before: Atom, atom: Atom) -> float:
@@ -220,13 +226,12 @@ def _cost(before: Atom, atom: Atom) -> float:
     return (_RESTYLED_COST if is_restyled else _JOINING_COST)[atom.edge]
 
 
-def _joining_cost(role: Role, group: Group) -> float:
-    if len(group.atoms) == 1:
-        return 0.0
+def _joining_costs(group: Group) -> tuple[tuple[float, float], float]:
+    """Return the cost of reading several atoms as one name, as one of a body, and as one place."""
     inner = [(atom.edge, _cost(before, atom)) for before, atom in pairwise(group.atoms)]
-    if role is Role.PLACE:
-        return sum(0.0 if edge in _FREE_INSIDE_PLACES else _JOINING_COST[edge] for edge, _ in inner)
-    commas = sum(edge is Edge.COMMA for edge, _ in inner)
+    of_place = sum(0.0 if edge in _FREE_INSIDE_PLACES else _JOINING_COST[edge] for edge, _ in inner)
     if group.is_whole_part and all(edge in _LISTING for edge, _ in inner):
-        return -_UNITY
-    return sum(cost for _, cost in inner) + 0.3 * commas * (role is Role.BODY)
+        return (-_UNITY, -_UNITY), of_place
+    cost = sum(cost for _, cost in inner)
+    commas = sum(edge is Edge.COMMA for edge, _ in inner)
+    return (cost, cost + 0.3 * commas), of_place

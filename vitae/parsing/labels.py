@@ -1,7 +1,6 @@
 """Labels in front of the parts of an entry, such as ``Employer:`` and ``Period:``."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from vitae.lexicons.files import read_toml
@@ -21,4 +20,4 @@ def without_label(row: Row) -> Row:
     label = _LABEL.match(row.text) if ":" in row.text or "\t" in row.text else None
     if label is None or _labels().exact(label[1]) is None:
         return row
-    return replace(row, piece=row.piece.cut(label.end(), len(row.text)).trimmed())
+    return row.showing(row.piece.cut(label.end(), len(row.text)).trimmed())

@@ -1,12 +1,13 @@
 """The best way through a row of atoms that are cut into groups, each with a role that is given once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
 INSIDE = -1
 """In place of a role: the atom goes on with the group before it."""
+_WORST = float("-inf")
 
 
 class Option(NamedTuple, Generic[T]):
@@ -22,11 +23,10 @@ class Option(NamedTuple, Generic[T]):
     what: T
 
 
-class _Step(NamedTuple, Generic[T]):
-    total: float
-    before: "tuple[int, int]"
-    """The atom and the state that the option was taken in."""
-    option: "Option[T] | None"
+_Step: TypeAlias = tuple[float, int, int, Option[T] | None]
+"""The points so far, the atom and the state that an option was taken in, and the option."""
+_NO_MATTER = 1e-9
+"""Points by which a way must be better to be another one than the first that was found."""
 
 
 class Lattice(Generic[T]):
@@ -39,63 +39,68 @@ class Lattice(Generic[T]):
         self._options = options
         self._leading = leading
 
-    def weigh(self, points: Callable[[Option[T]], float]) -> None:
-        """Add points to every option."""
-        self._options = [[_weighed(option, points(option)) for option in options] for options in self._options]
+    def weigh(self, points: Callable[[int, Option[T]], float]) -> None:
+        """Add points to every option, by the atom at which it begins."""
+        self._options = [
+            [_weighed(option, points(at, option)) for option in options] for at, options in enumerate(self._options)
+        ]
 
     def best(self) -> list[Option[T]]:
         """Return the groups of the best reading in order."""
         steps = self._forward()
         at = len(self._options)
-        state = max(steps[at], key=lambda state: steps[at][state].total)
+        state = max(steps[at], key=lambda state: steps[at][state][0])
         chosen: list[Option[T]] = []
         while at:
-            step = steps[at][state]
-            if step.option is not None:
-                chosen.append(step.option)
-            at, state = step.before
+            _, at, state, option = steps[at][state]
+            if option is not None:
+                chosen.append(option)
         return chosen[::-1]
 
     def _forward(self) -> list[dict[int, _Step[T]]]:
         """Return for each atom the best way to each state before it."""
         steps: list[dict[int, _Step[T]]] = [{} for _ in range(len(self._options) + 1)]
-        steps[0][0] = _Step(0.0, (0, 0), None)
+        steps[0][0] = (0.0, 0, 0, None)
+        leading = self._leading
         for at, options in enumerate(self._options):
-            for state, (total, _, _) in steps[at].items():
+            for state, (total, *_) in steps[at].items():
+                given, is_after = state >> 1, state & 1
                 for option in options:
-                    if option.bit & (state >> 1):
+                    stop, bit, points, after_points, _ = option
+                    if bit & given:
                         continue
-                    reached = total + (option.after_points if state & 1 else option.points)
-                    to, beyond = self._after(state, option), steps[option.stop]
-                    known = beyond.get(to)
-                    if known is None or reached > known.total + 1e-9:
-                        beyond[to] = _Step(reached, (at, state), option)
+                    reached = total + (after_points if is_after else points)
+                    to, beyond = (given | bit) << 1 | (bit == leading), steps[stop]
+                    if to not in beyond or reached > beyond[to][0] + _NO_MATTER:
+                        beyond[to] = (reached, at, state, option)
         return steps
-
-    def _after(self, state: int, option: Option[T]) -> int:
-        return ((state | 1) | (option.bit << 1)) - (option.bit != self._leading)
 
     def marginals(self) -> list[Mapping[int, float]]:
         """Return for each atom the points of the best whole reading in which a group of a role begins there, or none.
 
         Keys are the bits of the roles, and `INSIDE`.
         """
-        ahead = self._forward()
+        ahead, leading = self._forward(), self._leading
         behind: list[dict[int, float]] = [{} for _ in ahead]
         behind[-1] = dict.fromkeys(ahead[-1], 0.0)
         found: list[dict[int, float]] = [{} for _ in self._options]
         for at in range(len(self._options) - 1, -1, -1):
-            for state, (total, _, _) in ahead[at].items():
-                for option in self._options[at]:
-                    if option.bit & (state >> 1):
+            here = found[at]
+            for state, (total, *_) in ahead[at].items():
+                given, is_after = state >> 1, state & 1
+                most = _WORST
+                for stop, bit, points, after_points, _ in self._options[at]:
+                    if bit & given:
                         continue
-                    rest = (option.after_points if state & 1 else option.points) + behind[option.stop][
-                        self._after(state, option)
-                    ]
-                    behind[at][state] = max(behind[at].get(state, rest), rest)
-                    _raise(found[at], option.bit, total + rest)
-                    for inner in range(at + 1, option.stop):
-                        _raise(found[inner], INSIDE, total + rest)
+                    rest = (after_points if is_after else points) + behind[stop][(given | bit) << 1 | (bit == leading)]
+                    most = max(most, rest)
+                    whole = total + rest
+                    if whole > here.get(bit, _WORST):
+                        here[bit] = whole
+                    for inner in found[at + 1 : stop]:
+                        if whole > inner.get(INSIDE, _WORST):
+                            inner[INSIDE] = whole
+                behind[at][state] = most
         return list(found)
 
 
@@ -104,8 +109,3 @@ def _weighed(option: Option[T], more: float) -> Option[T]:
         return option
     stop, bit, points, after_points, what = option
     return Option(stop, bit, points + more, after_points + more, what)
-
-
-def _raise(points: dict[int, float], key: int, value: float) -> None:
-    if value > points.get(key, float("-inf")):
-        points[key] = value

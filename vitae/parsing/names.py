@@ -95,7 +95,7 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
             )
             if best is None or points > best[0] + 1e-9:
                 anchor = document.anchor(piece.start, piece.end)
-                found = NameFound(Extracted(value, _confidence(points), (anchor,)), piece, row.index)
+                found = NameFound(Extracted(value, _confidence(points), (anchor,)), piece, row.nth)
                 best = (points, position, found)
     if best is None or best[0] < 1.5:
         return None
@@ -158,7 +158,7 @@ def _joined(document: Document, rows: Sequence[Row], confidence: float) -> NameF
     if parse_place(rows[-1].text) is not None and fold(rows[-2].text.split()[-1]) not in _particles():
         return None
     whole = Piece(document.text[rows[0].start : rows[-1].end], rows[0].start, rows[-1].end)
-    return NameFound(Extracted(value, confidence, (document.anchor(whole.start, whole.end),)), whole, rows[0].index)
+    return NameFound(Extracted(value, confidence, (document.anchor(whole.start, whole.end),)), whole, rows[0].nth)
 
 
 def _are_alike(document: Document, row: Row, below: Row) -> bool:
@@ -166,7 +166,7 @@ def _are_alike(document: Document, row: Row, below: Row) -> bool:
     return (
         row.style.size == below.style.size > _common_size(document) * 1.2
         and row.style.bold == below.style.bold
-        and below.index == row.index + 1
+        and below.nth == row.nth + 1
         and max(len(row.text.split()), len(below.text.split())) <= _MOST_WORDS
     )
 

@@ -9,10 +9,10 @@ from vitae.parsing.addresses import WebAddress, find_addresses
 from vitae.parsing.dated import Dates, period_of
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.highlights import read_body
+from vitae.parsing.job_scores import score_job
 from vitae.parsing.labelling import Group, Role, label_entries
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.titles import organization_evidence, title_evidence
-from vitae.parsing.work import score_job
 
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t+|:\s+")
 

@@ -35,11 +35,11 @@ def joined(document: Document, rows: Sequence[Row], *, confidence: float) -> Tex
     """Return one or more rows as one text with one blank between them, anchored to each unbroken stretch of lines."""
     stretches: list[tuple[int, int, int]] = []
     for row in rows:
-        if stretches and stretches[-1][2] == row.index - 1:
+        if stretches and stretches[-1][2] == row.nth - 1:
             start = stretches.pop()[0]
-            stretches.append((start, row.end, row.index))
+            stretches.append((start, row.end, row.nth))
         else:
-            stretches.append((row.start, row.end, row.index))
+            stretches.append((row.start, row.end, row.nth))
     value = rows[0].text
     for before, row in pairwise(rows):
         value += row.text if row.start == before.end else f" {row.text}"  # a word broken at the line's end has no gap

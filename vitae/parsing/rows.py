@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from vitae.domain.document import Document, Line, TextStyle
 from vitae.domain.sections import Section, SectionKind
 
 _RULE = re.compile(r"[\W_]*\Z")
-_EDGES = " \t\n\r\u00a0,;:|·•–—-"
+_BLANK = " \t\n\r\u00a0"
+_EDGES = f"{_BLANK},;:|·•–—-"
 
 
 class Piece(NamedTuple):
@@ -45,38 +45,34 @@ class Piece(NamedTuple):
         return [piece for piece in pieces if piece.text]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a section's body."""
 
-    index: int
+    nth: int
     """Of the line in ``Document.lines``."""
     line: Line
-    piece: Piece
+    text: str
     """What is printed, without the bullet and without the label of the section."""
+    start: int
+    """Where that begins in the document."""
+    end: int
     is_bullet: bool
     style: TextStyle
     """The style of its first character."""
 
     @property
-    def text(self) -> str:
-        """The characters of the row."""
-        return self.piece.text
+    def piece(self) -> Piece:
+        """The characters of the row with their place."""
+        return Piece(self.text, self.start, self.end)
 
-    @property
-    def start(self) -> int:
-        """Where the row begins in the document."""
-        return self.piece.start
-
-    @property
-    def end(self) -> int:
-        """Where the row ends in the document."""
-        return self.piece.end
+    def showing(self, piece: Piece) -> "Row":
+        """Return the row with only a piece of its characters."""
+        return self._replace(text=piece.text, start=piece.start, end=piece.end)
 
     @property
     def parts(self) -> list[Piece]:
         """What is separated by tabs, such as a title and a date set to the right."""
-        if "\t" in self.piece.text:
+        if "\t" in self.text:
             return self.piece.split(_TAB)
         whole = self.piece.trimmed()
         return [whole] if whole.text else []
@@ -87,7 +83,7 @@ _TAB = re.compile(r"\t+")
 
 def piece_of(document: Document, start: int, end: int) -> Piece:
     """Return the stretch of the document without white space at its edges."""
-    return Piece(document.text[start:end], start, end).trimmed(" \t\n\r\u00a0")
+    return Piece(document.text[start:end], start, end).trimmed(_BLANK)
 
 
 def style_at(line: Line, offset: int) -> TextStyle:
@@ -101,14 +97,16 @@ def style_at(line: Line, offset: int) -> TextStyle:
 def rows_of(document: Document, section: Section) -> tuple[Row, ...]:
     """Return the rows of a section's body, without ruled lines and empty ones."""
     after = section.heading_anchor.end if section.heading_anchor is not None else 0
-    rows = []
+    text, rows = document.text, []
     for index in range(section.first_line, section.stop_line):
         line = document.lines[index]
         start = max(line.content_start, after)
-        piece = piece_of(document, start, line.end) if start < line.end else None
-        if piece is not None and not _RULE.match(piece.text):
+        printed = text[start : line.end].lstrip(_BLANK)
+        start, printed = line.end - len(printed), printed.rstrip(_BLANK)
+        if not _RULE.match(printed):
             is_bullet = line.is_list_item or line.content_start > line.start
-            rows.append(Row(index, line, piece, is_bullet, style_at(line, piece.start)))
+            style = style_at(line, start)
+            rows.append(Row(index, line, printed, start, start + len(printed), is_bullet, style))
     return tuple(rows)
 
 

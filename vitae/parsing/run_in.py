@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from vitae.parsing.dated import Dates
 from vitae.parsing.prose import ends_sentence
@@ -32,10 +31,10 @@ def split_run_in(rows: Sequence[Row], dates: Dates, edges: Edges) -> Iterator[tu
             yield row, False
             continue
         head = None
-        yield replace(row, piece=row.piece.cut(0, stop - 1).trimmed()), False
+        yield row.showing(row.piece.cut(0, stop - 1).trimmed()), False
         rest = row.piece.cut(stop, len(row.text)).trimmed(" \t")
         if rest.text:
-            yield replace(row, piece=rest), True
+            yield row.showing(rest), True
 
 
 def _behind_period(row: Row, dates: Dates) -> int | None:

@@ -27,7 +27,7 @@ def wrap_width(document: Document) -> int | None:
 
 def had_no_room(above: Row, row: Row, width: int | None) -> bool:
     """Return whether the first word of a line had no room in the line above, in a plain text of this width."""
-    if width is None or row.is_bullet or row.index != above.index + 1 or row.line.block != above.line.block:
+    if width is None or row.is_bullet or row.nth != above.nth + 1 or row.line.block != above.line.block:
         return False
     return above.line.end - above.line.start + 1 + len(row.text.split(maxsplit=1)[0]) > width
 
@@ -54,7 +54,7 @@ def goes_on(above: Row, row: Row, edges: Edges) -> bool:
         box is None
         or below is None
         or row.is_bullet
-        or row.index != above.index + 1
+        or row.nth != above.nth + 1
         or style_at(above.line, above.end - 1) != row.style
     ):
         return False

@@ -1,0 +1,161 @@
+"""How far the words in the head of a job speak for a title, an employer or a place: the table of the evidence."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from vitae.domain.resume import EmploymentType
+from vitae.parsing.atoms import Edge
+from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_training
+from vitae.parsing.labelling import Group, Role
+from vitae.parsing.places import may_be_place, parse_place
+from vitae.parsing.prose import ends_sentence
+from vitae.parsing.titles import is_field, is_trade, organization_evidence, title_evidence
+from vitae.parsing.wording import folded_words
+
+WEB_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|es|pl|it|ru|co\.uk)(?:/\S*)?\Z", re.IGNORECASE
+)
+_LONGEST_ACRONYM = 4
+"""Letters; ``ICU`` is a department and no town."""
+_TRAINING = 2.0
+"""What ``Stage`` or ``Praktikum`` alone is worth as a title, in points."""
+_NO_NAME = -4.0
+_NO_PLACE = -3.5
+_BESIDE: Mapping[Edge, float] = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}
+"""Points for a place that no gazetteer has, by what stands before it."""
+_NOT_BESIDE = -0.3
+
+
+class _Evidence(NamedTuple):
+    """What words say by themselves, wherever they stand."""
+
+    title: float
+    """Points for a job title."""
+    company: float
+    """Points for an organisation."""
+    is_place: bool
+    """Whether the gazetteer, or the form of an address, makes them one."""
+    may_be_place: bool
+    """Whether they may be the name of another place."""
+    is_name: bool
+    """Whether they may be a name at all, and not a number or a web address."""
+    is_field: bool
+    is_employment: bool
+    """Whether they say nothing but how somebody was employed."""
+    is_freelance: bool
+    is_training: bool
+    is_aside: bool
+    """Whether they are no part of a name for certain: a duration, or a web address."""
+    opens_small: bool
+    """Whether neither a capital, nor a digit, nor a quotation mark opens them."""
+    long: float
+    """The cost of more words than a name has."""
+    is_sentence: bool
+
+
+@lru_cache(maxsize=2048)
+def _evidence(text: str) -> _Evidence:
+    bare = text.strip("()")
+    title, company = title_evidence(text), organization_evidence(text)
+    is_address, is_employment = WEB_ADDRESS.fullmatch(text) is not None, is_employment_word(bare)
+    return _Evidence(
+        title=title,
+        company=company,
+        is_place=parse_place(bare) is not None,
+        may_be_place=title < 3.0
+        and company < 1.0
+        and not is_employment
+        and not (text.isupper() and len(text) <= _LONGEST_ACRONYM)
+        and may_be_place(bare),
+        is_name=any(map(str.isalpha, text)) and not is_address,
+        is_field=is_field(text),
+        is_employment=is_employment,
+        is_freelance=employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text),
+        is_training=is_training(text),
+        is_aside=is_address or is_duration(text),
+        opens_small=not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“',
+        long=0.25 * max(0, len(folded_words(text)) - 8),
+        is_sentence=ends_sentence(text),
+    )
+
+
+def score_job(group: Group) -> Mapping[Role, float]:
+    """Return how far the words of a group speak for each role, in points."""
+    said = _evidence(group.text)
+    return {
+        Role.HEAD: _score_title(group, said) if said.is_name else _NO_NAME,
+        Role.BODY: _score_employer(group, said) if said.is_name else _NO_NAME,
+        Role.PLACE: _score_place(group.edge, said),
+        Role.REST: _score_rest(group.edge, said),
+    }
+
+
+def _score_title(group: Group, said: _Evidence) -> float:
+    return (
+        (max(said.title, _TRAINING * said.is_training) or 0.3)
+        - 0.7 * (said.company if said.company >= 3.0 or not group.is_whole_part else 0.0)
+        - 2.5 * (said.is_place and said.title < 3.0)
+        - 1.0 * (group.edge is Edge.AT)
+        + (_points_of_later_atoms(group) if len(group.atoms) > 1 else 0.0)
+        - 2.0 * said.is_sentence
+        - 4.0 * (group.edge is Edge.BRACKET)
+        - said.long
+    )
+
+
+def _score_employer(group: Group, said: _Evidence) -> float:
+    return (
+        0.8
+        + said.company
+        - (0.8 if said.company >= 3.0 else 1.0) * min(said.title, 3.0) * (1.0 if said.company < 3.0 else 0.4)
+        - 3.0 * (said.is_place and said.company < 1.0)
+        + 2.0 * (group.edge is Edge.AT)
+        - 2.0 * said.is_sentence
+        - 1.6 * _opens_with_field(group, said)
+        - 0.8 * (group.edge is Edge.COMMA and is_trade(group.text))
+        - 4.0 * (group.edge is Edge.BRACKET)
+        - 1.5 * _has_employment_in_brackets(group)
+        + 1.6 * said.is_freelance
+        - 1.0 * said.opens_small
+        - said.long
+    )
+
+
+def _score_place(edge: Edge, said: _Evidence) -> float:
+    if said.is_place:
+        return 3.2 - 0.6 * min(said.title, 3.0) - 0.5 * min(said.company, 3.0)
+    return _BESIDE.get(edge, _NOT_BESIDE) - 1.5 * said.is_field if said.may_be_place else _NO_PLACE
+
+
+def _score_rest(edge: Edge, said: _Evidence) -> float:
+    if said.is_aside:
+        return 2.5
+    if said.is_employment and said.title < 3.0 and not said.is_training:
+        return -0.6 if edge is Edge.BRACKET else 1.5
+    return -0.3 - 0.3 * min(said.title, 3.0) - 0.3 * min(said.company, 3.0)
+
+
+def _opens_with_field(group: Group, said: _Evidence) -> bool:
+    """Return whether the first atom is the name of a field or a department, which is no employer's."""
+    return said.is_field if len(group.atoms) == 1 else is_field(group.atoms[0].piece.text)
+
+
+def _has_short_addition(group: Group) -> bool:
+    """Return whether a few words after a comma may belong to the title (``Staff Nurse, ICU``)."""
+    if len(group.atoms) != 2 or group.atoms[1].edge is not Edge.COMMA:
+        return False
+    words = group.atoms[1].piece.text
+    return len(words.split()) <= 3 and organization_evidence(words) < 1.0 and parse_place(words) is None
+
+
+def _has_employment_in_brackets(group: Group) -> bool:
+    """Return whether a group ends in brackets that only say how someone was employed (``(part-time)``)."""
+    last = group.atoms[-1]
+    return last.edge is Edge.BRACKET and len(group.atoms) > 1 and is_employment_word(last.piece.text.strip("()"))
+
+
+def _points_of_later_atoms(group: Group) -> float:
+    """Return what speaks for reading the atoms behind a title as its fields: ``Director, Supply Chain``."""
+    return sum(is_field(atom.piece.text) for atom in group.atoms[1:]) + 0.45 * _has_short_addition(group)
