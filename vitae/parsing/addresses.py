@@ -34,7 +34,7 @@ _TECHNOLOGIES = frozenset(
         "make.com",
     }
 )
-_SIGN = re.compile(r"[^\W_]\.[^\W_]|://")
+_SIGN = re.compile(r"\.(?=[^\W_])(?<=[^\W_]\.)|://")
 _LONGEST = 400
 """Characters before a sign that may belong to its address."""
 _BLANK = re.compile(r"\s")

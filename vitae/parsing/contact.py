@@ -238,11 +238,7 @@ def _unknown_town(rows: Sequence[Row], found: NameFound | None, pieces: Sequence
     first: Piece | None = None
     for piece in pieces:
         row = rows[max(0, bisect_right(starts, piece.start) - 1)]
-        if (
-            (row.nth not in beside and row.nth not in near)
-            or _is_label(row, piece)
-            or not _looks_like_town(piece.text)
-        ):
+        if (row.nth not in beside and row.nth not in near) or _is_label(row, piece) or not _looks_like_town(piece.text):
             continue
         if row.nth in beside:
             return piece

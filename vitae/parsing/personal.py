@@ -7,7 +7,7 @@ from functools import cache
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, PersonalItem
 from vitae.lexicons.files import read_toml
-from vitae.parsing.rows import Piece
+from vitae.parsing.rows import EDGES, Piece
 from vitae.parsing.wording import fold, folded_words
 
 _SEPARATED = re.compile(r"\s+[|·•]\s+|\t+(?=[^\t:]{2,40}:)|;\s+")
@@ -15,6 +15,8 @@ _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 _LABELLED = re.compile(r"[:\t]")
 _DIGIT = re.compile(r"\d")
 _SSN_SIGN = re.compile(r"\d-\d\d-\d")
+_DIVIDED = re.compile(r"[|·•;]")
+_LONGEST_LABEL = 40
 _LONGEST = 160
 """Characters of a line with personal data."""
 _COUNTED_AS = {"birth_place": "birth_date"}
@@ -32,11 +34,6 @@ def _birth_words() -> tuple[str, ...]:
     """Return what stands before a date of birth without a colon, the longest first."""
     words = (word for word, kind in _labels().items() if kind == "birth_date" and len(word) > 3)
     return tuple(f"{word} " for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-@cache
-def _birth_word() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _birth_words())))
 
 
 def is_personal_label(text: str) -> bool:
@@ -66,7 +63,9 @@ def _may_tell(text: str) -> bool:
         return not _label_words().isdisjoint(folded_words(text))
     if _DIGIT.search(text) is None:
         return False
-    return _SSN_SIGN.search(text) is not None or _birth_word().search(fold(text)) is not None
+    if _SSN_SIGN.search(text) is not None or _DIVIDED.search(text) is not None:
+        return True
+    return fold(text[:_LONGEST_LABEL].lstrip(EDGES)).startswith(_birth_words())
 
 
 @cache
@@ -98,7 +97,7 @@ def _labelled(part: Piece) -> tuple[str, Piece] | None:
         kind = _labels().get(label)
         if kind is not None:
             return _COUNTED_AS.get(kind, kind), part.cut(head.end(), len(part.text)).trimmed(" \t,;|")
-    folded = fold(part.text[:40])
+    folded = fold(part.text[:_LONGEST_LABEL])
     if folded.startswith(_birth_words()):
         known = next(word for word in _birth_words() if folded.startswith(word))
         value = part.cut(len(known), len(part.text)).trimmed(" \t,;|.:")

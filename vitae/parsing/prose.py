@@ -10,6 +10,9 @@ from vitae.parsing.rows import Row
 
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[)\"”»]?[.;!?]\Z")
 _PROSE_WORDS = 12
+_STOPS = frozenset(".;!?")
+_LONGEST_END = 16
+"""Characters at the end of a text that show whether they are an abbreviation, and the one before it."""
 _ABBREVIATED_END = re.compile(
     r"(?:\b(?:Inc|Ltd|Lda|Ltda|Cia|Hnos|Gebr|Nachf|Ets|Pty|Pvt|Sdn|Bhd|Corp|Co|Bros|Intl|Mfg|Assn|Assoc|Inst|Mgmt|Jr|Sr|etc|St|Dept|Univ|Ph\.D|e\.\s?V|S\.A|S\.L|S\.p\.A|LLC|o\.o)\.|\b[^\W\d_]\.)\Z"
 )
@@ -17,7 +20,9 @@ _ABBREVIATED_END = re.compile(
 
 def ends_sentence(text: str) -> bool:
     """Return whether `text` ends as a sentence does, and not with an abbreviation."""
-    return bool(_SENTENCE_END.search(text)) and not _ABBREVIATED_END.search(text)
+    if text[-1:] not in _STOPS:
+        return False
+    return _SENTENCE_END.search(text[-_LONGEST_END:]) is not None and not _ABBREVIATED_END.search(text[-_LONGEST_END:])
 
 
 def starts_lower(text: str) -> bool:

@@ -9,7 +9,8 @@ from vitae.domain.sections import Section, SectionKind
 
 _RULE = re.compile(r"[\W_]*\Z")
 _BLANK = " \t\n\r\u00a0"
-_EDGES = f"{_BLANK},;:|·•–—-"
+EDGES = f"{_BLANK},;:|·•–—-"
+"""White space and separators, which stand around a piece and are no part of it."""
 
 
 class Piece(NamedTuple):
@@ -23,7 +24,7 @@ class Piece(NamedTuple):
         """Return a part of the piece by offsets into its own text."""
         return Piece(self.text[start:end], self.start + start, self.start + end)
 
-    def trimmed(self, edges: str = _EDGES) -> "Piece":
+    def trimmed(self, edges: str = EDGES) -> "Piece":
         """Return the piece without white space and separators at its edges."""
         if self.text and self.text[0] not in edges and self.text[-1] not in edges:
             return self

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vitae.analyzers.ner_extractor.result import EntityLabel, Role
 from vitae.domain.anchors import Anchor
@@ -21,8 +21,7 @@ _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where something is named; offsets into ``Document.text``."""
 
     label: EntityLabel

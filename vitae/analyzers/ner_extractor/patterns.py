@@ -14,6 +14,7 @@ from vitae.parsing.dates import find_dates
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])")
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"|,;)\]]{3,300}", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9](?:[ ()./-]{0,2}\d){6,14}(?!\d)")
+_EMAIL_SIGN, _URL_SIGN, _PLUS = re.compile("@"), re.compile("://|www\\.", re.IGNORECASE), re.compile(r"\+")
 _CONFIDENCE = {EntityLabel.EMAIL: 0.95, EntityLabel.URL: 0.9, EntityLabel.PHONE: 0.9, EntityLabel.SKILL: 0.9}
 
 
@@ -46,18 +47,29 @@ def _addresses(context: AnalysisContext) -> Iterator[Mention]:
     references = _reference_spans(context.document, context.sections)
     own = {email.value.lower() for email in context.resume.contact.emails}
     own.update(phone.value for phone in context.resume.contact.phones)
-    for match in _EMAIL.finditer(text) if "@" in text else ():
+    read = {(a.start, a.end) for phone in context.resume.contact.phones for a in phone.anchors}
+    for match in _matches_near(_EMAIL, _EMAIL_SIGN, text):
         address = match[0].lower()
         role = Role.CANDIDATE if address in own else _role_at(match.start(), references)
         yield Mention(EntityLabel.EMAIL, *match.span(), address, _CONFIDENCE[EntityLabel.EMAIL], role)
-    for match in _URL.finditer(text):
+    for match in _matches_near(_URL, _URL_SIGN, text):
         address = match[0].rstrip(".:'’")
         yield _url(match.start(), match.start() + len(address), address)
-    for match in _INTERNATIONAL.finditer(text) if "+" in text else ():
-        number = _e164(match[0])
+    for match in _matches_near(_INTERNATIONAL, _PLUS, text):
+        number = None if match.span() in read else _e164(match[0])
         if number is not None:
             role = Role.CANDIDATE if number in own else _role_at(match.start(), references)
             yield Mention(EntityLabel.PHONE, *match.span(), number, _CONFIDENCE[EntityLabel.PHONE], role)
+
+
+def _matches_near(pattern: re.Pattern[str], sign: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern, none of which goes over a line, in the lines that hold its sign."""
+    reached = 0
+    for found in sign.finditer(text):
+        if found.start() >= reached:
+            start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+            reached = end if end >= 0 else len(text)
+            yield from pattern.finditer(text, start, reached)
 
 
 def _links(document: Document) -> Iterator[Mention]:

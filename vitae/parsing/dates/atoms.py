@@ -1,8 +1,8 @@
 """A single date in a text, before it is known whether it belongs to a period."""
 
 import calendar
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from vitae.domain.dates import DateIssue, PartialDate, Precision
 from vitae.domain.months import Month
@@ -26,8 +26,7 @@ class Form(Enum):
     ROMAN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One date and its offsets in the text."""
 
     begin: int

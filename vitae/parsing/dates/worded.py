@@ -1,7 +1,7 @@
 """Dates with a word in them: ``Jan 2019``, ``1. März 2018``, ``Spring 2020``, ``Q1 2019``, ``III 2018``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from vitae.domain.dates import DateIssue, PartialDate
@@ -19,7 +19,7 @@ from vitae.parsing.dates.words import DASHES, Season, date_words
 
 _TYPO = re.compile(r"(?:19|20)[0-9]{3,4}|1[0-8][0-9]{2}")
 """A year with a digit too many, or one that nobody worked in."""
-_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,14}+(?![^\W\d_])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"['’‘]?[0-9]{2,}")
 _REACH = 40
 """Characters from the beginning of a word to the year after it."""
@@ -29,49 +29,51 @@ _LONGEST_DAY = 12
 
 def find_worded(text: str) -> Iterator[Atom]:
     """Yield the dates that carry a word, each form in order of position; the first of overlapping ones is meant."""
-    yield from _find_named(text)
+    words, said = date_words(), {word: word.casefold() for word in {*_LETTERS.findall(text)}}
+    yield from _find_named(text, [word for word, folded in said.items() if folded in words.names])
     for match in _year_month_pattern().finditer(text):
-        month = date_words().months.get(match["word"].casefold())
+        month = words.months.get(match["word"].casefold())
         if month is not None and is_resume_year(int(match["year"])):
             yield _dated(match, month_date(int(match["year"]), month, match.group()))
-    for match in _quarter_pattern().finditer(text):
+    for match in () if words.quarters.isdisjoint(said.values()) else _quarter_pattern().finditer(text):
         yield _quarter(match)
-    for match in _ROMAN_PERIOD.finditer(text):
+    for match in () if said.keys().isdisjoint(words.romans) else _ROMAN_PERIOD.finditer(text):
         yield from _roman(match)
     if "年" in text or "년" in text:
         for match in _EAST_ASIAN.finditer(text):
             yield _east_asian(match)
 
 
-def _find_named(text: str) -> Iterator[Atom]:
+def _find_named(text: str, names: Iterable[str]) -> Iterator[Atom]:
     """Yield the months and seasons with a year; a number before the word is its day, if no other word has it."""
-    words, position = date_words(), 0
-    for word in _words_before_numbers(text):
-        key = word.group().casefold()
-        if word.start() < position or (key not in words.months and key not in words.seasons):
-            continue
-        match = _with_year(text, word, position)
+    position = 0
+    for start in sorted(start for name in names for start in _places(text, name)):
+        match = _with_year(text, start, position) if start >= position else None
         atom = _named(text, match) if match is not None else None
         if match is not None and atom is not None:
             position = match.end()
             yield atom
 
 
-def _words_before_numbers(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words that stand close enough before a number to belong to it, in order, each once."""
-    reached = 0
-    for number in _NUMBER.finditer(text):
-        yield from _WORD.finditer(text, max(reached, number.start() - _REACH), number.start())
-        reached = number.end()
+def _places(text: str, word: str) -> Iterator[int]:
+    """Yield where a word stands close enough before a number to belong to it."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
+            number = _NUMBER.search(text, end, start + _REACH + 3)
+            if number is not None and number.start() <= start + _REACH:
+                yield start
+        start = text.find(word, end)
 
 
-def _with_year(text: str, word: re.Match[str], floor: int) -> re.Match[str] | None:
-    """Return the match of a word, the year after it, and the day before it where there is one."""
+def _with_year(text: str, start: int, floor: int) -> re.Match[str] | None:
+    """Return the match of the word at `start`, the year after it, and the day before it where there is one."""
     pattern = _month_year_pattern()
-    day = _day_pattern().search(text, max(floor, word.start() - _LONGEST_DAY), word.start())
+    day = _day_pattern().search(text, max(floor, start - _LONGEST_DAY), start)
     match = pattern.match(text, day.start()) if day is not None else None
-    if match is None or match.start("word") != word.start():
-        match = pattern.match(text, word.start())
+    if match is None or match.start("word") != start:
+        match = pattern.match(text, start)
     return match
 
 

@@ -12,6 +12,7 @@ DASHES = "-‐‑‒–—―−~～〜→"
 """All that is drawn as a dash between two dates."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_QUARTER_LETTERS = "qtк"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -50,6 +51,10 @@ class DateWords:
     romans: Mapping[str, int]
     """Capitals only: ``iv`` and ``vi`` are other words."""
     seasons: Mapping[str, Season]
+    names: frozenset[str]
+    """The months and the seasons."""
+    quarters: frozenset[str]
+    """The words and letters for a quarter of a year."""
     separator: re.Pattern[str]
     """All of the text between two dates of one period."""
     present: re.Pattern[str]
@@ -84,16 +89,20 @@ def date_words() -> DateWords:
     expected = _alternatives(data["expected"])
     between = rf"\s{{0,8}}+(?:{dash}\s{{0,8}}+(?:{range_words})?+|{range_words}):?+\s{{0,8}}+(?:\(?{expected}\.?:?\s)?+"
     present = _alternatives(_collect(languages, "present"))
+    months = _months(languages)
+    seasons = {
+        word: SEASONS[season]
+        for language in languages
+        for season, words in language["seasons"].items()
+        for word in words
+    }
     return DateWords(
-        months=_months(languages),
+        months=months,
         ambiguous_months=frozenset(data["ambiguous_months"]),
         romans={roman: number for number, roman in enumerate(_ROMAN, start=1)},
-        seasons={
-            word: SEASONS[season]
-            for language in languages
-            for season, words in language["seasons"].items()
-            for word in words
-        },
+        seasons=seasons,
+        names=frozenset((*months, *seasons)),
+        quarters=frozenset((*_QUARTER_LETTERS, *data["quarter_words"])),
         separator=_compile(between),
         present=_compile(rf"(?P<join>{between}|[\s(]{{0,4}}+)(?P<word>{present})"),
         present_first=_compile(rf"{present}\s{{0,2}}{dash}\s{{0,2}}\Z"),
