@@ -1,13 +1,19 @@
 """The dates of a document, found once, and which of them stand where."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
 from vitae.domain.resume import Date, Extracted, Period
 from vitae.parsing.dates import find_dates
+from vitae.parsing.rows import Piece
+
+_TABS = re.compile(r"\t+")
+_ALPHANUMERIC = re.compile(r"[^\W_]")
+_EDGE = " \t\u00a0,;:|·•–—-()[]/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,33 @@ class Dates:
     def touching(self, start: int, end: int) -> tuple[DateRange, ...]:
         """Return the dates that share a character with ``text[start:end]``."""
         first = max(0, bisect_left(self.begins, start) - 1)
-        last = bisect_left(self.begins, end)
-        return tuple(r for r in self.ranges[first:last] if r.finish > start)
+        last = bisect_left(self.begins, end, first)
+        return tuple([r for r in self.ranges[first:last] if r.finish > start]) if first < last else ()
+
+
+def pieces_without(piece: Piece, ranges: Sequence[DateRange]) -> tuple[Piece, ...]:
+    """Return what is left of a line without its dates, cut at tabs."""
+    if not ranges and "\t" not in piece.text:
+        whole = _balanced(piece.trimmed())
+        return (whole,) if _ALPHANUMERIC.search(whole.text) else ()
+    cuts: list[tuple[int, int]] = []
+    at = piece.start
+    for r in ranges:
+        if r.begin > at:
+            cuts.append((at, min(r.begin, piece.end)))
+        at = max(at, r.finish)
+    if at < piece.end:
+        cuts.append((at, piece.end))
+    pieces = [part for a, b in cuts for part in piece.cut(a - piece.start, b - piece.start).split(_TABS)]
+    balanced = [_balanced(part.trimmed()) for part in pieces]
+    return tuple([part for part in balanced if _ALPHANUMERIC.search(part.text)])
+
+
+def _balanced(piece: Piece) -> Piece:
+    """Drop a bracket at an edge whose partner went with the date."""
+    if piece.text.count("(") != piece.text.count(")"):
+        return piece.trimmed(_EDGE)
+    return piece
 
 
 def period_of(document: Document, ranges: Iterable[DateRange]) -> Period | None:

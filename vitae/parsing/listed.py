@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
 from vitae.domain.resume import Award, Extracted, Reference, Text
-from vitae.parsing.dated import Dates, single_date
-from vitae.parsing.entries import pieces_without
+from vitae.parsing.dated import Dates, pieces_without, single_date
 from vitae.parsing.names import clean_name
 from vitae.parsing.prose import is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from vitae.domain.anchors import Box
 from vitae.domain.document import Document
-from vitae.parsing.dated import Dates
-from vitae.parsing.entries import pieces_without
+from vitae.parsing.dated import Dates, pieces_without
 from vitae.parsing.rows import Row
 
 

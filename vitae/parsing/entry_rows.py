@@ -1,0 +1,252 @@
+"""What is known of each row of a section before its entries are cut: dates, text or head, place."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vitae.domain.anchors import Box
+from vitae.domain.dates import DateRange
+from vitae.domain.document import Document
+from vitae.parsing.breaks import names_break
+from vitae.parsing.dated import Dates, pieces_without
+from vitae.parsing.degrees import find_degree
+from vitae.parsing.employment import is_duration
+from vitae.parsing.labels import without_label
+from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
+from vitae.parsing.rows import Piece, Row
+from vitae.parsing.run_in import split_run_in
+from vitae.parsing.wrapping import Edges, goes_on, right_edges
+
+_FEW_WORDS = 2
+"""Beside a date, such as "Expected"."""
+_FEW_IN_SENTENCE = 4
+_INDENT = 4.0
+"""Points that set the text of an entry apart from its head."""
+_OTHER_PLACE = 60.0
+"""Points from which what stands deeper is no text under the head, but something beside it."""
+_FULL_LINE = 0.93
+_LONG_LINE = 40
+"""Characters of a line that shows how wide its column is, wherever it stands."""
+_LONGEST_HEAD = 110
+"""Characters; a longer line is text."""
+_BEFORE_DATE = re.compile(r"[,|·•(\[\t–—/:;-]\s*\Z")
+_INLINE_LABEL = re.compile(r"[^\W\d_][^:\n]{2,40}: \S")
+
+
+class Fact(NamedTuple):
+    """What is known of one row before the entries are cut."""
+
+    row: Row
+    ranges: tuple[DateRange, ...]
+    """The dates that it carries for an entry; none where a sentence names them."""
+    pieces: tuple[Piece, ...]
+    """Its words without those dates."""
+    left: float | None
+    """The left edge of its words in points, beside any date."""
+    is_dated: bool
+    is_body: bool
+    """Whether it is text and no part of a head."""
+    opens_block: bool
+    goes_on: bool = False
+    """Whether it is the rest of the row above, which a narrow column broke."""
+
+    @property
+    def is_date_only(self) -> bool:
+        """Whether nothing but dates stands in the row."""
+        return self.is_dated and not self.pieces
+
+    @property
+    def ends_in_date(self) -> bool:
+        """Whether a date fills the line to its right edge, so that the next line cannot be the rest of it."""
+        return self.is_dated and "\t" in self.row.text and self.ranges[-1].finish >= self.row.end - 1
+
+    @property
+    def style(self) -> tuple[float, bool, bool]:
+        """How its first character is set."""
+        style = self.row.style
+        return (style.size, style.bold, style.italic)
+
+
+def facts_of(document: Document, rows: Sequence[Row], dates: Dates) -> list[Fact]:
+    """Return what is known of each row, with the dates that were drawn apart beside the row they belong to."""
+    if not rows:
+        return []
+    facts = _aligned(document, _facts(document, rows, dates))
+    return _mark_indented(facts) if facts else []
+
+
+def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[Fact]:
+    long_lines = (line for line in document.lines if line.end - line.start >= _LONG_LINE)
+    right = right_edges((*long_lines, *(row.line for row in rows)))
+    split = list(split_run_in(rows, dates, right))
+    rows = [row for row, _ in split]
+    touching = [dates.touching(row.start, row.end) for row in rows]
+    facts: list[Fact] = []
+    for nth, row in enumerate(map(without_label, rows)):
+        here = touching[nth]
+        ranges = tuple([r for r in here if r.begin >= row.start]) if here else ()
+        pieces = pieces_without(row.piece, here)
+        if here and not ranges and not pieces:
+            continue  # the second line of a period that a narrow column broke in two
+        is_run_in = split[nth][1]
+        is_dated = bool(ranges) and not is_run_in and _is_date_row(row, ranges, pieces)
+        above = facts[-1] if facts else None
+        wrapped = above is not None and _may_wrap(row, above, is_dated=is_dated) and goes_on(above.row, row, right)
+        if is_dated or is_run_in:
+            is_body = is_run_in
+        elif wrapped and above is not None:
+            is_body = above.is_body
+        else:
+            below = rows[nth + 1] if nth + 1 < len(rows) else None
+            follows = None if below is None or any(r.begin == below.start for r in touching[nth + 1]) else below
+            is_body = row.is_bullet or _is_text(row, follows, right)
+        facts.append(
+            Fact(
+                row=row,
+                ranges=ranges if is_dated else (),
+                pieces=pieces if is_dated or (here and not ranges) else tuple(row.parts),
+                left=_left(document, row, pieces),
+                is_dated=is_dated,
+                is_body=is_body,
+                opens_block=nth == 0 or rows[nth - 1].line.block != row.line.block,
+                goes_on=wrapped,
+            )
+        )
+    return facts
+
+
+def _may_wrap(row: Row, above: Fact, *, is_dated: bool) -> bool:
+    """Return whether a row may be the rest of the line above, as far as dates tell."""
+    if above.ends_in_date:
+        return False
+    return not is_dated or starts_lower(row.text) or _may_end_head(row, above)
+
+
+def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece]) -> bool:
+    """Return whether a row carries the dates of an entry rather than a sentence that names a date."""
+    rest = " ".join(piece.text for piece in pieces)
+    if len(rest) > _LONGEST_HEAD or len(rest.split()) > 16:
+        return False
+    if not pieces:
+        return not (
+            all(r.is_single for r in ranges) and row.text.endswith(".") and not row.text.endswith(ranges[-1].raw)
+        )
+    if ends_sentence(row.text) and len(rest.split()) > 4:
+        return False
+    if row.text.endswith(".") and not ranges[-1].raw.endswith(".") and len(rest.split()) >= _FEW_IN_SENTENCE:
+        return False
+    if _has_own_part(row, ranges):
+        return not (row.is_bullet and is_prose(rest))
+    if starts_lower(row.text) and ranges[0].begin > row.start and not _is_place_and_period(row, ranges, rest):
+        return False
+    first, last = ranges[0], ranges[-1]
+    at_edge = first.begin - row.start <= 1 or row.end - last.finish <= 2 or _ends_in_duration(row, last)
+    if all(r.is_single for r in ranges):
+        before = row.text[: max(0, first.begin - row.start)]
+        return (
+            at_edge
+            and (
+                not before.strip()
+                or bool(_BEFORE_DATE.search(before))
+                or first.confidence >= 0.9
+                or row.style.bold
+                or row.style.italic
+            )
+            and not row.is_bullet
+        )
+    return (at_edge or bool(_BEFORE_DATE.search(row.text[: max(0, first.begin - row.start)]))) and not (
+        row.is_bullet and is_prose(rest)
+    )
+
+
+def _ends_in_duration(row: Row, last: DateRange) -> bool:
+    """Return whether only how long it took stands behind the dates: ``2018 – 2020 (2 yrs 3 mos)``."""
+    return is_duration(row.text[last.finish - row.start :])
+
+
+def _is_place_and_period(row: Row, ranges: Sequence[DateRange], rest: str) -> bool:
+    """Return whether a row such as ``worldwide, 2016 – 2020`` has nothing but a word or two before its period."""
+    before = row.text[: ranges[0].begin - row.start]
+    return not ranges[0].is_single and bool(_BEFORE_DATE.search(before)) and len(rest.split()) <= _FEW_WORDS
+
+
+def _has_own_part(row: Row, ranges: Sequence[DateRange]) -> bool:
+    """Return whether the dates stand apart from the other words, with at most a word or two beside them."""
+    parts = row.parts
+    if len(parts) < 2:
+        return False
+    beside = [p for part in parts if part.start <= ranges[0].begin < part.end for p in pieces_without(part, ranges)]
+    return sum(len(piece.text.split()) for piece in beside) <= _FEW_WORDS
+
+
+def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
+    """Return whether a row is running text: long, a sentence, or broken in the middle of one."""
+    text = row.text
+    if starts_lower(text) or len(text) > _LONGEST_HEAD or is_prose(text):
+        return True
+    if ends_sentence(text) and len(text.split()) > 2:
+        return True
+    is_plain = not (row.style.bold or row.style.italic)
+    if below is not None and is_plain and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
+        return True
+    if _INLINE_LABEL.match(text) and find_degree(text) is None and not names_break(text):
+        return True
+    box = row.line.box
+    full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE
+    return is_plain and box is not None and "\t" not in text and box.x1 >= full and len(text.split()) > 8
+
+
+def _may_end_head(row: Row, above: Fact) -> bool:
+    """Return whether a line with a date may be the rest of a head that a narrow column broke."""
+    return not above.is_dated and not above.is_body and "\t" not in row.text
+
+
+def _left(document: Document, row: Row, pieces: Sequence[Piece]) -> float | None:
+    if not document.char_boxes or row.line.box is None:
+        return None
+    at = pieces[0].start if pieces else row.start
+    x0 = document.char_boxes[4 * at]
+    return x0 if x0 == x0 else row.line.box.x0
+
+
+def _aligned(document: Document, facts: list[Fact]) -> list[Fact]:
+    """Give dates that were drawn apart from their entries to the line they stand beside."""
+    if not any(fact.is_date_only for fact in facts):
+        return facts
+    kept = list(facts)
+    for fact in facts:
+        if not fact.is_date_only or fact.row.line.box is None:
+            continue
+        boxes = document.anchor(fact.ranges[0].begin, fact.ranges[-1].finish).boxes
+        beside = next((f for f in kept if not f.is_date_only and boxes and _is_beside(f.row, fact.row, boxes[0])), None)
+        if beside is not None:
+            ranges = tuple(sorted({*beside.ranges, *fact.ranges}, key=lambda r: r.begin))
+            kept[kept.index(beside)] = beside._replace(ranges=ranges, is_dated=True, is_body=False)
+            kept.remove(fact)
+    return kept
+
+
+def _is_beside(row: Row, dated: Row, date: Box) -> bool:
+    """Return whether a date of another line is printed on the left or the right of a row."""
+    box = row.line.box
+    if box is None or row.line.page != dated.line.page or row.nth == dated.nth:
+        return False
+    height = min(box.y1 - box.y0, date.y1 - date.y0)
+    return min(box.y1, date.y1) - max(box.y0, date.y0) > 0.6 * height and (box.x1 <= date.x0 or date.x1 <= box.x0)
+
+
+def _mark_indented(facts: list[Fact]) -> list[Fact]:
+    """Mark rows that stand deeper than the heads of the dated entries: bullets that were drawn as pictures."""
+    lefts = Counter((f.row.line.column, round(f.left)) for f in facts if f.is_dated and f.pieces and f.left is not None)
+    edge: dict[int, float] = {}
+    for column, left in lefts:
+        edge[column] = max(edge.get(column, 0.0), float(left))
+    return [fact._replace(is_body=True) if _is_deep(fact, edge.get(fact.row.line.column)) else fact for fact in facts]
+
+
+def _is_deep(fact: Fact, head: float | None) -> bool:
+    """Return whether a row that carries no date stands deeper than the heads of its column, but not far beside them."""
+    if head is None or fact.left is None or fact.is_dated:
+        return False
+    return head + _INDENT < fact.left <= head + _OTHER_PLACE
