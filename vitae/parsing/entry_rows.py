@@ -43,7 +43,7 @@ class Fact(NamedTuple):
     pieces: tuple[Piece, ...]
     """Its words without those dates."""
     left: float | None
-    """The left edge of its words in points, beside any date."""
+    """The left edge of its words in points, beside any date; None where it is text anyway."""
     is_dated: bool
     is_body: bool
     """Whether it is text and no part of a head."""
@@ -86,7 +86,7 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[Fact]:
     for nth, row in enumerate(map(without_label, rows)):
         here = touching[nth]
         ranges = tuple([r for r in here if r.begin >= row.start]) if here else ()
-        pieces = pieces_without(row.piece, here)
+        pieces = pieces_without(row.piece, here) if here else tuple(row.parts)
         if here and not ranges and not pieces:
             continue  # the second line of a period that a narrow column broke in two
         is_run_in = split[nth][1]
@@ -101,18 +101,11 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[Fact]:
             below = rows[nth + 1] if nth + 1 < len(rows) else None
             follows = None if below is None or any(r.begin == below.start for r in touching[nth + 1]) else below
             is_body = row.is_bullet or _is_text(row, follows, right)
-        facts.append(
-            Fact(
-                row=row,
-                ranges=ranges if is_dated else (),
-                pieces=pieces if is_dated or (here and not ranges) else tuple(row.parts),
-                left=_left(document, row, pieces),
-                is_dated=is_dated,
-                is_body=is_body,
-                opens_block=nth == 0 or rows[nth - 1].line.block != row.line.block,
-                goes_on=wrapped,
-            )
-        )
+        left = None if is_body else _left(document, row, pieces if here else pieces_without(row.piece, ()))
+        if ranges and not is_dated:
+            pieces = tuple(row.parts)
+        opens_block = nth == 0 or rows[nth - 1].line.block != row.line.block
+        facts.append(Fact(row, ranges if is_dated else (), pieces, left, is_dated, is_body, opens_block, wrapped))
     return facts
 
 

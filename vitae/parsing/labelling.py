@@ -104,7 +104,7 @@ def label_entries(
     if len(lattices) > 1:
         habit = _Habit(heads, lattices)
         for atoms, lattice in zip(heads, lattices, strict=True):
-            lattice.weigh(habit.points_for(atoms))
+            lattice.weigh(*habit.points_for(atoms))
     return tuple(_labels(lattice) for lattice in lattices)
 
 
@@ -130,15 +130,10 @@ class _Habit:
                 if is_mixed:
                     self._by_look[atom.slot[3]] += _preference(totals)
 
-    def points_for(self, atoms: Sequence[Atom]) -> Callable[[int, Option[Choice]], float]:
-        """Return what the section says for the options of a head, in points, by the atom at which each begins."""
+    def points_for(self, atoms: Sequence[Atom]) -> tuple[list[dict[int, float]], list[float]]:
+        """Return what the section says for each atom of a head, in points: to begin a role, and to go on with one."""
         inside = [_bounded(_SHARE * self._by_slot.get((atom.slot, INSIDE), 0.0)) for atom in atoms]
-        alone = [self._points_of_roles(atom.slot) for atom in atoms]
-
-        def points(at: int, option: Option[Choice]) -> float:
-            return alone[at][option.bit] + sum(inside[at + 1 : option.stop])
-
-        return points
+        return [self._points_of_roles(atom.slot) for atom in atoms], inside
 
     def _points_of_roles(self, slot: Slot) -> dict[int, float]:
         look = _SHARE_OF_LOOK * self._by_look.get(slot[3], 0.0)

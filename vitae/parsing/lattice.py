@@ -1,6 +1,6 @@
 """The best way through a row of atoms that are cut into groups, each with a role that is given once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -39,10 +39,11 @@ class Lattice(Generic[T]):
         self._options = options
         self._leading = leading
 
-    def weigh(self, points: Callable[[int, Option[T]], float]) -> None:
-        """Add points to every option, by the atom at which it begins."""
+    def weigh(self, beginning: Sequence[Mapping[int, float]], inside: Sequence[float]) -> None:
+        """Add points to every option: for the bit of its role at its first atom, and for each atom that goes on."""
         self._options = [
-            [_weighed(option, points(at, option)) for option in options] for at, options in enumerate(self._options)
+            [_weighed(option, beginning[at][option.bit] + sum(inside[at + 1 : option.stop])) for option in options]
+            for at, options in enumerate(self._options)
         ]
 
     def best(self) -> list[Option[T]]:

@@ -15,6 +15,7 @@ _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 _LABELLED = re.compile(r"[:\t]")
 _DIGIT = re.compile(r"\d")
 _SSN_SIGN = re.compile(r"\d-\d\d-\d")
+_LABEL = re.compile(r"[^\w]*([^:\t]{2,40}?)\s*(?::|\t)\s*")
 _DIVIDED = re.compile(r"[|·•;]")
 _LONGEST_LABEL = 40
 _LONGEST = 160
@@ -63,9 +64,10 @@ def _may_tell(text: str) -> bool:
         return not _label_words().isdisjoint(folded_words(text))
     if _DIGIT.search(text) is None:
         return False
-    if _SSN_SIGN.search(text) is not None or _DIVIDED.search(text) is not None:
+    bare = text.lstrip(EDGES)
+    if _SSN_SIGN.search(bare) is not None or _DIVIDED.search(bare) is not None:
         return True
-    return fold(text[:_LONGEST_LABEL].lstrip(EDGES)).startswith(_birth_words())
+    return fold(bare[:_LONGEST_LABEL]).startswith(_birth_words())
 
 
 @cache
@@ -91,7 +93,7 @@ def _items(document: Document, piece: Piece, under: Piece | None) -> Iterator[Pe
 
 def _labelled(part: Piece) -> tuple[str, Piece] | None:
     """Return the kind that a label before a colon, a tab or a date names, and what follows it."""
-    head = re.match(r"[^\w]*([^:\t]{2,40}?)\s*(?::|\t)\s*", part.text)
+    head = _LABEL.match(part.text)
     if head is not None:
         label = fold(head[1]).strip(" .")
         kind = _labels().get(label)
