@@ -81,7 +81,7 @@ def _is_named(part: str, others: Sequence[str]) -> bool:
 def names_break(part: str) -> bool:
     """Return whether a certain word for a break stands first in a line, or behind a word or two that qualify it."""
     words = folded_words(part)
-    match = next(_certain().find(words), None)
+    match = _certain().first(words)
     if match is None or match.first > _MOST_BEFORE or _covers().has_any(part):
         return False
     beside = (" ".join(words[: match.first]), " ".join(words[match.stop : match.stop + 1]))
@@ -91,7 +91,7 @@ def names_break(part: str) -> bool:
 def _opens_as_break(part: str, others: Sequence[str]) -> bool:
     """Return whether an entry without any title and organisation opens with a word that may mean a break."""
     clause = folded_words(_CLAUSE.split(part, maxsplit=1)[0])
-    match = next(_openings().find(clause), None)
+    match = _openings().first(clause)
     if match is None or match.first:
         return False
     if match.stop < len(clause) and (clause[match.stop],) not in _after_openings().entries:

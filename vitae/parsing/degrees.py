@@ -125,7 +125,7 @@ def _area(text: str, start: int, words: tuple[Word, ...]) -> tuple[int, int] | N
     at = start
     rest = [word for word in words if word.start >= start]
     folded = tuple(word.folded for word in rest)
-    match = next(_connectors().find(folded), None)
+    match = _connectors().first(folded)
     if match is not None and match.first == 0:
         at = rest[match.stop - 1].end
     lead = re.match(r"[\s,:–—|·-]*", text[at:])

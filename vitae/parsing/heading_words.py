@@ -79,8 +79,15 @@ def _kind_of_head(text: str) -> SectionKind | None:
         return None
     if len(words) > 1 and (kind := _heads("last").get(words[-1]) or _heads("first").get(words[0])):
         return kind
+    if not words[-1].endswith(_ends()):
+        return None
     ends = _heads("compounds")
     return next((kind for end, kind in ends.items() if words[-1].endswith(end) and words[-1] != end), None)
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return tuple(_heads("compounds"))
 
 
 @lru_cache(maxsize=2048)
@@ -100,7 +107,7 @@ def kind_of_heading(text: str) -> tuple[SectionKind, bool] | None:
     torn = _squeezed().get("".join(words)) if len(words) > 1 and is_capitals(text) else None
     if torn is not None:
         return torn, True
-    found = list(book.find(words))
+    found = book.find(words)
     covered = {i for match in found for i in range(match.first, match.stop)}
     head = _kind_of_head(close_up(text))
     if head is not None and (head is not SectionKind.WORK or all(match.value is head for match in found)):

@@ -12,11 +12,11 @@ from vitae.parsing.wording import fold, folded_words
 
 _SEPARATED = re.compile(r"\s+[|·•]\s+|\t+(?=[^\t:]{2,40}:)|;\s+")
 _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
-_LABELLED = re.compile(r"[:\t]")
 _DIGIT = re.compile(r"\d")
 _SSN_SIGN = re.compile(r"\d-\d\d-\d")
 _LABEL = re.compile(r"[^\w]*([^:\t]{2,40}?)\s*(?::|\t)\s*")
-_DIVIDED = re.compile(r"[|·•;]")
+_DIVIDED = re.compile(r"[|·•;]|\d-\d\d-\d")
+"""Signs that part a line, or a number of a person."""
 _LONGEST_LABEL = 40
 _LONGEST = 160
 """Characters of a line with personal data."""
@@ -60,14 +60,12 @@ def find_personal(document: Document) -> tuple[PersonalItem, ...]:
 
 def _may_tell(text: str) -> bool:
     """Return whether a line may hold a label that is known, a date after a word of birth, or a number of a person."""
-    if _LABELLED.search(text):
+    if ":" in text or "\t" in text:
         return not _label_words().isdisjoint(folded_words(text))
     if _DIGIT.search(text) is None:
         return False
     bare = text.lstrip(EDGES)
-    if _SSN_SIGN.search(bare) is not None or _DIVIDED.search(bare) is not None:
-        return True
-    return fold(bare[:_LONGEST_LABEL]).startswith(_birth_words())
+    return _DIVIDED.search(bare) is not None or fold(bare[:_LONGEST_LABEL]).startswith(_birth_words())
 
 
 @cache

@@ -58,6 +58,7 @@ class _Gazetteer:
     """Upper-case codes such as TX -> the country."""
     remote: Phrasebook[bool]
     prefixes: tuple[str, ...]
+    folded_prefixes: tuple[str, ...]
 
 
 @cache
@@ -82,6 +83,7 @@ def _gazetteer() -> _Gazetteer:
         codes={code: country for country, table in reversed(data["regions"].items()) for code in table},
         remote=Phrasebook.of((word, True) for word in data["remote"]["words"]),
         prefixes=tuple(sorted(data["prefixes"]["words"], key=len, reverse=True)),
+        folded_prefixes=tuple(map(fold, data["prefixes"]["words"])),
     )
 
 
@@ -121,7 +123,7 @@ def parse_place(text: str) -> PlaceParts | None:
     book = _gazetteer()
     if len(text) > 90 or not any(c.isalpha() for c in text):
         return None
-    if book.remote.exact(re.sub(r"[()]", " ", text)) is not None:
+    if book.remote.exact(text.replace("(", " ").replace(")", " ")) is not None:
         return PlaceParts(city=None, address=Slice(0, len(text)), is_remote=True, confidence=0.9)
     parts = _comma_parts(text, book)
     if not parts or len(parts) > 5:
@@ -136,8 +138,9 @@ def _comma_parts(text: str, book: _Gazetteer) -> list[Slice]:
         stripped = raw.strip(" ,/|()\t\n")
         if stripped:
             at = start + raw.index(stripped)
-            for prefix in book.prefixes:
-                if fold(stripped).startswith(fold(prefix)) and len(stripped) > len(prefix) + 1:
+            folded = fold(stripped)
+            for prefix in book.prefixes if folded.startswith(book.folded_prefixes) else ():
+                if folded.startswith(fold(prefix)) and len(stripped) > len(prefix) + 1:
                     shift = len(prefix) + len(stripped[len(prefix) :]) - len(stripped[len(prefix) :].lstrip())
                     if prefix.endswith(".") or stripped[len(prefix)] == " ":
                         at, stripped = at + shift, stripped[shift:]

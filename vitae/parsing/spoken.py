@@ -60,7 +60,7 @@ def is_labelled_list(row: Row) -> bool:
 
 def _names_in(piece: Piece) -> list[tuple[Match[str], tuple[Word, ...]]]:
     words = words_of(piece.text)
-    return [(match, words) for match in _languages().find(tuple(word.folded for word in words))]
+    return [(match, words) for match in _languages().find([word.folded for word in words])]
 
 
 def _level(document: Document, piece: Piece, start: int, stop: int) -> Text | None:
@@ -68,7 +68,7 @@ def _level(document: Document, piece: Piece, start: int, stop: int) -> Text | No
     span = piece.cut(start, stop)
     level = _CEFR.search(span.text)
     words = words_of(span.text)
-    known = list(_fluency().find(tuple(word.folded for word in words)))
+    known = _fluency().find([word.folded for word in words])
     if level is None and not known:
         return None
     first_separator = next((m.start() for m in _SEPARATOR.finditer(span.text) if m.start() > 3), len(span.text))

@@ -61,14 +61,14 @@ def _fronted() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def title_evidence(text: str) -> float:
     """Return how far `text` speaks for a job title: 0 not at all, 3 and more clearly."""
-    words = folded_words(_PARTNERS.sub(" ", text))
+    words = folded_words(_PARTNERS.sub(" ", text) if _PARTNERS.search(text) else text)
     points = 0.0
-    heads = list(_heads().find(words))
+    heads = _heads().find(words)
     if heads:
         points += 3.0
         if heads[0].first == 0 or heads[-1].stop == len(words):
             points += 0.5
-    elif any(word.endswith(_suffixes()) and len(word) > 2 * _NOT_A_SUFFIX for word in words):
+    elif any(word.endswith(_suffixes()) for word in words if len(word) > 2 * _NOT_A_SUFFIX):
         points += 3.0
     if _ranks().has_any(text):
         points += 0.8
@@ -82,7 +82,7 @@ def organization_evidence(text: str) -> float:
     if _has_legal_form(text.rpartition(", ")[0] if ends_in_region(text) else text):
         points += 3.5
     words = folded_words(text)
-    kinds = list(_book("institutions").find(words))
+    kinds = _book("institutions").find(words)
     if kinds:
         points += 3.0
     if _book("trades").has_any(text):
@@ -112,6 +112,8 @@ def _has_legal_form(text: str) -> bool:
     """Return whether a legal form stands in `text`; short ones count in capitals only (AG, not ag)."""
     if _DOTTED_LEGAL.search(text):
         return True
+    if _book("legal").longest.keys().isdisjoint(folded_words(text)):
+        return False
     original = re.findall(r"[^\W_]+", text)
     words = tuple(fold(word) for word in original)
     for match in _book("legal").find(words):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -38,7 +38,9 @@ def words_of(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=8192)
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the folded words of `text` without offsets."""
-    return tuple(fold(m.group()) for m in _WORD.finditer(text))
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
+    return tuple(map(fold, _WORD.findall(text)))
 
 
 def is_capitals(text: str) -> bool:
@@ -46,8 +48,7 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and sum(c.isupper() for c in text) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[V]):
+class Match(NamedTuple, Generic[V]):
     """A phrase found: the words ``first`` up to but without ``stop``, and what the phrase stands for."""
 
     first: int
@@ -80,19 +81,29 @@ class Phrasebook(Generic[V]):
         """Return what `text` as a whole stands for, or None."""
         return self.entries.get(folded_words(text))
 
-    def find(self, words: tuple[str, ...]) -> Iterator[Match[V]]:
-        """Yield the phrases in `words` from left to right, the longest first, without overlap."""
-        at = 0
-        while at < len(words):
-            for length in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
-                value = self.entries.get(words[at : at + length])
+    def find(self, words: Sequence[str]) -> Sequence[Match[V]]:
+        """Return the phrases in `words` from left to right, the longest first, without overlap."""
+        if self.longest.keys().isdisjoint(words):
+            return ()
+        found: list[Match[V]] = []
+        words, reached = tuple(words), 0
+        for at, word in enumerate(words):
+            longest = self.longest.get(word) if at >= reached else None
+            if longest is None:
+                continue
+            for stop in range(min(at + longest, len(words)), at, -1):
+                value = self.entries.get(words[at:stop])
                 if value is not None:
-                    yield Match(at, at + length, value)
-                    at += length
+                    found.append(Match(at, stop, value))
+                    reached = stop
                     break
-            else:
-                at += 1
+        return found
+
+    def first(self, words: Sequence[str]) -> Match[V] | None:
+        """Return the first phrase in `words`."""
+        found = self.find(words)
+        return found[0] if found else None
 
     def has_any(self, text: str) -> bool:
         """Return whether any phrase stands in `text`."""
-        return next(self.find(folded_words(text)), None) is not None
+        return bool(self.find(folded_words(text)))
