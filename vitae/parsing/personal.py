@@ -42,6 +42,11 @@ def is_personal_label(text: str) -> bool:
     return fold(text).rstrip(".") in _labels()
 
 
+@cache
+def _birth_openings() -> frozenset[str]:
+    return frozenset(word.split(maxsplit=1)[0] for word in _birth_words())
+
+
 def find_personal(document: Document) -> tuple[PersonalItem, ...]:
     """Return each sensitive datum once, in order of position."""
     items: dict[tuple[str, str], PersonalItem] = {}
@@ -65,7 +70,7 @@ def _may_tell(text: str) -> bool:
     if _DIGIT.search(text) is None:
         return False
     bare = text.lstrip(EDGES)
-    return _DIVIDED.search(bare) is not None or fold(bare[:_LONGEST_LABEL]).startswith(_birth_words())
+    return _DIVIDED.search(bare) is not None or fold(bare.split(maxsplit=1)[0]) in _birth_openings()
 
 
 @cache

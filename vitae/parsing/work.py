@@ -147,7 +147,7 @@ def place_of(document: Document, group: Group | None) -> Text | None:
 
 def _url(document: Document, entry: Entry) -> Text | None:
     for head in entry.heads:
-        match = WEB_ADDRESS.search(head.row.text)
+        match = WEB_ADDRESS.search(head.row.text) if "." in head.row.text or ":" in head.row.text else None
         if match is not None:
             start = head.row.start + match.start()
             return Extracted(match.group(), 0.85, (document.anchor(start, start + len(match.group())),))

@@ -29,25 +29,32 @@ _LONGEST_DAY = 12
 
 def find_worded(text: str) -> Iterator[Atom]:
     """Yield the dates that carry a word, each form in order of position; the first of overlapping ones is meant."""
-    words, said = date_words(), {word: word.casefold() for word in {*_LETTERS.findall(text)}}
-    yield from _find_named(text, [word for word, folded in said.items() if folded in words.names])
+    words, lowered = date_words(), _lowered(text)
+    said = {*_LETTERS.findall(lowered)}
+    yield from _find_named(text, lowered, said & words.names)
     for match in _year_month_pattern().finditer(text):
         month = words.months.get(match["word"].casefold())
         if month is not None and is_resume_year(int(match["year"])):
             yield _dated(match, month_date(int(match["year"]), month, match.group()))
-    for match in () if words.quarters.isdisjoint(said.values()) else _quarter_pattern().finditer(text):
+    for match in () if words.quarters.isdisjoint(said) else _quarter_pattern().finditer(text):
         yield _quarter(match)
-    for match in () if said.keys().isdisjoint(words.romans) else _ROMAN_PERIOD.finditer(text):
+    for match in _ROMAN_PERIOD.finditer(text):
         yield from _roman(match)
     if "年" in text or "년" in text:
         for match in _EAST_ASIAN.finditer(text):
             yield _east_asian(match)
 
 
-def _find_named(text: str, names: Iterable[str]) -> Iterator[Atom]:
+def _lowered(text: str) -> str:
+    """Return a text in lower case, every character at its place."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _find_named(text: str, lowered: str, names: Iterable[str]) -> Iterator[Atom]:
     """Yield the months and seasons with a year; a number before the word is its day, if no other word has it."""
     position = 0
-    for start in sorted(start for name in names for start in _places(text, name)):
+    for start in sorted(start for name in names for start in _places(lowered, name)):
         match = _with_year(text, start, position) if start >= position else None
         atom = _named(text, match) if match is not None else None
         if match is not None and atom is not None:
