@@ -16,6 +16,7 @@ from vitae.domain.resume import (
     Extracted,
     LanguageSkill,
     Location,
+    NameParts,
     ParsedResume,
     PersonalItem,
     Reference,
@@ -300,3 +301,30 @@ def test_every_anchor_quotes_the_text_composed_letters_and_emoji_included(contex
 
 def test_an_absent_thing_is_absent_and_never_invented(context_of: MakeContext) -> None:
     assert entities(context_of(work="Swept floors with care")) == ()
+
+
+def test_the_parts_of_a_name_stand_beside_it(context_of: MakeContext) -> None:
+    def resume(document: Document) -> ParsedResume:
+        return ParsedResume(contact=Contact(name=value(document, "Dr JANE VAN DOORN", "Jane van Doorn")))
+
+    (person,) = labelled(context_of(contact="Dr JANE VAN DOORN", resume=resume), "PERSON")
+
+    assert person.name_parts == NameParts(prefix="Dr", given="Jane", particle="van", family="Doorn")
+
+
+def test_a_name_whose_letters_stood_apart_is_divided_as_it_was_put_together(context_of: MakeContext) -> None:
+    def resume(document: Document) -> ParsedResume:
+        return ParsedResume(contact=Contact(name=value(document, "J A N E  D O E", "Jane Doe")))
+
+    (person,) = labelled(context_of(contact="J A N E  D O E", resume=resume), "PERSON")
+
+    assert person.name_parts == NameParts(given="Jane", family="Doe")
+
+
+def test_only_persons_have_the_parts_of_a_name(context_of: MakeContext) -> None:
+    def resume(document: Document) -> ParsedResume:
+        return ParsedResume(work=(WorkEntry(document.anchor(0, 5), name=value(document, "Marlow Harcourt")),))
+
+    context = context_of(work="Marlow Harcourt", resume=resume)
+
+    assert [entity.name_parts for entity in labelled(context, "ORG")] == [None]

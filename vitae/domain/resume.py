@@ -72,6 +72,23 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class NameParts:
+    """The name of a person taken apart; a part is None where it is not written, or nothing tells which word it is."""
+
+    prefix: str | None = None
+    """Titles and forms of address, as written."""
+    given: str | None = None
+    middle: str | None = None
+    """Further given names and initials."""
+    patronymic: str | None = None
+    particle: str | None = None
+    """Small words before the family name, such as ``von der``."""
+    family: str | None = None
+    suffix: str | None = None
+    """Which bearer of the name (``Jr.``), degrees and licences, as written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """Who the candidate is and how to reach them."""
 

@@ -27,7 +27,7 @@ _INNER = r"['’´`ʼ.·\-‐‑]"
 """Signs inside a name, as people type them."""
 _WORD = re.compile(rf"[^\W\d_]+(?:{_INNER}+[^\W\d_]*)*\Z|[“‘'\"(«][^\W\d_ ]+[”’'\")»]\Z")
 _CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z")
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"\s*[(\[](?:she|he|they|ze|xe|sie|er|elle|il|ella|él|ona|on|она|он)\b[^()\[\]]{0,20}[)\]]"
     r"|\s*[(\[]?(?:née?|geb\.|geborene|z d\.|z domu|урожд\.)\s.*\Z",
     re.IGNORECASE,
@@ -203,7 +203,7 @@ def _before_title(piece: Piece) -> list[Piece]:
 
 def clean_name(text: str) -> str | None:
     """Return a name in its usual case and order, without degrees and titles; None if `text` cannot be one."""
-    name = _ASIDE.sub("", _without_document_title(close_up(text.strip(" ,;|"))))
+    name = ASIDE.sub("", _without_document_title(close_up(text.strip(" ,;|"))))
     name = _without_credentials(_SUFFIXES.sub("", name))
     name = _without_titles(name)
     name, generation = _without_generation(name)
@@ -221,13 +221,13 @@ def clean_name(text: str) -> str | None:
         return None
     if not any(word[:1].isupper() for word in words):
         return None
-    return " ".join([*(_cased(word) for word in words), *generation])
+    return " ".join([*(cased(word) for word in words), *generation])
 
 
 def _without_document_title(text: str) -> str:
     """Return what stands behind ``Curriculum Vitae of`` and the like, if at least two words do."""
     words = words_of(text)
-    title = next(iter(document_titles().find(tuple(word.folded for word in words))), None)
+    title = document_titles().first([word.folded for word in words])
     if title is None or title.first > 0:
         return text
     first = title.stop + (title.stop < len(words) and words[title.stop].folded in _OF)
@@ -280,16 +280,21 @@ def _without_credentials(name: str) -> str:
 
 
 def _is_name_word(word: str) -> bool:
-    if fold(word) in _particles():
+    if is_particle(word):
         return True
     return bool(_WORD.match(word)) and (word[:1].isupper() or not word[:1].isalpha() or word[:2] in {"d'", "d’"})
 
 
-def _cased(word: str) -> str:
+def is_particle(word: str) -> bool:
+    """Return whether a word is one of the small ones inside names, such as ``von``; capitals do not matter."""
+    return fold(word) in _particles()
+
+
+def cased(word: str) -> str:
     """Return a capital word in title case (``O'NEILL-SMITH`` -> ``O'Neill-Smith``, ``VON`` -> ``von``)."""
     if not is_capitals(word) or len(word.strip(".")) < 2:
         return word
-    if fold(word) in _particles():
+    if is_particle(word):
         return word.lower()
     return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), word)
 

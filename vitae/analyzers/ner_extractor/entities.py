@@ -9,7 +9,10 @@ from vitae.analyzers.ner_extractor.profile import profile_mentions
 from vitae.analyzers.ner_extractor.recurrence import recurring_mentions
 from vitae.analyzers.ner_extractor.result import Entity, EntityLabel, EntityResult
 from vitae.domain.document import Document
+from vitae.domain.resume import NameParts
 from vitae.facts import AnalysisContext
+from vitae.parsing.name_parts import split_name
+from vitae.parsing.wording import folded_words
 
 _ORDER = {label: index for index, label in enumerate(EntityLabel)}
 
@@ -61,7 +64,15 @@ def _number(document: Document, mentions: list[Mention], private: list[tuple[int
             role=mention.role,
             sensitive=mention.label is EntityLabel.PERSONAL or _is_inside(mention, private),
             same_as=None if known == name else known,
+            name_parts=_name_parts(document, mention) if mention.label is EntityLabel.PERSON else None,
         )
+
+
+def _name_parts(document: Document, mention: Mention) -> NameParts | None:
+    """Return the parts of a name as written; of one whose letters are torn apart, as it was put together."""
+    written = document.text[mention.start : mention.end]
+    is_whole = {*folded_words(mention.normalized)} <= {*folded_words(written)}
+    return split_name(written if is_whole else mention.normalized, document.language)
 
 
 def _is_inside(mention: Mention, spans: list[tuple[int, int]]) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vitae.domain.anchors import Anchor
+from vitae.domain.resume import NameParts
 
 
 class EntityLabel(StrEnum):
@@ -55,6 +56,8 @@ class Entity:
     """Whether it is a personal datum that has no place in a hiring decision."""
     same_as: str | None
     """The id of the first mention of the same thing; None for that first mention."""
+    name_parts: NameParts | None = None
+    """For persons, as far as the name tells which of its words is what; None for the rest."""
 
 
 @dataclass(frozen=True, slots=True)
