@@ -31,6 +31,12 @@ SLIPS = [
     ("Responsible for manage the stock of two shops.", "manage", "managing", "wrong_form"),
     ("Experienced in develop web shops for small firms.", "develop", "developing", "wrong_form"),
     ("Handled objections, and then hand over the accounts to the team.", "hand", "handed", "tense_switch"),
+    ("Looking forward to hear from you about the post.", "hear", "hearing", "wrong_phrase"),
+    ("Managed to reduced waste in the bakery by a fifth.", "reduced", "reduce", "wrong_form"),
+    ("Was member of the works council for two years.", "member", "a member", "wrong_phrase"),
+    ("Opened the clinic every Wensday afternoon.", "Wensday", "Wednesday", "misspelt_month"),
+    ("Guided clients though the merger of two depots.", "though", "through", "confused_word"),
+    ("Trained the volunteers. they ran the shop on Sundays.", "they", "They", "small_opening"),
     # articles
     ("Worked as a engineer on the new bridge.", "a", "an", "wrong_article"),
     ("Interviewed an user of the old system every week.", "an", "a", "wrong_article"),

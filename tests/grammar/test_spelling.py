@@ -81,7 +81,25 @@ def test_a_missing_capital_makes_another_word() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["rostered", "compostable", "replatform", "precepted", "cannulation", "colour", "naïve", "autograder", "fintech"],
+    [
+        "rostered",
+        "compostable",
+        "replatform",
+        "precepted",
+        "cannulation",
+        "colour",
+        "naïve",
+        "autograder",
+        "fintech",
+        "pollarded",
+        "storyboarded",
+        "crossmatched",
+        "trimlines",
+        "urodynamics",
+        "laminitis",
+        "delamination",
+        "manoeuvrable",
+    ],
 )
 def test_words_of_the_trades_are_left_alone(word: str) -> None:
     assert misspelt(f"Wrote about {word} for the club.") == []
@@ -89,10 +107,22 @@ def test_words_of_the_trades_are_left_alone(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "right"),
-    [("commited", "committed"), ("occured", "occurred"), ("managable", "manageable"), ("seperate", "separate")],
+    [
+        ("commited", "committed"),
+        ("occured", "occurred"),
+        ("managable", "manageable"),
+        ("seperate", "separate"),
+        ("operaing", "operating"),
+        ("excellance", "excellence"),
+    ],
 )
 def test_a_wrong_ending_is_still_a_slip(word: str, right: str) -> None:
     assert misspelt(f"Wrote about {word} for the club.")[0][0] == right
+
+
+def test_a_word_beside_a_small_word_of_another_language_is_left_alone() -> None:
+    assert misspelt("Baked croissants and pains au chocolat by hand.") == []
+    assert misspelt("Baked croissants and sold chocolat by hand.")[0][0] == "chocolate"
 
 
 def test_a_protected_word_is_left_alone() -> None:

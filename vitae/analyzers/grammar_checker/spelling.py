@@ -11,6 +11,7 @@ from vitae.analyzers.grammar_checker.engine import CheckingEngine
 from vitae.analyzers.grammar_checker.filter import TOKEN, trade_words
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.spot import Spot
+from vitae.analyzers.grammar_checker.word_lists import WordList
 from vitae.analyzers.grammar_checker.words import distance, is_same_word, skeleton
 from vitae.lexicons.everyday_words import everyday_words, frequent_words
 from vitae.lexicons.nouns import plural_nouns
@@ -18,7 +19,10 @@ from vitae.lexicons.verbs import find_verb
 
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:(] ?|[“\"])$")
 _POSSESSIVE = re.compile(r"['’]s$")
-_PREFIX = re.compile(r"^(?:un|re|non|pre|post|multi|sub|auto|micro|macro|over|under|co|inter|mis|out|up|anti|hyper)")
+_PREFIX = re.compile(
+    r"^(?:un|re|non|pre|post|multi|sub|auto|micro|macro|over|under|co|inter|mis|out|up|anti|hyper|"
+    r"uro|neuro|cardio|electro|hydro|photo|thermo|bio|geo|immuno|cyto|nano|pseudo|tele|ultra|psycho|socio|agro|aero)"
+)
 _ENDING = re.compile(r"(?:able|er|ers|ly|ness|less)$")
 _INFLECTION = re.compile(r"(?:ed|ing)$")
 _MOST_REPLACEMENTS = 3
@@ -31,13 +35,18 @@ _LONG = 8
 """Letters from which a word may differ in two places and still be recognised."""
 
 
+_PARTICLES = WordList("particles")
+_REACH = 8
+"""Characters beside a word in which a particle and its blanks have room."""
 _LONGEST = 11
 """Letters from which it may differ in three, if its consonants agree."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
+    passage: Passage
     start: int
+    """In the text of the passage."""
     written: str
     """Without a possessive ending."""
 
@@ -45,10 +54,18 @@ class _Token:
     def word(self) -> str:
         return self.written.lower()
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether a small word of another language stands beside it, as in ``pain au chocolat``."""
+        text, end = self.passage.text, self.start + len(self.written)
+        before, after = text[max(0, self.start - _REACH) : self.start], text[end : end + _REACH]
+        return any(word in _PARTICLES for word in (*before.split()[-1:], *after.split()[:1]))
+
     def spot(self, message: str, replacements: Iterable[str], confidence: float) -> Spot:
         capital = self.written[0].isupper()
         cased = tuple(other[0].upper() + other[1:] if capital else other for other in replacements)
-        return Spot(self.start, self.start + len(self.written), message.format(self.written), cased, confidence)
+        start = self.passage.start + self.start
+        return Spot(start, start + len(self.written), message.format(self.written), cased, confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +99,7 @@ def check_spelling(passages: Iterable[Passage], protected: frozenset[str], engin
                 small_names.append(token.spot("“{}” is a name and takes a capital.", (name,), 0.85))
             continue
         near, confidence = _near(token.word, suggestions)
-        if near and not _is_derived(token.word, near[0].lower(), engine):
+        if near and not token.is_foreign and not _is_derived(token.word, near[0].lower(), engine):
             misspellings.append(token.spot("“{}” is not in the dictionary.", near, confidence))
     return Spelling(tuple(misspellings), tuple(small_names))
 
@@ -92,7 +109,7 @@ def _tokens(passage: Passage) -> Iterator[_Token]:
         written = _POSSESSIVE.sub("", match.group()) if match.group()[-2] in "'’" else match.group()
         is_word = written.islower() or _opens_sentence(passage.text, match.start(), written)
         if is_word and not _is_half(passage.text, *match.span()):
-            yield _Token(passage.start + match.start(), written)
+            yield _Token(passage, match.start(), written)
 
 
 def _is_half(text: str, start: int, end: int) -> bool:
@@ -161,8 +178,12 @@ def _least_letters(word: str, best: str) -> int:
 
 
 def _is_derived(word: str, nearest: str, engine: CheckingEngine) -> bool:
-    """Whether it is a known word with a prefix or an ending, such as ``replatform`` or ``rostered``."""
-    stems = [*_behind_prefix(word), *_before_inflection(word, nearest), *_before_ending(word, nearest)]
+    """Whether it is made of known words: with a prefix or an ending, such as ``rostered``, or of two of them."""
+    inflected = _before_inflection(word, nearest)
+    is_likely_slip = nearest in everyday_words() and distance(word, nearest) <= 1
+    if nearest in inflected or (not is_likely_slip and _is_compound(word)):
+        return True
+    stems = [*_behind_prefix(word), *inflected, *_before_ending(word, nearest)]
     stems = [stem for stem in stems if len(stem) >= _LEAST_STEM and stem in everyday_words()]
     return len(engine.suggest(stems)) < len(stems)
 
@@ -173,12 +194,22 @@ def _behind_prefix(word: str) -> list[str]:
 
 
 def _before_inflection(word: str, nearest: str) -> list[str]:
-    """Return the stem of ``rostered``; none of ``commited``, which doubles its consonant, or of ``builded``."""
+    """Return the stem of ``rostered``; none of ``builded``, or where a letter is missing, as in ``commited``."""
     inflection = _INFLECTION.search(word)
     stem = word[: inflection.start()] if inflection else ""
-    if not inflection or nearest == stem + stem[-1] + inflection.group() or find_verb(stem):
+    if not inflection or find_verb(stem):
         return []
-    return [stem]
+    lacks_letter = len(nearest) == len(word) + 1 and nearest.startswith(stem) and nearest.endswith(inflection.group())
+    return [] if lacks_letter else [stem]
+
+
+def _is_compound(word: str) -> bool:
+    """Whether two everyday words make it, one of them a frequent one, such as ``crossmatched``."""
+    halves = ((word[:at], word[at:]) for at in range(_LEAST_STEM, len(word) - _LEAST_STEM + 1))
+    return any(
+        one in everyday_words() and other in everyday_words() and not frequent_words().isdisjoint((one, other))
+        for one, other in halves
+    )
 
 
 def _before_ending(word: str, nearest: str) -> list[str]:

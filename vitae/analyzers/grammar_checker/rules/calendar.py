@@ -1,8 +1,9 @@
 """Months and weekdays, wherever they stand: dates are no prose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from vitae.analyzers.grammar_checker.near_words import NearWords
 from vitae.analyzers.grammar_checker.rules.patterns import as_written
@@ -23,6 +24,12 @@ def _names() -> NearWords:
 
 
 @cache
+def _far_slips() -> Mapping[str, str]:
+    """Return slips by more than one letter that are made again and again, with what is meant."""
+    return MappingProxyType(dict(pair.split(":") for pair in read_toml("grammar")["calendar"]["slips"].split()))
+
+
+@cache
 def _names_elsewhere() -> frozenset[str]:
     """Return the months of other languages, and people and places that look like months."""
     names = set(read_toml("grammar")["calendar"]["others"].split())
@@ -35,7 +42,7 @@ def find_misspelt_calendar(prose: Prose) -> Iterator[Spot]:
     """Yield ``Janaury`` and ``Wendesday`` with what is meant."""
     for match in _WORD.finditer(prose.text):
         word = match.group().lower()
-        meant = _names().meant_by(word)
+        meant = _names().meant_by(word) or _far_slips().get(word)
         if meant and word not in everyday_words() and word not in _names_elsewhere():
             name = meant.capitalize()
             yield Spot(*prose.place(*match.span()), f"It is spelt “{name}”.", (name,), 0.95)

@@ -10,6 +10,8 @@ _CHANGED = (
     "outperform|declin"
 )
 
+_GERUNDS = {"contribute": "contributing", "become": "becoming"}
+
 _PATTERNS: tuple[Pattern, ...] = (
     pattern(
         "% percent per_cent",
@@ -36,7 +38,20 @@ _PATTERNS: tuple[Pattern, ...] = (
         "“A” is missing.",
         0.8,
     ),
-    pattern("as_member", r"\bas (?P<x>member) of (?=the|a|an)\b", "a member", "“A” is missing.", 0.8),
+    pattern(
+        "as_member was_member became_member",
+        r"\b(?:as|was|became) (?P<x>member) of (?=the|a|an)\b",
+        "a member",
+        "“A” is missing.",
+        0.8,
+    ),
+    pattern(
+        "forward",
+        r"\b(?:look|looks|looked|looking) forward to (?P<x>hear|speak|meet|join|discuss|contribute|learn|bring|become)\b",
+        lambda wrong: _GERUNDS.get(wrong.lower(), f"{wrong}ing"),
+        "After “look forward to” the verb ends in “-ing”.",
+        0.9,
+    ),
     pattern(
         "member_of",
         r"\bmember of (?P<x>board|committee|council|panel|jury|crew) (?=of\b)",
