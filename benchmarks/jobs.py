@@ -7,14 +7,8 @@ neighbours too.
 """
 
 import argparse
-import os
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,9 +17,6 @@ from statistics import mean, median, quantiles
 import psutil
 
 import vitae
-from backend.broker.embedded import EmbeddedBroker
-from backend.config import Settings, get_settings
-from backend.container import reset_services
 from backend.jobs import Analyses, Job, JobState
 from backend.tasks import celery_app
 from backend.tasks.attempt import Attempt
@@ -34,6 +25,7 @@ from backend.tasks.publisher import CeleryPublisher, analyses
 from backend.tasks.records import services
 from benchmarks.clock import cpu_ms
 from benchmarks.figures import Figures, Row, merged, rendered
+from benchmarks.own_service import own_settings, own_worker, require
 from benchmarks.page import write_part
 from benchmarks.reference_set import reference_files
 
@@ -41,8 +33,7 @@ AS_OF = date(2026, 11, 22)
 CHUNK = 25
 MESSAGES = 200
 PAUSE_SECONDS = 0.3
-START_SECONDS, ANSWER_SECONDS, POLL_SECONDS = 120.0, 60.0, 0.002
-WORKER = (sys.executable, "-m", "celery", "-A", "backend.tasks", "worker", "-c", "1", "-l", "warning", "-n", "bench@%h")
+ANSWER_SECONDS, POLL_SECONDS = 60.0, 0.002
 
 
 def main() -> None:
@@ -50,31 +41,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the service beside the engine.")
     parser.add_argument("--rounds", type=int, default=5, help="rounds over the reference set")
     parser.add_argument("--queued", type=int, default=500, help="documents of a batch that a single one waits beside")
-    parser.add_argument("--documents", type=int, default=0, help="documents after which the memory is looked at")
     parser.add_argument("--write", action="store_true", help="write the tables to docs/benchmarks.md")
     arguments = parser.parse_args()
-    figures = measure_jobs(reference_files(), arguments.rounds, arguments.queued, arguments.documents)
+    figures = measure_jobs(reference_files(), arguments.rounds, arguments.queued)
     tables = f"{arguments.rounds} rounds over the reference set.\n\n{rendered(merged([figures]))}"
     print(tables)
     if arguments.write:
         write_part("jobs", tables)
 
 
-def measure_jobs(files: list[Path], rounds: int, queued: int, documents: int = 0) -> Figures:
-    """Return the tables of the service; the memory is measured only over a number of `documents`."""
+def measure_jobs(files: list[Path], rounds: int, queued: int) -> Figures:
+    """Return the tables of the service."""
     contents = [path.read_bytes() for path in files]
-    with _settings():
+    with own_settings():
         _analyze(contents[0])
         single, batch = _single(contents, rounds), _batch(contents, rounds)
-        memory: Figures = {"Memory of a process that works": _memory(contents, documents)} if documents else {}
-        with _worker() as worker:
+        with own_worker() as worker:
             messages = _of_messages(worker)
             waiting = _latencies(contents, rounds, queued)
     single |= {"its message, in Celery and Redis": messages}
     batch |= {"its share of a message": messages / CHUNK}
     cost: dict[str, Row] = {name: {"CPU ms": ms} for name, ms in _summed(single, "a job of its own").items()}
     cost |= {name: {"CPU ms": ms} for name, ms in _summed(batch, "a job of a batch").items()}
-    return {"What the service adds to a document": cost, "Waiting for a report": waiting, **memory}
+    return {"What the service adds to a document": cost, "Waiting for a report": waiting}
 
 
 def _summed(parts: dict[str, float], of: str) -> dict[str, float]:
@@ -104,22 +93,10 @@ def _batch(contents: list[bytes], rounds: int) -> dict[str, float]:
         before = sum(cpu_ms(partial(_analyze, data)) for _, data in documents)
         worked = cpu_ms(partial(analyze_batch_task.apply, (batch.id, 1)))
         engine = (before + sum(cpu_ms(partial(_analyze, data)) for _, data in documents)) / 2
-        _require(batches.status(batch.id).counts[JobState.SUCCEEDED] == CHUNK, "the chunk did not succeed")
+        require(batches.status(batch.id).counts[JobState.SUCCEEDED] == CHUNK, "the chunk did not succeed")
         beside.append((worked - engine) / CHUNK)
     celery_app.control.purge()
     return {"handing in": median(handing_in), "claim, lease, progress, report": median(beside)}
-
-
-def _memory(contents: list[bytes], documents: int) -> dict[str, Row]:
-    """Return the resident memory after half of the documents, and after all."""
-    this = psutil.Process()
-    rows: dict[str, Row] = {}
-    for number in range(1, documents + 1):
-        _work_on(_submit(contents[number % len(contents)]))
-        if number in (documents // 2, documents):
-            rows[f"after {number} documents, MiB"] = {"figure": this.memory_info().rss / 2**20}
-    celery_app.control.purge()
-    return rows
 
 
 def _of_messages(worker: psutil.Process) -> float:
@@ -165,7 +142,7 @@ def _beside_a_batch(contents: list[bytes], rounds: int, queued: int) -> list[flo
     for data in contents * rounds:
         time.sleep(PAUSE_SECONDS)  # the batch goes on
         waited.append(_milliseconds(partial(_submit_and_wait, data)))
-    _require(batches.status(batch.id).counts[JobState.QUEUED], "the batch has ended: name more documents for it")
+    require(batches.status(batch.id).counts[JobState.QUEUED], "the batch has ended: name more documents for it")
     batches.cancel(batch.id)
     return waited
 
@@ -176,7 +153,7 @@ def _submit_and_wait(data: bytes) -> None:
 
 def _hit(data: bytes) -> None:
     job = analyses().submit(data, as_of=AS_OF)
-    _require(job.cache == "hit", "the cache does not have it")
+    require(job.cache == "hit", "the cache does not have it")
     analyses().result(job.id)
 
 
@@ -198,13 +175,8 @@ def _wait_for(job: Job) -> None:
     deadline = time.monotonic() + ANSWER_SECONDS
     use_cases: Analyses = analyses()
     while not use_cases.status(job.id).job.is_finished:
-        _require(time.monotonic() < deadline, "no worker has ended the job")
+        require(time.monotonic() < deadline, "no worker has ended the job")
         time.sleep(POLL_SECONDS)
-
-
-def _require(condition: object, otherwise: str) -> None:
-    if not condition:
-        raise SystemExit(otherwise)
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
@@ -219,44 +191,6 @@ def _family_ms(worker: psutil.Process) -> float:
     family += [one for one in psutil.Process().children() if "server" in one.name()]
     times = [one.cpu_times() for one in family if "reconciler" not in " ".join(one.cmdline())]
     return 1000 * sum(one.user + one.system for one in times)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    url: str
-    folder: Path
-
-
-@contextmanager
-def _settings() -> Iterator[_Place]:
-    """Point this process and its children at a broker and a folder of their own, as long as the block runs."""
-    with tempfile.TemporaryDirectory() as name, EmbeddedBroker(Path(name) / "broker") as broker:
-        ours = {field.upper() for field in Settings.model_fields}
-        before = {key: os.environ.pop(key) for key in list(os.environ) if key.upper() in ours}
-        mine = {"REDIS_URL": broker.url, "DATA_DIR": name}
-        os.environ |= mine
-        get_settings.cache_clear()
-        try:
-            yield _Place(broker.url, Path(name))
-        finally:
-            reset_services()
-            for key in mine:
-                del os.environ[key]
-            os.environ |= before
-            get_settings.cache_clear()
-
-
-@contextmanager
-def _worker() -> Iterator[psutil.Process]:
-    process = subprocess.Popen(WORKER)
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while not celery_app.control.ping(timeout=0.5):
-            _require(time.monotonic() < deadline, "the worker did not start")
-        yield psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
 
 
 if __name__ == "__main__":

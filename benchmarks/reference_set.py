@@ -87,12 +87,19 @@ def people() -> Iterator[Person]:
         yield _person(number, name, random.Random(number))
 
 
+def write_more(folder: Path, number: int) -> Iterator[Path]:
+    """Yield files of so many further people of the same kind, no two of whom are the same."""
+    for index in range(number):
+        chance = random.Random(len(NAMES) + index)
+        name = f"{chance.choice(NAMES).split()[0]} {chance.choice(NAMES).split()[1]}"
+        yield _write(index, _person(index, name, chance), folder / f"{index}.pdf")
+
+
 def write_files() -> None:
     """Write the ten files and their digests."""
     FOLDER.mkdir(exist_ok=True)
     for number, person in enumerate(people()):
-        lay_out = (one_column_pdf, two_column_pdf)[number % 2]
-        lay_out(person, FOLDER / f"{person.name.lower().replace(' ', '-')}.pdf")
+        _write(number, person, FOLDER / f"{person.name.lower().replace(' ', '-')}.pdf")
     DIGESTS.write_text("".join(f"{_digest(path)}  {path.name}\n" for path in sorted(FOLDER.glob("*.pdf"))))
 
 
@@ -109,6 +116,12 @@ def reference_files() -> list[Path]:
             raise SystemExit(f"{name} is not the reference file; restore it before you measure.")
         files.append(FOLDER / name)
     return files
+
+
+def _write(number: int, person: Person, path: Path) -> Path:
+    lay_out = (one_column_pdf, two_column_pdf)[number % 2]
+    lay_out(person, path)
+    return path
 
 
 def _digest(path: Path) -> str:

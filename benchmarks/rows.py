@@ -1,14 +1,15 @@
 """How long the ledger's frequent questions take when it is full.
 
-``python -m benchmarks.rows [--rows N] [--url postgresql://…] [--write]`` fills a new SQLite file, or the
-empty database of the URL, and asks each question in transactions of its own.
+``python -m benchmarks.rows [--rows N] [--postgresql | --url postgresql://…] [--write]`` fills a new SQLite file, an
+empty database of a server that it starts, or that of the URL, and asks each question in transactions of its own.
 """
 
 import argparse
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -27,6 +28,7 @@ from backend.storage.recovery import LedgerRecoveryStore
 from backend.storage.steps import LedgerStepStore
 from backend.storage.tables import jobs, reports
 from benchmarks.page import write_part
+from faults.postgresql import postgresql
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 SLICE = 10_000
@@ -42,11 +44,13 @@ def main() -> None:
     """Print the milliseconds of each question."""
     parser = argparse.ArgumentParser(description="Measure questions to a full ledger.")
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--url", help="an empty database; a temporary SQLite file when it is not given")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--postgresql", action="store_true", help="start a server of Debian's package, for this alone")
+    where.add_argument("--url", help="an empty database; a temporary SQLite file when it is not given")
     parser.add_argument("--write", action="store_true", help="write the table to docs/benchmarks.md")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        ledger = Ledger(arguments.url or f"sqlite:///{Path(folder)}/ledger.sqlite3")
+    with postgresql() if arguments.postgresql else _database(arguments.url) as url:
+        ledger = Ledger(url)
         fill(ledger, arguments.rows)
         lines = [f"| {arguments.rows:,} jobs | ms, least | ms, middle | ms, longest |", "| --- | ---: | ---: | ---: |"]
         for name, question in questions(ledger, arguments.rows).items():
@@ -55,7 +59,13 @@ def main() -> None:
         ledger.close()
     print("\n".join(lines))
     if arguments.write:
-        write_part("rows in PostgreSQL" if arguments.url else "rows in SQLite", "\n".join(lines))
+        write_part("rows in SQLite" if url.startswith("sqlite") else "rows in PostgreSQL", "\n".join(lines))
+
+
+@contextmanager
+def _database(url: str | None) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield url or f"sqlite:///{Path(folder)}/ledger.sqlite3"
 
 
 def questions(ledger: Ledger, rows: int) -> Mapping[str, Question]:
