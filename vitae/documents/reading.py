@@ -21,6 +21,9 @@ class Issue:
     """What is left of the quality, 0..1; several issues multiply."""
 
 
+TABLES = Issue("Text stands in tables; which of their cells belong together is told by their rows alone.", 0.98)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The content of a document in the terms of `vitae.domain.document`."""
@@ -60,11 +63,14 @@ def reading_of(
 ) -> Reading:
     """Return what the builder has gathered, with an issue when it had to stop early.
 
-    The flags of hidden text and of character tricks are added where there are any.
+    The flags of hidden text and of character tricks are added where there are any, and what the flag of
+    tables means for the quality.
     """
     kept = keep_bounded(hidden)
     found = ("hidden_text" if kept else "", "character_tricks" if builder.plays_tricks else "")
     flags = (*flags, *(flag for flag in found if flag and flag not in flags))
+    if "table" in flags:
+        issues = (*issues, TABLES)
     if builder.is_full:
         cut = Issue(f"Only the first {len(builder.text()):,} characters were read; the document has more.", 0.7)
         issues = (*issues, cut)

@@ -34,6 +34,8 @@ _LISTS = frozenset(
     }
 )
 """Sections made of items; jobs share places, dates and employers without being repeated."""
+_UNDERSTOOD = 0.98
+"""The quality of a document of which nothing worse is told than that it has tables."""
 
 
 def not_a_resume(subject: Subject) -> Iterator[Problem]:
@@ -63,7 +65,7 @@ def no_experience(subject: Subject) -> Iterator[Problem]:
 def _tells_of_years(context: AnalysisContext) -> bool:
     """Whether so many years are named that there may be jobs under no heading, or too little was understood."""
     years = set(_YEAR.findall(context.document.text))
-    return len(years) >= _SEVERAL_YEARS or context.document.quality.score < 1.0 or not context.sections
+    return len(years) >= _SEVERAL_YEARS or context.document.quality.score < _UNDERSTOOD or not context.sections
 
 
 def no_education(subject: Subject) -> Iterator[Problem]:

@@ -23,7 +23,8 @@ from vitae.documents.pdf.metadata import hyphenates, last_modified
 from vitae.documents.pdf.opening import open_page, open_pdf
 from vitae.documents.pdf.pictures import has_pictures
 from vitae.documents.pdf.scans import Scan, ScanReader
-from vitae.documents.reading import Issue, Reading, reading_of
+from vitae.documents.pdf.tables import holds_table
+from vitae.documents.reading import TABLES, Issue, Reading, reading_of
 from vitae.domain.document import HiddenText, Page
 from vitae.domain.errors import DocumentEmpty
 
@@ -192,6 +193,8 @@ def _issues(pages: Sequence[_ReadPage], page_count: int) -> Iterator[Issue]:
         yield Issue(f"Only the first {len(pages)} of {page_count} pages were read.", 0.7)
     if _unmappable_share(pages) > _UNMAPPABLE_SHARE:
         yield Issue("The fonts do not say which letters their glyphs stand for.", 0.2)
+    if any(holds_table(read.lines) for read in pages):
+        yield TABLES
     if any(read.is_scrambled for read in pages):
         yield Issue("The text is drawn in no sensible order; it was put in order by its place on the page.", 0.7)
 
