@@ -123,6 +123,8 @@ def test_a_short_list_of_skills_needs_no_proof(detect: Detect, sound_resume: str
         (f"MSc {HULL}\n09/2012 - 05/2015", f"BSc {HULL}\n09/2009 - 06/2012", False),
         (f"BSc {HULL}\n09/2009 - 06/2012", "First Aid Course, Red Cross\n03/2014 - 04/2014", False),
         (f"BSc {HULL}\n2012", f"MSc {HULL}\n2015", True),
+        (f"BSc {HULL}\n2012", "Certificate in Food Hygiene, Hull College\n2015", False),
+        ("A-levels, Hull College\n2009", f"BSc {HULL}\n2012", True),
         (f"BSc {HULL}\n2015", f"MSc {HULL}\n2015", False),
     ],
 )

@@ -92,6 +92,21 @@ def _of_masters() -> frozenset[str]:
     return frozenset(read_toml("degrees")["master"]["before"])
 
 
+def is_short_course(text: str) -> bool:
+    """Return whether `text` names a certificate or a course that takes less than a year, and no degree."""
+    parts = find_degree(text)
+    return parts is not None and _key(text[slice(*parts.study)]) in _short_courses()
+
+
+@cache
+def _short_courses() -> frozenset[str]:
+    return frozenset(map(_key, read_toml("degrees")["short"]["forms"]))
+
+
+def _key(text: str) -> str:
+    return " ".join(word.folded for word in words_of(text))
+
+
 def _is_form(text: str, words: tuple[Word, ...]) -> bool:
     letters = text[words[0].start : words[-1].end]
     if letters.capitalize() == letters and letters.casefold() in _WORDS:

@@ -15,15 +15,11 @@ from vitae.domain.months import MonthRange
 from vitae.domain.resume import EducationEntry, WorkEntry
 from vitae.facts.periods import FUTURE_START
 from vitae.facts.timeline import REMARKABLE_GAP, Basis, Position
+from vitae.parsing.degrees import find_degree, is_short_course
 
 _SHOWN = 6
 _YEAR = 12
 """Months by which a course must have ended later than the one above it: dates of education are seldom exact."""
-_DEGREES = re.compile(
-    r"\bB\.?(?:A|Sc|Eng|Ed)\b|\bM\.?(?:A|Sc|Eng|Ed|BA)\b|\bPh\.?D|bachelor|master|doctor|diplom|licen[cz]|grado\b|laurea|"
-    r"magister|inżynier|бакалавр|магистр|специалист\b",
-    re.IGNORECASE,
-)
 _ALWAYS_SHORT = 4
 """Letters up to which a month is written in full even among abbreviations: May, June, mars, Juli."""
 
@@ -139,7 +135,8 @@ def _is_long(course: EducationEntry) -> bool:
 
 
 def _is_degree(course: EducationEntry) -> bool:
-    return course.study_type is not None and _DEGREES.search(course.study_type.value) is not None
+    study = course.study_type.value if course.study_type else ""
+    return find_degree(study) is not None and not is_short_course(study)
 
 
 def _last_month(course: EducationEntry) -> int | None:
