@@ -46,6 +46,32 @@ def test_every_broader_skill_exists_and_no_skill_is_broader_than_itself() -> Non
             broader = skills[broader].broader
 
 
+@pytest.mark.parametrize(
+    ("name", "broader"),
+    [
+        ("Django", "Python"),
+        ("Spring Boot", "Spring"),
+        ("Spring", "Java"),
+        ("React", "JavaScript"),
+        ("PostgreSQL", "SQL"),
+        ("MongoDB", "NoSQL"),
+        ("Amazon S3", "AWS"),
+        ("Falls prevention", "Nursing"),
+        ("Glazing", "Construction"),
+        ("Fact-checking", "Journalism"),
+    ],
+)
+def test_a_skill_names_what_it_is_part_of(name: str, broader: str) -> None:
+    assert skill_lexicon().skills[name].broader == broader
+
+
+def test_hardly_a_skill_but_the_names_of_trades_stands_alone() -> None:
+    skills = [skill for skill in skill_lexicon().skills.values() if skill.type != "soft"]
+    trades = {skill.broader for skill in skills}
+
+    assert len([skill for skill in skills if skill.broader is None and skill.name not in trades]) < len(skills) / 200
+
+
 @pytest.mark.parametrize("table", ["cased", "generic"])
 def test_every_form_with_a_rule_is_a_form_of_the_lexicon(table: str) -> None:
     forms = skill_lexicon().forms

@@ -42,6 +42,7 @@ def test_names_with_signs_are_found_whole(context_of: MakeContext, section: str)
         ("R, Python", ["R", "Python"]),
         ("§5ß: Python-Kurse, ßPython, Maßnahmen in Java", ["Python", "Java"]),
         ("MyJava, JavaBeans and 3Python", []),
+        ("Ran the office for a term in Spring", []),
         ("Sold to C-level buyers of vitamin C", []),
         ("Spring 2020 term abroad", []),
         ("Services on Spring Boot", ["Spring Boot"]),
