@@ -446,3 +446,17 @@ def test_jobs_under_a_heading_of_projects_are_work_where_no_others_are(build: Bu
     assert ("projects", "Selected projects") in outline(build(f"{head}{works}{rest}"))
     experience = "## Experience\n* Clerk, Acme Ltd\t2012 – 2015\n- Filed.\n\n"
     assert ("projects", "Selected projects") in outline(build(head.replace("## ", f"{experience}## ") + jobs + rest))
+
+
+@pytest.mark.parametrize(
+    ("studied", "kind"),
+    [("Sep 2022 – Present", "projects"), ("Expected Jun 2027", "projects"), ("2010 – 2013", "work")],
+)
+def test_what_began_during_the_studies_is_a_project_whatever_its_title(build: Build, studied: str, kind: str) -> None:
+    document = build(
+        f"# Jane Doe\njane@example.com\n\n## Education\nBSc Computing, Elm College\t{studied}\n\n## Projects\n"
+        "* Lead Developer, Chess Engine\tSep 2024 – Dec 2024\n- Wrote it.\n\n"
+        "* Backend Developer, Weather Station\tJan 2025 – Present\n- Built it.\n\n## Skills\nRust, Soldering"
+    )
+
+    assert (kind, "Projects") in outline(document)

@@ -267,7 +267,15 @@ def test_places_are_read_by_name_and_by_pattern(text: str, city: str, country: s
 
 
 @pytest.mark.parametrize(
-    "text", ["Software Engineer", "Acme Corporation", "Python, Java, Go", "2019 – 2020", "Invoice 2231"]
+    "text",
+    [
+        "Software Engineer",
+        "Acme Corporation",
+        "Python, Java, Go",
+        "2019 – 2020",
+        "Invoice 2231",
+        "Engineer, Example Ltd, 2019 - 2021",
+    ],
 )
 def test_what_is_no_place_is_not_read_as_one(text: str) -> None:
     assert parse_place(text) is None

@@ -332,3 +332,18 @@ def test_a_duration_may_stand_behind_the_dates_of_a_line_without_any_separator(p
     )
 
     assert found == [("Platte River Insurance", "Claims Adjuster"), ("Cornhusker Books", "Bookseller")]
+
+
+@pytest.mark.parametrize(
+    ("head", "employer", "place"),
+    [
+        ("Paralegal, Harrow, Pike & Dunn", "Harrow, Pike & Dunn", None),
+        ("Harrow, Pike & Dunn\nParalegal", "Harrow, Pike & Dunn", None),
+        ("Paralegal\nHarrow, Pike & Dunn LLP, London", "Harrow, Pike & Dunn LLP", "London"),
+        ("Director, Sales, Marketing & Operations\nLone Cedar Ltd", "Lone Cedar Ltd", None),
+    ],
+)
+def test_the_surnames_of_partners_are_one_employer(parse: Parse, head: str, employer: str, place: str | None) -> None:
+    job = parse(f"# Jane Doe\n\n## Experience\n{head}\nMar 2019 – Present\n- Drafted contracts.").json["work"][0]
+
+    assert (job["name"], job.get("location")) == (employer, place)

@@ -9,7 +9,7 @@ from vitae.domain.resume import EmploymentType
 from vitae.parsing.atoms import Edge
 from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_training
 from vitae.parsing.labelling import Group, Role
-from vitae.parsing.places import may_be_place, parse_place
+from vitae.parsing.places import is_city, may_be_place, parse_place
 from vitae.parsing.prose import ends_sentence
 from vitae.parsing.titles import is_field, is_trade, organization_evidence, title_evidence
 from vitae.parsing.wording import folded_words
@@ -21,6 +21,10 @@ _LONGEST_ACRONYM = 4
 """Letters; ``ICU`` is a department and no town."""
 _TRAINING = 2.0
 """What ``Stage`` or ``Praktikum`` alone is worth as a title, in points."""
+_SURNAME = r"[^\W\d_][\w'’-]+"
+_SURNAMES = re.compile(rf"((?:{_SURNAME}, )+{_SURNAME}),? (?:&|and|und) ({_SURNAME})(?:,? (?:LLP|LLC|PLLC|Ltd|PC)\.?)?")
+_PARTNERSHIP = 5.0
+"""What ``Harrow, Pike & Dunn`` is worth as an employer, in points: more than a place and another employer together."""
 _NO_NAME = -4.0
 _NO_PLACE = -3.5
 _BESIDE: Mapping[Edge, float] = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}
@@ -58,7 +62,7 @@ class _Evidence(NamedTuple):
 @lru_cache(maxsize=2048)
 def _evidence(text: str) -> _Evidence:
     bare = text.strip("()")
-    title, company = title_evidence(text), organization_evidence(text)
+    title, company = title_evidence(text), organization_evidence(text) + _PARTNERSHIP * _is_partnership(text)
     is_address, is_employment = WEB_ADDRESS.fullmatch(text) is not None, is_employment_word(bare)
     return _Evidence(
         title=title,
@@ -79,6 +83,17 @@ def _evidence(text: str) -> _Evidence:
         long=0.25 * max(0, len(folded_words(text)) - 8),
         is_sentence=ends_sentence(text),
     )
+
+
+def _is_partnership(text: str) -> bool:
+    """Return whether `text` is a list of surnames that a firm is called by, and none of fields, trades or towns."""
+    match = _SURNAMES.fullmatch(text) if ", " in text else None
+    if match is None:
+        return False
+    names = [*match[1].split(", "), match[2]]
+    if not all(name[0].isupper() for name in names) or all(map(is_city, names)):
+        return False
+    return not any(is_field(name) or is_trade(name) or title_evidence(name) >= 3.0 for name in names)
 
 
 def score_job(group: Group) -> Mapping[Role, float]:

@@ -12,7 +12,8 @@ from vitae.lexicons.files import read_lines, read_toml
 from vitae.parsing.rows import Piece
 from vitae.parsing.wording import Phrasebook, fold, folded_words
 
-_POSTAL_FIRST = re.compile(r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4,6}(?:-\d{3,4})?)\s+(?=\D)")
+_POSTAL_FIRST = re.compile(r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4,6}(?:-\d{3,4})?)\s+(?=[^\d–—-])")
+"""A dash behind a number makes it a year of a period."""
 _POSTAL_LAST = re.compile(
     r"\s*\b(\d{5}(?:-\d{4})?|\d{6}|(?!19|20)\d{4}|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
 )

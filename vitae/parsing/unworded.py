@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from vitae.domain.dates import DateRange
 from vitae.domain.document import Document, Line
+from vitae.domain.months import Month
 from vitae.domain.sections import SectionKind
 from vitae.parsing.contents import kind_by_content
 from vitae.parsing.dated import Dates
@@ -29,6 +31,9 @@ _CLOSE = 2
 """Lines from a heading of an entry to its date."""
 _MOST_WORDS, _MOST_ALIKE = 5, 7
 """Words of a heading that its looks alone tell, and of one that is set exactly as those are whose words are known."""
+_COURSE = 48
+"""Months of a course of study of which only the end is written."""
+_NEVER = Month(9999, 12)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
 _VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.PROJECTS, None})
@@ -138,10 +143,39 @@ def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Ca
     has_jobs = any(c.kind is SectionKind.WORK and _periods(document, c, limit, dates) for c, limit in stretches)
     for candidate, limit in stretches:
         is_vague = not has_jobs and candidate.kind in _VAGUE and not candidate.is_inline
+        is_vague = is_vague and not _are_of_student(document, candidate, limit, dates, stretches)
         if is_vague and _may_hold_jobs(document, candidate, limit, dates):
             yield candidate._replace(kind=SectionKind.WORK)
         else:
             yield candidate
+
+
+def _are_of_student(
+    document: Document, heading: Candidate, limit: int, dates: Dates, stretches: Sequence[tuple[Candidate, int]]
+) -> bool:
+    """Return whether all projects under a heading began during a course of study: then they are no jobs."""
+    if heading.kind is not SectionKind.PROJECTS:
+        return False
+    studied = [
+        time
+        for candidate, stop in stretches
+        if candidate.kind is SectionKind.EDUCATION
+        for found in _ranges(document, candidate, stop, dates)
+        if (time := _time_of_study(found)) is not None
+    ]
+    begun = [found.start.first for found in _ranges(document, heading, limit, dates) if found.start is not None]
+    return bool(begun) and all(any(first <= month <= last for first, last in studied) for month in begun)
+
+
+def _time_of_study(found: DateRange) -> tuple[Month, Month] | None:
+    """Return the first and the last month of a course; before a single date, its end, lies the time that one takes."""
+    last = found.end or found.start
+    if last is None:
+        return None
+    if found.is_current:
+        return last.first, _NEVER
+    is_whole = found.start is not None and found.end is not None
+    return found.start.first if is_whole and found.start is not None else last.last.plus(-_COURSE), last.last
 
 
 def _may_hold_jobs(document: Document, heading: Candidate, limit: int, dates: Dates) -> bool:
@@ -162,9 +196,12 @@ def _may_hold_jobs(document: Document, heading: Candidate, limit: int, dates: Da
 
 def _periods(document: Document, heading: Candidate, limit: int, dates: Dates) -> int:
     """Return how many periods stand between a heading and the next one."""
-    if heading.line >= limit:
-        return 0
-    return sum(not r.is_single for r in dates.touching(heading.end, document.lines[limit - 1].end))
+    return sum(not r.is_single for r in _ranges(document, heading, limit, dates))
+
+
+def _ranges(document: Document, heading: Candidate, limit: int, dates: Dates) -> tuple[DateRange, ...]:
+    """Return the dates between a heading and the next one."""
+    return dates.touching(heading.end, document.lines[limit - 1].end) if heading.line < limit else ()
 
 
 def _kind_under(document: Document, heading: Candidate, limit: int, dates: Dates) -> SectionKind | None:
