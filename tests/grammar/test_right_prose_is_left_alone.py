@@ -116,6 +116,8 @@ TRAPS = [
     "Planned the follow-up and the roll-out, then handed over to operations.",
     "Translated résumés, naïve poems and a café menu in São Paulo.",
     "Maintained the Qlorbex line: Qlorbex parts, Qlorbex manuals, Qlorbex tests.",
+    "Cooked on the ferry Marguerite of the Isles and at the Manly Surf Club.",
+    "Catered for weddings, wakes and other rites of three faiths.",
 ]
 
 

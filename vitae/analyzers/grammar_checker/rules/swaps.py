@@ -20,6 +20,8 @@ _CONTEXTS = ("before", "after", "near", "unless", "then", "never", "never_after"
 class _Swap:
     right: str
     sure: float
+    is_small: bool
+    """Whether a capital inside a sentence makes it a name: ``the Isles``."""
     before: frozenset[str]
     after: frozenset[str]
     near: frozenset[str]
@@ -48,10 +50,11 @@ class _Swap:
 def _swaps(table: str) -> Mapping[str, Sequence[_Swap]]:
     swaps: dict[str, list[_Swap]] = defaultdict(list)
     for row in read_toml("grammar_swaps")[table]:
+        settings = row.get("sure", _SURE), row.get("small", False)
         contexts = [frozenset(row.get(key, "").split()) for key in _CONTEXTS]
         for pair in row["swap"].split():
             wrong, _, right = pair.partition(":")
-            swaps[wrong].append(_Swap(right.replace("_", " ").strip(), row.get("sure", _SURE), *contexts))
+            swaps[wrong].append(_Swap(right.replace("_", " ").strip(), *settings, *contexts))
     return MappingProxyType(swaps)
 
 
@@ -68,9 +71,11 @@ def find_wrong_prepositions(prose: Prose) -> Iterator[Spot]:
 def _find(prose: Prose, table: str, message: str) -> Iterator[Spot]:
     tokens, swaps = prose.tokens, _swaps(table)
     for word, index in occurrences(tokens, swaps):
-        swap = next((swap for swap in swaps[word] if swap.fits(tokens, index)), None)
+        start, end = tokens.starts[index], tokens.ends[index]
+        may_be_name = tokens.gaps[index] == " " and prose.text[start].isupper()
+        known = (swap for swap in swaps[word] if not (swap.is_small and may_be_name))
+        swap = next((swap for swap in known if swap.fits(tokens, index)), None)
         if swap is not None:
-            start, end = tokens.starts[index], tokens.ends[index]
             if not swap.right:
                 yield Spot(*prose.place(start - 1, end), f"No “{word}” is needed here.", ("",), swap.sure)
                 continue
