@@ -50,6 +50,7 @@ Print = Callable[..., Any]
         ("Kumar s/o Raman", "Kumar s/o Raman"),
         ("Nur Aisyah binti Contoh", "Nur Aisyah binti Contoh"),
         ("Wanjiru wa Mfano", "Wanjiru wa Mfano"),
+        ("SIOBHÁN NÍ SHAMPLA", "Siobhán Ní Shampla"),
         ("王小明", "王小明"),
         ("王小明 (Xiaoming Wang)", "王小明 (Xiaoming Wang)"),
         ("DR JANE DOE", "Jane Doe"),

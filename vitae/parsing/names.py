@@ -62,7 +62,7 @@ class NameFound:
 
 @cache
 def _particles() -> frozenset[str]:
-    return frozenset(read_toml("names")["particles"]["words"])
+    return frozenset(fold(word) for word in read_toml("names")["particles"]["words"])
 
 
 def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -> NameFound | None:
