@@ -1,5 +1,6 @@
 """What happens around the tasks: logging at a worker's start, warm-up, ids on log lines, records, revocations."""
 
+import gc
 import logging
 import time
 from collections.abc import Mapping
@@ -81,6 +82,8 @@ def announce_and_warm_up(instance: Any, conf: Any, **_: Any) -> None:
     _open_ledger(str(conf.broker_url))
     _load_engine()
     _prepare_sandbox()
+    gc.collect()
+    gc.freeze()  # what was loaded stays: no child looks through it for garbage, and so shares it with the others
 
 
 @worker_init.connect
