@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +12,8 @@ from backend.errors import TransientError
 
 LOOK_SECONDS = 0.15
 """Between two looks; each costs one query, whatever the number of readers, and none while nobody waits."""
+IDLE_AFTER, IDLE_SECONDS = 40, 0.5
+"""So many looks that found nothing new are followed by longer pauses, until something is, or somebody comes."""
 
 Mark = TypeVar("Mark")
 
@@ -26,6 +29,7 @@ class Watcher(Generic[Mark]):
         self._waiting: Counter[str] = Counter()
         self._marks: dict[str, Mark | None] = {}
         self._looked = asyncio.Condition()
+        self._came = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
 
     async def wait_for_change(self, key: str, seen: Mark | None, seconds: float) -> Mark | None:
@@ -35,6 +39,8 @@ class Watcher(Generic[Mark]):
         missed. Trouble with the ledger counts as no change: who reads the job next will meet it.
         """
         self._waiting[key] += 1
+        if key not in self._marks:
+            self._came.set()
         try:
             async with asyncio.timeout(seconds), self._looked:
                 self._look_on()
@@ -51,19 +57,32 @@ class Watcher(Generic[Mark]):
             self._looking = asyncio.create_task(self._look())
 
     async def _look(self) -> None:
-        """Look again and again as long as somebody waits."""
+        """Look again and again as long as somebody waits, less often while nothing happens."""
+        idle = 0
         while self._waiting:
-            await self._look_once(tuple(self._waiting))
+            self._came.clear()
+            idle = 0 if await self._look_once(tuple(self._waiting)) else idle + 1
             await asyncio.sleep(LOOK_SECONDS)
+            if idle >= IDLE_AFTER:
+                await self._rest()
         self._marks.clear()
 
-    async def _look_once(self, keys: Collection[str]) -> None:
+    async def _rest(self) -> None:
+        """Wait until somebody comes whose job was not looked at yet, but not for long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):
+                await self._came.wait()
+
+    async def _look_once(self, keys: Collection[str]) -> bool:
+        """Look at the ledger and return whether anything was new."""
         try:
             found = await run_in_threadpool(self._read_marks, keys)
         except TransientError:
-            return
+            return False
         async with self._looked:
             fresh: dict[str, Mark | None] = {key: found.get(key) for key in keys}
-            if fresh != self._marks:
-                self._marks = fresh
-                self._looked.notify_all()
+            if fresh == self._marks:
+                return False
+            self._marks = fresh
+            self._looked.notify_all()
+            return True
