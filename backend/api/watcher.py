@@ -12,7 +12,7 @@ from backend.errors import TransientError
 
 LOOK_SECONDS = 0.15
 """Between two looks; each costs one query, whatever the number of readers, and none while nobody waits."""
-IDLE_AFTER, IDLE_SECONDS = 40, 0.5
+IDLE_AFTER, IDLE_SECONDS = 14, 0.5
 """So many looks that found nothing new are followed by longer pauses, until something is, or somebody comes."""
 
 Mark = TypeVar("Mark")
