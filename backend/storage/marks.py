@@ -15,7 +15,7 @@ from backend.storage.tables import batches, jobs
 FIND_JOBS = select(jobs.c.id, jobs.c.state, jobs.c.attempt, jobs.c.retries).where(
     jobs.c.id.in_(bindparam("job_ids", expanding=True))
 )
-"""Built once: it is asked seven times a second as long as anybody watches."""
+"""Built once: it is asked up to seven times a second as long as anybody watches."""
 
 
 class LedgerMarks:

@@ -42,6 +42,8 @@ _LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*|(?:[^\W\d_]+\.[\s-]?)+(
 _GENERATION = re.compile(r",?\s+(II|III|IV|[JS]r\.?)\Z")
 _OTHER_SIZE = 1.0
 """Points of type by which a name differs from the headline beside it."""
+_LARGE = 1.2
+"""Times the size of the text, above which lines may be a name together."""
 _MOST_LINES, _MOST_WORDS = 4, 4
 """Of a name that is broken, and on one of its lines."""
 _LARGEST, _FIRST, _CONFIRMED = 3.0, 2.0, 2.5
@@ -99,7 +101,7 @@ def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -
                 best = (points, position, found)
     if best is None or best[0] < 1.5:
         return None
-    return _with_next_rows(document, rows, best[1], best[2])
+    return _with_next_rows(document, rows, best[1], best[2], large=body * _LARGE)
 
 
 def _title_cost(name: str, *, is_confirmed: bool = False) -> float:
@@ -130,18 +132,23 @@ def _confidence(points: float) -> float:
     return round(min(0.98, 0.45 + 0.08 * points), 2)
 
 
-def _with_next_rows(document: Document, rows: Sequence[Row], position: int, found: NameFound) -> NameFound:
-    """Join a name that is set in several lines of the same large type: the most lines that are one name together."""
+def _with_next_rows(
+    document: Document, rows: Sequence[Row], position: int, found: NameFound, *, large: float
+) -> NameFound:
+    """Join a name that is set in several lines of the same type, in more than `large` points.
+
+    Of all stretches around its line the longest is taken that is one name.
+    """
     if found.piece.text != rows[position].text.strip(" ,-"):
         return found
     first = last = position
-    while first and _are_alike(document, rows[first - 1], rows[first]):
+    while first and _are_alike(rows[first - 1], rows[first], large):
         first -= 1
-    while last + 1 < len(rows) and _are_alike(document, rows[last], rows[last + 1]):
+    while last + 1 < len(rows) and _are_alike(rows[last], rows[last + 1], large):
         last += 1
     for start in range(max(first, position - _MOST_LINES + 1), position + 1):
         for stop in range(min(last, start + _MOST_LINES - 1), max(start, position - 1), -1):
-            joined = _joined(document, rows[start : stop + 1], found.name.confidence) if stop > start else None
+            joined = _joined(document, rows[start : stop + 1], found.name.confidence)
             if joined is not None:
                 return joined
     return found
@@ -161,10 +168,10 @@ def _joined(document: Document, rows: Sequence[Row], confidence: float) -> NameF
     return NameFound(Extracted(value, confidence, (document.anchor(whole.start, whole.end),)), whole, rows[0].nth)
 
 
-def _are_alike(document: Document, row: Row, below: Row) -> bool:
+def _are_alike(row: Row, below: Row, large: float) -> bool:
     """Return whether two lines of the same large type stand one under the other, neither longer than a name's part."""
     return (
-        row.style.size == below.style.size > _common_size(document) * 1.2
+        row.style.size == below.style.size > large
         and row.style.bold == below.style.bold
         and below.nth == row.nth + 1
         and max(len(row.text.split()), len(below.text.split())) <= _MOST_WORDS

@@ -181,14 +181,12 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
             country, code = rest, as_country
         elif as_city is not None and city is not None and region is None and country is None and found is not None:
             city, city_countries = rest, as_city  # what stood before it is a district
+        elif city is None and (split := _city_and_country(text, rest)) is not None:
+            city, country, code = split
+        elif city is None and (split := _city_and_code(text, rest, book, is_vouched=postal is not None)) is not None:
+            city, region, code = split
         else:
-            split = _city_and_code(text, rest, book, has_postal_code=postal is not None)
-            if city is None and (confirmed := _city_and_country(text, rest)) is not None:
-                city, country, code = confirmed
-            elif split is not None and city is None:
-                city, region, code = split
-            else:
-                unknown.append(rest)
+            unknown.append(rest)
     return _judge(text, _Found(city, region, postal, country, code, city_countries, tuple(unknown)))
 
 
@@ -280,14 +278,12 @@ def _vouches(words: str) -> bool:
     return is_city(words) or words.rpartition(" ")[2] in _gazetteer().codes
 
 
-def _city_and_code(
-    text: str, part: Slice, book: _Gazetteer, *, has_postal_code: bool
-) -> tuple[Slice, Slice, str] | None:
+def _city_and_code(text: str, part: Slice, book: _Gazetteer, *, is_vouched: bool) -> tuple[Slice, Slice, str] | None:
     """Read ``Austin TX`` without its comma; a postal code after it vouches for a city of any name."""
     words = text[part.start : part.end]
     head, _, tail = words.rpartition(" ")
     country = book.codes.get(tail)
-    if not head or country is None or not (_countries_of(head) is not None or (has_postal_code and may_be_place(head))):
+    if not head or country is None or not (_countries_of(head) is not None or (is_vouched and may_be_place(head))):
         return None
     return Slice(part.start, part.start + len(head)), Slice(part.end - len(tail), part.end), country
 
