@@ -53,7 +53,6 @@ def analyze(
     options: Options | None = None,
     filename: str | None = None,
     on_progress: ProgressCallback | None = None,
-    on_partial: Callable[[Report], None] | None = None,
     fatal: Fatal = (),
 ) -> Report:
     """Analyse one document and return its report.
@@ -68,8 +67,8 @@ def analyze(
         lexicon: The skills that are known by name, from `vitae.load_lexicon`; ours alone when None.
         options: Rules to switch off or to weigh anew, LanguageTool, dictionaries; see `vitae.Options`.
         filename: Shown in the report; taken from `source` where it has a name.
-        on_progress: Called at the start of every stage; what it raises ends the analysis.
-        on_partial: Called with what was finished when a fatal exception ends an analysis whose document is read.
+        on_progress: Called at the start of every stage, and can have what is finished by then (`Progress.so_far`);
+            what it raises ends the analysis.
         fatal: Exceptions that end the analysis instead of one analyzer.
 
     Raises:
@@ -97,27 +96,23 @@ def analyze(
     resume = parse_resume(document, sections)
     context = AnalysisContext(document, sections, resume, as_of, lexicon, options)
 
-    outcomes = {one.name: Outcome(OutcomeStatus.SKIPPED, one.version, reason="interrupted") for one in selected}
+    outcomes = {one.name: Outcome(OutcomeStatus.SKIPPED, one.version, reason="not_finished") for one in selected}
     timings: dict[str, Timing] = {}
     digest = options_digest(selected, as_of, limits, lexicon, options)
     run = Run(engine_version=__version__, as_of=as_of.isoformat(), options_digest=digest)
 
     def report() -> Report:
-        end = replace(run, filename=filename or source_name, elapsed_ms=_milliseconds(clock), analyzers=timings)
-        return _assemble(context, outcomes, end)
+        end = replace(run, filename=filename or source_name, elapsed_ms=_milliseconds(clock), analyzers=dict(timings))
+        return _assemble(context, dict(outcomes), end)  # copies: it may be asked for while the next analyzer works
 
-    try:
-        for analyzer in selected:
-            step(analyzer.name)
-            started = perf_counter()
-            outcomes[analyzer.name] = outcome = _run_or_skip(analyzer, context, fatal)
-            timings[analyzer.name] = Timing(_milliseconds(started))
-            step.end(analyzer, outcome)
-        step("report")
-    except fatal:
-        if on_partial is not None:
-            on_partial(report())
-        raise
+    step.so_far = report
+    for analyzer in selected:
+        step(analyzer.name)
+        started = perf_counter()
+        outcomes[analyzer.name] = outcome = _run_or_skip(analyzer, context, fatal)
+        timings[analyzer.name] = Timing(_milliseconds(started))
+        step.end(analyzer, outcome)
+    step("report")
     return report()
 
 
@@ -170,10 +165,11 @@ class _Steps:
         self._done = 0
         self._found: dict[str, int] = {}
         self._listener = listener
+        self.so_far: Callable[[], Report] | None = None
 
     def __call__(self, stage: str) -> None:
         if self._listener is not None:
-            self._listener(Progress(stage, self._done, self._total, dict(self._found)))
+            self._listener(Progress(stage, self._done, self._total, dict(self._found), self.so_far))
         self._done += 1
 
     def end(self, analyzer: Analyzer, outcome: Outcome) -> None:

@@ -115,7 +115,7 @@ class Attempt:
         ):
             if group is not None:
                 guard.at_each_look.append(group.look)
-            report = self._analyse(guard, listeners, ending.keep)
+            report = self._analyse(guard, listeners, ending.remember)
             if self._is_work_of_the_slow_queue(report):
                 logger.info("the document is a scan: it waits for a worker of the queue %s", BATCH_QUEUE)
                 self.analyses.hand_over(self.claim, BATCH_QUEUE)
@@ -152,14 +152,14 @@ class Attempt:
         except LedgerUnavailable:
             logger.warning("the job could not be given back to the ledger; its lease runs out")
 
-    def _analyse(self, guard: Guard, listeners: Iterable[ProgressCallback], keep: Callable[[Report], None]) -> Report:
+    def _analyse(self, guard: Guard, listeners: Iterable[ProgressCallback], remember: ProgressCallback) -> Report:
         from vitae.pipeline import analyze
 
         document = self._document()
         quiet_seconds = 0 if self.job.chunk is None else WATCHED_SECONDS
         log = GatheredProgress(partial(self.services.progress.extend, self.job.id), quiet_seconds=quiet_seconds)
         guard.at_each_look.append(log.hand_on_if_due)
-        tell = _Told(guard.step, (log, *listeners))
+        tell = _Told(guard.step, remember, (log, *listeners))
         with log, guard.interruptible():
             return analyze(
                 document,
@@ -171,7 +171,6 @@ class Attempt:
                 options=self.services.analysis_options(self.job.options),
                 filename=self.job.filename,
                 on_progress=tell,
-                on_partial=keep,
                 fatal=(SoftTimeLimitExceeded, AnalysisCancelled),
             )
 
@@ -238,11 +237,11 @@ class _Ending:
 
     def __init__(self, attempt: Attempt) -> None:
         self._attempt = attempt
-        self._partial: Report | None = None
+        self._so_far: Callable[[], Report] | None = None
 
-    def keep(self, partial: Report) -> None:
-        """Remember what was finished of a report that is not to become whole."""
-        self._partial = partial
+    def remember(self, progress: Progress) -> None:
+        """Note how to have what is finished of a report that may not become whole."""
+        self._so_far = progress.so_far
 
     def __enter__(self) -> Self:
         return self
@@ -253,7 +252,7 @@ class _Ending:
         if error is None or isinstance(error, ClaimLost):
             return
         if isinstance(error, AnalysisCancelled):
-            self._attempt.end_cancelled(self._partial, error)
+            self._attempt.end_cancelled(self._so_far() if self._so_far else None, error)
         if isinstance(error, Exception):
             self._attempt.end_badly(error)
         self._attempt.give_back()
@@ -297,9 +296,12 @@ class _Told:
     """A progress callback that no interrupt cuts in two, and that stops the analysis when that is wanted."""
 
     step: Callable[[], AbstractContextManager[None]]
+    remember: ProgressCallback
+    """Called also at the step at which the analysis is stopped."""
     listeners: tuple[ProgressCallback, ...]
 
     def __call__(self, progress: Progress) -> None:
+        self.remember(progress)
         with self.step():
             for listener in self.listeners:
                 listener(progress)

@@ -196,35 +196,55 @@ def test_a_fatal_exception_ends_the_analysis_instead() -> None:
         vitae.analyze(SAMPLES / FILES[0], as_of=AS_OF, fatal=(ZeroDivisionError,))
 
 
-def test_what_was_finished_before_a_fatal_exception_is_handed_over() -> None:
+def test_every_stage_can_have_what_is_finished_by_then() -> None:
+    seen: dict[str, Report | None] = {}
+
+    def look(progress: Progress) -> None:
+        seen[progress.stage] = progress.so_far() if progress.so_far else None
+
+    whole = vitae.analyze(SAMPLES / FILES[0], as_of=AS_OF, isolation="none", on_progress=look)
+
+    assert [stage for stage, report in seen.items() if report is None] == ["read", "sections", "profile"]
+    report = seen["grammar_checker"]
+    assert report is not None
+    assert report.status is ReportStatus.PARTIAL
+    assert ends_of(report) == {
+        "keyword_extractor": ("completed", None),
+        "ner_extractor": ("completed", None),
+        "grammar_checker": ("skipped", "not_finished"),
+        "experience_calculator": ("skipped", "not_finished"),
+        "error_detector": ("skipped", "not_finished"),
+    }
+    jsonschema.validate(json.loads(report.to_json()), report_schema())
+    assert (report.resume, report.score) == (whole.resume, None)
+    assert seen["report"] is not None
+    assert replace(seen["report"], run=whole.run) == whole
+
+
+def test_what_was_finished_is_still_to_be_had_after_a_fatal_exception() -> None:
+    last: list[Progress] = []
+
     def stop_at_the_third_analyzer(progress: Progress) -> None:
+        last.append(progress)
         if progress.stage == "grammar_checker":
             raise KeyboardInterrupt
 
-    finished: list[Report] = []
     with pytest.raises(KeyboardInterrupt):
         vitae.analyze(
             SAMPLES / FILES[0],
             as_of=AS_OF,
             isolation="none",
             on_progress=stop_at_the_third_analyzer,
-            on_partial=finished.append,
             fatal=(KeyboardInterrupt,),
         )
 
-    (report,) = finished
-    ends = {name: (outcome.status.value, outcome.reason) for name, outcome in (report.analyzers or {}).items()}
-    assert report.status is ReportStatus.PARTIAL
-    assert ends == {
-        "keyword_extractor": ("completed", None),
-        "ner_extractor": ("completed", None),
-        "grammar_checker": ("skipped", "interrupted"),
-        "experience_calculator": ("skipped", "interrupted"),
-        "error_detector": ("skipped", "interrupted"),
-    }
-    jsonschema.validate(json.loads(report.to_json()), report_schema())
-    whole = vitae.analyze(SAMPLES / FILES[0], as_of=AS_OF, isolation="none")
-    assert report.resume == whole.resume
+    assert last[-1].so_far is not None
+    ends = [status for status, _reason in ends_of(last[-1].so_far()).values()]
+    assert ends == ["completed", "completed", "skipped", "skipped", "skipped"]
+
+
+def ends_of(report: Report) -> dict[str, tuple[str, str | None]]:
+    return {name: (outcome.status.value, outcome.reason) for name, outcome in (report.analyzers or {}).items()}
 
 
 def test_bytes_and_file_objects_give_the_same_report_as_a_path(reports: dict[str, Report]) -> None:

@@ -10,7 +10,6 @@ import signal
 import sys
 import time
 import types
-from collections.abc import Callable
 from typing import Any
 
 from vitae.domain.errors import DocumentEncrypted
@@ -22,22 +21,13 @@ def analyze(
     source: bytes,
     *,
     on_progress: ProgressCallback | None = None,
-    on_partial: Callable[[Report], None] | None = None,
-    fatal: tuple[type[BaseException], ...] = (),
     **options: Any,
 ) -> Report:
     commands = source.decode().splitlines()
-    try:
-        for number, command in enumerate(commands):
-            if on_progress is not None:
-                on_progress(Progress(command, number, len(commands)))
-            _obey(command)
-    except fatal:
-        if on_partial is not None:
-            on_partial(
-                Report(status=ReportStatus.PARTIAL, document=DocumentReport(), run=Run(engine_version="scripted"))
-            )
-        raise
+    for number, command in enumerate(commands):
+        if on_progress is not None:
+            on_progress(Progress(command, number, len(commands), so_far=_unfinished))
+        _obey(command)
     if on_progress is not None:
         on_progress(Progress("report", len(commands), len(commands) + 1))
     return Report(
@@ -46,6 +36,10 @@ def analyze(
         analyzers={"scripted": Outcome(OutcomeStatus.COMPLETED, 1)},
         run=Run(engine_version="scripted", filename=options.get("filename")),
     )
+
+
+def _unfinished() -> Report:
+    return Report(status=ReportStatus.PARTIAL, document=DocumentReport(), run=Run(engine_version="scripted"))
 
 
 def _obey(command: str) -> None:
