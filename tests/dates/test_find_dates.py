@@ -63,6 +63,10 @@ def written(period: DateRange) -> tuple[str | None, str | None]:
         ("since 2018", "2018", "present"),
         ("since Mar 2018", "2018-03", "present"),
         ("until May 2018", None, "2018-05"),
+        ("bis 06/16", None, "2016-06"),
+        ("VII 2019 – obecnie", "2019-07", "present"),
+        ("III.2018 – nadal", "2018-03", "present"),
+        ("do XII 2019", None, "2019-12"),
         ("From: 01/2019 To: 03/2020", "2019-01", "2020-03"),
         ("Start: 01/2019\nEnd: 03/2020", "2019-01", "2020-03"),
         ("Present – Jan 2019", "2019-01", "present"),
@@ -277,3 +281,19 @@ def test_periods_come_in_order_and_never_overlap() -> None:
 )
 def test_a_word_of_the_title_is_no_part_of_the_period(text: str, start: str, end: str) -> None:
     assert written(only(text)) == (start, end)
+
+
+def test_a_roman_month_stands_alone_where_others_are_periods() -> None:
+    found = find_dates("Kurs\tXI 2016\nEngineer II 2018\nKelner\tIV 2013 – VI 2015")
+
+    assert [written(period) for period in found] == [("2016-11", None), ("2018", None), ("2013-04", "2015-06")]
+
+
+@pytest.mark.parametrize("text", ["Engineer II 2019 – present", "Ward Clerk III 2019 – today"])
+def test_a_grade_before_a_year_is_no_roman_month(text: str) -> None:
+    assert written(only(text)) == ("2019", "present")
+
+
+@pytest.mark.parametrize("text", ["Open until 06/12 each day", "scored 10/12"])
+def test_month_and_two_digits_within_a_sentence_are_no_date(text: str) -> None:
+    assert find_dates(text) == ()

@@ -96,6 +96,8 @@ def test_a_repeated_skill_is_listed_once_in_its_group(parse: Parse) -> None:
         ("Englisch – verhandlungssicher (C1)", "Englisch", "en", "verhandlungssicher (C1)"),
         ("Mandarin Chinese (fluent)", "Mandarin Chinese", "zh", "fluent"),
         ("English", "English", "en", None),
+        ("Gikuyu – mother tongue", "Gikuyu", "ki", "mother tongue"),
+        ("Irish Sign Language – basic", "Irish Sign Language", "isg", "basic"),
     ],
 )
 def test_a_language_has_a_code_and_the_level_beside_it(

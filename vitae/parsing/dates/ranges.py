@@ -184,13 +184,18 @@ def _alone(text: str, atom: Atom, floor: int) -> DateRange | None:
     if first is not None:
         begin, start = first
         return _single(atom, text, begin, start, atom.date, min(atom.confidence, 0.9))
-    if atom.is_weak:
-        return None
     begin = _opening(text, atom, floor, date_words().until)
+    if atom.is_weak and (begin == atom.begin or not _is_short_end(text, atom)):
+        return None
     if begin < atom.begin and atom.date is not None:
         return _single(atom, text, begin, None, atom.date, min(atom.confidence, 0.7))
     confidence = standing_confidence(text, atom) if atom.form is Form.YEAR else atom.confidence
     return _single(atom, text, atom.begin, atom.date, None, confidence) if confidence else None
+
+
+def _is_short_end(text: str, atom: Atom) -> bool:
+    """Tell whether month and two digits behind a word such as ``until`` end their line or cell: ``bis 06/06``."""
+    return atom.form is Form.SHORT and _REST_OF_CELL.match(text, atom.finish) is not None
 
 
 def _single(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from vitae.domain.dates import DateIssue, PartialDate
 from vitae.parsing.dates.atoms import (
@@ -38,8 +39,7 @@ def find_worded(text: str) -> Iterator[Atom]:
             yield _dated(match, month_date(int(match["year"]), month, match.group()))
     for match in () if words.quarters.isdisjoint(said) else _quarter_pattern().finditer(text):
         yield _quarter(match)
-    for match in _ROMAN_PERIOD.finditer(text):
-        yield from _roman(match)
+    yield from _find_romans(text)
     if "年" in text or "년" in text:
         for match in _EAST_ASIAN.finditer(text):
             yield _east_asian(match)
@@ -130,12 +130,11 @@ def _quarter_pattern() -> re.Pattern[str]:
     )
 
 
-_ROMAN_MONTH = "[IVX]{1,4}"
-_ROMAN_PERIOD = re.compile(
-    rf"(?P<first>(?P<m1>{_ROMAN_MONTH})[ ./-](?P<y1>(?:19|20)[0-9]{{2}}))(?= ?[{DASHES}] ?"
-    rf"(?P<last>(?P<m2>{_ROMAN_MONTH})[ ./-](?P<y2>(?:19|20)[0-9]{{2}})(?!\w)))"
-)
-"""Both ends must be written so: ``Engineer II 2019 – 2021`` is the second engineer, not February."""
+_ROMAN = re.compile(r"(?<!\w)(?P<month>[IVX]{1,4})[ ./-](?P<year>(?:19|20)[0-9]{2})(?!\w)")
+_DASH = re.compile(rf" ?[{DASHES}] ?")
+_STANDS_APART = re.compile(r"(?:\A|[\n\t(]|[,;|·•–—] )\Z")
+"""Before what may be a month by itself: no word, as in ``Engineer II 2019``."""
+_LONGEST_BEFORE = 24
 _EAST_ASIAN = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s?[年년]"
     r"(?:\s?(?P<month>[0-9]{1,2})\s?[月월](?:份)?(?:\s?(?P<day>[0-9]{1,2})\s?[日일号])?)?"
@@ -184,18 +183,35 @@ def _quarter(match: re.Match[str]) -> Atom:
     return Atom(match.start(), match.end(), Form.WORDED, quarter_date(year, quarter, match.group()))
 
 
-def _roman(match: re.Match[str]) -> Iterator[Atom]:
-    """Yield both ends of a period with Roman months."""
+def _find_romans(text: str) -> Iterator[Atom]:
+    """Yield the dates with Roman months.
+
+    Both ends of a period must be written so: ``Engineer II 2019 – 2021`` is the second engineer, not February. What
+    stands apart from all words may also last until now, or stand alone where others are such a period.
+    """
     romans = date_words().romans
-    if (
-        match["m1"] not in romans
-        or match["m2"] not in romans
-        or match.string[max(0, match.start() - 1) : match.start()].isalnum()
-    ):
-        return
-    for part, month, year in (("first", "m1", "y1"), ("last", "m2", "y2")):
-        date = month_date(int(match[year]), romans[match[month]], match[part])
-        yield Atom(match.start(part), match.end(part), Form.ROMAN, date, confidence=0.9)
+    found = [match for match in _ROMAN.finditer(text) if match["month"] in romans]
+    pairs = [(a, b) for a, b in pairwise(found) if _DASH.fullmatch(text, a.end(), b.start())]
+    certain = {match.start() for pair in pairs for match in pair}
+    for match in found:
+        if match.start() in certain or _is_month_alone(text, match, is_habit=bool(certain)):
+            date = month_date(int(match["year"]), romans[match["month"]], match.group())
+            yield Atom(match.start(), match.end(), Form.ROMAN, date, confidence=0.9)
+
+
+def _is_month_alone(text: str, match: re.Match[str], *, is_habit: bool) -> bool:
+    """Tell whether a Roman number and a year are a date though no other one makes them a period."""
+    before = text[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
+    last = _LETTERS.findall(before.rpartition("\n")[2])[-1:]
+    if last and before.endswith(" ") and last[0].casefold() in date_words().opening_ends:
+        return True
+    return _STANDS_APART.search(before) is not None and (is_habit or _lasts(text, match.end()))
+
+
+def _lasts(text: str, end: int) -> bool:
+    """Tell whether a dash and a word for today follow a date."""
+    dash = _DASH.match(text, end)
+    return dash is not None and date_words().present.match(text, end) is not None
 
 
 def _east_asian(match: re.Match[str]) -> Atom:
