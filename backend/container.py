@@ -39,6 +39,7 @@ from backend.storage.ledger import Ledger
 from backend.storage.listing import LedgerJobLists
 from backend.storage.marks import LedgerMarks
 from backend.storage.page_images import LedgerPageImageStore
+from backend.storage.partials import LedgerPartialStore
 from backend.storage.progress import RedisProgressLog
 from backend.storage.recovery import LedgerRecoveryStore
 from backend.storage.requests import LedgerRequestStore
@@ -76,6 +77,7 @@ class Services:
     tasks: LedgerTaskStore
     blobs: FileBlobStore
     progress: RedisProgressLog
+    partials: LedgerPartialStore
     tallies: RedisTallies
     page_images: LedgerPageImageStore
     activity: LedgerActivity
@@ -125,6 +127,7 @@ class Services:
             self.store,
             self.intake,
             self.progress,
+            self.partials,
             publisher,
             now,
             chains=self.chains(publisher),
@@ -225,6 +228,7 @@ def _assemble(settings: Settings) -> Services:
         tasks=LedgerTaskStore(ledger),
         blobs=blobs,
         progress=progress,
+        partials=LedgerPartialStore(ledger, now),
         tallies=RedisTallies(redis_url),
         page_images=LedgerPageImageStore(ledger),
         activity=LedgerActivity(ledger),

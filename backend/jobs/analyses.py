@@ -22,7 +22,7 @@ from backend.jobs.chains import Chains
 from backend.jobs.failures import error_from
 from backend.jobs.intake import DEFAULT_OWNER, DEFAULT_PRIORITY, Intake
 from backend.jobs.job import Claim, Job, JobStatus, NewJob, ProgressEvent, as_waiting, new_message_id
-from backend.jobs.ports import Clock, JobStore, ProgressLog, Publisher, Wait
+from backend.jobs.ports import Clock, JobStore, PartialStore, ProgressLog, Publisher, Wait
 from backend.jobs.states import JobState
 from backend.jobs.step import PlannedStep, Step
 from backend.jobs.submission import display_name
@@ -39,6 +39,7 @@ class Analyses(Work):
         store: JobStore,
         intake: Intake,
         progress: ProgressLog,
+        partials: PartialStore,
         publisher: Publisher,
         clock: Clock,
         *,
@@ -50,6 +51,7 @@ class Analyses(Work):
         super().__init__(store, clock, retention=retention, lease=lease, backoff=backoff)
         self._intake = intake
         self._progress = progress
+        self._partials = partials
         self._publisher = publisher
         self._chains = chains
 
@@ -133,7 +135,12 @@ class Analyses(Work):
         found = self._store.find_all(job_ids)
         started = [job.id for job in found.values() if job.started_at]
         progress = self._progress.latest_of(started) if started else {}
-        return {job.id: JobStatus(job, progress.get(job.id), self._steps_of(job)) for job in found.values()}
+        at_work = [job.id for job in found.values() if job.holder is not None]
+        readable = self._partials.readable(at_work) if at_work else {}
+        return {
+            job.id: JobStatus(job, progress.get(job.id), self._steps_of(job), readable.get(job.id))
+            for job in found.values()
+        }
 
     def require_kept(self, job: Job) -> None:
         """Return when the job is neither expired nor erased.
@@ -171,9 +178,24 @@ class Analyses(Work):
             raise AnalysisCancelled(f"The analysis {job_id} was cancelled; there is no report.")
         if stored is None:
             raise AnalysisNotFinished(f"The analysis {job_id} is {job.state}; there is no report yet.")
-        report: dict[str, Any] = json.loads(stored)
-        report["run"] |= job.own_run
-        return report
+        return _report_of(job, stored)
+
+    def partial(self, job_id: str) -> dict[str, Any]:
+        """Return what is finished of the report while the rest is made, in the shape of the report.
+
+        Raises:
+            AnalysisNotFound: the id is unknown.
+            AnalysisExpired: the job is past its retention.
+            AnalysisNotFinished: nothing can be read yet; where the whole takes no time, nothing ever can.
+            AnalysisAlreadyFinished: it has ended, and what there is, is the result.
+        """
+        job = self._existing(job_id)
+        if job.is_finished:
+            raise AnalysisAlreadyFinished(f"The analysis {job_id} is {job.state}; what there is, is its result.")
+        stored = self._partials.read(job_id)
+        if stored is None:
+            raise AnalysisNotFinished(f"The analysis {job_id} is {job.state}; nothing of its report can be read yet.")
+        return _report_of(job, stored)
 
     def cancel(self, job_id: str, *, force: bool = False) -> Job:
         """Cancel the job: at once while it waits or its worker is gone, in under a second while it runs.
@@ -289,6 +311,13 @@ class Analyses(Work):
             raise _unknown(job_id)
         self.require_kept(job)
         return job
+
+
+def _report_of(job: Job, stored: bytes) -> dict[str, Any]:
+    """Return a stored report as plain JSON values; what it says of the run is this job's."""
+    report: dict[str, Any] = json.loads(stored)
+    report["run"] |= job.own_run
+    return report
 
 
 def _unknown(job_id: str) -> AnalysisNotFound:

@@ -137,6 +137,8 @@ class Finished:
     summary: Mapping[str, Any]
     at: datetime
     expires_at: datetime
+    may_have_partial: bool
+    """Whether this attempt, or one before it, may have kept what was finished by then (see `PartialStore`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ class JobMark(NamedTuple):
     retries: int
     event: int
     """Number of its last progress event; 0 while it does not run."""
+    readable: tuple[str, ...] | None
+    """As `JobStatus.readable`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,8 @@ class JobStatus:
     """None before the first stage, when the log has expired, or while the broker does not answer."""
     steps: tuple[Step, ...] = ()
     """What follows it, if anything does."""
+    readable: tuple[str, ...] | None = None
+    """The analyzers whose results can be read before the end; None while nothing can be, the résumé neither."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,6 +214,29 @@ class JobStore(Protocol):
         ...
 
 
+class PartialStore(Protocol):
+    """What is finished of reports that are being made: text of the document, which is gone when its job ends.
+
+    Every method raises LedgerUnavailable when the database does not answer.
+    """
+
+    def keep(self, claim: Claim, report: bytes, analyzers: Collection[str]) -> bool:
+        """Store what is finished (JSON in UTF-8) of a job that runs, with the names of whose results are in it.
+
+        It takes the place of what was finished before. False, and nothing, when the job does not run under this very
+        claim.
+        """
+        ...
+
+    def read(self, job_id: str) -> bytes | None:
+        """Return what the present attempt at a job has finished; None when there is none, or nothing yet."""
+        ...
+
+    def readable(self, job_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return whose results `read` has for each job, with one question; jobs for which it has None are left out."""
+        ...
+
+
 class RecoveryStore(Protocol):
     """The ledger's jobs that may be stuck. Every method raises LedgerUnavailable, as those of `JobStore` do."""
 

@@ -17,6 +17,9 @@ from vitae.domain.report import ErrorInfo
 MAX_ATTEMPTS = 3
 """After so many attempts that ended badly, nobody takes the job any more."""
 
+FIRST_TOKEN = 1
+"""Of the first attempt at a job; whoever holds a later one does not know what was left behind by those before."""
+
 
 class Work:
     """What a worker may do with a job. Whoever lost the claim changes nothing."""
@@ -118,20 +121,30 @@ class Work:
             return JobState.FAILED
         return JobState.CANCELLED if self.mark_cancelled(claim) else None
 
-    def complete(self, claim: Claim, report_json: bytes | str, summary: Mapping[str, Any]) -> bool:
+    def complete(
+        self, claim: Claim, report_json: bytes | str, summary: Mapping[str, Any], *, had_partial: bool = True
+    ) -> bool:
         """Store the report and end the job as succeeded, both or neither.
+
+        Args:
+            claim: The right to do so.
+            report_json: The report, in UTF-8 where it is bytes.
+            summary: Its counts.
+            had_partial: False where this attempt has surely not kept any part of it before: it costs less then.
 
         Returns:
             False when nothing was stored: the job is another worker's now, or it was to be cancelled, which
             this call then completes.
         """
-        return self.complete_all([self.finished(claim, report_json, summary)])
+        return self.complete_all([self.finished(claim, report_json, summary, had_partial=had_partial)])
 
-    def finished(self, claim: Claim, report_json: bytes | str, summary: Mapping[str, Any]) -> Finished:
+    def finished(
+        self, claim: Claim, report_json: bytes | str, summary: Mapping[str, Any], *, had_partial: bool = True
+    ) -> Finished:
         """Return work that was done just now, for `complete_all`."""
         report = report_json.encode() if isinstance(report_json, str) else report_json
         now = self._clock()
-        return Finished(claim, report, summary, now, now + self._retention)
+        return Finished(claim, report, summary, now, now + self._retention, had_partial or claim.token > FIRST_TOKEN)
 
     def complete_all(self, finished: Sequence[Finished]) -> bool:
         """Store the reports and end the jobs, each as `complete` does; in one transaction if all are still ours.

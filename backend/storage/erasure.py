@@ -12,7 +12,20 @@ from backend.jobs.erasure import SLICE, Buried
 from backend.jobs.states import JobState
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
-from backend.storage.tables import batches, documents, jobs, live, meta, page_images, reports, requests, steps, tasks
+from backend.storage.partials import forget_partials
+from backend.storage.tables import (
+    batches,
+    documents,
+    jobs,
+    live,
+    meta,
+    page_images,
+    partials,
+    reports,
+    requests,
+    steps,
+    tasks,
+)
 from backend.storage.upserts import insert_or_update
 
 UNFINISHED = (JobState.QUEUED.value, JobState.RUNNING.value, JobState.CANCELLING.value)
@@ -111,7 +124,7 @@ class LedgerErasureStore:
         """Overwrite what was removed: on SQLite all of it, on PostgreSQL what VACUUM gives free (see docs)."""
         with self._ledger.reading() as connection:
             due = connection.execute(select(meta.c.value).where(meta.c.key == DUE)).scalar()
-        if not self._ledger.tidy(jobs, reports, steps, documents, page_images, batches):
+        if not self._ledger.tidy(jobs, reports, partials, steps, documents, page_images, batches):
             return False
         with self._ledger.writing() as connection:
             connection.execute(delete(meta).where(meta.c.key == DUE, meta.c.value == due))
@@ -130,6 +143,7 @@ def _bury(
     exported = select(steps.c.blob_sha256).where(steps.c.job_id.in_(ids), steps.c.blob_sha256.is_not(None))
     digests = {row.document_sha256 for row in rows} | set(connection.execute(exported).scalars())
     connection.execute(delete(reports).where(reports.c.job_id.in_(ids)))
+    forget_partials(connection, ids)
     connection.execute(delete(steps).where(steps.c.job_id.in_(ids)))
     connection.execute(update(jobs).where(jobs.c.id.in_(ids)).values(_tombstone(at)))
     for row in rows:

@@ -19,6 +19,7 @@ from backend.jobs.work import MAX_ATTEMPTS
 from backend.storage.admission import admit, find_leader
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
+from backend.storage.partials import forget_partials
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.steps import plan_steps, skip_steps
 from backend.storage.tables import jobs, live, reports, set_aside
@@ -142,6 +143,7 @@ class LedgerJobStore:
             if not _enter(connection, job_id, to, values, sources=sources, token=token):
                 return False
             if is_terminal(to):
+                forget_partials(connection, [job_id])
                 skip_steps(connection, [job_id], at)
                 settle_followers(connection, job_id, to, at, expires_at=expires_at, error=error)
         return True
@@ -159,7 +161,10 @@ class LedgerJobStore:
             values |= {"queue": wait.queue, "message_id": None, "published_at": None}
         sources = frozenset({JobState.RUNNING})
         with self._ledger.writing() as connection:
-            return _enter(connection, claim.job.id, JobState.QUEUED, values, sources=sources, token=claim.token)
+            waits = _enter(connection, claim.job.id, JobState.QUEUED, values, sources=sources, token=claim.token)
+            if waits:
+                forget_partials(connection, [claim.job.id])
+            return waits
 
     def take(self, job_id: str, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
         """Take a job that waits for a worker and has an attempt left; None for any other."""
@@ -206,6 +211,8 @@ class LedgerJobStore:
             if connection.execute(SUCCEED, [_succeeding(one) for one in in_order]).rowcount != len(in_order):
                 raise _NotHeldError
             connection.execute(STORE, rows)
+            if partly := [one.claim.job.id for one in in_order if one.may_have_partial]:
+                forget_partials(connection, partly)
             _settle_followers_of(connection, in_order)
             return True
         return False
@@ -218,6 +225,7 @@ class LedgerJobStore:
             cancelled = JobState.CANCELLED
             if not _enter(connection, claim.job.id, cancelled, values, sources=CANCELLING, token=claim.token):
                 return False
+            forget_partials(connection, [claim.job.id])
             if rows:
                 connection.execute(STORE, rows)
             skip_steps(connection, [claim.job.id], at)

@@ -9,11 +9,14 @@ from backend.jobs.batch import BatchMark
 from backend.jobs.job import JobMark
 from backend.jobs.states import JobState
 from backend.storage.ledger import Ledger
+from backend.storage.partials import of_this_attempt
 from backend.storage.progress import RedisProgressLog
-from backend.storage.tables import batches, jobs
+from backend.storage.tables import batches, jobs, partials
 
-FIND_JOBS = select(jobs.c.id, jobs.c.state, jobs.c.attempt, jobs.c.retries).where(
-    jobs.c.id.in_(bindparam("job_ids", expanding=True))
+FIND_JOBS = (
+    select(jobs.c.id, jobs.c.state, jobs.c.attempt, jobs.c.retries, partials.c.analyzers)
+    .outerjoin(partials, of_this_attempt)
+    .where(jobs.c.id.in_(bindparam("job_ids", expanding=True)))
 )
 """Built once: it is asked up to seven times a second as long as anybody watches."""
 
@@ -35,7 +38,16 @@ class LedgerMarks:
         running = [row.id for row in rows if row.state == JobState.RUNNING]
         events = self._progress.latest_of(running) if running else {}
         numbers = {job_id: event.number for job_id, event in events.items()}
-        return {row.id: JobMark(row.state, row.attempt, row.retries, numbers.get(row.id, 0)) for row in rows}
+        return {
+            row.id: JobMark(
+                row.state,
+                row.attempt,
+                row.retries,
+                numbers.get(row.id, 0),
+                None if row.analyzers is None else tuple(row.analyzers),
+            )
+            for row in rows
+        }
 
     def of_batches(self, batch_ids: Collection[str]) -> Mapping[str, BatchMark]:
         """Return the marks of batches: two queries, the counts from an index alone."""

@@ -121,6 +121,18 @@ reports = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
+partials = Table(
+    "partials",
+    metadata,
+    Column("job_id", String(40), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("lease_token", Integer, nullable=False, comment="of the attempt that made it"),
+    Column("analyzers", JSON, nullable=False, comment="names of those whose results are in it"),
+    Column("body", LargeBinary, nullable=False, comment="JSON in UTF-8, compressed with zlib"),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+"""What is finished of reports that are being made; a row is gone when its job ends, or waits again."""
+
 tasks = Table(
     "tasks",
     metadata,

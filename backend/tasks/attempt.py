@@ -25,6 +25,7 @@ from backend.jobs import Analyses, Claim, Guard, Job, JobState
 from backend.jobs.group import Group
 from backend.jobs.tallies import AttemptTally
 from backend.tasks.gathered_progress import GatheredProgress
+from backend.tasks.partial_reports import PartialReports
 from backend.tasks.publisher import analyses, chains
 from backend.tasks.records import services
 from backend.tasks.transience import is_transient
@@ -113,14 +114,17 @@ class Attempt:
             _Ending(self) as ending,
             self.services.leases.keep(self.claim) as guard,
         ):
+            partials = PartialReports(self._keep_partial)
             if group is not None:
                 guard.at_each_look.append(group.look)
-            report = self._analyse(guard, listeners, ending.remember)
+            elif self.job.chunk is None:
+                guard.at_each_look.append(partials.keep_if_due)
+            report = self._analyse(guard, (partials, *listeners), ending.remember)
             if self._is_work_of_the_slow_queue(report):
                 logger.info("the document is a scan: it waits for a worker of the queue %s", BATCH_QUEUE)
                 self.analyses.hand_over(self.claim, BATCH_QUEUE)
                 self._lost()
-            return self._complete(report, group)
+            return self._complete(report, group, had_partial=partials.may_be_kept)
 
     def end_cancelled(self, partial: Report | None, error: AnalysisCancelled) -> NoReturn:
         """Cancel the job, as was asked for; raise what `run` says."""
@@ -198,13 +202,21 @@ class Attempt:
             return False
         return limits.max_recognised_pages > 0 and find_installation(limits.recognition_languages) is not None
 
-    def _complete(self, report: Report, group: Group | None) -> Summary:
+    def _keep_partial(self, report: Report) -> None:
+        """Let what is finished be read; where that fails, the whole will be read later."""
+        done = [name for name, one in (report.analyzers or {}).items() if one.status is OutcomeStatus.COMPLETED]
+        try:
+            self.services.partials.keep(self.claim, self._named(report).to_json_bytes(), done)
+        except LedgerUnavailable as error:
+            logger.warning("what is finished cannot be read before the end: %s", error.detail)
+
+    def _complete(self, report: Report, group: Group | None, *, had_partial: bool) -> Summary:
         report = self._named(report)
         summary = summary_of(report)
         encoded = report.to_json_bytes()
         if group is not None:
-            group.complete(self.analyses.finished(self.claim, encoded, summary))
-        elif not self.analyses.complete(self.claim, encoded, summary):
+            group.complete(self.analyses.finished(self.claim, encoded, summary, had_partial=had_partial))
+        elif not self.analyses.complete(self.claim, encoded, summary, had_partial=had_partial):
             self._lost()
         logger.info("analysis ends: %s", report.status)
         if self.job.steps:

@@ -17,6 +17,7 @@ from backend.storage.blobs import FileBlobStore
 from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
+from backend.storage.partials import LedgerPartialStore
 from backend.storage.progress import RedisProgressLog
 
 
@@ -114,10 +115,16 @@ def chains() -> Chains | None:
 
 
 @pytest.fixture
+def partials(ledger: Ledger, clock: StandingClock) -> LedgerPartialStore:
+    return LedgerPartialStore(ledger, clock)
+
+
+@pytest.fixture
 def analyses(
     store: LedgerJobStore,
     intake: Intake,
     progress: RedisProgressLog,
+    partials: LedgerPartialStore,
     publisher: RememberingPublisher,
     clock: StandingClock,
     chains: Chains | None,
@@ -126,6 +133,7 @@ def analyses(
         store,
         intake,
         progress,
+        partials,
         publisher,
         clock,
         chains=chains,

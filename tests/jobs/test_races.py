@@ -10,12 +10,15 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from sqlalchemy import select
 
 from backend.jobs import Analyses, Batches, Claim, JobState
 from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.chunks import LedgerChunkStore
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
+from backend.storage.partials import LedgerPartialStore
+from backend.storage.tables import partials as rows_of_partials
 
 if TYPE_CHECKING:
     from tests.jobs.conftest import RememberingPublisher, StandingClock
@@ -92,3 +95,16 @@ def test_workers_that_start_together_tell_what_they_can_do_together(ledger: Ledg
     at_once([partial(LedgerCapabilities(ledger).note, f"engine {n}") for n in range(8)])
 
     assert str(LedgerCapabilities(ledger)()).startswith("engine ")
+
+
+def test_an_end_and_what_is_kept_of_it_at_the_same_moment_leave_nothing_behind(
+    analyses: Analyses, partials: LedgerPartialStore, ledger: Ledger
+) -> None:
+    for number in range(ROUNDS):
+        claim = analyses.claim(analyses.submit(b"document %d" % number).id, "worker")
+        assert claim is not None
+
+        at_once([partial(partials.keep, claim, b"{}", []), partial(analyses.complete, claim, REPORT, {})])
+
+        with ledger.reading() as connection:
+            assert connection.execute(select(rows_of_partials.c.job_id)).all() == []

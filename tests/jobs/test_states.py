@@ -42,7 +42,7 @@ def try_to_enter(after: JobState, job: Job, store: LedgerJobStore) -> bool:
     if after is JobState.RUNNING:
         return store.claim(job, "worker", "holder", NOW + timedelta(minutes=2), NOW) is not None
     if after is JobState.SUCCEEDED:
-        return store.complete([Finished(Claim(job, TOKEN), b"{}", {}, NOW, NOW + timedelta(days=7))])
+        return store.complete([Finished(Claim(job, TOKEN), b"{}", {}, NOW, NOW + timedelta(days=7), False)])
     if after is JobState.QUEUED:
         return store.give_back(Claim(job, TOKEN), Wait(counts=True), NOW)
     return store.transition(job.id, after, NOW, token=TOKEN, expires_at=NOW + timedelta(days=7))

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import create_engine, select
+from sqlalchemy import Select, create_engine, select
 
-from backend.storage.tables import reports
+from backend.storage.tables import partials, reports
 from tests.one_page_pdf import make_pdf
 
 Beside = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -36,7 +36,7 @@ def test_of_an_erased_document_no_trace_is_left_after_a_minute(beside: Beside, s
         CANARY.encode(),
         CANARY.lower().encode(),
         CANARY.encode("utf-16-le"),
-        _piece_of_the_stored_report(data, analysis["id"]),
+        _piece_of(data, select(reports.c.body).where(reports.c.job_id == analysis["id"])),
     ]
     assert list(_found(data, wanted)), "the search finds what is there"
 
@@ -51,6 +51,33 @@ def test_of_an_erased_document_no_trace_is_left_after_a_minute(beside: Beside, s
     assert beside(service, "status", analysis["id"]).stderr.startswith("error[erased]")
 
 
+def test_of_what_was_read_before_the_end_no_trace_is_left_either(beside: Beside, service: Any, tmp_path: Path) -> None:
+    document = tmp_path / "long.txt"
+    document.write_text(_long_resume(), encoding="utf-8")
+    data = Path(service.environment["DATA_DIR"])
+    job_id = json.loads(beside(service, "submit", "--json", document).stdout)["id"]
+    piece = _piece_of(data, select(partials.c.body).where(partials.c.job_id == job_id), ERASED_SECONDS)
+    wanted = [CANARY.encode(), piece]
+    assert beside(service, "watch", job_id).returncode == 0
+    assert list(_found(data, wanted)), "the search finds what is there"
+
+    erased = beside(service, "erase", "--yes", job_id)
+
+    assert erased.returncode == 0, erased.stderr
+    deadline = time.monotonic() + ERASED_SECONDS
+    while left := list(_found(data, wanted)):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.5)
+
+
+def _long_resume() -> str:
+    """Return so much text that its analysis takes seconds: as much as the engine reads."""
+    when, what = "01/{year} - 12/{year}", "- Baked the the bread of {canary} street for {n} shops"
+    job = f"Baker, {{canary}} Mills {{year}}\n{when}\n{what}\n\n"
+    jobs = "".join(job.format(canary=CANARY, year=1970 + n % 50, n=n) for n in range(1900))
+    return f"{CANARY} Example\n\nExperience\n\n{jobs}"
+
+
 def _found(data: Path, wanted: list[bytes]) -> Iterator[tuple[Path, bytes]]:
     """Return the files in which one of these is; a file that goes while we look is gone."""
     for path in data.rglob("*"):
@@ -61,12 +88,17 @@ def _found(data: Path, wanted: list[bytes]) -> Iterator[tuple[Path, bytes]]:
         yield from ((path.relative_to(data), word) for word in wanted if word in content)
 
 
-def _piece_of_the_stored_report(data: Path, job_id: str) -> bytes:
-    """Return some of the bytes of the report as they lie in the database, where it is compressed."""
+def _piece_of(data: Path, query: Select[Any], seconds: float = 0) -> bytes:
+    """Return some of the bytes of a report, once it is there, as they lie in the database, where it is compressed."""
+    deadline = time.monotonic() + seconds
     engine = create_engine(f"sqlite:///{data}/ledger.sqlite3")
     with engine.connect() as connection:
-        body: bytes = connection.execute(select(reports.c.body).where(reports.c.job_id == job_id)).scalar_one()
+        while (row := connection.execute(query).first()) is None:
+            assert time.monotonic() < deadline
+            connection.rollback()
+            time.sleep(0.02)
     engine.dispose()
+    body: bytes = row[0]
     assert CANARY.encode() in zlib.decompress(body)
     return body[100:140]
 

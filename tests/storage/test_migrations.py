@@ -115,7 +115,7 @@ def test_an_unfinished_first_start_is_begun_anew(data_dir: Path) -> None:
 
 
 def test_every_row_that_belongs_to_someone_has_an_owner() -> None:
-    for name in ("jobs", "reports", "tasks", "batches", "chunks", "requests", "api_keys"):
+    for name in ("jobs", "reports", "partials", "tasks", "batches", "chunks", "requests", "api_keys"):
         assert not metadata.tables[name].c.owner.nullable
 
 
