@@ -183,7 +183,7 @@ class AnalysisNotFinished(ServiceError):
 
 
 class AnalysisAlreadyFinished(ServiceError):
-    """What has ended cannot be cancelled any more."""
+    """What has ended cannot be cancelled any more, nor be read before its end."""
 
     code = "analysis-already-finished"
     hint = "Read the result with `vitae result <id>`."

@@ -10,6 +10,7 @@ from backend.jobs import Job, JobState, JobStatus, ProgressEvent
 from backend.jobs.batch import Batch as JobBatch
 from backend.jobs.batch import BatchStatus
 from backend.jobs.document import StoredDocument
+from vitae.domain.report import DocumentReport, Outcome, OutcomeStatus, Report, ReportStatus, Run
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 SHA256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
@@ -53,8 +54,22 @@ _DOCUMENT = StoredDocument(
     expires_at=NOON + timedelta(days=7),
 )
 
+PARTIAL_REPORT: Mapping[str, Any] = Report(
+    status=ReportStatus.PARTIAL,
+    document=DocumentReport(sha256=SHA256, media_type="application/pdf", bytes=48_211, page_count=2, language="en"),
+    unscored="errors_not_detected",
+    resume={"basics": {"name": "Elena Marchetti-Vos", "label": "Backend Engineer"}, "skills": [{"name": "Python"}]},
+    evidence={},
+    absent={"/basics/url": "not_found"},
+    analyzers={
+        "keyword_extractor": Outcome(OutcomeStatus.COMPLETED, 1, {"keywords": []}),
+        "grammar_checker": Outcome(OutcomeStatus.SKIPPED, 1, reason="not_finished"),
+    },
+    run=Run(engine_version="1.0.0", as_of="2026-01-31", filename="cv.pdf", job_id=ANALYSIS_ID),
+).to_dict()
+
 EXAMPLES: Mapping[str, dict[str, Any]] = {
-    "Analysis": Analysis.of(JobStatus(_JOB, _PROGRESS)).model_dump(mode="json"),
+    "Analysis": Analysis.of(JobStatus(_JOB, _PROGRESS, readable=("keyword_extractor",))).model_dump(mode="json"),
     "Batch": Batch.of(BatchStatus(_BATCH, _COUNTS, 1.5)).model_dump(mode="json"),
     "Document": Document.of(_DOCUMENT).model_dump(mode="json"),
 }

@@ -62,6 +62,7 @@ OWN: dict[str, Errors] = {
     "list_analyses": (InvalidOption,),
     "list_batches": (InvalidOption,),
     "get_result": (NotAcceptable, AnalysisNotFinished, AnalysisCancelled, DocumentCorrupt),
+    "get_partial": (NotAcceptable, AnalysisNotFinished, AnalysisAlreadyFinished),
     "get_batch_results": (NotAcceptable,),
     "cancel_analysis": (AnalysisAlreadyFinished,),
     "retry_analysis": (AnalysisNotFinished, AnalysisAlreadyFinished, QueueFull),

@@ -33,7 +33,7 @@ SECURITY_SCHEMES: Document = {
     "key": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The same key."},
 }
 FOLLOWED_BY: Mapping[str, tuple[str, ...]] = {
-    "analysis_id": ("get_analysis", "watch_analysis", "get_result", "cancel_analysis", "retry_analysis"),
+    "analysis_id": ("get_analysis", "watch_analysis", "get_partial", "get_result", "cancel_analysis", "retry_analysis"),
     "batch_id": ("get_batch", "list_batch_items", "watch_batch", "get_batch_results", "cancel_batch"),
     "document_id": ("get_document", "get_document_file", "get_document_text"),
 }
@@ -117,7 +117,7 @@ def _headers_of(name: str, status: str) -> Iterable[str]:
         yield "Idempotent-Replayed"
     if status == "200" and name in ("list_analyses", "list_batch_items"):
         yield "Link"
-    if status in ("200", "304") and name in ("get_analysis", "get_batch", "get_result", "get_document"):
+    if status in ("200", "304") and name in ("get_analysis", "get_batch", "get_partial", "get_result", "get_document"):
         yield "ETag"
     if status == "401":
         yield "WWW-Authenticate"

@@ -7,11 +7,16 @@ from typing import Any, Literal, cast
 from pydantic import BaseModel, Field
 
 from backend.errors import NoWorker
-from backend.jobs import Job, JobState, JobStatus, ProgressEvent
+from backend.jobs import JobState, JobStatus
 from backend.jobs.document import StoredDocument, document_id
 from backend.jobs.step import Step, StepName, StepState
 
 FOUND = "What is there already: an analyzer that has ended -> how many keywords, entities, findings or positions."
+
+READABLE = (
+    "The analyzers whose results can be read already, at `links.partial`; null while nothing can be, "
+    "and always where the whole takes less than half a second."
+)
 
 RULES_SET = "Rules that were set for it: `off`, or the severity of their findings."
 
@@ -24,6 +29,7 @@ class ProgressView(BaseModel):
     done: int = Field(description="Stages that are finished.")
     total: int = Field(description="Stages of this analysis; 0 while it is not known.")
     found: dict[str, int] = Field(default_factory=dict, description=FOUND)
+    partial: list[str] | None = Field(default=None, description=READABLE)
 
 
 class StageEvent(BaseModel):
@@ -36,6 +42,12 @@ class StageEvent(BaseModel):
     percent: int
     at: datetime
     found: dict[str, int] = Field(default_factory=dict, description=FOUND)
+
+
+class PartialEvent(BaseModel):
+    """More of the report can be read than before."""
+
+    analyzers: list[str] = Field(description="Whose results are in it by now; with none, it is the résumé alone.")
 
 
 class ErrorView(BaseModel):
@@ -144,13 +156,13 @@ class Analysis(BaseModel):
             started_at=job.started_at,
             finished_at=job.finished_at,
             expires_at=job.expires_at,
-            progress=_progress(job, status.progress),
+            progress=_progress(status),
             error=ErrorView(**_fields(job.error)) if job.error else None,
             summary=dict(job.summary) if job.summary is not None else None,
             steps=[StepView.of(step) for step in status.steps],
             warnings=[] if has_worker or job.state is not JobState.QUEUED else [_no_worker()],
             links={"self": path}
-            | {name: f"{path}/{name}" for name in ("events", "result", "cancel", "retry")}
+            | {name: f"{path}/{name}" for name in ("events", "partial", "result", "cancel", "retry")}
             | {"document": f"/v1/documents/{document_id(job.document_sha256)}"},
         )
 
@@ -321,12 +333,19 @@ def rules_of(options: Mapping[str, Any] | None) -> dict[str, str]:
     return (options or {}).get("rules") or {}
 
 
-def _progress(job: Job, event: ProgressEvent | None) -> ProgressView:
+def _progress(status: JobStatus) -> ProgressView:
+    job, event = status.job, status.progress
     done, total, found = (event.done, event.total, dict(event.found)) if event else (0, 0, {})
     if job.state is JobState.SUCCEEDED:
-        return ProgressView(percent=100, stage=job.state, done=total, total=total, found=found)
-    stage = event.stage if event and not job.is_finished else job.state
-    return ProgressView(percent=event.percentage if event else 0, stage=stage, done=done, total=total, found=found)
+        return ProgressView(percent=100, stage=job.state, done=done, total=total, found=found)
+    return ProgressView(
+        percent=event.percentage if event else 0,
+        stage=event.stage if event and not job.is_finished else job.state,
+        done=done,
+        total=total,
+        found=found,
+        partial=None if status.readable is None else list(status.readable),
+    )
 
 
 def _fields(error: Any) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 """What the service answered, as values and as typed errors."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -26,6 +26,12 @@ def as_model(model: type[Model]) -> Callable[[httpx.Response], Model]:
 
 def as_nothing(_response: httpx.Response) -> None:
     """Read nothing: that it was done is all that the answer says."""
+
+
+def as_object(response: httpx.Response) -> dict[str, Any]:
+    """Read an object of JSON."""
+    read: dict[str, Any] = response.json()
+    return read
 
 
 def error_of(response: httpx.Response) -> VitaeError:

@@ -11,7 +11,7 @@ import httpx
 
 from backend.api.batch_schemas import Batch, ItemList
 from backend.api.schemas import Analysis, AnalysisList, Capabilities, Document
-from backend.client.answers import as_model, as_nothing
+from backend.client.answers import as_model, as_nothing, as_object
 from backend.errors import AnalysisNotFound, BatchNotFound, UnknownDocument
 from vitae.domain.errors import DocumentNotFound, DocumentUnreadable
 
@@ -87,6 +87,11 @@ def result(analysis_id: str, media_type: str) -> Call[str]:
     """Return the report in a media type."""
     headers = {"Accept": media_type}
     return Call("GET", f"{analysis_path(analysis_id)}/result", lambda response: response.text, {"headers": headers})
+
+
+def partial(analysis_id: str) -> Call[dict[str, Any]]:
+    """Return what is finished of the report of an analysis that runs."""
+    return Call("GET", f"{analysis_path(analysis_id)}/partial", as_object)
 
 
 def page(query: Mapping[str, Any]) -> Call[AnalysisList]:

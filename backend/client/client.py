@@ -121,6 +121,15 @@ class Client:
         report: dict[str, Any] = json.loads(self.result(analysis_id))
         return report
 
+    def partial(self, analysis_id: str) -> dict[str, Any]:
+        """Return what is finished of the report of an analysis that runs, in the shape of the report.
+
+        Raises:
+            AnalysisNotFinished: nothing can be read yet; `progress.partial` of the analysis says when.
+            AnalysisAlreadyFinished: it has ended: `report` has what there is.
+        """
+        return self._send(calls.partial(analysis_id))
+
     def events(self, analysis_id: str, *, after: str = "") -> Iterator[ServerEvent]:
         """Yield what happens until the analysis ends; a connection that breaks is taken up where it broke."""
         return self._follow(f"{calls.analysis_path(analysis_id)}/events", after)

@@ -16,7 +16,13 @@ from backend.api.app import create_app
 from backend.client.server_events import EventReader
 from backend.config import Settings
 from backend.container import build_services, now
-from backend.errors import AnalysisNotFinished, AnalysisNotFound, ServiceUnreachable, Unauthenticated
+from backend.errors import (
+    AnalysisAlreadyFinished,
+    AnalysisNotFinished,
+    AnalysisNotFound,
+    ServiceUnreachable,
+    Unauthenticated,
+)
 from backend.jobs import Analyses
 from backend.jobs.api_keys import Scope, issue_key
 from backend.tasks.publisher import CeleryPublisher
@@ -76,6 +82,22 @@ def test_a_document_is_handed_in_followed_and_its_report_read(client: Client, wo
     assert (ended.state, ended.priority, ended.analyzers) == ("succeeded", 7, ["error_detector"])
     assert client.report(analysis.id)["error"]["code"] == "document-corrupt"
     assert client.result(analysis.id, "text/csv").startswith("file,")
+
+
+def test_what_is_finished_is_read_before_the_end(client: Client, analyses: Analyses, settings: Settings) -> None:
+    analysis = client.submit(DOCUMENT, filename="cv.txt")
+    claim = analyses.claim(analysis.id, "a test")
+    assert claim is not None
+    with pytest.raises(AnalysisNotFinished):
+        client.partial(analysis.id)
+
+    build_services(settings).partials.keep(claim, REPORT.to_json_bytes(), ["ner_extractor"])
+
+    assert client.status(analysis.id).progress.partial == ["ner_extractor"]
+    assert client.partial(analysis.id)["run"]["job_id"] == analysis.id
+    analyses.complete(claim, REPORT.to_json(), {"status": "succeeded"})
+    with pytest.raises(AnalysisAlreadyFinished):
+        client.partial(analysis.id)
 
 
 def test_rules_are_set_for_one_submission_or_one_batch(client: Client) -> None:
