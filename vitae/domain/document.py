@@ -57,6 +57,7 @@ class Line:
     runs: tuple[StyleRun, ...] = ()
     page: int | None = None
     box: Box | None = None
+    """Its sides are rounded as those of anchors are, to hundredths of a point."""
     block: int = 0
     """Lines of one paragraph or visual block share the number."""
     column: int = 0
@@ -266,12 +267,7 @@ class Document:
 
     @cached_property
     def _line_boxes(self) -> list[Box | None]:
-        return [
-            Box(round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))
-            if (box := line.box) is not None
-            else self._box_around(line.start, line.end)
-            for line in self.lines
-        ]
+        return [line.box or self._box_around(line.start, line.end) for line in self.lines]
 
     def _box_of(self, index: int, start: int, end: int) -> Box | None:
         """Return the box around the printed characters of a stretch of one line, if there are any."""

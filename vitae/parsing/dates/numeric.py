@@ -10,11 +10,13 @@ from vitae.parsing.dates.atoms import Atom, Form, full_year, is_resume_year, mon
 from vitae.parsing.dates.words import date_words
 
 _CENTURY = "(?:19|20)"
+_SIGN = re.compile(r"[0-9'’‘](?<![0-9].)(?=[0-9]{2}|[0-9]? ?[-./])")
+"""Where a number begins that is long enough for a year, or before what parts a day or a month from the next number."""
 
 
 def find_numeric(text: str) -> Iterator[Atom]:
     """Yield the dates of digits in order of position; a bare year is yielded wherever it may be one."""
-    matches = list(_pattern().finditer(text))
+    matches = list(_matches(text))
     style = _Style(matches)
     for match in matches:
         kind = match.lastgroup
@@ -23,11 +25,21 @@ def find_numeric(text: str) -> Iterator[Atom]:
             yield atom
 
 
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates from left to right; each begins with a number or with the apostrophe before it."""
+    pattern, reached = _pattern(), 0
+    for sign in _SIGN.finditer(text):
+        match = pattern.match(text, sign.start()) if sign.start() >= reached else None
+        if match is not None:
+            reached = match.end()
+            yield match
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
-        (?=[0-9'’‘])(?<![\w$€£¥#@+=%&*/])(?<![0-9][.,:])
+        (?<![\w$€£¥#@+=%&*/])(?<![0-9][.,:])
         (?:(?P<iso>(?P<iy>{_CENTURY}[0-9]{{2}})(?P<is>[-./])(?P<im>0[1-9]|1[0-2]|[1-9])(?:(?P=is)(?P<id>[0-3][0-9]))?)
          |(?P<full>(?P<fa>[0-9]{{1,2}})(?P<fs>[-./])\s?(?P<fb>[0-9]{{1,2}})(?P=fs)\s?(?P<fy>{_CENTURY}[0-9]{{2}}|[0-9]{{2}}))
          |(?P<month>(?P<mm>[0-9]{{1,2}})(?P<ms>-|[ ]?[./][ ]?)(?P<my>{_CENTURY}[0-9]{{2}}))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from vitae.domain.dates import DateIssue, PartialDate
 from vitae.parsing.dates.atoms import (
@@ -18,9 +19,13 @@ from vitae.parsing.dates.atoms import (
 )
 from vitae.parsing.dates.words import DASHES, Season, date_words
 
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
 _TYPO = re.compile(r"(?:19|20)[0-9]{3,4}|1[0-8][0-9]{2}")
 """A year with a digit too many, or one that nobody worked in."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_QUARTER_LETTER = re.compile(r"[qtк](?<![^\W\d_].)\s?[1-4]")
 _NUMBER = re.compile(r"['’‘]?[0-9]{2,}")
 _REACH = 40
 """Characters from the beginning of a word to the year after it."""
@@ -31,14 +36,15 @@ _LONGEST_DAY = 12
 def find_worded(text: str) -> Iterator[Atom]:
     """Yield the dates that carry a word, each form in order of position; the first of overlapping ones is meant."""
     words, lowered = date_words(), _lowered(text)
-    said = {*_LETTERS.findall(lowered)}
-    yield from _find_named(text, lowered, said & words.names)
+    said = tuple(_said(lowered))
+    yield from _find_named(text, (word for word in said if word.is_name))
     for match in _year_month_pattern().finditer(text):
         month = words.months.get(match["word"].casefold())
         if month is not None and is_resume_year(int(match["year"])):
             yield _dated(match, month_date(int(match["year"]), month, match.group()))
-    for match in () if words.quarters.isdisjoint(said) else _quarter_pattern().finditer(text):
-        yield _quarter(match)
+    if _QUARTER_LETTER.search(lowered) or not all(word.is_name for word in said):
+        for match in _quarter_pattern().finditer(text):
+            yield _quarter(match)
     yield from _find_romans(text)
     if "年" in text or "년" in text:
         for match in _EAST_ASIAN.finditer(text):
@@ -51,27 +57,48 @@ def _lowered(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _find_named(text: str, lowered: str, names: Iterable[str]) -> Iterator[Atom]:
+class _Said(NamedTuple):
+    """A word of the lexicon by its place in the text."""
+
+    start: int
+    end: int
+    is_name: bool
+    """Whether it names a month or a season, and not a quarter."""
+
+
+def _said(text: str) -> Iterator[_Said]:
+    """Yield the months, the seasons and the words for a quarter of a year in a text of small letters."""
+    automaton, words = _automaton()
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
+            yield _Said(start, end, words[index] in date_words().names)
+
+
+@cache
+def _automaton() -> tuple["AhoCorasick", tuple[str, ...]]:
+    """Return what finds all words in one pass; they have letters only, so that none reaches over the end of another."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    words = tuple(sorted(date_words().names | date_words().quarters))
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+def _find_named(text: str, names: Iterable[_Said]) -> Iterator[Atom]:
     """Yield the months and seasons with a year; a number before the word is its day, if no other word has it."""
     position = 0
-    for start in sorted(start for name in names for start in _places(lowered, name)):
-        match = _with_year(text, start, position) if start >= position else None
+    for name in names:
+        is_dated = name.start >= position and _has_number(text, name)
+        match = _with_year(text, name.start, position) if is_dated else None
         atom = _named(text, match) if match is not None else None
         if match is not None and atom is not None:
             position = match.end()
             yield atom
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    """Yield where a word stands close enough before a number to belong to it."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
-            number = _NUMBER.search(text, end, start + _REACH + 3)
-            if number is not None and number.start() <= start + _REACH:
-                yield start
-        start = text.find(word, end)
+def _has_number(text: str, name: _Said) -> bool:
+    """Return whether a word stands close enough before a number to belong to it."""
+    number = _NUMBER.search(text, name.end, name.start + _REACH + 3)
+    return number is not None and number.start() <= name.start + _REACH
 
 
 def _with_year(text: str, start: int, floor: int) -> re.Match[str] | None:
@@ -130,7 +157,7 @@ def _quarter_pattern() -> re.Pattern[str]:
     )
 
 
-_ROMAN = re.compile(r"(?<!\w)(?P<month>[IVX]{1,4})[ ./-](?P<year>(?:19|20)[0-9]{2})(?!\w)")
+_ROMAN = re.compile(r"(?P<month>[IVX](?<!\w.)[IVX]{0,3})[ ./-](?P<year>(?:19|20)[0-9]{2})(?!\w)")
 _DASH = re.compile(rf" ?[{DASHES}] ?")
 _STANDS_APART = re.compile(r"(?:\A|[\n\t(]|[,;|·•–—] )\Z")
 """Before what may be a month by itself: no word, as in ``Engineer II 2019``."""

@@ -12,7 +12,6 @@ DASHES = "-‐‑‒–—―−~～〜→"
 """All that is drawn as a dash between two dates."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_QUARTER_LETTERS = "qtк"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -54,7 +53,7 @@ class DateWords:
     names: frozenset[str]
     """The months and the seasons."""
     quarters: frozenset[str]
-    """The words and letters for a quarter of a year."""
+    """The words for a quarter of a year, and its letter that may stand behind a number."""
     separator: re.Pattern[str]
     """All of the text between two dates of one period."""
     present: re.Pattern[str]
@@ -102,7 +101,7 @@ def date_words() -> DateWords:
         romans={roman: number for number, roman in enumerate(_ROMAN, start=1)},
         seasons=seasons,
         names=frozenset((*months, *seasons)),
-        quarters=frozenset((*_QUARTER_LETTERS, *data["quarter_words"])),
+        quarters=frozenset(("q", *data["quarter_words"])),
         separator=_compile(between),
         present=_compile(rf"(?P<join>{between}|[\s(]{{0,4}}+)(?P<word>{present})"),
         present_first=_compile(rf"{present}\s{{0,2}}{dash}\s{{0,2}}\Z"),
