@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from vitae.parsing.emails import find_emails
-from vitae.parsing.names import clean_name
+from vitae.parsing.name_forms import clean_name
 from vitae.parsing.phones import Regions, find_phones
 from vitae.parsing.places import parse_place
 from vitae.parsing.rows import Piece
@@ -57,6 +57,31 @@ Print = Callable[..., Any]
         ("Nomvula Dube-Khoza CA(SA)", "Nomvula Dube-Khoza"),
         ("Jane Q. Doe, RN, BSN", "Jane Q. Doe"),
         ("Rhiannon Baker", "Rhiannon Baker"),
+        ("Jane Doe-Roe KCMG", "Jane Doe-Roe"),
+        ("The Revd J. R. Doe MA (Oxon)", "J. R. Doe"),
+        ("Her Honour Judge Jane Doe OBE KC", "Jane Doe"),
+        ("Engr. (Chief) John Roe, MNSE, COREN Regd.", "John Roe"),
+        ('SSG John "Johnny" Roe, USA (Ret.)', 'John "Johnny" Roe'),
+        ("Prof. Dr. Dr. h. c. Max Beispiel", "Max Beispiel"),
+        ("Me Jeanne de L'Exemple", "Jeanne de L'Exemple"),
+        ("CV de M. Jean EXEMPLE", "Jean Exemple"),
+        ("Jane Doe's CV", "Jane Doe"),
+        ("C.V. — Sheikh Omar bin Mithal", "Omar bin Mithal"),
+        ("Roe, Johanna (Jo)", "Johanna (Jo) Roe"),
+        ("Voorbeeld-de Roe, M.E. (Marijke)", "M.E. (Marijke) Voorbeeld-de Roe"),
+        ("JANE A. DOE (MISS)", "Jane A. Doe"),
+        ("JANE DOE RN", "Jane Doe"),
+        ("JANE ANN MA", "Jane Ann Ma"),
+        ("Jane Doe, PMP®, PE", "Jane Doe"),
+        ("Jane Doe  she/her", "Jane Doe"),
+        ("Leila al-Mithali", "Leila al-Mithali"),
+        ("Minta Istvánné (szül. Példa Anna)", "Minta Istvánné"),
+        ("ÖRNEK İBRAHİM", "Örnek İbrahim"),
+        ("J A N E   D O E", "Jane Doe"),
+        ("Curriculum Vitae of", None),
+        ("Özgeçmiş", None),
+        ("Confidential CV", None),
+        ("Application for Employment", None),
         ("Curriculum Vitae", None),
         ("Functional Resume Sample", None),
         ("Resume", None),
@@ -75,6 +100,65 @@ def test_a_given_name_that_is_a_trade_is_a_name_where_the_address_confirms_it(pa
     parsed = parse(f"{name}\nPastry Chef\n{address}@example.org\n\n## Skills\nBaking")
 
     assert parsed.resume.contact.name.value == name
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Surname: Doe\nFirst names: Jane Ann\nCell: 083 000 7714",
+        "FAMILY NAME: DOE\nGIVEN NAME: JANE\nMIDDLE NAME: ANN",
+        "Nom : Doe\nPrénom : Jane Ann",
+        "Nombre: Jane Ann\nApellidos: Doe",
+        "Surname:\nDoe\nForename(s):\nJane Ann",
+        "Name : Jane Ann Doe\nFather's Name : John Doe",
+        "Candidate: Jane Ann Doe\nRole: Driver",
+        "Hello!\nMy name is Jane Ann Doe",
+    ],
+)
+def test_a_name_that_labels_tell_is_whole(parse: Parse, head: str) -> None:
+    assert parse(f"{head}\n\n## Experience\nDriver, Acme Ltd\t2019 – 2021").resume.contact.name.value == "Jane Ann Doe"
+
+
+@pytest.mark.parametrize("head", ["Position applied: Driver", "Naam:", "Vacancy: Kitchen Porter", "For: the manager"])
+def test_a_label_is_nobodys_name(parse: Parse, head: str) -> None:
+    assert parse(f"{head}\n0700 000 000\n\n## Experience\n- Drove.").resume.contact.name is None
+
+
+def test_a_name_in_small_letters_is_one_where_the_address_confirms_it(parse: Parse) -> None:
+    confirmed, unknown = (
+        parse(f"jane roe-doe\nillustrator\n{address}@example.org").resume.contact.name for address in ("jane", "studio")
+    )
+
+    assert confirmed.value == "Jane Roe-Doe"
+    assert unknown is None
+
+
+@pytest.mark.parametrize("head", ["LEN BAKER - BUTCHER", "RÉSUMÉ OF LEN BAKER", "Len BAKER, RM, RN"])
+def test_a_trade_is_a_family_name_where_the_line_tells_it(parse: Parse, head: str) -> None:
+    assert parse(f"{head}\n0700 000 000").resume.contact.name.value == "Len Baker"
+
+
+@pytest.mark.parametrize("head", ["Chief Executive Officer", "Head Baker – Bakery Manager", "Site Carpenter – Joiner"])
+def test_a_title_beside_a_title_is_no_name(parse: Parse, head: str) -> None:
+    assert parse(f"{head}\n0700 000 000").resume.contact.name is None
+
+
+def test_lines_of_capitals_are_one_name_where_the_address_confirms_it(parse: Parse) -> None:
+    def name(address: str) -> str:
+        value: str = parse(f"JANE\nROE-DOE\nInterior Architect\n{address}").resume.contact.name.value
+        return value
+
+    assert name("jane@example.org") == "Jane Roe-Doe"
+    assert name("office@example.org") == "Jane"
+
+
+def test_a_family_name_that_is_a_trade_belongs_to_the_lines_above(parse: Parse, printed: Print) -> None:
+    document = printed(
+        [(20, 20, "# Len Arthur"), (20, 33, "# BAKER, RM, RN,"), (20, 46, "# DipHE"), (20, 80, "len.baker@example.org")]
+        + [(20, 100 + 13 * nth, "Wrote and rehearsed everything for small ensembles.") for nth in range(4)]
+    )
+
+    assert parse(document).resume.contact.name.value == "Len Arthur Baker"
 
 
 @pytest.mark.parametrize("first", ["Curriculum Vitae", "CORNELL UNIVERSITY", "Senior Software Engineer", "Austin, TX"])

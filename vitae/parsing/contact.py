@@ -14,7 +14,9 @@ from vitae.parsing.addresses import WebAddress, find_addresses, profile_of
 from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.emails import find_emails
 from vitae.parsing.heading_words import document_titles, kind_of_heading
-from vitae.parsing.names import NameFound, are_letters, find_name
+from vitae.parsing.name_forms import are_letters
+from vitae.parsing.name_found import NameFound
+from vitae.parsing.names import find_name
 from vitae.parsing.personal import is_personal_label
 from vitae.parsing.phones import Regions, find_phones
 from vitae.parsing.places import is_city, location_from, may_be_place, parse_place

@@ -9,7 +9,7 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.wording import Phrasebook, folded_words, is_capitals
 
 _MOST_WORDS = 7
-_SPACED_OUT = re.compile(r"(?:\w {1,3}){3,}\w\Z")
+_SPACED_OUT = re.compile(r"(?:\w(?: {1,3}|\t)){3,}\w\Z")
 _MOST_QUALIFIED = 4
 """Words of a heading that its head names."""
 _SURE = 2
@@ -47,7 +47,7 @@ def close_up(text: str) -> str:
     stripped = text.strip()
     if not _SPACED_OUT.match(stripped):
         return text
-    return " ".join(part.replace(" ", "") for part in re.split(r" {2,}", stripped))
+    return " ".join(part.replace(" ", "") for part in re.split(r" {2,}|\t", stripped))
 
 
 @cache

@@ -7,7 +7,7 @@ from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
 from vitae.domain.resume import Award, Extracted, Reference, Text
 from vitae.parsing.dated import Dates, pieces_without, single_date
-from vitae.parsing.names import clean_name
+from vitae.parsing.name_forms import clean_name
 from vitae.parsing.prose import is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.skills import split_list

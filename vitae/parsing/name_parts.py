@@ -11,7 +11,7 @@ from typing import Any
 
 from vitae.domain.resume import NameParts
 from vitae.lexicons.files import read_toml
-from vitae.parsing.names import ASIDE, cased, is_particle
+from vitae.parsing.name_forms import ASIDE, cased, is_particle
 from vitae.parsing.wording import is_capitals
 
 _SIGNS = re.compile(r"[\u4e00-\u9fff]+\Z|[\uac00-\ud7af]+\Z")

@@ -1,0 +1,242 @@
+"""The words of a name in their usual case and order, without the titles, letters and pronouns about them."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from vitae.lexicons.files import read_toml
+from vitae.parsing.degrees import find_degree
+from vitae.parsing.heading_words import close_up, document_titles, kind_of_heading
+from vitae.parsing.wording import fold, is_capitals, words_of
+
+_INNER = r"['’´`ʼ.·\-‐‑]"
+"""Signs inside a name, as people type them."""
+_WORD = re.compile(rf"[^\W\d_]+(?:{_INNER}+[^\W\d_]*)*\Z|[“‘'\"(«][^\W\d_ ]+[”’'\")»]\Z")
+_CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z")
+_PRONOUN = r"(?:she|he|they|ze|xe|sie|er|elle|il|ella|él|ela|ele|lei|lui|ona|on|она|он)"
+ASIDE = re.compile(
+    rf"\s*[(\[]{_PRONOUN}\b[^()\[\]]{{0,20}}[)\]]|\s+{_PRONOUN}\s?/\s?[^\W\d_]{{2,6}}(?:\s?/\s?[^\W\d_]{{2,6}})?\Z"
+    r"|(?:\s+|\s*[(\[])(?:née?|geb\.|geborene|z d\.|z domu|szül\.|roz\.|урожд\.)\s.*\Z",
+    re.IGNORECASE,
+)
+"""Pronouns, and the name at birth."""
+_SIGNS = re.compile(r"[®™†_]+")
+_HONORARY = re.compile(r"\bh\.\s?c\.")
+_POSSESSIVE = re.compile(r"['’]s? (?:cv|c\.v\.|r[ée]sum[ée]|curriculum vitae)\Z", re.IGNORECASE)
+_OF = frozenset({"of", "von", "de", "di", "for", "für"})
+_MONSIEUR = re.compile(r"\W*M\.(?= )")
+"""French for Mr behind ``CV de``; elsewhere it is an initial."""
+_IN_BRACKETS = re.compile(r"\([A-Z]{2,4}\)")
+_ROLE_IN_BRACKETS = re.compile(r"\([^\W\d_][\w.]*\)")
+_GIVEN = re.compile(
+    r"[^\W\d_][\w'’.-]*(?: (?:[^\W\d_]\.|[^\W\d_][\w'’-]*))?(?: \([^\W\d_][\w'’-]*\)| [\"“][^\W\d_][\w'’-]*[\"”])?"
+)
+"""One or two given names, the second of which may be an initial, and a name to call someone by."""
+_CALLED = re.compile(r"[(\"“][A-ZÀ-Þ][a-zß-ÿ][^()\"“”]*[)\"”]\Z")
+_LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?")
+"""What stands for a degree, an order or a membership: at least two capitals, or words cut short."""
+_GENERATION = re.compile(r",?\s+(II|III|IV|[JS]r\.?)\Z")
+_FEWEST_LETTERS = 3
+_VOWELS = frozenset("AEIOUY")
+
+
+def clean_name(text: str) -> str | None:
+    """Return a name in its usual case and order, without degrees and titles; None if `text` cannot be one."""
+    name = ASIDE.sub("", _without_document_title(close_up(_SIGNS.sub("", text).strip(" ,;|"))))
+    name = _without_titles(_in_order(name))
+    name, generation = _without_generation(name)
+    if _CJK.match(name):
+        return name
+    if not name or len(name) > 60 or document_titles().exact(name) or kind_of_heading(name) is not None:
+        return None
+    words = name.split()
+    if "," in name or not 1 <= len(words) <= 7 or not all(_is_name_word(word) for word in words):
+        return None
+    if not any(word[:1].isupper() for word in words):
+        return None
+    return " ".join([*(cased(word) for word in words), *generation])
+
+
+def _in_order(name: str) -> str:
+    """Return a name without the letters behind it, the family name last; with a comma left in it if it is none."""
+    first, *parts = (part.strip() for part in name.split(","))
+    full = _without_titles(first)
+    while parts and _are_letters_of(parts[-1], full):
+        parts.pop()
+    generation = parts.pop() if parts and _GENERATION.fullmatch(f" {parts[-1]}") else None
+    full = _without_letters(full)
+    if len(parts) == 1 and (is_capitals(full) or _GIVEN.fullmatch(given := _without_letters(parts[0]))):
+        given = _without_letters(parts[0])
+        full = f"{given} {full}"
+    elif parts:
+        full = ", ".join((full, *parts))
+    return f"{full} {generation}" if generation else full
+
+
+def _are_letters_of(part: str, name: str) -> bool:
+    """Return whether what stands behind the comma of a name is letters, a title or a degree, and no given name.
+
+    Beside a name that is not all capitals they need no lexicon: no given name has several capitals.
+    """
+    words = part.split()
+    if not words or (_CALLED.search(part) and not _is_left_off(words[-1])):
+        return not words
+    if _is_credential(words[0]) or all(_is_title(word) for word in words):
+        return True
+    is_full = len(name.split()) > 1 and not is_capitals(name)
+    return is_full and (
+        _LETTERS.fullmatch(words[0]) is not None or _LETTERS.fullmatch(part) is not None or bool(find_degree(part))
+    )
+
+
+def _without_letters(name: str) -> str:
+    """Return a name without the letters that stand behind it with no comma (``CA(SA)``, ``MA (Oxon)``)."""
+    words = name.split()
+    while len(words) > 1 and _may_be_left_off(words):
+        words.pop()
+    return " ".join(words).rstrip(" ,")
+
+
+def _may_be_left_off(words: Sequence[str]) -> bool:
+    """Return whether the last word of a name is letters, or a title in brackets.
+
+    Two letters may be a name, too, such as Do and Ma, in a name that is all capitals or has no other behind it.
+    """
+    last = words[-1]
+    if last.startswith("("):
+        return _is_left_off(last)
+    if not _is_credential(last) or not (is_capitals(last) or "." in last or last[1:] != last[1:].lower()):
+        return False
+    if is_capitals(" ".join(words[:-1])):
+        return len(words) > 2 and (len(last) >= _FEWEST_LETTERS or _VOWELS.isdisjoint(last))
+    return len(words) > 2 or len(last) >= _FEWEST_LETTERS
+
+
+def _is_left_off(bracket: str) -> bool:
+    """Return whether brackets hold a title, letters, or what is said about a degree (``(Hons)``, ``(Oxon)``)."""
+    inner = bracket.strip("()")
+    return _is_title(inner) or inner.casefold().rstrip(".") in _additions() or _is_credential(inner)
+
+
+def _is_credential(word: str) -> bool:
+    bare = word.strip(",.;").casefold()
+    return bare in _credentials() or bare.replace(".", "") in _credentials()
+
+
+def _without_document_title(text: str) -> str:
+    """Return what stands behind ``Curriculum Vitae of`` and the like, if at least two words do, or before ``'s CV``."""
+    owner = _POSSESSIVE.search(text)
+    if owner is not None:
+        return text[: owner.start()]
+    words = words_of(text)
+    title = document_titles().first([word.folded for word in words])
+    if title is None or title.first > 0:
+        return text
+    first = title.stop + (title.stop < len(words) and words[title.stop].folded in _OF)
+    if first == len(words):
+        return ""
+    if first + 1 == len(words):
+        return text
+    monsieur = _MONSIEUR.match(text, words[first - 1].end) if first > title.stop else None
+    return text[monsieur.end() if monsieur is not None else words[first].start :].strip()
+
+
+def names_owner(text: str) -> bool:
+    """Return whether `text` says whose document it is: ``Curriculum Vitae of Jane Doe``."""
+    return _without_document_title(text) != text
+
+
+def _without_titles(name: str) -> str:
+    """Return a name without the ranks, degrees and forms of address before it."""
+    name = _HONORARY.sub("h.c.", name)
+    folded = fold(name)
+    for phrase in _styles():
+        if folded.startswith(f"{phrase} "):
+            name = name[len(phrase) + 1 :]
+            break
+    words, first = name.split(), 0
+    while first < len(words) - 1 and (
+        _is_title(words[first])
+        or _IN_BRACKETS.fullmatch(words[first])
+        or (first and _ROLE_IN_BRACKETS.fullmatch(words[first]) and first < len(words) - 2)
+    ):
+        first += 1
+    return " ".join(words[first:]).strip(" ,")
+
+
+def _is_title(word: str) -> bool:
+    return word.rstrip(",").casefold() in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    table = read_toml("names")["titles"]
+    return frozenset((*table["words"], *(f"{word}." for word in (*table["words"], *table["abbreviated"]))))
+
+
+@cache
+def _styles() -> tuple[str, ...]:
+    """Return forms of address of several words, the longest first."""
+    return tuple(sorted(map(fold, read_toml("names")["titles"]["styles"]), key=len, reverse=True))
+
+
+@cache
+def _additions() -> frozenset[str]:
+    return frozenset(read_toml("names")["credentials"]["in_brackets"])
+
+
+def _without_generation(name: str) -> tuple[str, list[str]]:
+    """Return a name and, apart, the ``Jr.`` or ``III`` behind it."""
+    found = _GENERATION.search(name)
+    return (name[: found.start()], [found[1]]) if found else (name, [])
+
+
+@cache
+def _credentials() -> frozenset[str]:
+    return frozenset(read_toml("names")["credentials"]["words"])
+
+
+def are_letters(text: str) -> bool:
+    """Return whether `text` is nothing but letters that stand behind a name (``RN, BSN``)."""
+    return all(part.strip().casefold() in _credentials() for part in text.split(","))
+
+
+def has_letters(text: str) -> bool:
+    """Return whether letters stand behind a name and its comma, which no job title has (``Jane Baker, RN``)."""
+    _, comma, rest = text.partition(",")
+    return bool(comma) and bool(rest.split()) and _is_credential(rest.split()[0])
+
+
+def _is_name_word(word: str) -> bool:
+    if is_particle(word):
+        return True
+    if not _WORD.match(word):
+        return False
+    particle, hyphen, name = word.partition("-")
+    return (
+        word[:1].isupper()
+        or not word[:1].isalpha()
+        or word[:2] in {"d'", "d’"}
+        or (bool(hyphen) and is_particle(particle) and name[:1].isupper())
+    )
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Return the small words inside names, folded."""
+    return frozenset(fold(word) for word in read_toml("names")["particles"]["words"])
+
+
+def is_particle(word: str) -> bool:
+    """Return whether a word is one of the small ones inside names, such as ``von``; capitals do not matter."""
+    return fold(word) in particles()
+
+
+def cased(word: str) -> str:
+    """Return a capital word in title case (``O'NEILL-SMITH`` -> ``O'Neill-Smith``, ``VON`` -> ``von``)."""
+    if not is_capitals(word) or len(word.strip(".")) < 2:
+        return word
+    if is_particle(word):
+        return word.lower()
+    lowered = re.sub(r"[^\W\d_]+", lambda m: m[0][0] + m[0][1:].lower(), word)
+    return lowered.replace("i\u0307", "i")  # a Turkish İ
