@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from vitae.analyzers.grammar_checker import GrammarResult
 from vitae.analyzers.grammar_checker.checker import check_grammar
@@ -81,7 +82,7 @@ def test_a_line_broken_word_group_is_read_as_one_sentence(build_context: BuildCo
     context = build_context(
         ["- Presented the results of the yearly survey to the", "the board and to all members of staff"]
     )
-    lines = tuple(replace(line, path=None, block=0) for line in context.document.lines)
+    lines = tuple(structs.replace(line, path=None, block=0) for line in context.document.lines)
 
     result = check_grammar(replace(context, document=replace(context.document, lines=lines)))
 

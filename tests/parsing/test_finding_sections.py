@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from vitae.documents import Limits, read_document
 from vitae.domain.anchors import Box
@@ -116,7 +117,7 @@ def test_a_label_in_the_left_cell_opens_a_section(build: Build) -> None:
     document = build("# Jane Doe\n\nSkills\nBaking, Icing\n\nLanguages\nEnglish, Welsh")
     cells = {1: (0, 0), 2: (0, 1), 3: (1, 0), 4: (1, 1)}
     lines = tuple(
-        replace(line, cell=Cell(0, *cells[i]) if i in cells else None) for i, line in enumerate(document.lines)
+        structs.replace(line, cell=Cell(0, *cells[i]) if i in cells else None) for i, line in enumerate(document.lines)
     )
 
     assert [kind for kind, _ in outline(replace(document, lines=lines))] == ["contact", "skills", "languages"]
@@ -128,7 +129,7 @@ def test_a_column_that_goes_on_after_a_sidebar_keeps_its_section(build: Build) -
     )
     places = [(1, 0, 40), (1, 0, 40), (1, 0, 40), (1, 1, 400), (1, 1, 400), (2, 0, 44)]
     lines = tuple(
-        replace(line, page=page, column=column, box=Box(left, 50 + 20 * i, left + 100, 60 + 20 * i))
+        structs.replace(line, page=page, column=column, box=Box(left, 50 + 20 * i, left + 100, 60 + 20 * i))
         for i, (line, (page, column, left)) in enumerate(zip(document.lines, places, strict=True))
     )
 
@@ -260,7 +261,7 @@ def test_headings_of_unknown_wording_fill_a_row_of_a_table_alone(build: Build) -
     )
     cells = [None, (0, 0), (1, 0), (1, 1), (1, 1), (2, 0), (2, 1), (2, 1), (3, 0), (4, 0), (4, 1), (4, 1)]
     lines = tuple(
-        replace(line, cell=Cell(0, *cell) if cell is not None else None)
+        structs.replace(line, cell=Cell(0, *cell) if cell is not None else None)
         for line, cell in zip(document.lines, cells, strict=True)
     )
 
@@ -315,7 +316,7 @@ def test_a_plain_label_opens_a_section_where_nothing_is_set_in_any_style(build: 
         "Jane Doe\n\nExperience:\nMarlow Ltd - Baker - 2017-2021\n\nSkills: Puff, Choux\nLanguages: English, French"
     )
     plain = TextStyle()
-    lines = tuple(replace(line, style=plain, runs=()) for line in document.lines)
+    lines = tuple(structs.replace(line, style=plain, runs=()) for line in document.lines)
 
     kinds = [section.kind.value for section in find_sections(replace(document, lines=lines))]
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 import vitae
 from vitae.domain.anchors import Box
@@ -61,7 +62,7 @@ def test_a_skill_broken_at_the_edge_of_a_printed_line_is_one(parse: Parse, build
     document = build("# Jane Doe\n\n## Skills\nTools: Git, Visual\nStudio Code, Docker")
     widths = [200.0, 80.0, 300.0, 180.0]
     lines = tuple(
-        replace(line, page=1, box=Box(40.0, 50.0 + 20 * i, 40.0 + width, 60.0 + 20 * i))
+        structs.replace(line, page=1, box=Box(40.0, 50.0 + 20 * i, 40.0 + width, 60.0 + 20 * i))
         for i, (line, width) in enumerate(zip(document.lines, widths, strict=True))
     )
 

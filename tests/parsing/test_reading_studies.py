@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from vitae.domain.anchors import Box
 from vitae.domain.document import Document
@@ -124,7 +125,7 @@ def test_lines_that_a_narrow_column_broke_are_read_as_one(parse: Parse, build: B
     )
     widths = [300.0, 60.0, 84.0, 53.0, 103.0, 32.0, 90.0]
     lines = tuple(
-        replace(line, page=1, box=Box(457.0, 50.0 + 13 * i, 457.0 + width, 60.0 + 13 * i))
+        structs.replace(line, page=1, box=Box(457.0, 50.0 + 13 * i, 457.0 + width, 60.0 + 13 * i))
         for i, (line, width) in enumerate(zip(document.lines, widths, strict=True))
     )
 

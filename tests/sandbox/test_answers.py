@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Content, Issue, Reading
@@ -118,15 +119,15 @@ GOOD = Reading("Jane", (LINE,), (Link(0, 4, "https://example.org"),), array("f",
 @pytest.mark.parametrize(
     "reading",
     [
-        replace(GOOD, lines=(replace(LINE, end=5),)),
-        replace(GOOD, lines=(replace(LINE, start=-1),)),
-        replace(GOOD, lines=(replace(LINE, content_start=9),)),
+        replace(GOOD, lines=(structs.replace(LINE, end=5),)),
+        replace(GOOD, lines=(structs.replace(LINE, start=-1),)),
+        replace(GOOD, lines=(structs.replace(LINE, content_start=9),)),
         replace(GOOD, lines=(LINE, LINE)),
-        replace(GOOD, lines=(replace(LINE, page=2),)),
-        replace(GOOD, lines=(replace(LINE, block=-1),)),
-        replace(GOOD, lines=(replace(LINE, cell=Cell(0, -1, 0)),)),
-        replace(GOOD, lines=(replace(LINE, runs=(StyleRun(2, 9, TextStyle()),)),)),
-        replace(GOOD, lines=(replace(LINE, block=2**40),)),
+        replace(GOOD, lines=(structs.replace(LINE, page=2),)),
+        replace(GOOD, lines=(structs.replace(LINE, block=-1),)),
+        replace(GOOD, lines=(structs.replace(LINE, cell=Cell(0, -1, 0)),)),
+        replace(GOOD, lines=(structs.replace(LINE, runs=(StyleRun(2, 9, TextStyle()),)),)),
+        replace(GOOD, lines=(structs.replace(LINE, block=2**40),)),
         replace(GOOD, links=(Link(3, 5, "https://example.org"),)),
         replace(GOOD, pages=(Page(2, 595.0, 842.0),)),
         replace(GOOD, pages=(Page(1, 595.0, 842.0), Page(1, 595.0, 842.0))),

@@ -16,6 +16,8 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+import msgspec
+
 from vitae.domain.document import TextStyle
 
 MAX_INTEGER = 2**31
@@ -72,7 +74,7 @@ def packing_of(kind: Any) -> Packing:
         return Packing(lambda _: None, _unpack_arrays)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _enumeration(kind)
-    if isinstance(kind, type) and (dataclasses.is_dataclass(kind) or issubclass(kind, tuple)):
+    if isinstance(kind, type) and (dataclasses.is_dataclass(kind) or issubclass(kind, tuple | msgspec.Struct)):
         return _repeated(_record(kind)) if kind in _REPEATED else _record(kind)
     raise TypeError(f"{kind} has no packed form")
 
@@ -194,8 +196,8 @@ def _enumeration(kind: type[Enum]) -> Packing:
 
 def _record(kind: Any) -> Packing:
     """Objects travel as the columns of their fields."""
-    names = kind._fields if issubclass(kind, tuple) else [field.name for field in dataclasses.fields(kind)]
     hints = get_type_hints(kind, localns={"array": _ARRAY})
+    names = _field_names(kind)
     fields = [packing_of(hints[name]) for name in names]
     columns = [attrgetter(name) for name in names]
 
@@ -207,6 +209,13 @@ def _record(kind: Any) -> Packing:
         return list(map(kind, *[field.unpack_all(part, count) for field, part in parts]))
 
     return Packing(pack_all, unpack_all)
+
+
+def _field_names(kind: Any) -> Sequence[str]:
+    if dataclasses.is_dataclass(kind):
+        return [field.name for field in dataclasses.fields(kind)]
+    names: tuple[str, ...] = kind._fields if issubclass(kind, tuple) else kind.__struct_fields__
+    return names
 
 
 def _repeated(record: Packing) -> Packing:
