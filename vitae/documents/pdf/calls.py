@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-_POINTER, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
+_POINTER, _INT, _UINT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_ulong
 
 Call = Callable[..., Any]
 
@@ -37,6 +37,8 @@ def reference_to(handle: Any) -> Any:
 
 
 # of characters: a reference to their text page, an index, references to where the answers go
+get_text = _by_reference(pdfium.FPDFText_GetText, _INT)
+get_unicode = _by_reference(pdfium.FPDFText_GetUnicode, _UINT)
 get_char_box = _by_reference(pdfium.FPDFText_GetCharBox, None)
 get_text_object = _by_reference(pdfium.FPDFText_GetTextObject, _POINTER)
 get_char_matrix = _by_reference(pdfium.FPDFText_GetMatrix, _INT)

@@ -160,10 +160,10 @@ def _left_side_is_headings(fragments: Sequence[Fragment], gutter: Gutter) -> boo
     """Whether all on the left is words in one style, and hardly anything on the right is set like it."""
     left = [f for f in fragments if gutter.holds(f) and not gutter.is_right(f)]
     right = [f for f in fragments if gutter.is_right(f)]
-    styles = {f.words.styles[f.first] for f in left}
+    styles = {f.look for f in left}
     if len(styles) != 1 or any(_DIGIT.search(f.text) for f in left):
         return False
-    return sum(1 for f in right if f.words.styles[f.first] in styles) <= 0.1 * len(right)
+    return sum(1 for f in right if f.look in styles) <= 0.1 * len(right)
 
 
 def _is_text(side: Sequence[str]) -> bool:
@@ -181,9 +181,9 @@ def _by_geometry(page: PageGlyphs) -> PageOrder:
 def _in_rows(words: Words) -> Words:
     """Return the words row by row from the top, each row from the left."""
     rows: list[list[int]] = []
-    baselines, x0s, starts = words.baselines, words.x0s, words.starts
+    baselines, x0s, starts, sizes = words.baselines, words.x0s, words.starts, words.sizes
     for index in sorted(range(len(words)), key=lambda i: (baselines[i], x0s[i], starts[i])):
-        if rows and baselines[index] - baselines[rows[-1][0]] <= 0.3 * words.styles[index].size:
+        if rows and baselines[index] - baselines[rows[-1][0]] <= 0.3 * sizes[index]:
             rows[-1].append(index)
         else:
             rows.append([index])

@@ -171,8 +171,8 @@ def _in_place(words: Words, drawn: set[int]) -> Words:
         at = _place_of(rows[own[0]], [rows[index] for index in order])
         order[at:at] = own
     follows = [index > 0 and before == index - 1 for before, index in pairwise((-1, *order))]
-    glued = [words.glued[index] and is_next for index, is_next in zip(order, follows, strict=True)]
-    return replace(words.at(order), glued=glued)
+    moved = words.at(order)
+    return replace(moved, glued=moved.glued & follows)
 
 
 def _place_of(field: Word, words: Sequence[Word]) -> int:

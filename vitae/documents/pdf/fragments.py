@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from operator import is_not
+from itertools import repeat
+from operator import sub
 from statistics import median
-from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from vitae.documents.markers import is_bullet
 from vitae.documents.pdf.glyphs import PageGlyphs
 from vitae.documents.pdf.words import Flags, Indexes, Numbers, Words
-from vitae.domain.document import TextStyle
+from vitae.domain.anchors import Box
 
 # All in ems of the larger of the two words.
 _WIDEST_BLANK = 1.2
@@ -25,11 +26,13 @@ _SPACED_LETTER = re.compile(r"(?:[^\W\d_]|&)[,;.:]?")
 _MIN_SPACED_LETTERS = 4
 _SPACED_SHARE = 0.8
 """Of the words of a heading that are single letters."""
+_SHORT = 2
+"""Characters of a letter with a sign."""
 _NONE: frozenset[int] = frozenset()
-_ODD_BLANK = re.compile(r"[^\S ]|  ")
+_NEAR_MIDDLE, _HUGE = 1e-6, 1e6
 
 
-class Fragment(NamedTuple):
+class Fragment(msgspec.Struct, frozen=True, gc=False):
     """A part of a printed line: the words ``first`` to ``after``, half-open; ``text`` has single blanks."""
 
     page: PageGlyphs
@@ -45,15 +48,16 @@ class Fragment(NamedTuple):
     y0: float
     x1: float
     y1: float
+    shown: Box
+    """The same four, rounded to hundredths."""
     baseline: float
     size: float
-    style: TextStyle | None
-    """Of all its words; None where they differ."""
-
-    @property
-    def is_turned(self) -> bool:
-        """Whether it is not written from left to right."""
-        return self.words.turns[self.first]
+    is_turned: bool
+    """Whether it is not written from left to right."""
+    look: int
+    """The place of the style of its first word among those of the document."""
+    is_uniform: bool
+    """Whether all its words are set in one style."""
 
     @property
     def is_as_drawn(self) -> bool:
@@ -73,45 +77,67 @@ def find_fragments(page: PageGlyphs, words: Words) -> list[Fragment]:
     """Return the fragments in the order of the words."""
     if not words:
         return []
-    changes = _changes(words)
-    parts = list(_parts(page, words, changes))
+    parts = list(_parts(page, words))
     firsts = np.array([first for first, _, _ in parts])
     lasts = np.append(firsts[1:], len(words)) - 1
-    starts, ends = words.spans
-    blanks = starts[1:] - ends[:-1]
+    starts, ends = words.spans[0][firsts].tolist(), words.spans[1][lasts].tolist()
+    texts = [page.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    joined: list[Sequence[int]] = [()] * len(parts)
+    breaks = _any_within(_breaks_text(page, words), firsts, lasts).tolist()
+    for index, ((first, after, glued), is_broken) in enumerate(zip(parts, breaks, strict=True)):
+        if glued or is_broken:
+            texts[index], joined[index] = _joined(page, words, slice(first, after), glued)
+    hulls = _hulls(words, firsts)
     columns = (
-        *_hulls(words, firsts),
-        ~_any_within((blanks < 0) | (blanks > 1) | ((blanks == 1) & np.array(words.glued[1:], bool)), firsts, lasts),
-        ~_any_within(changes, firsts, lasts),
+        firsts.tolist(),
+        (lasts + 1).tolist(),
+        starts,
+        texts,
+        joined,
+        *hulls.tolist(),
+        map(Box._make, _to_hundredths(hulls.T).tolist()),
+        words.measures[4][lasts].tolist(),
+        np.maximum(np.maximum.reduceat(words.sizes, firsts), 1.0).tolist(),
+        words.turns[firsts].tolist(),
+        words.looks[firsts].tolist(),
+        (~_any_within(words.looks[1:] != words.looks[:-1], firsts, lasts)).tolist(),
     )
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    return [
-        _fragment(page, words, part, hull, is_whole=is_whole, is_uniform=is_uniform)
-        for part, (*hull, is_whole, is_uniform) in zip(parts, rows, strict=True)
-    ]
+    return list(map(Fragment, repeat(page), repeat(words), *columns))  # in the order of its fields
 
 
 _Part = tuple[int, int, frozenset[int]]
 """The first word of a fragment, the one after its last, and those that are glued to the one before."""
 
 
-def _parts(page: PageGlyphs, words: Words, changes: Flags) -> Iterator[_Part]:
-    is_short = (words.spans[1] - words.spans[0] <= 2).tolist()
+def _parts(page: PageGlyphs, words: Words) -> Iterator[_Part]:
+    short = np.append(0, np.cumsum(words.spans[1] - words.spans[0] <= _SHORT)).tolist()
     first = 0
-    for index in [*_doubtful(words, changes), len(words)]:
-        if index < len(words) and _continues(page, words, first, index):
+    for index, may_go_on in [*_doubtful(words), (len(words), False)]:
+        if may_go_on and _continues(page, words, first, index):
             continue
         least = max(_MIN_SPACED_LETTERS, _SPACED_SHARE * (index - first))
-        glued = _spaced_letters(page, words, first, index) if sum(is_short[first:index]) >= least else _NONE
+        glued = _spaced_letters(page, words, first, index) if short[index] - short[first] >= least else _NONE
         yield first, index, glued
         first = index
 
 
-def _hulls(words: Words, firsts: Indexes) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Return the sides of the box around each fragment, given by their first words."""
-    x0s, y0s, x1s, y1s, _, _ = words.measures
+def _hulls(words: Words, firsts: Indexes) -> Numbers:
+    """Return rows of the sides x0, y0, x1 and y1 of the box around each fragment, given by their first words."""
+    x0s, y0s, x1s, y1s, _ = words.measures
     least, most = np.minimum.reduceat, np.maximum.reduceat
-    return least(x0s, firsts), least(y0s, firsts), most(x1s, firsts), most(y1s, firsts)
+    return np.array((least(x0s, firsts), least(y0s, firsts), most(x1s, firsts), most(y1s, firsts)))
+
+
+def _to_hundredths(values: Numbers) -> Numbers:
+    """Return the values rounded as `round` does it, which takes as long for one of them."""
+    hundredths = values * 100
+    whole = np.rint(hundredths)
+    rounded: Numbers = whole / 100
+    # in the middle between two, and of huge numbers, the product is not exact enough to tell
+    is_told = (np.abs(np.abs(hundredths - whole) - 0.5) > _NEAR_MIDDLE) & (np.abs(values) < _HUGE)
+    for at in np.flatnonzero(~is_told).tolist():
+        rounded.flat[at] = round(float(values.flat[at]), 2)
+    return rounded
 
 
 def _any_within(flags: Flags, firsts: Indexes, lasts: Indexes) -> Flags:
@@ -121,22 +147,29 @@ def _any_within(flags: Flags, firsts: Indexes, lasts: Indexes) -> Flags:
     return found
 
 
-def _changes(words: Words) -> Flags:
-    """Return of each word but the first whether it is set in another style than the one before."""
-    styles = words.styles
-    return np.fromiter(map(is_not, styles[1:], styles), bool, len(styles) - 1)
+def _breaks_text(page: PageGlyphs, words: Words) -> Flags:
+    """Return of each word but the first whether more than a blank, or an odd one, is drawn between it and the last."""
+    starts, ends = words.spans
+    codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    gaps = starts[1:] - ends[:-1]
+    is_odd = words.glued[1:] | (codes.take(ends[:-1], mode="clip") != ord(" "))
+    breaks: Flags = (gaps < 0) | (gaps > 1) | ((gaps == 1) & is_odd)
+    return breaks
 
 
-def _doubtful(words: Words, changes: Flags) -> list[int]:
-    """Return the indexes of words that do not plainly go on where the one before ends: few of many."""
-    x0s, _, x1s, _, baselines, sizes = words.measures
-    gaps, sizes = x0s[1:] - x1s[:-1], sizes[:-1]
-    goes_on = (gaps >= -_OVERLAP_SLACK * sizes) & (gaps <= _WIDEST_BLANK * sizes) & (sizes >= 1)
-    goes_on &= (baselines[1:] == baselines[:-1]) & ~changes
-    if True in words.turns:
-        turns = np.array(words.turns)
-        goes_on &= ~(turns[1:] | turns[:-1])
-    return [at + 1 for at in np.flatnonzero(~goes_on).tolist()]
+def _doubtful(words: Words) -> list[tuple[int, bool]]:
+    """Return the indexes of words that do not plainly go on where the one before ends, and whether they may do so.
+
+    They are few of many.
+    """
+    x0s, _, x1s, _, baselines = words.measures
+    ems = np.maximum(np.maximum(words.sizes[1:], words.sizes[:-1]), 1.0)
+    gaps = x0s[1:] - x1s[:-1]
+    is_turned = words.turns[1:] | words.turns[:-1]
+    is_beside = np.abs(baselines[1:] - baselines[:-1]) <= _BASELINE_SLACK * ems
+    goes_on = is_beside & (gaps >= -_OVERLAP_SLACK * ems) & (gaps <= _WIDEST_BLANK * ems) & ~is_turned
+    places = np.flatnonzero(~goes_on)
+    return list(zip((places + 1).tolist(), (is_beside | is_turned)[places].tolist(), strict=True))
 
 
 def share_row(a: Fragment, b: Fragment) -> bool:
@@ -148,16 +181,12 @@ def share_row(a: Fragment, b: Fragment) -> bool:
 
 
 def _continues(page: PageGlyphs, words: Words, first: int, index: int) -> bool:
-    """Whether a word goes on with the fragment that begins with the word `first` and ends before it."""
+    """Whether a word beside the last, or turned, goes on with the fragment that begins with the word `first`."""
     last = index - 1
     if words.turns[index] or words.turns[last]:
-        return words.turns[index] and words.turns[last]
-    em = max(words.styles[last].size, words.styles[index].size, 1.0)
-    if abs(words.baselines[index] - words.baselines[last]) > _BASELINE_SLACK * em:
-        return False
+        return bool(words.turns[index] and words.turns[last])
+    em = max(words.style_of(last).size, words.style_of(index).size, 1.0)
     gap = words.x0s[index] - words.x1s[last]
-    if -_OVERLAP_SLACK * em <= gap <= _WIDEST_BLANK * em:
-        return True
     if 0 < gap <= _widest_spaced_blank(page, words, first, index):
         return True
     return first == last and 0 < gap <= _WIDEST_BULLET_GAP * em and is_bullet(_text_of(page, words, last))
@@ -173,42 +202,12 @@ def _widest_spaced_blank(page: PageGlyphs, words: Words, first: int, after: int)
     if end - start >= 3:
         lefts = page.boxes[4 * start + 4 : 4 * end : 4]
         rights = page.boxes[4 * start + 2 : 4 * end - 4 : 4]
-        spacing = median(left - right for left, right in zip(lefts, rights, strict=True))
+        spacing: float = median(map(sub, lefts, rights))
     elif after - first >= 3 and all(words.ends[i] - words.starts[i] == 1 for i in range(after - 3, after)):
         spacing = max(words.x0s[i] - words.x1s[i - 1] for i in (after - 2, after - 1))
     else:
         return 0.0
-    return 3 * spacing + 0.5 * words.styles[after - 1].size
-
-
-def _fragment(
-    page: PageGlyphs, words: Words, part: _Part, hull: Sequence[float], *, is_whole: bool, is_uniform: bool
-) -> Fragment:
-    """Return a fragment; it is whole when the page's glyphs hold nothing else between its words."""
-    first, after, glued = part
-    x0, y0, x1, y1 = hull
-    start, style = words.starts[first], words.styles[first]
-    text = page.text[start : words.ends[after - 1]]
-    joined: Sequence[int] = ()
-    if glued or not is_whole or _ODD_BLANK.search(text):
-        text, joined = _joined(page, words, slice(first, after), glued)
-    size = max(1.0, style.size if is_uniform else max([each.size for each in words.styles[first:after]]))
-    return Fragment(
-        page,
-        words,
-        first,
-        after,
-        start,
-        text,
-        joined,
-        x0,
-        y0,
-        x1,
-        y1,
-        words.baselines[after - 1],
-        size,
-        style if is_uniform else None,
-    )
+    return 3 * spacing + 0.5 * words.style_of(after - 1).size
 
 
 def _joined(page: PageGlyphs, words: Words, own: slice, glued: frozenset[int]) -> tuple[str, list[int]]:
@@ -216,7 +215,7 @@ def _joined(page: PageGlyphs, words: Words, own: slice, glued: frozenset[int]) -
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
-    columns = zip(words.starts[own], words.ends[own], words.glued[own], strict=True)
+    columns = zip(words.starts[own], words.ends[own], words.glued[own].tolist(), strict=True)
     for index, (start, end, is_glued) in enumerate(columns):
         if index and not (is_glued or index in glued):
             pieces.append(" ")

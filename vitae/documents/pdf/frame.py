@@ -1,7 +1,6 @@
 """From PDF space (origin at the bottom left, unturned) to the page as a reader sees it."""
 
 import ctypes
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,15 +60,13 @@ class PageFrame:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def downs(self, xs: Sequence[float], ys: Sequence[float]) -> Sequence[float]:
+    def downs(self, xs: Numbers, ys: Numbers) -> Numbers:
         """Return how far below the upper edge points of PDF space are seen, given by their coordinates."""
-        values, origin, sign = (
-            (ys, self.top, -1),
-            (xs, self.left, 1),
-            (ys, self.bottom, 1),
-            (xs, self.right, -1),
-        )[self.turns]
-        return _measured(values, origin, sign)
+        if self.turns == 0:
+            return self.top - ys
+        if self.turns == 1:
+            return xs - self.left
+        return ys - self.bottom if self.turns == 2 else self.right - xs
 
     def direction(self, x: float, y: float) -> tuple[float, float]:
         """Return a direction of PDF space as seen: to the right, and down."""
@@ -99,9 +96,3 @@ class PageFrame:
     def shows(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Whether any part of a seen box lies on the page."""
         return x1 > 0 and y1 > 0 and x0 < self.width and y0 < self.height
-
-
-def _measured(values: Sequence[float], origin: float, sign: int) -> Sequence[float]:
-    if sign < 0:
-        return [origin - value for value in values]
-    return [value - origin for value in values] if origin else values

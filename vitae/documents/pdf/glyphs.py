@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, compress, pairwise, repeat, starmap
+from itertools import compress, pairwise, repeat, starmap
 from math import hypot, nan
 from operator import ne, sub
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vitae.documents.pdf import calls
 from vitae.documents.pdf.frame import PageFrame
-from vitae.documents.pdf.words import Indexes, Numbers, Words
+from vitae.documents.pdf.words import Flags, Indexes, Numbers, Words
 from vitae.domain.document import TextStyle
 
 # LaTeX fonts without a Unicode map put ligatures and dashes where ASCII has controls (T1 encoding); the
@@ -73,8 +73,8 @@ class FontFace(NamedTuple):
     italic: bool
 
 
-_Look = tuple[TextStyle, bool]
-"""A style, and whether what is set in it is turned."""
+_Look = tuple[int, bool]
+"""The place of a style among those of the document, and whether what is set in it is turned."""
 _Ink = tuple[int, int, int, int]
 """Whether PDFium tells a colour, and its red, green and blue."""
 
@@ -84,8 +84,9 @@ class GlyphReader:
 
     def __init__(self) -> None:
         self._faces: dict[int, FontFace] = {0: FontFace("", bold=False, italic=False)}
-        self._styles: dict[TextStyle, TextStyle] = {}
-        """Of equal styles there is only one object."""
+        self._styles: list[TextStyle] = []
+        self._places: dict[TextStyle, int] = {}
+        """Where each of the styles stands among them."""
 
     def read(self, page: Any, text_page: Any, number: int, most: int) -> PageGlyphs:
         """Return the glyphs of an open page, at most so many, those outside of it included."""
@@ -93,15 +94,14 @@ class GlyphReader:
         count = min(pdfium.FPDFText_CountChars(text_page), most)
         if count <= 0:
             return PageGlyphs(number, frame, "", array("f"), Words())
-        text = _characters(text_page, count)
+        reference = calls.reference_to(text_page)
+        text = _characters(reference, count)
         if _IN_NEED.search(text):
             text = text.translate(_REPAIRS)
         starts, ends, is_printed = _find_words(text)
-        sides = np.empty((count + 1, 4))
-        reference = calls.reference_to(text_page)
-        sides[:-1] = frame.sides_on_page(_char_boxes(reference, is_printed))
+        sides = frame.sides_on_page(_char_boxes(reference, is_printed))
         boxes = array("f")
-        boxes.frombytes(sides[:-1].astype(np.float32).tobytes())
+        boxes.frombytes(sides[:-1].astype(np.float32).data.cast("B"))
         if len(starts):
             starts, ends = _parted(starts, ends, sides)
             words = self._words(reference, frame, (starts, ends), sides)
@@ -118,17 +118,17 @@ class GlyphReader:
         starts, ends = spans
         first, last = sides[starts], sides[ends - 1]
         within = np.column_stack(spans).ravel()  # every other stretch is a word
-        baselines, styles, turns = self._drawn(text_page, frame, starts, objects)
+        baselines, looks, turns = self._drawn(text_page, frame, starts, objects)
         measures = (
             np.minimum(first[:, 0], last[:, 0]),
             np.minimum.reduceat(sides[:, 1], within)[::2],
             np.maximum(first[:, 2], last[:, 2]),
             np.maximum.reduceat(sides[:, 3], within)[::2],
             baselines,
-            [style.size for style in styles],
         )
-        glued = [False, *(starts[1:] == ends[:-1]).tolist()]
-        return Words(np.array(spans), np.array(measures), styles, turns, objects, glued)
+        glued = np.zeros(len(starts), np.bool_)
+        glued[1:] = starts[1:] == ends[:-1]
+        return Words(np.array(spans), np.array(measures), self._styles, looks, turns, objects, glued)
 
     def _illegible(
         self, text_page: Any, frame: PageFrame, spans: tuple[Indexes, Indexes], objects: Sequence[int | None]
@@ -142,12 +142,12 @@ class GlyphReader:
             items = list(map(calls.get_text_object, repeat(text_page), indexes))
             firsts = [at for at, item, last in zip(indexes, items, (0, *items), strict=False) if item != last]
             _, looks = self._shared(text_page, frame, firsts, [items[at - indexes.start] for at in firsts])
-            is_legible = [style.size >= frame.least_legible for style, _ in looks]
+            is_legible = [self._styles[style].size >= frame.least_legible for style, _ in looks]
             yield from compress(firsts[1:], map(ne, is_legible, is_legible[1:]))
 
     def _drawn(
         self, text_page: Any, frame: PageFrame, starts: Indexes, objects: Sequence[int | None]
-    ) -> tuple[Numbers, Sequence[TextStyle], Sequence[bool]]:
+    ) -> tuple[Numbers, Indexes, Flags]:
         """Return of all words the baselines, the styles, and whether they are turned: as all of their text object."""
         indexes = range(len(objects))
         # what PDFium made up shares with nobody
@@ -155,27 +155,28 @@ class GlyphReader:
         lengths = list(map(sub, (*firsts[1:], len(objects)), firsts))
         items = [objects[index] for index in firsts]
         baselines, looks = self._shared(text_page, frame, starts[firsts].tolist(), items)
-        styles, turns = zip(*chain.from_iterable(map(repeat, looks, lengths)), strict=True)
-        return np.repeat(baselines, lengths), styles, turns
+        styles, turns = np.array(looks, np.intp).T
+        return np.repeat(baselines, lengths), np.repeat(styles, lengths), np.repeat(turns != 0, lengths)
 
     def _shared(
         self, text_page: Any, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
-    ) -> tuple[Sequence[float], list[_Look]]:
+    ) -> tuple[Numbers, list[_Look]]:
         """Return the baselines and looks of text objects, given where each begins; PDFium is asked in rows."""
-        matrices = (ctypes.c_float * (6 * len(starts)))()
-        targets = map(ctypes.byref, repeat(matrices), range(0, 24 * len(starts), 24))
+        matrices = np.zeros((len(starts), 6), np.float32)
+        memory = ctypes.c_float.from_buffer(matrices.data)
+        targets = map(ctypes.byref, repeat(memory), range(0, matrices.nbytes, matrices.strides[0]))
         deque(map(calls.get_char_matrix, repeat(text_page), starts, targets), maxlen=0)
-        numbers = matrices[:]
         traits = zip(
             [calls.get_font(item) or 0 if item else 0 for item in objects],
             _inks(objects),
             map(calls.get_char_font_size, repeat(text_page), starts),
-            *[numbers[index::6] for index in range(4)],
+            *matrices.T[:4].tolist(),
             strict=True,
         )
         known: dict[tuple[Any, ...], _Look] = {}  # most objects look like one before
         looks = [known.get(own) or known.setdefault(own, self._look(frame, *own)) for own in traits]
-        return frame.downs(numbers[4::6], numbers[5::6]), looks
+        xs, ys = matrices.T[4:].astype(np.float64)
+        return frame.downs(xs, ys), looks
 
     def _look(
         self, frame: PageFrame, font: int, ink: _Ink, size: float, a: float, b: float, c: float, d: float
@@ -184,10 +185,13 @@ class GlyphReader:
         right, down = frame.direction(a, b)
         return self._style(font, round(size * hypot(c, d), 1), _color_of(ink)), abs(down) > abs(right) or right < 0
 
-    def _style(self, font: int, size: float, color: int) -> TextStyle:
+    def _style(self, font: int, size: float, color: int) -> int:
         face = self._face(font)
         style = TextStyle(face.name, size, face.bold, face.italic, color)
-        return self._styles.setdefault(style, style)
+        if style not in self._places:
+            self._places[style] = len(self._styles)
+            self._styles.append(style)
+        return self._places[style]
 
     def _face(self, font: int) -> FontFace:
         if font not in self._faces:
@@ -197,13 +201,13 @@ class GlyphReader:
 
 def _characters(text_page: Any, count: int) -> str:
     """Return exactly `count` characters, one for each of PDFium's."""
-    buffer = (ctypes.c_ushort * (2 * count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", errors="replace")
+    buffer = np.empty(2 * count + 1, np.uint16)
+    written = calls.get_text(text_page, 0, count, ctypes.byref(ctypes.c_ushort.from_buffer(buffer.data)))
+    text = buffer[: max(0, written - 1)].tobytes().decode("utf-16-le", errors="replace")
     if len(text) == count:
         return text
     # PDFium leaves characters out of its text that it counts among its glyphs: ask for each.
-    codes = (pdfium.FPDFText_GetUnicode(text_page, i) for i in range(count))
+    codes = (calls.get_unicode(text_page, i) for i in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
@@ -211,15 +215,15 @@ def _inks(objects: Sequence[int | None]) -> list[_Ink]:
     """Return the ink of each text object: that of the outline where the letters are outlines only."""
     items = [item or 0 for item in objects]
     modes = [calls.get_render_mode(item) if item else 0 for item in items]
-    channels = (ctypes.c_uint * (4 * len(items)))()
-    start, end = ctypes.addressof(channels), ctypes.addressof(channels) + ctypes.sizeof(channels)
+    inks = np.zeros((len(items), 4), np.uint32)
+    memory = ctypes.c_uint.from_buffer(inks.data)
+    start, end = ctypes.addressof(memory), ctypes.addressof(memory) + inks.nbytes
     targets = [range(start + 4 * channel, end, 16) for channel in range(4)]
     told = list(map(calls.get_fill_color, items, *targets))
     for index, mode in enumerate(modes):
         if mode in _OUTLINES:
             told[index] = calls.get_stroke_color(items[index], *(target[index] for target in targets))
-    values = channels[:]
-    return list(zip(told, values[0::4], values[1::4], values[2::4], strict=True))
+    return list(zip(told, *inks.T[:3].tolist(), strict=True))
 
 
 def _color_of(ink: _Ink) -> int:
@@ -228,12 +232,13 @@ def _color_of(ink: _Ink) -> int:
 
 
 def _char_boxes(text_page: Any, is_printed: bytes) -> Numbers:
-    """Return left, top, right and bottom of each character that is printed; others are nowhere.
+    """Return left, top, right and bottom of each character that is printed; others, and one behind them, are nowhere.
 
     Some are asked for at a time, in the same memory: it stays near the processor, and a locked
     child, whose memory is taken page by page, needs little of it.
     """
-    found = np.empty((len(is_printed), 4))
+    found = np.empty((len(is_printed) + 1, 4))
+    found[-1] = nan
     answers, references = _room()
     for first in range(0, len(is_printed), _AT_ONCE):
         asked = is_printed[first : first + _AT_ONCE]
@@ -241,7 +246,7 @@ def _char_boxes(text_page: Any, is_printed: bytes) -> Numbers:
         questions = zip(repeat(text_page), range(first, first + len(asked)), *references, strict=False)
         # `starmap` makes the calls without a loop in Python, and `zip` its questions in the same memory
         deque(starmap(calls.get_char_box, compress(questions, asked)), maxlen=0)
-        found[first : first + _AT_ONCE] = answers[: len(asked)]
+        found[first : first + len(asked)] = answers[: len(asked)]
     return found
 
 

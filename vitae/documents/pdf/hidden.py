@@ -102,7 +102,7 @@ class HiddenFinder:
         doubtful = [index for index, suspicion in suspected.items() if suspicion.unless]
         if doubtful and self._proofs_left:
             self._proofs_left -= 1
-            found = contrast_of(page, glyphs.frame, [glyphs.words[index] for index in doubtful])
+            found = contrast_of(page, glyphs.frame, list(glyphs.words.at(doubtful)))
             contrasts = dict(zip(doubtful, found, strict=True))
         return {
             index: suspicion.kind
@@ -134,15 +134,14 @@ class _Suspects:
     def _unusual(self) -> Iterable[int]:
         """Return the indexes of words worth a look: few or none."""
         words, frame = self._glyphs.words, self._glyphs.frame
-        x0s, y0s, x1s, y1s, _, sizes = words.measures
+        x0s, y0s, x1s, y1s, _ = words.measures
         starts, ends = words.spans
-        is_unusual = x1s - x0s < _NARROWEST * (ends - starts) * sizes
+        is_unusual = x1s - x0s < _NARROWEST * (ends - starts) * words.sizes
         is_unusual |= (x0s < 0) | (y0s < 0) | (x1s > frame.width) | (y1s > frame.height)
+        is_odd = [style.size < self._smallest or _is_pale(style.color) for style in words.styles]
+        if True in is_odd:
+            is_unusual |= np.array(is_odd)[words.looks]
         found = set(np.flatnonzero(is_unusual).tolist())
-        styles = dict(zip(map(id, words.styles), words.styles, strict=True))
-        odd = {key for key, style in styles.items() if style.size < self._smallest or _is_pale(style.color)}
-        if odd:
-            found.update(index for index, style in enumerate(words.styles) if id(style) in odd)
         if objects := self._shared.keys() | self._masks:
             found.update(index for index, item in enumerate(words.text_objects) if item in objects)
         if self._clips:
@@ -159,7 +158,7 @@ class _Suspects:
         everything = (-inf, -inf, inf, inf)
         own = np.array([row_of.get(item, 0) for item in self._glyphs.words.text_objects])
         left, top, right, bottom = np.array([everything, *clips.values()])[own].T
-        x0s, y0s, x1s, y1s, _, _ = self._glyphs.words.measures
+        x0s, y0s, x1s, y1s, _ = self._glyphs.words.measures
         is_seen = np.minimum(right, x1s) - np.maximum(left, x0s) > _SLIVER
         is_seen &= np.minimum(bottom, y1s) - np.maximum(top, y0s) > _SLIVER
         is_seen |= own == 0
@@ -168,7 +167,7 @@ class _Suspects:
     def _on_odd_ground(self) -> Iterator[int]:
         """Yield the words to suspect for what is painted there; all of a text object on one ground are alike."""
         words = self._glyphs.words
-        x0s, y0s, x1s, y1s, _, _ = words.measures
+        x0s, y0s, x1s, y1s, _ = words.measures
         xs, ys = (x0s + x1s) / 2, (y0s + y1s) / 2
         left, top, right, bottom = np.array([paint.box for paint in self._paint.paints]).T[:, :, np.newaxis]
         hits = left <= xs  # a row for each paint; there may be many
@@ -178,11 +177,11 @@ class _Suspects:
         on_paint = np.flatnonzero(hits.any(axis=0))
         grounds = np.packbits(hits[:, on_paint], axis=0).T.tolist()
         known: dict[tuple[Any, ...], bool] = {}
-        for index, ground in zip(on_paint.tolist(), grounds, strict=True):
-            look = (words.text_objects[index], id(words.styles[index]), *ground)
-            if look not in known:
-                known[look] = self._of_ground(words[index]) is not None
-            if known[look]:
+        for index, look, ground in zip(on_paint.tolist(), words.looks[on_paint].tolist(), grounds, strict=True):
+            key = (words.text_objects[index], look, *ground)
+            if key not in known:
+                known[key] = self._of_ground(words[index]) is not None
+            if known[key]:
                 yield index
 
     def _of_place(self, word: Word) -> _Suspicion | None:
@@ -244,13 +243,13 @@ def _without(words: Words, hidden: Container[int]) -> Words:
     """Return the words that are left; those between which all were glued are glued to each other."""
     seen, glued = [], []
     is_glued = True
-    for index, own in enumerate(words.glued):
+    for index, own in enumerate(words.glued.tolist()):
         is_glued = is_glued and own
         if index not in hidden:
             seen.append(index)
             glued.append(is_glued)
             is_glued = True
-    return replace(words.at(seen), glued=glued)
+    return replace(words.at(seen), glued=np.array(glued, np.bool_))
 
 
 def _faint(word: Word) -> _Suspicion:
@@ -282,9 +281,11 @@ def _is_recognised(suspected: dict[int, _Suspicion], glyphs: PageGlyphs, paint: 
 
 def _pieces(glyphs: PageGlyphs, hidden: dict[int, HiddenKind]) -> Iterator[HiddenText]:
     """Yield one piece for each line of hidden words."""
-    lines = groupby(sorted(hidden), key=lambda index: (hidden[index], round(glyphs.words[index].baseline)))
-    for (kind, _), indexes in islice(lines, _MAX_PIECES_A_PAGE):
-        words = [glyphs.words[index] for index in indexes]
+    indexes = sorted(hidden)
+    kinds = zip(map(hidden.__getitem__, indexes), glyphs.words.at(indexes), strict=True)
+    lines = groupby(kinds, key=lambda found: (found[0], round(found[1].baseline)))
+    for (kind, _), line in islice(lines, _MAX_PIECES_A_PAGE):
+        words = [word for _, word in line]
         text = "".join(("" if word.is_glued else " ") + glyphs.text[word.start : word.end] for word in words)
         yield HiddenText(kind, text.strip(), glyphs.number, (_hull(words),))
 

@@ -2,11 +2,12 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress, pairwise
-from operator import is_not
+from operator import ne
 from statistics import median
 from typing import NamedTuple
+
+import msgspec
 
 from vitae.documents.builder import NOWHERE, LineDraft
 from vitae.documents.markers import bullet_length
@@ -23,8 +24,7 @@ _MAX_PARTS = 50
 """A row of more parts is a drawing, not a line."""
 
 
-@dataclass(slots=True)
-class PrintedLine:
+class PrintedLine(msgspec.Struct, gc=False):
     """One line of print within one column."""
 
     fragments: tuple[Fragment, ...]
@@ -33,7 +33,7 @@ class PrintedLine:
     text: str
     """The characters, with a tab between parts that stand far apart."""
     box: Box
-    """The box around all glyphs."""
+    """The box around all glyphs, rounded to hundredths."""
     baseline: float
     """Where the first part stands."""
     size: float
@@ -45,23 +45,18 @@ class PrintedLine:
 
 def _printed(row: "_Row") -> PrintedLine:
     parts, column = row
+    first = parts[0]
     if len(parts) == 1:
-        part = parts[0]
-        box = Box(part.x0, part.y0, part.x1, part.y1)
-        return PrintedLine((part,), column, part.text, box, part.baseline, part.size, part.page.number)
+        return PrintedLine((first,), column, first.text, first.shown, first.baseline, first.size, first.page.number)
+    lefts, tops, rights, bottoms = zip(*[part.shown for part in parts], strict=True)
     return PrintedLine(
         tuple(parts),
         column,
         "\t".join([part.text for part in parts]),
-        Box(
-            min([part.x0 for part in parts]),
-            min([part.y0 for part in parts]),
-            max([part.x1 for part in parts]),
-            max([part.y1 for part in parts]),
-        ),
-        parts[0].baseline,
+        Box(min(lefts), min(tops), max(rights), max(bottoms)),
+        first.baseline,
         max([part.size for part in parts]),
-        parts[0].page.number,
+        first.page.number,
     )
 
 
@@ -170,9 +165,7 @@ def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
         text, boxes = text[:-1], boxes[:-4]
         start, end, style = styles[-1]
         styles[-1] = (start, end - 1, style)
-    x0, y0, x1, y1 = line.box
-    box = Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
-    return LineDraft(text.replace("\xad", "-"), styles, boxes, [], line.page, box, line.block, line.column)
+    return LineDraft(text.replace("\xad", "-"), styles, boxes, [], line.page, line.box, line.block, line.column)
 
 
 def _add_styles(styles: list[tuple[int, int, TextStyle]], fragment: Fragment, at: int) -> None:
@@ -186,13 +179,14 @@ def _add_styles(styles: list[tuple[int, int, TextStyle]], fragment: Fragment, at
 
 def _stretches(fragment: Fragment) -> list[tuple[int, int, TextStyle]]:
     """Return where in the text of a fragment which style holds."""
-    if fragment.style is not None:
-        return [(0, len(fragment.text), fragment.style)]
-    first, styles = fragment.first, fragment.words.styles[fragment.first : fragment.after]
-    changes = compress(range(1, len(styles)), map(is_not, styles[1:], styles))
+    styles = fragment.words.styles
+    if fragment.is_uniform:
+        return [(0, len(fragment.text), styles[fragment.look])]
+    first, looks = fragment.first, fragment.words.looks[fragment.first : fragment.after].tolist()
+    changes = compress(range(1, len(looks)), map(ne, looks[1:], looks))
     return [
-        (fragment.start_of(first + at), fragment.end_of(first + following - 1), styles[at])
-        for at, following in pairwise((0, *changes, len(styles)))
+        (fragment.start_of(first + at), fragment.end_of(first + following - 1), styles[looks[at]])
+        for at, following in pairwise((0, *changes, len(looks)))
     ]
 
 

@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from vitae.domain.document import TextStyle
-
-T = TypeVar("T")
 
 Numbers = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.intp]
@@ -43,22 +40,38 @@ class Words:
 
     spans: Indexes = field(default_factory=lambda: np.empty((2, 0), np.intp))
     """Rows of all starts and ends."""
-    measures: Numbers = field(default_factory=lambda: np.empty((6, 0)))
-    """Rows of all x0, y0, x1, y1, baselines and font sizes."""
+    measures: Numbers = field(default_factory=lambda: np.empty((5, 0)))
+    """Rows of all x0, y0, x1, y1 and baselines."""
     styles: Sequence[TextStyle] = ()
-    """Of equal styles there is only one object."""
-    turns: Sequence[bool] = ()
+    """Those of the document, each once."""
+    looks: Indexes = field(default_factory=lambda: np.empty(0, np.intp))
+    """The place of the style of each word among them."""
+    turns: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
     text_objects: Sequence[int | None] = ()
-    glued: Sequence[bool] = ()
+    glued: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> "Words":
         """Return the columns of these words."""
         if not words:
             return cls()
-        starts, ends, x0s, y0s, x1s, y1s, baselines, styles, *others = zip(*words, strict=True)
-        measures = np.array((x0s, y0s, x1s, y1s, baselines, [style.size for style in styles]))
-        return cls(np.array((starts, ends)), measures, styles, *others)
+        starts, ends, x0s, y0s, x1s, y1s, baselines, styles, turns, objects, glued = zip(*words, strict=True)
+        places: dict[TextStyle, int] = {}
+        looks = [places.setdefault(style, len(places)) for style in styles]
+        return cls(
+            np.array((starts, ends)),
+            np.array((x0s, y0s, x1s, y1s, baselines)),
+            tuple(places),
+            np.array(looks),
+            np.array(turns, np.bool_),
+            objects,
+            np.array(glued, np.bool_),
+        )
+
+    @cached_property
+    def sizes(self) -> Numbers:
+        """Their font sizes."""
+        return np.array([style.size for style in self.styles])[self.looks]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -73,52 +86,64 @@ class Words:
     @cached_property
     def x0s(self) -> list[float]:
         """Their left sides."""
-        return self._measures[0]
+        return _list(self.measures[0])
 
     @cached_property
     def x1s(self) -> list[float]:
         """Their right sides."""
-        return self._measures[2]
+        return _list(self.measures[2])
 
     @cached_property
     def baselines(self) -> list[float]:
         """How far below the upper edge each stands."""
-        return self._measures[4]
+        return _list(self.measures[4])
 
     @cached_property
     def _spans(self) -> list[list[int]]:
         spans: list[list[int]] = self.spans.tolist()
         return spans
 
-    @cached_property
-    def _measures(self) -> list[list[float]]:
-        measures: list[list[float]] = self.measures.tolist()
-        return measures
-
     def __len__(self) -> int:
-        return len(self.styles)
+        return len(self.looks)
 
     def __getitem__(self, index: int) -> Word:
-        return Word(*map(itemgetter(index), self._columns()))
+        x0, y0, x1, y1, baseline = self.measures[:, index].tolist()
+        return Word(
+            self.starts[index],
+            self.ends[index],
+            x0,
+            y0,
+            x1,
+            y1,
+            baseline,
+            self.style_of(index),
+            bool(self.turns[index]),
+            self.text_objects[index],
+            bool(self.glued[index]),
+        )
 
     def __iter__(self) -> Iterator[Word]:
-        return map(Word._make, zip(*self._columns(), strict=True))
+        styles = map(self.styles.__getitem__, self.looks.tolist())
+        flags = self.turns.tolist(), self.text_objects, self.glued.tolist()
+        return map(Word._make, zip(*self._spans, *self.measures.tolist(), styles, *flags, strict=True))
+
+    def style_of(self, index: int) -> TextStyle:
+        """Return how a word is set."""
+        return self.styles[int(self.looks[index])]
 
     def at(self, indexes: Sequence[int]) -> "Words":
         """Return the words with these indexes, in their order."""
-
-        def picked(column: Sequence[T]) -> list[T]:
-            return list(map(column.__getitem__, indexes))
-
         return Words(
             self.spans[:, indexes],
             self.measures[:, indexes],
-            picked(self.styles),
-            picked(self.turns),
-            picked(self.text_objects),
-            picked(self.glued),
+            self.styles,
+            self.looks[indexes],
+            self.turns[indexes],
+            list(map(self.text_objects.__getitem__, indexes)),
+            self.glued[indexes],
         )
 
-    def _columns(self) -> tuple[Sequence[Any], ...]:
-        places = self._measures[:5]
-        return *self._spans, *places, self.styles, self.turns, self.text_objects, self.glued
+
+def _list(row: Numbers) -> list[float]:
+    values: list[float] = row.tolist()
+    return values
