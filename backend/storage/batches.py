@@ -16,7 +16,8 @@ from backend.jobs.states import TERMINAL, JobState
 from backend.storage.admission import admit
 from backend.storage.batch_orders import in_order
 from backend.storage.chunks import open_chunks
-from backend.storage.followers import settle_followers
+from backend.storage.collisions import again_if_undone
+from backend.storage.followers import lock_in_order, settle_followers
 from backend.storage.ledger import Ledger
 from backend.storage.listing import follows
 from backend.storage.rows import COLUMNS, queued, to_job, to_row
@@ -57,6 +58,7 @@ class LedgerBatchStore:
         with self._ledger.reading() as connection:
             return tuple(_to_batch(row) for row in connection.execute(newest))
 
+    @again_if_undone
     def add(
         self, batch: Batch, entries: Sequence[NewJob | Refused], at: datetime
     ) -> tuple[tuple[Job, ...], tuple[Chunk, ...]]:
@@ -109,6 +111,7 @@ class LedgerBatchStore:
         with self._ledger.reading() as connection:
             return {row.job_id: zlib.decompress(row.body) for row in connection.execute(query)}
 
+    @again_if_undone
     def cancel(self, batch_id: str, at: datetime, expires_at: datetime) -> None:
         """Close the batch and cancel what has not ended."""
         mine = jobs.c.batch_id == batch_id
@@ -120,12 +123,13 @@ class LedgerBatchStore:
             "retry_at": case((waits, None), else_=jobs.c.retry_at),
             "cancel_requested": True,
         }
-        unfinished = update(jobs).where(mine, jobs.c.state.in_((JobState.QUEUED.value, JobState.RUNNING.value)))
+        unfinished = mine, jobs.c.state.in_((JobState.QUEUED.value, JobState.RUNNING.value))
         with self._ledger.writing() as connection:
             connection.execute(
                 update(batches).where(batches.c.id == batch_id).values(is_closed=True, cancel_requested=True)
             )
-            connection.execute(unfinished.values(values))
+            lock_in_order(connection, *unfinished)
+            connection.execute(update(jobs).where(*unfinished).values(values))
             connection.execute(update(chunks).where(chunks.c.batch_id == batch_id).values(is_done=True))
             for leader_id in _followed_from_elsewhere(connection, batch_id):
                 settle_followers(connection, leader_id, JobState.CANCELLED, at, expires_at=expires_at)
@@ -141,6 +145,7 @@ class LedgerBatchStore:
         with self._ledger.reading() as connection:
             return connection.execute(select(func.count()).where(*_has_failed(batch))).scalar_one()
 
+    @again_if_undone
     def renew(self, batch: Batch, renewed: Sequence[NewJob], at: datetime) -> tuple[Chunk, ...]:
         """Put jobs in the place of those that they retry, which leave the batch."""
         entered = []

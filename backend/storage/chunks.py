@@ -26,6 +26,7 @@ from backend.jobs.batch import Batch, Chunk, ChunkClaim
 from backend.jobs.job import Claim, Job, new_message_id
 from backend.jobs.states import JobState
 from backend.jobs.submission import PRIORITIES
+from backend.storage.collisions import again_if_undone
 from backend.storage.ledger import Ledger
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.tables import chunks, jobs, turns
@@ -54,6 +55,7 @@ class LedgerChunkStore:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
+    @again_if_undone
     def take(self, chunk: tuple[str, int], holder: str, lease_until: datetime, at: datetime) -> ChunkClaim | None:
         """Take the chunk whose turn it is; None when there is nothing to do."""
         with self._ledger.writing() as connection:
@@ -67,6 +69,7 @@ class LedgerChunkStore:
                 return ChunkClaim(chosen, chosen.lease_token + 1, lease_until)
         return None
 
+    @again_if_undone
     def claim_jobs(
         self, claim: ChunkClaim, most: int, worker: str, holder: str, lease_until: datetime, at: datetime
     ) -> tuple[Claim, ...]:
@@ -93,6 +96,7 @@ class LedgerChunkStore:
             return None
         return replace(claim.chunk, message_id=message_id, published_at=at, publications=1)
 
+    @again_if_undone
     def finish(self, claim: ChunkClaim) -> None:
         """End the chunk; jobs of it that still wait have messages of their own from now on."""
         with self._ledger.writing() as connection:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, case, delete, exists, f
 
 from backend.jobs.erasure import SLICE, Buried
 from backend.jobs.states import JobState
+from backend.storage.collisions import again_if_undone
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
 from backend.storage.partials import forget_partials
@@ -59,11 +60,13 @@ class LedgerErasureStore:
         self._clock = clock
         self._terms = terms
 
+    @again_if_undone
     def bury_analysis(self, owner: str, job_id: str) -> Buried:
         """Bury a job, whatever its state."""
         with self._ledger.writing() as connection:
             return _bury(connection, [jobs.c.id == job_id, jobs.c.owner == owner], self._clock())
 
+    @again_if_undone
     def bury_document(self, owner: str, sha256: str) -> Buried:
         """Forget a document of the owner and bury what was made of it."""
         mine = [jobs.c.document_sha256 == sha256, jobs.c.owner == owner]
@@ -73,12 +76,14 @@ class LedgerErasureStore:
             _note_due(connection, self._clock())
         return Buried(buried.job_ids, tuple({*buried.digests, sha256}))
 
+    @again_if_undone
     def bury_batch(self, owner: str, batch_id: str) -> Buried:
         """Forget a batch and bury some of its jobs."""
         with self._ledger.writing() as connection:
             connection.execute(delete(batches).where(batches.c.id == batch_id, batches.c.owner == owner))
             return _bury(connection, [jobs.c.batch_id == batch_id, jobs.c.owner == owner], self._clock())
 
+    @again_if_undone
     def bury_expired(self, limit: int) -> Buried:
         """Bury some of the jobs that have expired, and forget some of the other rows that have."""
         now = self._clock()

@@ -17,6 +17,7 @@ from backend.jobs.states import JobState, is_terminal, predecessors
 from backend.jobs.step import PlannedStep
 from backend.jobs.work import MAX_ATTEMPTS
 from backend.storage.admission import admit, find_leader
+from backend.storage.collisions import again_if_undone
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
 from backend.storage.partials import forget_partials
@@ -51,9 +52,11 @@ SUCCEED = (
 )
 FOLLOWED = (
     select(jobs.c.leader_id)
-    .distinct()
     .where(jobs.c.leader_id.in_(bindparam("leaders", expanding=True)), jobs.c.state == JobState.QUEUED.value)
+    .order_by(jobs.c.id)
+    .with_for_update()
 )
+"""Locks the followers of all leaders in the order of `lock_in_order`, before those of one after the other are ended."""
 FREE: Mapping[str, Any] = MappingProxyType({"holder": None, "lease_until": None})
 HELD = (JobState.RUNNING.value, JobState.CANCELLING.value)
 NEW = "new_"
@@ -69,6 +72,7 @@ class LedgerJobStore:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
+    @again_if_undone
     def add(self, new: NewJob, message_id: str, expires_at: datetime, steps: Sequence[PlannedStep] = ()) -> Job:
         """Commit a job and its steps: queued, or finished with the report of the same work."""
         with self._ledger.writing() as connection:
@@ -120,6 +124,7 @@ class LedgerJobStore:
         with self._ledger.writing() as connection:
             connection.execute(change.values(published_at=None))
 
+    @again_if_undone
     def transition(
         self,
         job_id: str,
@@ -203,6 +208,7 @@ class LedgerJobStore:
         with self._ledger.writing() as connection:
             return connection.execute(update(jobs).where(*held).values(lease_until=lease_until)).rowcount == 1
 
+    @again_if_undone
     def complete(self, finished: Sequence[Finished]) -> bool:
         """Store the reports and finish the jobs in one transaction; False, and nothing, when one is not ours."""
         in_order = sorted(finished, key=lambda one: one.claim.job.id)  # two transactions never wait for each other
@@ -217,6 +223,7 @@ class LedgerJobStore:
             return True
         return False
 
+    @again_if_undone
     def end_cancelled(self, claim: Claim, partial_report: bytes | None, at: datetime, expires_at: datetime) -> bool:
         """End a job that is asked to stop, and store what was finished of its report, in one transaction."""
         values = _ending(at, expires_at) | {"error": None}
@@ -284,7 +291,7 @@ def _settle_followers_of(connection: Connection, finished: Sequence[Finished]) -
     if not leaders:
         return
     followed = connection.execute(FOLLOWED, {"leaders": list(leaders)}).scalars().all()
-    for leader_id in sorted(followed):
+    for leader_id in sorted(set(followed)):
         one = leaders[leader_id]
         succeeded, summary = JobState.SUCCEEDED, dict(one.summary)
         settle_followers(connection, leader_id, succeeded, one.at, expires_at=one.expires_at, summary=summary)
