@@ -43,8 +43,9 @@ class Atom(NamedTuple):
 
 _MOST_ATOMS = 12
 
-_ANY = re.compile(r"[|·•–—/;:,(@]|-\s|\s(?:at|bei|chez|presso)\s")
-"""Where none of this stands, nothing is cut."""
+_LISTING = re.compile(r"[,(]")
+_OTHERS = re.compile(r"[|·•–—/;:@]|-\s|\s(?:at|bei|chez|presso)\s")
+"""Where none of this stands, and neither comma nor bracket, nothing is cut."""
 _STRONG = re.compile(r"\s+[|·•–—/]+\s+|\s+-+\s+|\s*[|·•]\s*|\s*;\s+")
 _AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)")
 _COLON = re.compile(r":\s+")
@@ -73,22 +74,24 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
 
 
 def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
-    if _ANY.search(part.text) is None:
-        whole = part.trimmed()
-        return [(whole, edge)] if whole.text else []
-    return _cut_everywhere(part, edge)
+    if _OTHERS.search(part.text) is not None:
+        return _cut_everywhere(part, edge)
+    if _LISTING.search(part.text) is not None:
+        return _cut_lists(part, edge)
+    whole = part.trimmed()
+    return [(whole, edge)] if whole.text else []
 
 
 def _cut_everywhere(part: Piece, edge: Edge) -> Iterator[tuple[Piece, Edge]]:
     for whole, first in _cut_at(part, _STRONG, Edge.DASH, edge):
-        yield from _cut_phrases(whole, first)
+        for piece, outer in _cut_at(whole, _COLON, Edge.COLON, first):
+            for clause, middle in _cut_at(piece, _AT, Edge.AT, outer):
+                yield from _cut_lists(clause, middle)
 
 
-def _cut_phrases(whole: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
-    for piece, outer in _cut_at(whole, _COLON, Edge.COLON, edge):
-        for clause, middle in _cut_at(piece, _AT, Edge.AT, outer):
-            for phrase, inner in _cut_commas(clause, middle):
-                yield from _cut_brackets(phrase, inner)
+def _cut_lists(clause: Piece, edge: Edge) -> Iterator[tuple[Piece, Edge]]:
+    for phrase, inner in _cut_commas(clause, edge):
+        yield from _cut_brackets(phrase, inner)
 
 
 def _cut_at(piece: Piece, separator: re.Pattern[str], between: Edge, before: Edge) -> Iterable[tuple[Piece, Edge]]:

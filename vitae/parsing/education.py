@@ -13,7 +13,7 @@ from vitae.parsing.certificates import is_certificate, is_certificate_entry
 from vitae.parsing.dated import Dates, as_period_end, period_of
 from vitae.parsing.degrees import DegreeParts, find_degree, find_mark, is_only_mark
 from vitae.parsing.entries import Entry, split_entries
-from vitae.parsing.labelling import STUDY_ROLES, Group, Labels, Role, label_entries
+from vitae.parsing.labelling import Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.titles import organization_evidence
@@ -40,7 +40,7 @@ def parse_education(
     headed = [entry for entry in split_entries(document, rows, dates) if entry.heads]
     certificates = tuple(entry for entry in headed if is_certificate_entry(document, entry, dates))
     entries = [entry for entry in headed if entry not in certificates]
-    labels = label_entries(document, entries, score_study, roles=STUDY_ROLES)
+    labels = label_entries(document, entries, score_study)
     found = (_study(document, entry, parts) for entry, parts in zip(entries, labels, strict=True))
     return tuple(study for study in found if study is not None), certificates
 

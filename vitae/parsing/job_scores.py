@@ -30,33 +30,33 @@ _NO_PLACE = -3.5
 _BESIDE: Mapping[Edge, float] = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}
 """Points for a place that no gazetteer has, by what stands before it."""
 _NOT_BESIDE = -0.3
+_OPENS_WITH_FIELD = 1.6
+"""What it costs an employer to open with the name of a field or a department."""
+_IN_BRACKETS = -0.6
+"""Points against nothing for what says in brackets how somebody was employed: there it may belong to a title."""
+_TITLE_BEHIND: Mapping[Edge, float] = {Edge.AT: -1.0, Edge.BRACKET: -4.0}
+_EMPLOYER_BEHIND: Mapping[Edge, float] = {Edge.AT: 2.0, Edge.BRACKET: -4.0}
+"""Points by what stands before the words."""
 
 
 class _Evidence(NamedTuple):
-    """What words say by themselves, wherever they stand."""
+    """What words say by themselves, wherever they stand: the points for each role, and what else is asked of them."""
 
-    title: float
-    """Points for a job title."""
+    as_title: float
+    as_employer: float
+    as_place: float | None
+    """None where neither the gazetteer nor the form of an address makes them a place."""
+    as_rest: float
     company: float
     """Points for an organisation."""
-    is_place: bool
-    """Whether the gazetteer, or the form of an address, makes them one."""
     may_be_place: bool
     """Whether they may be the name of another place."""
     is_name: bool
     """Whether they may be a name at all, and not a number or a web address."""
     is_field: bool
+    is_trade: bool
     is_employment: bool
-    """Whether they say nothing but how somebody was employed."""
-    is_freelance: bool
-    is_training: bool
-    is_aside: bool
-    """Whether they are no part of a name for certain: a duration, or a web address."""
-    opens_small: bool
-    """Whether neither a capital, nor a digit, nor a quotation mark opens them."""
-    long: float
-    """The cost of more words than a name has."""
-    is_sentence: bool
+    """Whether they say nothing but how somebody was employed, and no more speaks for a title."""
 
 
 @lru_cache(maxsize=2048)
@@ -64,10 +64,23 @@ def _evidence(text: str) -> _Evidence:
     bare = text.strip("()")
     title, company = title_evidence(text), organization_evidence(text) + _PARTNERSHIP * _is_partnership(text)
     is_address, is_employment = WEB_ADDRESS.fullmatch(text) is not None, is_employment_word(bare)
+    is_place, is_aside = parse_place(bare) is not None, is_address or is_duration(text)
+    is_only_employment = is_employment and title < 3.0 and not is_training(text) and not is_aside
+    is_freelance = employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text)
+    opens_small = not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“'
+    no_name = 2.0 * ends_sentence(text) + 0.25 * max(0, len(folded_words(text)) - 8)
     return _Evidence(
-        title=title,
+        as_title=(max(title, _TRAINING * is_training(text)) or 0.3) - 2.5 * (is_place and title < 3.0) - no_name,
+        as_employer=0.8
+        + company
+        - (1.0 if company < 3.0 else 0.32) * min(title, 3.0)
+        - 3.0 * (is_place and company < 1.0)
+        + 1.6 * is_freelance
+        - 1.0 * opens_small
+        - no_name,
+        as_place=3.2 - 0.6 * min(title, 3.0) - 0.5 * min(company, 3.0) if is_place else None,
+        as_rest=2.5 if is_aside else 1.5 if is_only_employment else -0.3 - 0.3 * (min(title, 3.0) + min(company, 3.0)),
         company=company,
-        is_place=parse_place(bare) is not None,
         may_be_place=title < 3.0
         and company < 1.0
         and not is_employment
@@ -75,13 +88,8 @@ def _evidence(text: str) -> _Evidence:
         and may_be_place(bare),
         is_name=any(map(str.isalpha, text)) and not is_address,
         is_field=is_field(text),
-        is_employment=is_employment,
-        is_freelance=employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text),
-        is_training=is_training(text),
-        is_aside=is_address or is_duration(text),
-        opens_small=not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“',
-        long=0.25 * max(0, len(folded_words(text)) - 8),
-        is_sentence=ends_sentence(text),
+        is_trade=is_trade(text),
+        is_employment=is_only_employment,
     )
 
 
@@ -103,58 +111,31 @@ def score_job(group: Group) -> Mapping[Role, float]:
         Role.HEAD: _score_title(group, said) if said.is_name else _NO_NAME,
         Role.BODY: _score_employer(group, said) if said.is_name else _NO_NAME,
         Role.PLACE: _score_place(group.edge, said),
-        Role.REST: _score_rest(group.edge, said),
+        Role.REST: _IN_BRACKETS if said.is_employment and group.edge is Edge.BRACKET else said.as_rest,
     }
 
 
 def _score_title(group: Group, said: _Evidence) -> float:
-    return (
-        (max(said.title, _TRAINING * said.is_training) or 0.3)
-        - 0.7 * (said.company if said.company >= 3.0 or not group.is_whole_part else 0.0)
-        - 2.5 * (said.is_place and said.title < 3.0)
-        - 1.0 * (group.edge is Edge.AT)
-        + (_points_of_later_atoms(group) if len(group.atoms) > 1 else 0.0)
-        - 2.0 * said.is_sentence
-        - 4.0 * (group.edge is Edge.BRACKET)
-        - said.long
-    )
+    points = said.as_title + _TITLE_BEHIND.get(group.edge, 0.0)
+    if said.company >= 3.0 or not group.is_whole_part:
+        points -= 0.7 * said.company
+    return points + _points_of_later_atoms(group) if len(group.atoms) > 1 else points
 
 
 def _score_employer(group: Group, said: _Evidence) -> float:
-    return (
-        0.8
-        + said.company
-        - (0.8 if said.company >= 3.0 else 1.0) * min(said.title, 3.0) * (1.0 if said.company < 3.0 else 0.4)
-        - 3.0 * (said.is_place and said.company < 1.0)
-        + 2.0 * (group.edge is Edge.AT)
-        - 2.0 * said.is_sentence
-        - 1.6 * _opens_with_field(group, said)
-        - 0.8 * (group.edge is Edge.COMMA and is_trade(group.text))
-        - 4.0 * (group.edge is Edge.BRACKET)
-        - 1.5 * _has_employment_in_brackets(group)
-        + 1.6 * said.is_freelance
-        - 1.0 * said.opens_small
-        - said.long
+    points = (
+        said.as_employer + _EMPLOYER_BEHIND.get(group.edge, 0.0) - 0.8 * (group.edge is Edge.COMMA and said.is_trade)
     )
+    if len(group.atoms) == 1:
+        return points - _OPENS_WITH_FIELD * said.is_field
+    opens_with_field = is_field(group.atoms[0].piece.text)
+    return points - _OPENS_WITH_FIELD * opens_with_field - 1.5 * _ends_in_employment(group)
 
 
 def _score_place(edge: Edge, said: _Evidence) -> float:
-    if said.is_place:
-        return 3.2 - 0.6 * min(said.title, 3.0) - 0.5 * min(said.company, 3.0)
+    if said.as_place is not None:
+        return said.as_place
     return _BESIDE.get(edge, _NOT_BESIDE) - 1.5 * said.is_field if said.may_be_place else _NO_PLACE
-
-
-def _score_rest(edge: Edge, said: _Evidence) -> float:
-    if said.is_aside:
-        return 2.5
-    if said.is_employment and said.title < 3.0 and not said.is_training:
-        return -0.6 if edge is Edge.BRACKET else 1.5
-    return -0.3 - 0.3 * min(said.title, 3.0) - 0.3 * min(said.company, 3.0)
-
-
-def _opens_with_field(group: Group, said: _Evidence) -> bool:
-    """Return whether the first atom is the name of a field or a department, which is no employer's."""
-    return said.is_field if len(group.atoms) == 1 else is_field(group.atoms[0].piece.text)
 
 
 def _has_short_addition(group: Group) -> bool:
@@ -165,10 +146,10 @@ def _has_short_addition(group: Group) -> bool:
     return len(words.split()) <= 3 and organization_evidence(words) < 1.0 and parse_place(words) is None
 
 
-def _has_employment_in_brackets(group: Group) -> bool:
-    """Return whether a group ends in brackets that only say how someone was employed (``(part-time)``)."""
+def _ends_in_employment(group: Group) -> bool:
+    """Return whether several atoms end in brackets that only say how someone was employed (``(part-time)``)."""
     last = group.atoms[-1]
-    return last.edge is Edge.BRACKET and len(group.atoms) > 1 and is_employment_word(last.piece.text.strip("()"))
+    return last.edge is Edge.BRACKET and is_employment_word(last.piece.text.strip("()"))
 
 
 def _points_of_later_atoms(group: Group) -> float:

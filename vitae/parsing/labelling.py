@@ -32,10 +32,6 @@ class Role(StrEnum):
     REST = "rest"
 
 
-JOB_ROLES = (Role.HEAD, Role.BODY, Role.PLACE, Role.REST)
-STUDY_ROLES = tuple(Role)
-
-
 class Group(NamedTuple):
     """Neighbouring atoms as one text."""
 
@@ -52,7 +48,7 @@ class Group(NamedTuple):
 
 
 Scorer = Callable[[Group], Mapping[Role, float]]
-"""How far the words of a group speak for each role, in points."""
+"""How far the words of a group speak for each role that it may have, in points."""
 Labels = Mapping[Role, Group]
 
 _JOINING_COST: Mapping[Edge, float] = {
@@ -70,7 +66,6 @@ _RESTYLED_COST: Mapping[Edge, float] = {**_JOINING_COST, Edge.LINE: 4.0, Edge.DA
 """The same where the second atom is set in another style: who sets them apart means two things."""
 _UNITY = 0.25
 """Points for reading the commas inside of what is set in one style as a part of it."""
-_FREE = (0.0, 0.0)
 _LISTING = frozenset({Edge.COMMA, Edge.COLON})
 _FREE_INSIDE_PLACES = frozenset({Edge.COMMA, Edge.BRACKET})
 _LONGEST_GROUP = 4
@@ -79,7 +74,7 @@ _DEAREST = 3.0
 """Points that joining may cost at most."""
 _HOPELESS = -3.0
 """Points below which a reading is not pursued."""
-_BIT: Mapping[Role, int] = {Role.HEAD: 1, Role.BODY: 2, Role.PLACE: 4, Role.MARK: 8, Role.REST: 0}
+_BIT: Mapping[Role, int] = {Role.HEAD: 2, Role.BODY: 4, Role.PLACE: 8, Role.MARK: 16, Role.REST: 0}
 _BESIDE = frozenset({Edge.BRACKET, Edge.COMMA, Edge.TAB, Edge.DASH, Edge.LINE})
 _BESIDE_BODY = 0.4
 """Points for a place that stands right after the employer or the institution."""
@@ -93,13 +88,11 @@ _STRONGEST_HABIT = 2.0
 Choice = tuple[Role, Group]
 
 
-def label_entries(
-    document: Document, entries: Sequence[Entry], score: Scorer, *, roles: Sequence[Role] = JOB_ROLES
-) -> tuple[Labels, ...]:
+def label_entries(document: Document, entries: Sequence[Entry], score: Scorer) -> tuple[Labels, ...]:
     """Return the parts of each entry's head by role; a role for which nothing speaks is missing."""
     heads = [atoms_of(entry) for entry in entries]
     divided = 2 * sum(len({atom.part for atom in atoms}) > 1 for atoms in heads) > len(heads)
-    readers = (_Reader(document, atoms, score, roles, is_divided=divided) for atoms in heads)
+    readers = (_Reader(document, atoms, score, is_divided=divided) for atoms in heads)
     lattices = [Lattice(reader.options(), _BIT[Role.BODY]) for reader in readers]
     if len(lattices) > 1:
         habit = _Habit(heads, lattices)
@@ -120,37 +113,37 @@ class _Habit:
     """
 
     def __init__(self, heads: Iterable[Sequence[Atom]], lattices: Iterable[Lattice[Choice]]) -> None:
-        self._by_slot: defaultdict[tuple[Slot, int], float] = defaultdict(float)
-        self._by_look: defaultdict[Look, float] = defaultdict(float)
+        by_slot: defaultdict[Slot, dict[int, float]] = defaultdict(dict)
+        by_look: defaultdict[Look, float] = defaultdict(float)
         for atoms, lattice in zip(heads, lattices, strict=True):
             is_mixed = len({atom.slot[3] for atom in atoms}) > 1
             for atom, totals in zip(atoms, lattice.marginals(), strict=True):
+                said = by_slot[atom.slot]
                 for key, points in _margins(totals):
-                    self._by_slot[atom.slot, key] += points
+                    said[key] = said.get(key, 0.0) + points
                 if is_mixed:
-                    self._by_look[atom.slot[3]] += _preference(totals)
+                    by_look[atom.slot[3]] += _preference(totals)
+        self._points = {slot: _points_of_roles(said, by_look.get(slot[3], 0.0)) for slot, said in by_slot.items()}
 
-    def points_for(self, atoms: Sequence[Atom]) -> tuple[list[dict[int, float]], list[float]]:
+    def points_for(self, atoms: Sequence[Atom]) -> tuple[list[Mapping[int, float]], list[float]]:
         """Return what the section says for each atom of a head, in points: to begin a role, and to go on with one."""
-        inside = [_bounded(_SHARE * self._by_slot.get((atom.slot, INSIDE), 0.0)) for atom in atoms]
-        return [self._points_of_roles(atom.slot) for atom in atoms], inside
+        points = [self._points[atom.slot] for atom in atoms]
+        return points, [of_atom[INSIDE] for of_atom in points]
 
-    def _points_of_roles(self, slot: Slot) -> dict[int, float]:
-        look = _SHARE_OF_LOOK * self._by_look.get(slot[3], 0.0)
-        signed = {_BIT[Role.HEAD]: look, _BIT[Role.BODY]: -look}
-        return {
-            bit: _bounded(_SHARE * self._by_slot.get((slot, bit), 0.0) + signed.get(bit, 0.0)) for bit in _BIT.values()
-        }
+
+def _points_of_roles(said: Mapping[int, float], preference: float) -> Mapping[int, float]:
+    """Return the points at one place for the bit of each role, and for `INSIDE`."""
+    look = _SHARE_OF_LOOK * preference
+    points = {key: _SHARE * said.get(key, 0.0) for key in (*_BIT.values(), INSIDE)}
+    points[_BIT[Role.HEAD]] += look
+    points[_BIT[Role.BODY]] -= look
+    return {key: max(-_STRONGEST_HABIT, min(_STRONGEST_HABIT, of_key)) for key, of_key in points.items()}
 
 
 def _preference(totals: Mapping[int, float]) -> float:
     """Return how much better an atom begins the first name than the second."""
     lowest = min(totals.values())
     return max(-_SURE, min(_SURE, totals.get(_BIT[Role.HEAD], lowest) - totals.get(_BIT[Role.BODY], lowest)))
-
-
-def _bounded(points: float) -> float:
-    return max(-_STRONGEST_HABIT, min(_STRONGEST_HABIT, points))
 
 
 def _margins(totals: Mapping[int, float]) -> Iterator[tuple[int, float]]:
@@ -165,14 +158,11 @@ def _margins(totals: Mapping[int, float]) -> Iterator[tuple[int, float]]:
 class _Reader:
     """Finds every group of neighbouring atoms of one head, in every role that it may have."""
 
-    def __init__(
-        self, document: Document, atoms: tuple[Atom, ...], score: Scorer, roles: Sequence[Role], *, is_divided: bool
-    ) -> None:
+    def __init__(self, document: Document, atoms: tuple[Atom, ...], score: Scorer, *, is_divided: bool) -> None:
         self._document = document
         self._is_divided = is_divided
         self._atoms = atoms
         self._score = score
-        self._roles = roles
         self._parts = Counter(atom.part for atom in atoms)
 
     def options(self) -> list[list[Option[Choice]]]:
@@ -193,12 +183,12 @@ class _Reader:
         return options
 
     def _roles_of(self, group: Group, stop: int) -> Iterator[Option[Choice]]:
-        scores = self._score(group)
-        joining, inside_place = _joining_costs(group) if len(group.atoms) > 1 else (_FREE, 0.0)
-        for role in self._roles:
-            if role is Role.REST and len(group.atoms) > 1:
+        is_one = len(group.atoms) == 1
+        joining = {} if is_one else _joining_costs(group)
+        for role, said in self._score(group).items():
+            if role is Role.REST and not is_one:
                 continue
-            points = scores[role] - (inside_place if role is Role.PLACE else joining[role is Role.BODY])
+            points = said - joining.get(role, 0.0)
             if points > _HOPELESS or role is Role.REST:
                 beside = _BESIDE_BODY if role is Role.PLACE and group.edge in _BESIDE else 0.0
                 yield Option(stop, _BIT[role], points, points + beside, (role, group))
@@ -221,12 +211,13 @@ def _cost(before: Atom, atom: Atom) -> float:
     return (_RESTYLED_COST if is_restyled else _JOINING_COST)[atom.edge]
 
 
-def _joining_costs(group: Group) -> tuple[tuple[float, float], float]:
-    """Return the cost of reading several atoms as one name, as one of a body, and as one place."""
+def _joining_costs(group: Group) -> Mapping[Role, float]:
+    """Return the cost of reading several atoms as one, by what they are read as."""
     inner = [(atom.edge, _cost(before, atom)) for before, atom in pairwise(group.atoms)]
     of_place = sum(0.0 if edge in _FREE_INSIDE_PLACES else _JOINING_COST[edge] for edge, _ in inner)
     if group.is_whole_part and all(edge in _LISTING for edge, _ in inner):
-        return (-_UNITY, -_UNITY), of_place
-    cost = sum(cost for _, cost in inner)
-    commas = sum(edge is Edge.COMMA for edge, _ in inner)
-    return (cost, cost + 0.3 * commas), of_place
+        cost = of_body = -_UNITY
+    else:
+        cost = sum(cost for _, cost in inner)
+        of_body = cost + 0.3 * sum(edge is Edge.COMMA for edge, _ in inner)
+    return {Role.HEAD: cost, Role.BODY: of_body, Role.PLACE: of_place, Role.MARK: cost}

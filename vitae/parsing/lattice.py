@@ -16,13 +16,15 @@ class Option(NamedTuple, Generic[T]):
     stop: int
     """The atom after the group."""
     bit: int
-    """Of the role; 0 for a role that may be given any number of times."""
+    """Of the role, an even number; 0 for a role that may be given any number of times."""
     points: float
     after_points: float
     """Its points right after the group of the leading role."""
     what: T
 
 
+_AFTER = 1
+"""The bit of a state whose last group has the leading role; the others are those of the roles that were given."""
 _Step: TypeAlias = tuple[float, int, int, Option[T] | None]
 """The points so far, the atom and the state that an option was taken in, and the option."""
 _NO_MATTER = 1e-9
@@ -30,10 +32,7 @@ _NO_MATTER = 1e-9
 
 
 class Lattice(Generic[T]):
-    """All readings of one row of atoms.
-
-    A state is the bits of the roles that were given, doubled, and 1 where the last group has the leading role.
-    """
+    """All readings of one row of atoms."""
 
     def __init__(self, options: Sequence[Sequence[Option[T]]], leading: int) -> None:
         self._options = options
@@ -42,8 +41,13 @@ class Lattice(Generic[T]):
     def weigh(self, beginning: Sequence[Mapping[int, float]], inside: Sequence[float]) -> None:
         """Add points to every option: for the bit of its role at its first atom, and for each atom that goes on."""
         self._options = [
-            [_weighed(option, beginning[at][option.bit] + sum(inside[at + 1 : option.stop])) for option in options]
-            for at, options in enumerate(self._options)
+            [
+                _weighed(
+                    option, more[option.bit] + (sum(inside[at + 1 : option.stop]) if option.stop > at + 1 else 0.0)
+                )
+                for option in options
+            ]
+            for at, (options, more) in enumerate(zip(self._options, beginning, strict=True))
         ]
 
     def best(self) -> list[Option[T]]:
@@ -64,16 +68,17 @@ class Lattice(Generic[T]):
         steps[0][0] = (0.0, 0, 0, None)
         leading = self._leading
         for at, options in enumerate(self._options):
-            for state, (total, *_) in steps[at].items():
-                given, is_after = state >> 1, state & 1
+            for state, (total, _, _, _) in steps[at].items():
+                given, is_after = state & ~_AFTER, state & _AFTER
                 for option in options:
                     stop, bit, points, after_points, _ = option
                     if bit & given:
                         continue
                     reached = total + (after_points if is_after else points)
-                    to, beyond = (given | bit) << 1 | (bit == leading), steps[stop]
-                    if to not in beyond or reached > beyond[to][0] + _NO_MATTER:
-                        beyond[to] = (reached, at, state, option)
+                    to = given | bit | _AFTER if bit == leading else given | bit
+                    known = steps[stop].get(to)
+                    if known is None or reached > known[0] + _NO_MATTER:
+                        steps[stop][to] = (reached, at, state, option)
         return steps
 
     def marginals(self) -> list[Mapping[int, float]]:
@@ -81,28 +86,34 @@ class Lattice(Generic[T]):
 
         Keys are the bits of the roles, and `INSIDE`.
         """
-        ahead, leading = self._forward(), self._leading
+        ahead = self._forward()
         behind: list[dict[int, float]] = [{} for _ in ahead]
         behind[-1] = dict.fromkeys(ahead[-1], 0.0)
         found: list[dict[int, float]] = [{} for _ in self._options]
         for at in range(len(self._options) - 1, -1, -1):
-            here = found[at]
-            for state, (total, *_) in ahead[at].items():
-                given, is_after = state >> 1, state & 1
-                most = _WORST
-                for stop, bit, points, after_points, _ in self._options[at]:
+            states = [(state & ~_AFTER, state & _AFTER, state, step[0]) for state, step in ahead[at].items()]
+            rests = behind[at] = dict.fromkeys(ahead[at], _WORST)
+            for stop, bit, points, after_points, _ in self._options[at]:
+                most, beyond = _WORST, behind[stop]
+                after = bit | _AFTER if bit == self._leading else bit
+                for given, is_after, state, total in states:
                     if bit & given:
                         continue
-                    rest = (after_points if is_after else points) + behind[stop][(given | bit) << 1 | (bit == leading)]
-                    most = max(most, rest)
-                    whole = total + rest
-                    if whole > here.get(bit, _WORST):
-                        here[bit] = whole
-                    for inner in found[at + 1 : stop]:
-                        if whole > inner.get(INSIDE, _WORST):
-                            inner[INSIDE] = whole
-                behind[at][state] = most
+                    rest = (after_points if is_after else points) + beyond[given | after]
+                    if rest > rests[state]:
+                        rests[state] = rest
+                    if total + rest > most:
+                        most = total + rest
+                _raise(found[at], bit, most)
+                for inner in found[at + 1 : stop]:
+                    _raise(inner, INSIDE, most)
         return list(found)
+
+
+def _raise(totals: dict[int, float], key: int, total: float) -> None:
+    """Keep the highest total of a key; what no reading contains has none."""
+    if total > totals.get(key, _WORST):
+        totals[key] = total
 
 
 def _weighed(option: Option[T], more: float) -> Option[T]:
