@@ -13,6 +13,7 @@ from vitae.facts.claims import StatedYears, find_stated_years
 from vitae.facts.skill_use import SkillUse, use_of_skills
 from vitae.facts.skills import SkillMatch, find_skills
 from vitae.facts.timeline import Timeline, build_timeline
+from vitae.facts.wording import Wording
 from vitae.lexicons.skills import SkillLexicon, skill_lexicon
 
 
@@ -29,6 +30,11 @@ class AnalysisContext:
     """The skills that are known by name."""
     options: Options = Options()
     """What the caller asked of the analyzers."""
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of the text."""
+        return Wording(self.document.text)
 
     @cached_property
     def timeline(self) -> Timeline:

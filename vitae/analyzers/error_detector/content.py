@@ -135,7 +135,7 @@ def _stock_text(subject: Subject, data: dict[str, list[str]]) -> Iterator[tuple[
     phrases = tuple(data["phrases"])
     if may_hold(subject, _keys_of_stock(phrases)):
         yield from (match.span() for match in any_of(phrases).finditer(text))
-    if "xx" in subject.lowered or "yy" in subject.lowered:
+    if "xx" in subject.wording.lowered or "yy" in subject.wording.lowered:
         yield from (match.span() for match in _BLANK_DATE.finditer(text))
     if any(end in text for end in ("5555", "7890", "0000")):
         yield from (match.span() for match in _BLANK_PHONE.finditer(text))

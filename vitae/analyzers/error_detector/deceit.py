@@ -50,9 +50,9 @@ def _may_address_machines(subject: Subject) -> bool:
     """Whether the words of a phrase or an order are there at all: a hundredth of the time of looking for sentences."""
     phrases, markers, verbs = _signs()
     return (
-        not verbs.isdisjoint(subject.vocabulary)
+        not verbs.isdisjoint(subject.wording.vocabulary)
         or may_hold(subject, phrases)
-        or any(marker in subject.lowered for marker in markers)
+        or any(marker in subject.wording.lowered for marker in markers)
     )
 
 
@@ -93,9 +93,9 @@ def character_tricks(subject: Subject) -> Iterator[Problem]:
 def keyword_stuffing(subject: Subject) -> Iterator[Problem]:
     """Yield terms that come far more often than prose allows, and lists that are copied below themselves."""
     document = subject.context.document
-    if _may_repeat(subject.words):
+    if _may_repeat(subject.wording.words):
         yield from _repeated_in_a_row(document)
-    yield from _too_frequent(subject.context, len(subject.words))
+    yield from _too_frequent(subject.context, len(subject.wording.words))
     yield from _copied_lists(document)
 
 

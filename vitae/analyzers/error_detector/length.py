@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 def too_short(subject: Subject) -> Iterator[Problem]:
     """Yield one problem when there is hardly anything to read; scripts without blanks are measured by characters."""
     document = subject.context.document
-    words = len(subject.words)
+    words = len(subject.wording.words)
     if len(document.text) < _SHORT_CHARACTERS and words < _SHORT_WORDS and document.lines:
         whole = document.anchor(document.lines[0].start, document.lines[-1].end)
         yield Problem(f"The document has only {words} words.", (whole,))
@@ -30,7 +30,7 @@ def too_long(subject: Subject) -> Iterator[Problem]:
     """Yield one problem beyond the pages that are usual at this stage; academics list everything."""
     document = subject.context.document
     most = _MOST_PAGES[subject.candidate.stage]
-    words = len(subject.words)
+    words = len(subject.wording.words)
     pages = len(document.pages) or words / _WORDS_A_PAGE
     if pages <= most or subject.candidate.is_academic:
         return

@@ -30,7 +30,7 @@ Keys = Mapping[str, Sequence[frozenset[str]]]
 
 def may_hold(subject: Subject, keys: Keys) -> bool:
     """Whether all words of a phrase stand somewhere: a thousandth of the time of looking for the phrases."""
-    there = subject.vocabulary
+    there = subject.wording.vocabulary
     return any(words <= there for word in there.intersection(keys) for words in keys[word])
 
 

@@ -11,11 +11,8 @@ from vitae.domain.anchors import Anchor
 from vitae.domain.findings import Severity
 from vitae.domain.resume import Text
 from vitae.facts import AnalysisContext
+from vitae.facts.wording import Wording
 
-_WORD = re.compile(r"\w+")
-_SIGNS = "_–—•·’‘“”…\u00a0"
-"""What stands between words of texts that are ASCII otherwise; these are parted in a third of the time."""
-_APART = str.maketrans(dict.fromkeys((chr(code) for code in range(128) if not chr(code).isalnum()), " "))
 _BULLET_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
@@ -78,42 +75,18 @@ class Subject:
     context: AnalysisContext
     candidate: Candidate
 
-    @cached_property
-    def plain(self) -> str:
-        """The text in lower case, with one blank between words and straight apostrophes: to see what is not there."""
-        return " ".join(self.context.document.text.lower().replace("’", "'").split())
-
-    @cached_property
-    def lowered(self) -> str:
-        """The text in lower case, letter for letter: what stands in it stands at the same place in the document."""
-        text = self.context.document.text
-        lowered = text.lower()
-        return lowered if len(lowered) == len(text) else "".join(char.lower()[:1] for char in text)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """All words of the document in order and in lower case."""
-        text = self.lowered
-        for sign in _SIGNS:
-            text = text.replace(sign, " ")
-        return tuple(text.translate(_APART).split() if text.isascii() else _WORD.findall(text))
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words, each once: to see at once what cannot be there."""
-        return frozenset(self.words)
+    @property
+    def wording(self) -> Wording:
+        """The words of the document."""
+        return self.context.wording
 
     def stretches_with(self, signs: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Yield the printed lines that hold one of the signs, which are in lower case, each once and in order."""
-        starts = set()
-        for sign in signs:
-            at = self.lowered.find(sign)
-            while at >= 0:
-                starts.add(self.lowered.rfind("\n", 0, at) + 1)
-                at = self.lowered.find(sign, at + 1)
+        text = self.wording.lowered
+        starts = {text.rfind("\n", 0, at) + 1 for sign in signs for at in self.wording.places(sign)}
         for start in sorted(starts):
-            end = self.lowered.find("\n", start)
-            yield start, end if end >= 0 else len(self.lowered)
+            end = text.find("\n", start)
+            yield start, end if end >= 0 else len(text)
 
     @cached_property
     def bullets(self) -> tuple[Bullet, ...]:

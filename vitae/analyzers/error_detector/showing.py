@@ -51,7 +51,7 @@ def _shows_works(subject: Subject) -> bool:
     """Whether any address but that of a post box or LinkedIn is given."""
     document = subject.context.document
     linked = [link.url.lower() for link in document.links if not link.url.lower().startswith(("mailto:", "tel:"))]
-    written = (match.group() for match in _ADDRESS.finditer(subject.lowered))
+    written = (match.group() for match in _ADDRESS.finditer(subject.wording.lowered))
     return any("linkedin." not in address for address in (*linked, *written))
 
 
