@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitae.analyzers.grammar_checker.engine import default_engine
-from vitae.analyzers.grammar_checker.prose import Passage, tell_language
+from vitae.analyzers.grammar_checker.prose import Passage, tell_language, words_of
 from vitae.analyzers.grammar_checker.rules.articles import article_before
 from vitae.analyzers.grammar_checker.spelling import check_spelling
 from vitae.analyzers.grammar_checker.words import american, distance, is_same_word, skeleton
@@ -171,7 +171,7 @@ def test_the_engine_counts_code_points() -> None:
     ],
 )
 def test_function_words_tell_the_language_of_a_line(text: str, language: str | None) -> None:
-    assert tell_language(text) == language
+    assert tell_language(text, words_of(text)) == language
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from functools import cache
 
 from vitae.domain.resume import Extracted, ParsedResume
 from vitae.facts import AnalysisContext
+from vitae.facts.wording import Wording
 from vitae.lexicons import read_lines
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -25,20 +26,18 @@ def trade_words() -> frozenset[str]:
 
 def protected_words(context: AnalysisContext) -> frozenset[str]:
     """Return, in lower case, every word of a name, skill or address of this document, and what recurs in it."""
-    words: set[str] = set()
-    for text in _names(context.resume):
-        words.update(_words(text))
-    for match in context.skills:
-        words.update(_words(match.raw))
-    for link in context.document.links:
-        words.update(_words(link.url))
-    counts = Counter(_words(context.document.text))
-    words.update(word for word, count in counts.items() if count >= _SEEN_OFTEN)
-    return frozenset(words)
+    texts = [*_names(context.resume), *(match.raw for match in context.skills)]
+    texts += (link.url for link in context.document.links)
+    words = map(str.lower, _WORD.findall("\n".join(texts)))
+    return frozenset(words).union(_seen_often(context.wording))
 
 
-def _words(text: str) -> Iterator[str]:
-    return (word.lower() for word in _WORD.findall(text))
+def _seen_often(wording: Wording) -> Iterator[str]:
+    counts = Counter(wording.words)
+    for word in [word for word in counts if not word.isalpha()]:
+        for part in _WORD.findall(word):
+            counts[part] += counts[word]
+    return (word for word, count in counts.items() if count >= _SEEN_OFTEN)
 
 
 def _names(resume: ParsedResume) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from vitae.analyzers.grammar_checker.words import distance
 
@@ -17,9 +16,8 @@ class NearWords:
             for rest in _shortened(word):
                 index[rest].append(word)
         self._index: Mapping[str, list[str]] = index
-        self.meant_by = lru_cache(maxsize=10_000)(self._meant_by)
 
-    def _meant_by(self, word: str) -> str | None:
+    def meant_by(self, word: str) -> str | None:
         """Return the word that is one letter away; None for a word of the set and where two are as near."""
         if word in self._words:
             return None

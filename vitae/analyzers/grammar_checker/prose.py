@@ -6,7 +6,6 @@ said about their grammar.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -61,11 +60,12 @@ def find_passages(document: Document, sections: Sequence[Section], resume: Parse
     The bullets that the parser has put together are taken from it: it knows also those without a printed sign.
     """
     items = _items(resume)
-    passages = []
-    for kind, lines in _bodies(document, sections):
-        for item, group in _paragraphs(document, lines, items):
-            passages.append(_passage(document, kind, group, item))
-    return tuple(passage for passage in passages if _is_prose(passage))
+    groups = (
+        (kind, group, item)
+        for kind, lines in _bodies(document, sections)
+        for item, group in _paragraphs(document, lines, items)
+    )
+    return tuple(passage for group in groups if (passage := _passage(document, *group)))
 
 
 def find_other_lines(document: Document, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -165,24 +165,23 @@ def _flows(document: Document, before: Line, line: Line) -> bool:
     return len(first) >= _WRAPPED and (before.is_list_item or first.rstrip()[-1] not in ".!")
 
 
-def _passage(document: Document, kind: SectionKind, lines: Sequence[Line], item: _Span | None) -> Passage:
+def _passage(document: Document, kind: SectionKind, lines: Sequence[Line], item: _Span | None) -> Passage | None:
+    """Return the passage of these lines, if they are prose."""
     start, end = item if item is not None and item[1] >= lines[-1].start else (lines[0].content_start, lines[-1].end)
     text = document.text[start:end].replace("\n", " ")
-    return Passage(start, end, text, item is not None or lines[0].is_list_item, kind, tell_language(text))
+    words = words_of(text)
+    is_bullet = item is not None or lines[0].is_list_item
+    if len(words) < (_LEAST_WORDS_OF_BULLET if is_bullet else _LEAST_WORDS) or "\t" in text or "@" in text:
+        return None
+    passage = Passage(start, end, text, is_bullet, kind, tell_language(text, words))
+    return passage if _is_prose(passage, words) else None
 
 
-def _is_prose(passage: Passage) -> bool:
+def _is_prose(passage: Passage, words: Sequence[str]) -> bool:
     """Whether it reads like a sentence or a bullet rather than a list, a heading or an address."""
-    words: list[str] = _WORD.findall(passage.text)
-    if (
-        len(words) < (_LEAST_WORDS_OF_BULLET if passage.is_bullet else _LEAST_WORDS)
-        or "\t" in passage.text
-        or "@" in passage.text
-    ):
+    if sum(map(str.isupper, words)) > len(words) / 2:
         return False
-    if sum(word.isupper() for word in words) > len(words) / 2:
-        return False
-    small = sum(word.islower() for word in words)
+    small = sum(map(str.islower, words))
     if words[0].lower() in verb_index() and words[0][1:].islower() and small >= len(words) / 4:
         return passage.language is not None  # "Graduated from Charles University in Prague"
     if passage.language == "de" and len(words) >= _LEAST_WORDS:
@@ -203,20 +202,26 @@ def _function_words() -> dict[str, tuple[str, ...]]:
     return languages
 
 
-def tell_language(text: str) -> str | None:
-    """Return the language whose function words are the most; None without a clear winner.
+def words_of(text: str) -> list[str]:
+    """Return the words, with their apostrophes and without numbers."""
+    return _WORD.findall(text)
+
+
+def tell_language(text: str, words: Sequence[str]) -> str | None:
+    """Return the language whose function words are the most among the words of a text; None without a clear winner.
 
     Short words mean something in many languages: another one must beat English by two.
     """
     known = _function_words()
-    counts = Counter(code for word in _WORD.findall(text.lower()) for code in known.get(word, ()))
+    codes = [code for word in map(str.lower, words) if word in known for code in known[word]]
+    counts = {code: codes.count(code) for code in set(codes)}
     english = counts.pop("en", 0)
     best, most = min(counts.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
     if most >= english + 2:
         return best
     if english >= max(most, 1):
         return "en"
-    if not english and _reads_like_english(text):
+    if not english and _reads_like_english(words):
         return "en"
     is_alone = sum(count == most for count in counts.values()) == 1
     if not english and is_alone and most:
@@ -224,8 +229,8 @@ def tell_language(text: str) -> str | None:
     return "ru" if len(_RUSSIAN.findall(text)) * 2 > len(text) else None
 
 
-def _reads_like_english(text: str) -> bool:
+def _reads_like_english(words: Sequence[str]) -> bool:
     """Whether most words of a line without function words are everyday English ones: ``Restored cinema organs``."""
-    words = [word for word in _WORD.findall(text) if len(word) >= _LEAST_LETTERS]
-    known = sum(word.lower() in everyday_words() for word in words)
-    return known >= _LEAST_KNOWN and known * 2 > len(words)
+    long = [word.lower() for word in words if len(word) >= _LEAST_LETTERS]
+    known = sum(map(everyday_words().__contains__, long))
+    return known >= _LEAST_KNOWN and known * 2 > len(long)

@@ -4,7 +4,7 @@ A word that is merely unknown is left alone: trades make words faster than dicti
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vitae.analyzers.grammar_checker.engine import CheckingEngine
@@ -18,6 +18,7 @@ from vitae.lexicons.nouns import plural_nouns
 from vitae.lexicons.verbs import find_verb
 
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:(] ?|[“\"])$")
+_LETTERS = re.compile(r"[A-Za-z]+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _PREFIX = re.compile(
     r"^(?:un|re|non|pre|post|multi|sub|auto|micro|macro|over|under|co|inter|mis|out|up|anti|hyper|"
@@ -78,13 +79,8 @@ class Spelling:
 
 def check_spelling(passages: Iterable[Passage], protected: frozenset[str], engine: CheckingEngine) -> Spelling:
     """Return the misspelt words of English passages, each with the words that it may stand for."""
-    rare, everyday = trade_words(), everyday_words()
-    tokens = [
-        token
-        for passage in passages
-        for token in _tokens(passage)
-        if not (token.word in everyday or token.word in rare or token.word in protected)
-    ]
+    known = (everyday_words(), trade_words(), protected)
+    tokens = [token for passage in passages for token in _unknown_tokens(passage, known)]
     unknown = engine.suggest({token.word for token in tokens})
     misspellings, small_names = [], []
     for token in tokens:
@@ -104,11 +100,13 @@ def check_spelling(passages: Iterable[Passage], protected: frozenset[str], engin
     return Spelling(tuple(misspellings), tuple(small_names))
 
 
-def _tokens(passage: Passage) -> Iterator[_Token]:
-    for match in TOKEN.finditer(passage.text):
+def _unknown_tokens(passage: Passage, known: Sequence[frozenset[str]]) -> Iterator[_Token]:
+    """Yield the words that are in none of the sets; a passage without any is seen to have none in a glance."""
+    unknown = {word.lower() for word in _LETTERS.findall(passage.text)}.difference(*known)
+    for match in TOKEN.finditer(passage.text) if unknown else ():
         written = _POSSESSIVE.sub("", match.group()) if match.group()[-2] in "'’" else match.group()
         is_word = written.islower() or _opens_sentence(passage.text, match.start(), written)
-        if is_word and not _is_half(passage.text, *match.span()):
+        if written.lower() in unknown and is_word and not _is_half(passage.text, *match.span()):
             yield _Token(passage, match.start(), written)
 
 

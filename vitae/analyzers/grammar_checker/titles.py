@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from vitae.analyzers.grammar_checker.engine import CheckingEngine
 from vitae.analyzers.grammar_checker.filter import protected_words, trade_words
@@ -40,6 +40,6 @@ def find_misspelt_titles(prose: Prose, engine: Callable[[], CheckingEngine]) -> 
             yield Spot(*prose.place(*match.span()), f"It is spelt “{right}”.", (right,), 0.85)
 
 
+@lru_cache(maxsize=10_000)
 def _meant(word: str) -> str | None:
-    meant = _titles().meant_by(word)
-    return None if word in everyday_words() or word in trade_words() else meant
+    return None if word in everyday_words() or word in trade_words() else _titles().meant_by(word)

@@ -4,9 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’&+-][^\W_]+)*")
+_TOKEN = re.compile(r"([^\W_]+(?:['’&+-][^\W_]+)*)")
 _CHUNK = re.compile(r"\S+")
+_INSIDE = re.compile(r"@|/|\\|\.[\w-]{2}")
+"""What only stands in addresses, paths and names with dots; most passages have none."""
 _DOTTED = re.compile(r"(?<![\w.])[\w-]{2,}(?:\.[\w-]{2,})+")
 _ENDS_SENTENCE = frozenset(".;:!?•–—|\n")
 OPENS, CLOSES, PUNCTUATION = "^", "$", ","
@@ -52,18 +55,19 @@ class Tokens:
 
 def tokens_of(text: str) -> Tokens:
     """Return the words of a text whose passages are separated by line breaks."""
-    text = _CHUNK.sub(_without_addresses, text)
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    words = [text[start:end].lower() for start, end in spans]
-    gaps = [_gap(text[end:start]) for end, start in zip(ends, starts[1:], strict=False)]
+    lines = (_CHUNK.sub(_hide_address, line) if _INSIDE.search(line) else line for line in text.split("\n"))
+    pieces = _TOKEN.split("\n".join(lines))  # gaps and words by turns
+    bounds = list(accumulate(map(len, pieces)))
+    words = list(map(str.lower, pieces[1::2]))
+    kinds = {between: _gap(between) for between in set(pieces[::2])}
+    gaps = [OPENS, *(kinds[between] for between in pieces[2:-1:2]), OPENS]
     places: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         places[word].append(number)
-    return Tokens(words, starts, ends, [OPENS, *gaps, OPENS], places)
+    return Tokens(words, bounds[:-1:2], bounds[1::2], gaps, places)
 
 
-def _without_addresses(chunk: re.Match[str]) -> str:
+def _hide_address(chunk: re.Match[str]) -> str:
     """Return what stands between two blanks, with every address and path as one word that nobody knows."""
     text = chunk.group()
     if len(text) > 1 and ("@" in text or not {"/", "\\"}.isdisjoint(text[:-1])):

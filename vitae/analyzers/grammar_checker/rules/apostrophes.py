@@ -73,6 +73,8 @@ _MENS = pattern(
 
 def find_plural_apostrophes(prose: Prose) -> Iterator[Spot]:
     """Yield ``the 1990's``, ``KPI's and`` and ``many project's``."""
+    if "'s" not in prose.text and "’s" not in prose.text:
+        return
     for regex in (_DECADE, _ACRONYM):
         for match in regex.finditer(prose.text):
             start, end = match.span()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
 from vitae.analyzers.grammar_checker.word_lists import WordList
 
-_ARTICLE = re.compile(r"(?<![\w.&/'’-])(?P<article>[Aa]n?) (?P<word>[\w][\w.,%'’]*)")
+_ARTICLE = re.compile(r"(?P<article>[Aa](?<![\w.&/'’-].)n?) (?P<word>[\w][\w.,%'’]*)")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _EITHER = re.compile(r"(?:herb|hist|hotel|hab|homage|hero|hyst|horr|hallu|hypo|hered)", re.IGNORECASE)
 _SPEAKABLE = re.compile(r"[aeiouy]", re.IGNORECASE)

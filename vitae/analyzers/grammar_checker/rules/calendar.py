@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from vitae.analyzers.grammar_checker.near_words import NearWords
@@ -12,10 +12,8 @@ from vitae.lexicons import read_toml
 from vitae.lexicons.everyday_words import everyday_words
 
 _WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{5,10}(?![\w@/-])")
-_SMALL_MONTH = re.compile(
-    r"(?<![\w-])(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"(?= (?:19|20)\d\d)"
-)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_SMALL_MONTH = re.compile(rf"(?<![\w-])(?:{_MONTHS})(?= (?:19|20)\d\d)")
 
 
 @cache
@@ -40,16 +38,23 @@ def _names_elsewhere() -> frozenset[str]:
 
 def find_misspelt_calendar(prose: Prose) -> Iterator[Spot]:
     """Yield ``Janaury`` and ``Wendesday`` with what is meant."""
-    for match in _WORD.finditer(prose.text):
-        word = match.group().lower()
-        meant = _names().meant_by(word) or _far_slips().get(word)
-        if meant and word not in everyday_words() and word not in _names_elsewhere():
-            name = meant.capitalize()
+    slips = {word: meant for word in prose.context.wording.vocabulary if (meant := _meant(word))}
+    for match in _WORD.finditer(prose.text) if slips else ():
+        if match.group().lower() in slips:
+            name = slips[match.group().lower()].capitalize()
             yield Spot(*prose.place(*match.span()), f"It is spelt “{name}”.", (name,), 0.95)
+
+
+@lru_cache(maxsize=10_000)
+def _meant(word: str) -> str | None:
+    if word in everyday_words() or word in _names_elsewhere():
+        return None
+    return _names().meant_by(word) or _far_slips().get(word)
 
 
 def find_small_months(prose: Prose) -> Iterator[Spot]:
     """Yield ``september 2011``."""
-    for match in _SMALL_MONTH.finditer(prose.text):
+    may_be = any(f"{month} " in prose.text for month in _MONTHS.split("|"))
+    for match in _SMALL_MONTH.finditer(prose.text) if may_be else ():
         name = as_written("A", match.group())
         yield Spot(*prose.place(*match.span()), f"“{name}” takes a capital.", (name,), 0.9)

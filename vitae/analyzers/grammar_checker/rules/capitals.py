@@ -17,9 +17,9 @@ from vitae.lexicons.everyday_words import everyday_words
 from vitae.lexicons.verbs import VerbForm, verb_index
 
 _LISTED = frozenset({SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.CONTACT})
-_SHIFTED = re.compile(r"(?<![\w.-])[A-Z]{2}[a-z]{3,}(?![\w-])")
+_SHIFTED = re.compile(r"[A-Z]{2}(?<![\w.-]..)[a-z]{3,}(?![\w-])")
 """Shift was held too long: ``MAnaged``; ``PCs`` and ``PhDs`` have fewer small letters."""
-_AFTER_STOP = re.compile(r"(?<=[a-z\d]{4}[.!?] )[a-z]+(?= )")
+_AFTER_STOP = re.compile(r"[.!?] (?<=[a-z\d]{4}..)(?P<word>[a-z]+)(?= )")
 _OPENERS = WordList("openers")
 _SHARE = 0.7
 _LEAST_OTHERS = 2
@@ -38,22 +38,26 @@ def _names() -> tuple[Mapping[str, str], re.Pattern[str], frozenset[str]]:
 def find_miswritten_names(prose: Prose) -> Iterator[Spot]:
     """Yield ``Javascript`` or ``Github``, not what stands in an address or in capitals throughout."""
     right, pattern, accepted = _names()
-    text = prose.context.document.text
-    for match in pattern.finditer(text):
-        written, name = match.group(), right[match.group().lower()]
-        if written != name and not written.isupper() and written not in accepted:
-            yield Spot(*match.span(), f"The name is written “{name}”.", (name,), 0.9)
-    for match in _SPLIT.finditer(text):
-        whole = right.get(re.sub(r"[ -]", "", match.group().lower()))
-        if whole is not None:
-            yield Spot(*match.span(), f"The name is written “{whole}”.", (whole,), 0.85)
+    wording = prose.context.wording
+    text = wording.text
+    for low in right.keys() & wording.vocabulary:
+        for match in filter(None, (pattern.match(text, start) for start in wording.places(low))):
+            written, name = match.group(), right[low]
+            if written != name and not written.isupper() and written not in accepted:
+                yield Spot(*match.span(), f"The name is written “{name}”.", (name,), 0.9)
+    for halves in _HALVES:
+        for match in re.finditer(rf"\b{halves}\b", text) if halves in text else ():
+            name = right[re.sub(r"[ -]", "", halves.lower())]
+            yield Spot(*match.span(), f"The name is written “{name}”.", (name,), 0.85)
 
 
-_SPLIT = re.compile(
-    r"\b(?:Java[ -][Ss]cript|Type[ -][Ss]cript|Git [Hh]ub|Git [Ll]ab|Power [Pp]oint|Linked [Ii]n|You [Tt]ube|"
-    r"Photo [Ss]hop|Word [Pp]ress|Whats [Aa]pp|Quick [Bb]ooks|Auto C[Aa][Dd]|Postgre SQL|My SQL|Mongo DB|Hub [Ss]pot|"
-    r"Share [Pp]oint)\b"
-)
+_HALVES = (
+    "Java Script", "Java script", "Java-Script", "Java-script", "Type Script", "Type script", "Type-Script",
+    "Type-script", "Git Hub", "Git hub", "Git Lab", "Git lab", "Power Point", "Power point", "Linked In", "Linked in",
+    "You Tube", "You tube", "Photo Shop", "Photo shop", "Word Press", "Word press", "Whats App", "Whats app",
+    "Quick Books", "Quick books", "Auto CAD", "Auto Cad", "Postgre SQL", "My SQL", "Mongo DB", "Hub Spot", "Hub spot",
+    "Share Point", "Share point",
+)  # fmt: skip
 """Names in two words that their owners write in one."""
 
 
@@ -111,11 +115,11 @@ def find_small_openings(prose: Prose) -> Iterator[Spot]:
                 end = passage.start + len(word)
                 yield Spot(passage.start, end, "The other bullets begin with a capital.", (word.capitalize(),), 0.8)
     for match in _AFTER_STOP.finditer(prose.text):
-        known = verb_index().get(match.group())
-        if match.group() in _OPENERS or (known is not None and known[1] in (VerbForm.PAST, VerbForm.THIRD)):
-            yield Spot(
-                *prose.place(*match.span()), "A sentence begins with a capital.", (match.group().capitalize(),), 0.8
-            )
+        word = match["word"]
+        known = verb_index().get(word)
+        if word in _OPENERS or (known is not None and known[1] in (VerbForm.PAST, VerbForm.THIRD)):
+            place = prose.place(*match.span("word"))
+            yield Spot(*place, "A sentence begins with a capital.", (word.capitalize(),), 0.8)
 
 
 def find_shifted_capitals(prose: Prose) -> Iterator[Spot]:

@@ -1,7 +1,9 @@
 """Verbs in a form that the word before them excludes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
 from vitae.analyzers.grammar_checker.tokens import CLOSES, OPENS, PUNCTUATION, Tokens, occurrences
@@ -28,6 +30,7 @@ _IS_USED = frozenset([OPENS, "am", "is", "are", "was", "were", "be", "been", "ge
 """What stands before ``used to working``, which is right."""
 _NOT = frozenset(["did", "does", "do"])
 _ALWAYS_GERUND = frozenset(["by", "without", "despite", "besides", "while", "after", "before"])
+_BEFORE_GERUND = frozenset(["on", "in", "of", "for", "at", "about", "from"])
 _TO_TAKES_BASE = WordList("to_takes_base")
 _IN_INSTEAD = frozenset(["interested", "succeeded", "experienced"])
 _TO_IS_RIGHT = frozenset(["hear", "learn", "see", "know", "read", "understand", "find", "discover"])
@@ -40,12 +43,13 @@ _BE_OR_HAVE = frozenset(["was", "were", "been", "being", "has", "had", "have"])
 
 def find_wrong_verb_forms(prose: Prose) -> Iterator[Spot]:
     """Yield ``has wrote``, ``could delivered``, ``teached``, ``by introduce`` and ``avoid to use``."""
-    tokens = prose.tokens
-    for index, word in enumerate(tokens.words):
-        known = verb_index().get(word)
-        if known is None or (tokens.gaps[index] != OPENS and prose.text[tokens.starts[index]].isupper()):
+    tokens, verbs, governing = prose.tokens, verb_index(), _governing()
+    for word, index in occurrences(tokens, verbs):
+        if governing.isdisjoint(tokens.words[max(0, index - 2) : index]):
+            continue
+        if tokens.gaps[index] != OPENS and prose.text[tokens.starts[index]].isupper():
             continue  # "a broker in Go": a name
-        verb, form = known
+        verb, form = verbs[word]
         previous = _governor(tokens, index)
         right = (
             _participle(tokens, index, verb, form, previous)
@@ -57,6 +61,13 @@ def find_wrong_verb_forms(prose: Prose) -> Iterator[Spot]:
             continue
         yield from _infinitives(prose, index, verb, form)
     yield from _misformed(prose)
+
+
+@cache
+def _governing() -> frozenset[str]:
+    """Return the words that ask for a form of the verb behind them: most verbs stand behind none, and are right."""
+    lists = (_PERFECT, _SUBJECTS, _MODALS, _NOT, _BE_OR_HAVE, _BEFORE_GERUND, _ALWAYS_GERUND, _WANTS_TO)
+    return frozenset(["to", "able", "unable"]).union(*lists, word_table("gerund_after"))
 
 
 def _governor(tokens: Tokens, index: int) -> str:
@@ -98,11 +109,7 @@ def _gerund(tokens: Tokens, index: int, verb: Verb, form: VerbForm) -> str | Non
     if form is not VerbForm.BASE:
         return None
     preposition, following = tokens.before(index), tokens.after(index)
-    if (
-        preposition in ("on", "in", "of", "for", "at", "about", "from")
-        and following in ARTICLES
-        and not verb.is_noun_too
-    ):
+    if preposition in _BEFORE_GERUND and following in ARTICLES and not verb.is_noun_too:
         return verb.gerund
     if preposition not in _ALWAYS_GERUND and tokens.before(index, 2) not in word_table("gerund_after").get(
         preposition, ()
@@ -147,10 +154,15 @@ def _wants_to(word: str, verb: Verb) -> bool:
 
 def _misformed(prose: Prose) -> Iterator[Spot]:
     """Yield forms that no verb has, such as ``teached``."""
-    tokens = prose.tokens
-    table = dict(pair.split(":") for pair in read_toml("grammar")["misformed"]["verbs"].split())
-    for word, index in occurrences(tokens, table):
-        yield _spot(prose, index, index, table[word], f"The form is “{table[word]}”.", 0.95)
+    right = _right_forms()
+    for word, index in occurrences(prose.tokens, right):
+        yield _spot(prose, index, index, right[word], f"The form is “{right[word]}”.", 0.95)
+
+
+@cache
+def _right_forms() -> Mapping[str, str]:
+    """Return ``teached`` -> ``taught``."""
+    return MappingProxyType(dict(pair.split(":") for pair in read_toml("grammar")["misformed"]["verbs"].split()))
 
 
 def find_unequal_verbs(prose: Prose) -> Iterator[Spot]:

@@ -1,7 +1,8 @@
 """Nouns in the wrong number: one for many, many of what cannot be counted, ``less`` of what can."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from vitae.analyzers.grammar_checker.rules.patterns import as_written
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
@@ -35,6 +36,12 @@ def _data(key: str) -> frozenset[str]:
     return frozenset(read_toml("grammar")["number"][key].split())
 
 
+@cache
+def _no_plural() -> Mapping[str, str]:
+    """Return ``informations`` -> ``information``."""
+    return MappingProxyType(dict(pair.split(":") for pair in read_toml("grammar")["number"]["no_plural"].split()))
+
+
 def find_wrong_numbers(prose: Prose) -> Iterator[Spot]:
     """Yield ``5 developer``, ``every clients``, ``informations`` and ``less errors``."""
     yield from _too_few(prose)
@@ -46,19 +53,26 @@ def find_wrong_numbers(prose: Prose) -> Iterator[Spot]:
 def _too_few(prose: Prose) -> Iterator[Spot]:
     """Yield nouns in the singular behind a number above one."""
     tokens = prose.tokens
-    for index in range(1, len(tokens.words)):
-        noun = tokens.words[index]
-        is_unchanged = noun in _data("unchanged") and not (noun in _SPANS and tokens.after(index) == "of")
-        if tokens.gaps[index] != " " or not _may_be_counted(noun) or is_unchanged or is_plural(noun):
-            continue
-        if _counts_many(prose, _place_of_number(tokens, index)) and _ends_here(tokens, index):
-            yield _spot(prose, index, plural_of(noun), "More than one takes the plural.")
+    for word in [word for word in tokens.places if word in _MANY or word in NUMBERS or word.isdigit()]:
+        for number in tokens.places[word]:
+            for index in _behind_number(tokens, number):
+                if _is_one_thing(tokens, index) and _counts_many(prose, number) and _ends_here(tokens, index):
+                    yield _spot(prose, index, plural_of(tokens.words[index]), "More than one takes the plural.")
 
 
-def _place_of_number(tokens: Tokens, index: int) -> int:
-    """Return the place before the noun, or before the adjective of ``five new employee``."""
-    has_adjective = index > 1 and tokens.words[index - 1] in _LIGHT and tokens.gaps[index - 1] == " "
-    return index - 2 if has_adjective else index - 1
+def _behind_number(tokens: Tokens, number: int) -> Iterator[int]:
+    """Yield the place behind the number, and that behind the adjective of ``five new employee``."""
+    if tokens.gaps[number + 1] == " ":
+        yield number + 1
+        if tokens.words[number + 1] in _LIGHT and tokens.gaps[number + 2] == " ":
+            yield number + 2
+
+
+def _is_one_thing(tokens: Tokens, index: int) -> bool:
+    """Whether a noun stands there in the singular that has another form for the plural."""
+    noun = tokens.words[index]
+    is_unchanged = noun in _data("unchanged") and not (noun in _SPANS and tokens.after(index) == "of")
+    return _may_be_counted(noun) and not is_unchanged and not is_plural(noun)
 
 
 def _may_be_counted(word: str) -> bool:
@@ -115,12 +129,11 @@ def _takes_object(tokens: Tokens, index: int) -> bool:
 def _uncountable(prose: Prose) -> Iterator[Spot]:
     """Yield what cannot be counted with a plural or an article."""
     tokens = prose.tokens
-    plurals = dict(pair.split(":") for pair in read_toml("grammar")["number"]["no_plural"].split())
-    for word, index in occurrences(tokens, plurals):
+    for word, index in occurrences(tokens, _no_plural()):
         is_verb = has_form(word, VerbForm.THIRD) or word == "staffs"
         if is_verb and (tokens.gaps[index] == OPENS or tokens.after(index) in DETERMINERS):
             continue
-        yield _spot(prose, index, plurals[word], "What cannot be counted has no plural.")
+        yield _spot(prose, index, _no_plural()[word], "What cannot be counted has no plural.")
     for word, index in occurrences(tokens, dict.fromkeys(_data("no_article"))):
         if tokens.before(index) in ("a", "an") and (
             tokens.after(index) == CLOSES or tokens.after(index) in PREPOSITIONS

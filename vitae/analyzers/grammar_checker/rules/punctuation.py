@@ -1,4 +1,7 @@
-"""Blanks and punctuation marks."""
+"""Blanks and punctuation marks.
+
+Hardly a text has a slip of these kinds: each rule first asks for the signs beside each other that all its slips hold.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +13,12 @@ _TWO_BLANKS = re.compile(r"(?<=[^\W_,;]) {2,}(?=[^\W_])")
 _BEFORE_COMMA = re.compile(r"(?<=[^\W\d_]) +(?=,)")
 _BEFORE_STOP = re.compile(r"(?<=[^\W\d_]{2}) +(?=[.;](?:\s|$|[a-z]{3}))")
 _BEFORE_MARK = re.compile(r"(?<=[^\W\d_]{2}) +(?=[!?](?:\s|$))")
+_STRAY = (" ,", " .", " ;", " !", " ?", " )", "( ")
 _IN_BRACKETS = re.compile(r"(?<=\() +(?=\w)|(?<=\w) +(?=\)(?:\s|[.,;]|$))")
+_TOUCHING = re.compile(r"[,;.][A-Za-z]")
 _AFTER_COMMA = re.compile(r"(?<![\w./@-])(?=[A-Za-z]*[a-z]{2})[A-Za-z]{2,}(?P<comma>[,;])(?=[a-z]{2,}(?![\w./@-]))")
 _AFTER_STOP = re.compile(r"(?<![\w./@-])(?P<left>[a-z]{3,})(?P<comma>\.)(?=(?P<right>[A-Z][a-z]{2,})(?![\w/@.]))")
+_MARKS = re.compile(r"[,;.!?]{2}")
 _TWICE = re.compile(r"(?<=\w)(?:,,+|;;+|,\.|\.\.(?!\.)|,;|;,|!!+|\?\?+)(?=\s|$|\w)")
 _LATE_COMMA = re.compile(r"\band(?P<comma>,) [a-z]+(?=[.]|$|\n)")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ('"', '"'))
@@ -25,11 +31,14 @@ _SPACED = frozenset(["fr"])
 
 def find_double_blanks(prose: Prose) -> Iterator[Spot]:
     """Yield runs of blanks inside a sentence; two blanks after a full stop are a custom."""
-    yield from _few(prose, _TWO_BLANKS, "More than one blank stands here.", (" ",))
+    if "  " in prose.text:
+        yield from _few(prose, _TWO_BLANKS, "More than one blank stands here.", (" ",))
 
 
 def find_blanks_before_commas(prose: Prose) -> Iterator[Spot]:
     """Yield blanks before a comma, a full stop or another mark, and inside of brackets."""
+    if not any(signs in prose.text for signs in _STRAY):
+        return
     yield from _few(prose, _BEFORE_COMMA, "No blank stands before a comma.", ("",))
     others = tuple(p for p in prose.passages if (p.language or prose.context.document.language) not in _SPACED)
     rest = Prose(prose.context, others)
@@ -40,12 +49,12 @@ def find_blanks_before_commas(prose: Prose) -> Iterator[Spot]:
 
 def find_missing_blanks(prose: Prose) -> Iterator[Spot]:
     """Yield commas and full stops without a blank between two words; not ``1,000``, ``C,C++`` or ``Node.js``."""
+    if not _TOUCHING.search(prose.text):
+        return
     yield from _few(prose, _AFTER_COMMA, "A blank is missing here.", (", ",))
-    for passage in prose.passages:
-        for match in _AFTER_STOP.finditer(passage.text):
-            if {match["left"], match["right"].lower()} <= everyday_words():
-                start = passage.start + match.start("comma")
-                yield Spot(start, start + 1, "A blank is missing here.", (". ",), 0.85)
+    for match in _AFTER_STOP.finditer(prose.text):
+        if {match["left"], match["right"].lower()} <= everyday_words():
+            yield Spot(*prose.place(*match.span("comma")), "A blank is missing here.", (". ",), 0.85)
 
 
 def find_unbalanced_marks(prose: Prose) -> Iterator[Spot]:
@@ -71,24 +80,18 @@ def _is_other_sign(text: str, place: int) -> bool:
 
 def find_doubled_marks(prose: Prose) -> Iterator[Spot]:
     """Yield ``,,``, ``..`` and a comma behind the last ``and``."""
-    for passage in prose.passages:
-        for match in _TWICE.finditer(passage.text):
-            start, end = match.span()
-            right = "..." if match.group() == ".." and passage.text[end : end + 1] == "." else match.group()[-1]
-            yield Spot(passage.start + start, passage.start + end, "One mark is enough.", (right,), 0.9)
-        for match in _LATE_COMMA.finditer(passage.text):
-            place = passage.start + match.start("comma")
-            yield Spot(place, place + 1, "No comma stands behind the last “and”.", ("",), 0.8)
+    text = prose.text
+    for match in _TWICE.finditer(text) if _MARKS.search(text) else ():
+        right = "..." if match.group() == ".." and text[match.end() : match.end() + 1] == "." else match.group()[-1]
+        yield Spot(*prose.place(*match.span()), "One mark is enough.", (right,), 0.9)
+    for match in _LATE_COMMA.finditer(text) if "and," in text else ():
+        yield Spot(*prose.place(*match.span("comma")), "No comma stands behind the last “and”.", ("",), 0.8)
 
 
 def _few(prose: Prose, regex: re.Pattern[str], message: str, replacements: tuple[str, ...]) -> Iterator[Spot]:
     """Yield the matches (their group ``comma`` where there is one) unless they are suspiciously many."""
     group = "comma" if "comma" in regex.groupindex else 0
-    places = [
-        (passage.start + match.start(group), passage.start + match.end(group))
-        for passage in prose.passages
-        for match in regex.finditer(passage.text)
-    ]
+    places = [prose.place(*match.span(group)) for match in regex.finditer(prose.text)]
     if len(places) <= _MANY:
         for start, end in places:
             yield Spot(start, end, message, replacements, 0.85)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from operator import eq
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
 from vitae.lexicons import read_toml
@@ -17,6 +18,9 @@ def _allowed() -> dict[str, frozenset[str]]:
 
 def find_doubled_words(prose: Prose) -> Iterator[Spot]:
     """Yield ``the the``; not ``had had``, names such as ``Duran Duran``, or what a language doubles."""
+    words = prose.context.wording.words
+    if not any(map(eq, words, words[1:])):
+        return
     for passage in prose.passages:
         language = passage.language or prose.context.document.language or ""
         allowed = _allowed()["any"] | _allowed().get(language, frozenset())

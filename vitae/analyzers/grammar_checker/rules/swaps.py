@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from vitae.analyzers.grammar_checker.rules.patterns import as_written
@@ -31,14 +31,12 @@ class _Swap:
     never_after: frozenset[str]
 
     def fits(self, tokens: Tokens, index: int) -> bool:
-        """Whether the neighbours show that the other word is meant; an empty set asks nothing."""
-        if self.before and not is_one_of(tokens.before(index), self.before):
-            return False
+        """Whether what follows and what stands around show that the other word is meant; an empty set asks nothing."""
         if self.after and not is_one_of(tokens.after(index), self.after):
             return False
         if self.then and tokens.after(index, 2) not in self.then:
             return False
-        if tokens.before(index) in self.never or tokens.after(index) in self.never_after:
+        if tokens.after(index) in self.never_after:
             return False
         if not self.near and not self.unless:
             return True
@@ -58,6 +56,16 @@ def _swaps(table: str) -> Mapping[str, Sequence[_Swap]]:
     return MappingProxyType(swaps)
 
 
+@lru_cache(maxsize=10_000)
+def _swaps_behind(before: str, table: str, word: str) -> Sequence[_Swap]:
+    """Return the swaps of a word that the one before it allows: of most there is none, and the same come again."""
+    return [
+        swap
+        for swap in _swaps(table)[word]
+        if before not in swap.never and (not swap.before or is_one_of(before, swap.before))
+    ]
+
+
 def find_confusions(prose: Prose) -> Iterator[Spot]:
     """Yield words that were taken for another."""
     return _find(prose, "confusions", "“{}” is another word; here it is “{}”.")
@@ -69,11 +77,14 @@ def find_wrong_prepositions(prose: Prose) -> Iterator[Spot]:
 
 
 def _find(prose: Prose, table: str, message: str) -> Iterator[Spot]:
-    tokens, swaps = prose.tokens, _swaps(table)
-    for word, index in occurrences(tokens, swaps):
+    tokens = prose.tokens
+    for word, index in occurrences(tokens, _swaps(table)):
+        swaps = _swaps_behind(tokens.before(index), table, word)
+        if not swaps:
+            continue
         start, end = tokens.starts[index], tokens.ends[index]
         may_be_name = tokens.gaps[index] == " " and prose.text[start].isupper()
-        known = (swap for swap in swaps[word] if not (swap.is_small and may_be_name))
+        known = (swap for swap in swaps if not (swap.is_small and may_be_name))
         swap = next((swap for swap in known if swap.fits(tokens, index)), None)
         if swap is not None:
             if not swap.right:

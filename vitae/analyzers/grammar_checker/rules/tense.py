@@ -116,7 +116,7 @@ def _is_over(passage: Passage, prose: Prose) -> bool:
 def find_tense_switches(prose: Prose) -> Iterator[Spot]:
     """Yield a verb in the present that goes on with a bullet in the past: ``Handled ..., and then hand over``."""
     for passage in prose.passages:
-        opening = _opening(passage)
+        opening = _opening(passage) if "and then " in passage.text else None
         if opening and opening.form is VerbForm.PAST:
             for match in _AND_THEN.finditer(passage.text):
                 known = find_verb(match["x"])
