@@ -21,11 +21,12 @@ from backend.jobs.backoff import Backoff
 from backend.jobs.chains import Chains
 from backend.jobs.failures import error_from
 from backend.jobs.intake import DEFAULT_OWNER, DEFAULT_PRIORITY, Intake
-from backend.jobs.job import Claim, Job, JobStatus, NewJob, ProgressEvent, as_waiting, new_message_id
+from backend.jobs.job import Admission, Claim, Job, JobStatus, NewJob, ProgressEvent, as_waiting, new_message_id
 from backend.jobs.ports import Clock, JobStore, PartialStore, ProgressLog, Publisher, Wait
 from backend.jobs.states import JobState
 from backend.jobs.step import PlannedStep, Step
 from backend.jobs.submission import display_name
+from backend.jobs.together import Together
 from backend.jobs.work import Work
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Analyses(Work):
         self._partials = partials
         self._publisher = publisher
         self._chains = chains
+        self._admit = Together(self._admit_all)
 
     def submit(
         self,
@@ -263,12 +265,17 @@ class Analyses(Work):
 
     def _accept(self, new: NewJob, steps: Sequence[PlannedStep], data: bytes | None = None) -> Job:
         new = replace(new, steps=len(steps))
-        job = self._store.add(new, new_message_id(), self._clock() + self._retention, steps)
+        admission = Admission(new, new_message_id(), self._clock() + self._retention, steps)
+        job = self._admit(admission)
         if data is not None and self._intake.is_lost(job.document_sha256):
-            self._intake.keep(data)
+            self._intake.keep(data)  # a worker that was quicker waits a moment for it
         if job.is_finished and steps and self._chains is not None:
             self._chains.begin(job.id)
-        return self._publish(job) if job.needs_worker else job
+        return job
+
+    def _admit_all(self, admissions: Sequence[Admission]) -> tuple[Job, ...]:
+        """Commit jobs in one transaction, and publish those that need a worker in one trip to the broker."""
+        return self._publish(*self._store.add(*admissions))
 
     def hand_over(self, claim: Claim, queue: str) -> bool:
         """Let a worker of another queue have the job; False as for `release`. The attempt does not count."""
@@ -279,22 +286,27 @@ class Analyses(Work):
             self._publish(job)
         return True
 
-    def _publish(self, job: Job) -> Job:
+    def _publish(self, *jobs: Job) -> tuple[Job, ...]:
+        """Publish those of the jobs that need a worker; return all of them as they are then."""
+        waiting = [job for job in jobs if job.needs_worker]
+        if not waiting:
+            return jobs
         try:
-            self._publisher.publish(job)
+            self._publisher.publish(*waiting)
         except BrokerUnavailable as refusal:
-            logger.warning("job %s is accepted and waits for the broker: %s", job.id, refusal.detail)
-            return self._note_unpublished(job)
-        return job
+            ids = ", ".join(job.id for job in waiting)
+            logger.warning("accepted, and waiting for the broker: %s: %s", ids, refusal.detail)
+            return self._note_unpublished(*jobs)
+        return jobs
 
-    def _note_unpublished(self, job: Job) -> Job:
-        """Let the reconciler publish the job as soon as it can, instead of after it looked for the message."""
+    def _note_unpublished(self, *jobs: Job) -> tuple[Job, ...]:
+        """Let the reconciler publish the jobs as soon as it can, instead of after it looked for their messages."""
         try:
-            self._store.mark_unpublished(job)
+            self._store.mark_unpublished(*jobs)
         except LedgerUnavailable as error:
-            logger.warning("the ledger could not note that job %s has no message: %s", job.id, error.detail)
-            return job
-        return replace(job, published_at=None)
+            logger.warning("the ledger could not note which jobs have no message: %s", error.detail)
+            return jobs
+        return tuple(replace(job, published_at=None) for job in jobs)
 
     def _wake_for_successor(self, ended: Job) -> None:
         """Publish the job that now does the work of one that was cancelled before it began, if others wait for it."""

@@ -2,13 +2,13 @@
 
 import base64
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from backend.jobs.states import JobState, is_terminal
-from backend.jobs.step import Step
+from backend.jobs.step import PlannedStep, Step
 from vitae.domain.report import ErrorInfo
 
 ID_PREFIX = "ana_"
@@ -117,6 +117,19 @@ class Job(NewJob):
     def needs_worker(self) -> bool:
         """Whether it waits for a worker, not for the end of another job."""
         return self.state is JobState.QUEUED and self.leader_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What enters the ledger with a job that is handed in."""
+
+    new: NewJob
+    message_id: str
+    """Of the message that is sent next, should the job need a worker."""
+    expires_at: datetime
+    """Until when the report is kept if that of the same work serves."""
+    steps: Sequence[PlannedStep] = ()
+    """What shall follow it."""
 
 
 @dataclass(frozen=True, slots=True)

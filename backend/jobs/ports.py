@@ -6,9 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from backend.jobs.job import Claim, Finished, Job, NewJob, ProgressEvent, TaskRecord, Waiting
+from backend.jobs.job import Admission, Claim, Finished, Job, ProgressEvent, TaskRecord, Waiting
 from backend.jobs.states import JobState
-from backend.jobs.step import PlannedStep
 from vitae.domain.progress import Progress
 from vitae.domain.report import ErrorInfo
 
@@ -41,11 +40,11 @@ class Publisher(Protocol):
         """
         ...
 
-    def publish(self, job: Job) -> None:
-        """Send the job's message under the job's `message_id`.
+    def publish(self, *jobs: Job) -> None:
+        """Send each job's message under the job's `message_id`, in one trip.
 
         Raises:
-            BrokerUnavailable: the broker did not take the message.
+            BrokerUnavailable: the broker did not take them; some it may have.
         """
         ...
 
@@ -117,10 +116,10 @@ class ProgressLog(Protocol):
 class JobStore(Protocol):
     """The ledger of jobs. Every method raises LedgerUnavailable when the database does not answer."""
 
-    def add(self, new: NewJob, message_id: str, expires_at: datetime, steps: Sequence[PlannedStep] = ()) -> Job:
-        """Commit a job and what shall follow it; when this returns, they survive any crash.
+    def add(self, *admissions: Admission) -> tuple[Job, ...]:
+        """Commit jobs and what shall follow them, all or none; when this returns, they survive any crash.
 
-        It is queued, and its message is sent next; or finished where the same work was done before (`Job.cache` is
+        Each is queued, and its message is sent next; or finished where the same work was done before (`Job.cache` is
         ``hit``; its report is then kept until `expires_at`); or waits for the job that does the same work at this
         moment (`Job.leader_id`).
         """
@@ -146,8 +145,8 @@ class JobStore(Protocol):
         """Give a job that is still as it was `seen` a new message; None when another was quicker."""
         ...
 
-    def mark_unpublished(self, job: Job) -> None:
-        """Note that the broker did not take the message that the job names."""
+    def mark_unpublished(self, *jobs: Job) -> None:
+        """Note that the broker did not take the messages that the jobs name."""
         ...
 
     def transition(

@@ -11,10 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Update, bindparam, insert, select, update
 
-from backend.jobs.job import Claim, Finished, Job, NewJob, Waiting
+from backend.jobs.job import Admission, Claim, Finished, Job, Waiting
 from backend.jobs.ports import Wait
 from backend.jobs.states import JobState, is_terminal, predecessors
-from backend.jobs.step import PlannedStep
 from backend.jobs.work import MAX_ATTEMPTS
 from backend.storage.admission import admit, find_leader
 from backend.storage.collisions import again_if_undone
@@ -50,6 +49,11 @@ SUCCEED = (
         summary=bindparam("counts"),
     )
 )
+UNPUBLISH = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("job_id"), jobs.c.message_id == bindparam("message"))
+    .values(published_at=None)
+)
 FOLLOWED = (
     select(jobs.c.leader_id)
     .where(jobs.c.leader_id.in_(bindparam("leaders", expanding=True)), jobs.c.state == JobState.QUEUED.value)
@@ -73,12 +77,14 @@ class LedgerJobStore:
         self._ledger = ledger
 
     @again_if_undone
-    def add(self, new: NewJob, message_id: str, expires_at: datetime, steps: Sequence[PlannedStep] = ()) -> Job:
-        """Commit a job and its steps: queued, or finished with the report of the same work."""
+    def add(self, *admissions: Admission) -> tuple[Job, ...]:
+        """Commit jobs and their steps: each queued, or finished with the report of the same work."""
+        in_order = sorted(admissions, key=lambda one: one.new.cache_key or "")  # two transactions never wait crosswise
         with self._ledger.writing() as connection:
-            job = admit(connection, new, expires_at, message_id)
-            plan_steps(connection, job.id, steps)
-        return job
+            added = {one.new.id: admit(connection, one.new, one.expires_at, one.message_id) for one in in_order}
+            for one in admissions:
+                plan_steps(connection, one.new.id, one.steps)
+        return tuple(added[one.new.id] for one in admissions)
 
     def find(self, job_id: str) -> Job | None:
         """Return the job, or None when the id is unknown."""
@@ -118,11 +124,10 @@ class LedgerJobStore:
             taken = connection.execute(update(jobs).where(*still).values(values)).rowcount == 1
             return find_job(connection, seen.job_id) if taken else None
 
-    def mark_unpublished(self, job: Job) -> None:
-        """Note that the broker did not take the message that the job names."""
-        change = update(jobs).where(jobs.c.id == job.id, jobs.c.message_id == job.message_id)
+    def mark_unpublished(self, *unpublished: Job) -> None:
+        """Note that the broker did not take the messages that the jobs name."""
         with self._ledger.writing() as connection:
-            connection.execute(change.values(published_at=None))
+            connection.execute(UNPUBLISH, [{"job_id": one.id, "message": one.message_id} for one in unpublished])
 
     @again_if_undone
     def transition(

@@ -9,7 +9,7 @@ from typing import Any
 
 import redis
 from celery import chain
-from kombu.exceptions import OperationalError
+from kombu.exceptions import BatchPublishError, OperationalError  # type: ignore[attr-defined]  # newer than the stubs
 
 from backend.broker.ownership import mark_broker
 from backend.celery_config import ANALYSIS_QUEUE, ANALYSIS_TASK, BATCH_QUEUE, BATCH_TASK, RENDER_TASK, STEP_TASK
@@ -61,16 +61,13 @@ class CeleryPublisher:
             note_silence(url)
             logger.debug("whose broker it is cannot be asked: %s", error.detail)
 
-    def publish(self, job: Job) -> None:
-        """Send the job's message under the job's `message_id`.
+    def publish(self, *jobs: Job) -> None:
+        """Send each job's message under the job's `message_id`, in one trip.
 
         Raises:
-            BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
+            BrokerUnavailable: The broker did not take them, after a few tries within seconds; some it may have.
         """
-        step = broker_step(job.queue, job.priority)
-        keeps_result = {"ignore_result": False}
-        ids = {"task_id": job.id, "message_id": job.message_id}
-        _send(ANALYSIS_TASK, (job.id,), job.queue, step, headers=keeps_result, **ids)
+        _send("messages of analyses", *map(_message_of, jobs))
 
     def interrupt(self, job: Job) -> None:
         """Have the process ended that works on the job, if any worker hears it."""
@@ -86,7 +83,7 @@ class CeleryPublisher:
             BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
         """
         arguments = (chunk.batch_id, chunk.number)
-        _send(BATCH_TASK, arguments, BATCH_QUEUE, CHUNK_STEP, message_id=chunk.message_id)
+        _send("a chunk", _message(BATCH_TASK, arguments, BATCH_QUEUE, CHUNK_STEP, message_id=chunk.message_id))
 
     def publish_steps(self, job_id: str, positions: Sequence[int], message_id: str) -> None:
         """Send the steps as a chain, in which each is published when the one before it has succeeded.
@@ -109,10 +106,17 @@ class CeleryPagePublisher:
             BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
         """
         arguments = (key.document_sha256, key.page, key.with_pictures)
-        _send(RENDER_TASK, arguments, ANALYSIS_QUEUE, broker_step(ANALYSIS_QUEUE, MAX_PRIORITY))
+        step = broker_step(ANALYSIS_QUEUE, MAX_PRIORITY)
+        _send("the wish for a page", _message(RENDER_TASK, arguments, ANALYSIS_QUEUE, step))
 
 
-def _send(
+def _message_of(job: Job) -> dict[str, Any]:
+    step = broker_step(job.queue, job.priority)
+    ids = {"task_id": job.id, "message_id": job.message_id}
+    return _message(ANALYSIS_TASK, (job.id,), job.queue, step, headers={"ignore_result": False}, **ids)
+
+
+def _message(
     task: str,
     arguments: tuple[Any, ...],
     queue: str,
@@ -120,19 +124,33 @@ def _send(
     *,
     headers: Mapping[str, Any] | None = None,
     **ids: Any,
-) -> None:
-    with _typed_refusal(f"a message of {task}"):
-        celery_app.send_task(
-            task,
-            args=arguments,
-            queue=queue,
-            priority=step,
-            time_limit=None,  # the worker's own hold, not those of this process
-            soft_time_limit=None,
-            ignore_result=True,  # by this process: it would hold a subscription for every result
-            headers={"message_version": MESSAGE_VERSION, **(headers or {})},  # what the worker goes by
-            **ids,
-        )
+) -> dict[str, Any]:
+    """Return the parameters of `send_task`."""
+    return {
+        "name": task,
+        "args": arguments,
+        "queue": queue,
+        "priority": step,
+        "time_limit": None,  # the worker's own hold, not those of this process
+        "soft_time_limit": None,
+        "ignore_result": True,  # by this process: it would hold a subscription for every result
+        "headers": {"message_version": MESSAGE_VERSION, **(headers or {})},  # what the worker goes by
+        **ids,
+    }
+
+
+def _send(what: str, *messages: Mapping[str, Any]) -> None:
+    with _typed_refusal(what), celery_app.producer_pool.acquire(block=True) as producer:
+        try:
+            with producer.batch():  # type: ignore[attr-defined]  # newer than the stubs
+                _send_each(messages, producer)
+        except BatchPublishError:  # nobody knows which of them are there: one too many finds nothing to do
+            _send_each(messages, producer)
+
+
+def _send_each(messages: Sequence[Mapping[str, Any]], producer: Any) -> None:
+    for message in messages:
+        celery_app.send_task(**message, producer=producer)
 
 
 @contextmanager

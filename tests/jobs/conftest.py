@@ -49,11 +49,12 @@ class RememberingPublisher:
     def check(self) -> None:
         """Take the broker for ours."""
 
-    def publish(self, job: Job) -> None:
+    def publish(self, *jobs: Job) -> None:
         if self.refuses:
             raise BrokerUnavailable("Redis does not answer.")
-        self.on_publish(job)
-        self.published.append(job)
+        for job in jobs:
+            self.on_publish(job)
+        self.published.extend(jobs)
 
     def interrupt(self, job: Job) -> None:
         self.interrupted.append(job.id)

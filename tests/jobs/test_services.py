@@ -16,7 +16,7 @@ class Silent:
     def check(self) -> None:
         """Take the broker for ours."""
 
-    def publish(self, job: Job) -> None:
+    def publish(self, *jobs: Job) -> None:
         """Send nothing."""
 
     def interrupt(self, job: Job) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from backend.jobs import TERMINAL, TRANSITIONS, Claim, Finished, Job, JobState, NewJob, Wait, is_terminal
-from backend.jobs.job import new_job_id
+from backend.jobs.job import Admission, new_job_id
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
 from backend.storage.tables import jobs
@@ -29,7 +29,7 @@ def job_in(state: JobState, store: LedgerJobStore, ledger: Ledger) -> Job:
         priority=5,
         created_at=NOW,
     )
-    store.add(new, "message", NOW)
+    store.add(Admission(new, "message", NOW))
     with ledger.writing() as connection:
         connection.execute(update(jobs).where(jobs.c.id == new.id).values(state=state, lease_token=TOKEN, attempt=1))
     job = store.find(new.id)

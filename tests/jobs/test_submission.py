@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from backend.errors import BrokerUnavailable, LedgerUnavailable
-from backend.jobs import Analyses, Job, JobState
-from backend.jobs.job import new_job_id
+from backend.jobs import Analyses, Job, JobState, NewJob
+from backend.jobs.job import Admission, new_job_id
+from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
 from vitae.domain.errors import DocumentEmpty, DocumentTooLarge, InvalidOption, UnknownAnalyzer, VitaeError
@@ -25,6 +30,10 @@ if TYPE_CHECKING:
     from tests.jobs.conftest import RememberingPublisher, StandingClock
 
 DOCUMENT = b"Jane Example, jane@example.org"
+
+
+def new_job_of(job: Job) -> NewJob:
+    return NewJob(**{field.name: getattr(job, field.name) for field in fields(NewJob)})
 
 
 def blobs_in(data_dir: Path) -> list[Path]:
@@ -138,6 +147,34 @@ def test_the_same_bytes_are_stored_once_for_two_jobs(analyses: Analyses, data_di
     assert len(blobs_in(data_dir)) == 1
 
 
+def test_of_what_is_handed_in_at_the_same_moment_each_is_a_job_of_its_own_and_twins_share_their_work(
+    analyses: Analyses, capabilities: LedgerCapabilities, publisher: RememberingPublisher, store: LedgerJobStore
+) -> None:
+    capabilities.note("an engine")
+    documents = [b"document %d" % (number % 6) for number in range(24)]
+
+    with ThreadPoolExecutor(8) as threads:
+        accepted = list(threads.map(lambda document: analyses.submit(document, owner="alice"), documents))
+
+    leaders = [job for job in accepted if job.leader_id is None]
+    assert [store.find(job.id) for job in accepted] == accepted
+    assert [job.document_sha256 for job in accepted] == [hashlib.sha256(one).hexdigest() for one in documents]
+    assert len(leaders) == 6
+    assert sorted(job.id for job in publisher.published) == sorted(job.id for job in leaders)
+
+
+def test_jobs_of_which_the_ledger_takes_one_only_are_none_of_them_accepted(
+    analyses: Analyses, store: LedgerJobStore
+) -> None:
+    first = analyses.submit(DOCUMENT)
+    new, twice = (replace(new_job_of(first), id=name) for name in (new_job_id(), first.id))
+
+    with pytest.raises(IntegrityError):
+        store.add(*(Admission(one, "message", one.created_at) for one in (new, twice)))
+
+    assert analyses.list_recent() == (first,)
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
@@ -176,7 +213,7 @@ def test_a_process_killed_between_the_ledger_and_the_broker_leaves_a_queued_job(
         from backend.container import build_services
 
         class Dying:
-            def publish(self, job):
+            def publish(self, *jobs):
                 os.kill(os.getpid(), signal.SIGKILL)
 
             def interrupt(self, job):

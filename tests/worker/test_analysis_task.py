@@ -67,9 +67,9 @@ class ErasedMeanwhile(CeleryPublisher):
     def __init__(self, services: Services) -> None:
         self._blobs = services.blobs
 
-    def publish(self, job: Job) -> None:
-        assert self._blobs.delete_unless(job.document_sha256, lambda _: False)
-        super().publish(job)
+    def publish(self, *jobs: Job) -> None:
+        assert all(self._blobs.delete_unless(job.document_sha256, lambda _: False) for job in jobs)
+        super().publish(*jobs)
 
 
 def test_a_document_that_is_stored_again_after_its_worker_was_woken_is_analysed(services: Services, wait: Wait) -> None:

@@ -14,7 +14,7 @@ from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, JobState
 from backend.jobs.intake import DEFAULT_PRIORITY
 from backend.tasks import add_numbers_task, get_task_status, is_any_worker_up, revoke_task
-from backend.tasks.publisher import CHUNK_STEP, SLOW_STEP, broker_step
+from backend.tasks.publisher import CHUNK_STEP, SLOW_STEP, CeleryPublisher, broker_step
 
 
 @pytest.fixture
@@ -32,6 +32,12 @@ def broker(environment: dict[str, str]) -> Iterator["redis.Redis"]:
 @pytest.fixture
 def without_broker(own_environment: dict[str, str]) -> dict[str, str]:
     return own_environment | {"REDIS_URL": "redis://127.0.0.1:1/0"}
+
+
+def ids_of_messages(broker: Any) -> list[str]:
+    """Return the jobs whose messages lie in the list of the default priority, the oldest first."""
+    messages = broker.lrange("analysis\x06\x164", 0, -1)
+    return [json.loads(message)["headers"]["id"] for message in reversed(messages)]
 
 
 def test_the_message_carries_the_jobs_id_and_its_own_and_no_text(broker: Any, analyses: Analyses) -> None:
@@ -56,6 +62,25 @@ def test_a_higher_priority_lies_in_an_earlier_list(broker: Any, analyses: Analys
 
     assert broker.llen("analysis") == 1
     assert broker.llen("analysis\x06\x169") == 1
+
+
+def test_jobs_that_are_published_together_lie_there_in_their_order(broker: Any, analyses: Analyses) -> None:
+    jobs = [analyses.submit(b"document %d" % number) for number in range(3)]
+    broker.flushdb()
+
+    CeleryPublisher().publish(*jobs)
+
+    assert ids_of_messages(broker) == [job.id for job in jobs]
+
+
+def test_a_connection_that_was_lost_meanwhile_is_made_anew_for_all_of_them(broker: Any, analyses: Analyses) -> None:
+    jobs = [analyses.submit(b"document %d" % number) for number in range(3)]
+    broker.flushdb()
+    broker.client_kill_filter(_type="normal", skipme=True)
+
+    CeleryPublisher().publish(*jobs)
+
+    assert ids_of_messages(broker) == [job.id for job in jobs]
 
 
 def test_each_of_ten_priorities_has_a_step_and_bulk_work_lies_behind_what_anybody_waits_for() -> None:
