@@ -341,6 +341,18 @@ def test_accounts_are_found_in_text_and_behind_links(parse: Parse) -> None:
         ("Esch-sur-Alzette, Luxembourg", "Esch-sur-Alzette", "LU"),
         ("37121 Verona (VR)", "Verona", "IT"),
         ("Milano (MI)", "Milano", "IT"),
+        ("Perth WA", "Perth", "AU"),
+        ("Seattle WA", "Seattle", "US"),
+        ("Perth, WA", "Perth", "AU"),
+        ("Yackandandah SA 5999", "Yackandandah", "AU"),
+        ("Recife - PE", "Recife", "BR"),
+        ("Fortaleza, CE", "Fortaleza", "BR"),
+        ("Enfield EN1 1AA", "Enfield", "GB"),
+        ("1234 AB Voorbeeldrecht", "Voorbeeldrecht", "NL"),
+        ("Dublin 8", "Dublin", "IE"),
+        ("Paris 15e", "Paris", "FR"),
+        ("8000 Aarhus C", "Aarhus", "DK"),
+        ("Hermosillo, Son.", "Hermosillo", "MX"),
     ],
 )
 def test_places_are_read_by_name_and_by_pattern(text: str, city: str, country: str | None) -> None:
@@ -355,6 +367,11 @@ def test_places_are_read_by_name_and_by_pattern(text: str, city: str, country: s
     "text",
     [
         "Software Engineer",
+        "RN",
+        "SA",
+        "Acme, SA",
+        "Nurse, RN",
+        "Apollo 13",
         "Acme Corporation",
         "Python, Java, Go",
         "2019 – 2020",
@@ -464,6 +481,45 @@ def test_a_town_between_a_number_and_an_address_is_found(parse: Parse) -> None:
     parsed = parse("# Jane Doe\njane@example.org +44 20 7946 0311 Leeds\n\n## Skills\nBaking")
 
     assert parsed.resume.contact.location.city.value == "Leeds"
+
+
+def test_a_town_goes_on_with_the_region_and_the_postal_code_below(parse: Parse) -> None:
+    location = parse("# Jane Doe\n27 Mill Street\nLudlow\nShropshire\nSY8 0AA\njane@example.org").json["basics"][
+        "location"
+    ]
+
+    assert (location["city"], location["region"], location["postalCode"]) == ("Ludlow", "Shropshire", "SY8 0AA")
+    assert location["countryCode"] == "GB"
+
+
+@pytest.mark.parametrize(
+    ("address", "city"),
+    [
+        ("The Old Barn, Kilmuster, Co. Offaly", "Kilmuster"),
+        ("Box 114, Musterdale, Saskatchewan", "Musterdale"),
+        ("Address: Muster District, Da Nang, Vietnam", "Da Nang"),
+        ("Lieu-dit « Les Exemples », 15300 Murat, Cantal", "Murat"),
+        ("Room 11, Muster Chawl, Kurla (W), Mumbai 400070", "Mumbai"),
+    ],
+)
+def test_a_town_is_found_within_its_address(parse: Parse, address: str, city: str) -> None:
+    assert parse(f"# Jane Doe\n{address}\njane@example.org").json["basics"]["location"]["city"] == city
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("# Jane Doe\nPosition sought:\tVeterinary Receptionist", "Veterinary Receptionist"),
+        ("# Jane Doe\nRole applied for: Deckhand", "Deckhand"),
+        ("# Jane Doe\nData Engineer\tCambridge CB4 0XX", "Data Engineer"),
+        ("# Jane Doe\nExecutive Chef • Leeds, UK", "Executive Chef"),
+        ("# Jane Doe\nArchitect | Urban Planner", "Architect | Urban Planner"),
+        ("Staff Nurse\n# Jane Doe\nLeeds", "Staff Nurse"),
+        ("# Anna Muster\nДолжность\tУчитель", "Учитель"),
+    ],
+)
+def test_the_headline_stands_about_the_name_or_behind_its_label(parse: Parse, head: str, label: str) -> None:
+    assert parse(f"{head}\njane@example.org").json["basics"]["label"] == label
 
 
 @pytest.mark.parametrize("url", ["de.linkedin.com/in/jane-x", "www.linkedin.com/pub/jane-x/12/345/678"])

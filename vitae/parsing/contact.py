@@ -12,14 +12,16 @@ from vitae.lexicons.common_words import common_words
 from vitae.lexicons.everyday_words import frequent_words
 from vitae.parsing.addresses import WebAddress, find_addresses, profile_of
 from vitae.parsing.contact_labels import contact_label
+from vitae.parsing.contact_pieces import contact_pieces
 from vitae.parsing.emails import find_emails
 from vitae.parsing.heading_words import document_titles, kind_of_heading
+from vitae.parsing.headline import find_headline
 from vitae.parsing.name_forms import are_letters
 from vitae.parsing.name_found import NameFound
 from vitae.parsing.names import find_name
 from vitae.parsing.personal import is_personal_label
 from vitae.parsing.phones import Regions, find_phones
-from vitae.parsing.places import is_city, location_from, may_be_place, parse_place
+from vitae.parsing.places import PlaceParts, is_city, location_from, may_be_place, parse_place
 from vitae.parsing.plausibility import TELLING
 from vitae.parsing.prose import is_prose, joined
 from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
@@ -28,19 +30,15 @@ from vitae.parsing.titles import is_field, organization_evidence, title_evidence
 from vitae.parsing.wording import fold
 from vitae.parsing.wrapping import goes_on, right_edges
 
-_SEPARATOR = re.compile(
-    r"\s*(?<!\S)\S+@\S+\s*|\s*(?:https?://|www\.)\S+\s*|\s*(?<!\w)\+?\(?\d[\d ()./-]{7,}\d(?!\w)\s*"
-    r"|\t+|\s*[|·•‣▪◦●♦⋅∙➤\ue000-\uf8ff\u2300-\u27bf]+\s*|\s{3,}|\s[–—/-]\s"
-)
-"""Addresses and numbers divide a line as bars and bullets do."""
 _COMMA = re.compile(r",")
 _REACHED = re.compile(r"@|\+\d|\(?(?:\d[ ()./-]{0,2}){9}|www\.|https?:|\.\w{2,}/")
 """An address or a number at which somebody is reached."""
+_CLEARLY, _PERHAPS = 3.0, 1.0
+"""Points from which words name a title, and from which they may name an organisation."""
 _UNKNOWN_TOWN = 0.6
 """The confidence in a place that no gazetteer has."""
 _MOST_PARTS = 3
 _LONGEST_ACRONYM = 5
-_LABEL = re.compile(r"\s*([^\W\d_][\w.\- ]{1,28}?)\s*:\s*")
 _COUNTRY_CODE = 2
 _WORLDWIDE = frozenset({"IO", "ME", "CO", "AI", "TV", "EU", "CC", "FM", "GG", "SH"})
 _HEAD_LINES = 14
@@ -69,7 +67,7 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
     own_pages = [a for a in pages if a.network is None]
     return Contact(
         name=found.name if found is not None else None,
-        label=_find_label(document, area.rows, found),
+        label=find_headline(document, area.rows, found),
         emails=emails,
         phones=phones,
         url=own_pages[0].text(document) if own_pages else None,
@@ -155,35 +153,12 @@ def _find_phones(document: Document, sections: tuple[Section, ...], area: _Area,
     return find_phones(document, [*others, *tail], regions)
 
 
-def _contact_pieces(rows: Sequence[Row], found: NameFound | None) -> list[tuple[Piece, bool]]:
-    """Return what stands between separators, labels taken off, and whether a label for an address stood there."""
-    pieces = []
-    for row in rows:
-        for part in row.piece.split(_SEPARATOR):
-            beside = _beside_name(part, row, found)
-            label = _LABEL.match(beside.text)
-            is_address = label is not None and contact_label(label[1]) == "address"
-            value = beside.cut(label.end(), len(beside.text)).trimmed() if label is not None else beside
-            if value.text:
-                pieces.append((value, is_address))
-    return pieces
-
-
-def _beside_name(part: Piece, row: Row, found: NameFound | None) -> Piece:
-    """Return what is left of a part of a line when the name is taken off."""
-    if found is None or part.start >= found.piece.end or part.end <= found.piece.start:
-        return part
-    if part.end <= found.piece.end or row.text == found.piece.text:
-        return part.cut(0, 0)
-    return part.cut(max(0, found.piece.end - part.start), len(part.text)).trimmed()
-
-
 def _find_location(
     document: Document, rows: Sequence[Row], found: NameFound | None
 ) -> tuple[Location | None, str | None]:
     """Return where the candidate lives, and the country if it is known."""
     guess: Piece | None = None
-    pieces = [(piece, labelled) for piece, labelled in _contact_pieces(rows, found) if _may_name_place(piece.text)]
+    pieces = [(piece, labelled) for piece, labelled in contact_pieces(rows, found) if _may_name_place(piece.text)]
     for piece in _broken_places(document, rows):
         parts = parse_place(piece.text)
         if parts is not None and parts.city is not None:
@@ -191,12 +166,11 @@ def _find_location(
     for piece, is_labelled in pieces:
         parts = parse_place(piece.text)
         if parts is not None and not parts.is_remote:
-            return location_from(document, piece, parts), parts.country_code
-        cities = [part for part in piece.split(_COMMA) if is_city(part.text)]
-        if cities and not title_evidence(piece.text) and not organization_evidence(piece.text):
-            inner = parse_place(cities[-1].text)
-            if inner is not None:
-                return location_from(document, cities[-1], inner, weight=0.8), inner.country_code
+            whole, parts = _with_lines_below(document, rows, piece, parts)
+            return location_from(document, whole, parts), parts.country_code
+        inner = _place_inside(piece)
+        if inner is not None and (is_labelled or not _names_job(piece.text[: inner[0].start - piece.start])):
+            return location_from(document, *inner, weight=0.8), inner[1].country_code
         if guess is None and is_labelled and may_be_place(piece.text.partition(",")[0]):
             guess = piece
     guess = guess or _unknown_town(rows, found, [piece for piece, _ in pieces])
@@ -204,6 +178,40 @@ def _find_location(
         city = guess.cut(0, len(guess.text.partition(",")[0])).trimmed()
         return Location(city=Extracted(city.text, _UNKNOWN_TOWN, (document.anchor(city.start, city.end),))), None
     return None, None
+
+
+def _with_lines_below(
+    document: Document, rows: Sequence[Row], piece: Piece, parts: PlaceParts
+) -> tuple[Piece, PlaceParts]:
+    """Return a town with its region, postal code and country where they stand on the next lines, else as it is."""
+    at = next((nth for nth, row in enumerate(rows) if row.start <= piece.start < row.end), 0)
+    if rows[at].text != piece.text or parts.region is not None or parts.country is not None:
+        return piece, parts
+    for stop in range(min(len(rows), at + _MOST_PARTS + 1), at + 1, -1):
+        text = document.text[piece.start : rows[stop - 1].end].replace("\n", ",")
+        found = parse_place(text) if text.count(",") == stop - 1 - at else None
+        if found is not None and found.city == parts.city:
+            return Piece(text, piece.start, rows[stop - 1].end), found
+    return piece, parts
+
+
+def _place_inside(piece: Piece) -> tuple[Piece, PlaceParts] | None:
+    """Return the longest, and of those the last, stretch of an address between commas that is a town."""
+    parts = piece.split(_COMMA)
+    for length in range(min(len(parts) - 1, _MOST_PARTS), 0, -1):
+        for first in range(len(parts) - length, -1, -1):
+            start, end = parts[first].start, parts[first + length - 1].end
+            inner = piece.cut(start - piece.start, end - piece.start).trimmed(" .")
+            found = parse_place(inner.text)
+            if found is None or found.city is None or found.address is not None:
+                continue
+            if length > 1 or found.postal_code is not None or is_city(inner.text):
+                return inner, found
+    return None
+
+
+def _names_job(text: str) -> bool:
+    return title_evidence(text) >= _CLEARLY or organization_evidence(text) >= _PERHAPS
 
 
 def _broken_places(document: Document, rows: Sequence[Row]) -> Iterator[Piece]:
@@ -266,24 +274,6 @@ def _looks_like_town(text: str) -> bool:
     if text.isupper() and len(text) <= _LONGEST_ACRONYM:
         return False
     return title_evidence(text) == 0 and organization_evidence(text) == 0 and not is_field(text)
-
-
-def _find_label(document: Document, rows: Sequence[Row], found: NameFound | None) -> Text | None:
-    """Return the headline: the title that stands beside or right under the name."""
-    if found is None:
-        return None
-    near = [row for row in rows if found.row_index <= row.nth <= found.row_index + 3]
-    for piece, _ in _contact_pieces(near, found):
-        text = piece.text
-        if "@" in text or any(c.isdigit() for c in text[:3]) or parse_place(text) is not None or len(text) > 90:
-            continue
-        evidence = title_evidence(text)
-        if evidence >= 3.0 and not is_prose(text):
-            row = next(row for row in near if row.start <= piece.start < row.end)
-            whole = row.piece if title_evidence(row.text) and len(row.text) < 90 and "@" not in row.text else piece
-            chosen = whole if found.piece.start >= whole.end or found.piece.end <= whole.start else piece
-            return Extracted(chosen.text, 0.85, (document.anchor(chosen.start, chosen.end),))
-    return None
 
 
 def _find_summary(document: Document, sections: tuple[Section, ...], contact: Sequence[Row]) -> Text | None:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from vitae.lexicons.files import read_toml
 from vitae.parsing.wording import Phrasebook
 
-ContactLabel = Literal["name", "given_name", "middle_name", "family_name", "address", "phone", "email"]
+ContactLabel = Literal["name", "given_name", "middle_name", "family_name", "position", "address", "phone", "email"]
 
 
 def contact_label(text: str) -> ContactLabel | None:

@@ -1,7 +1,7 @@
 """Read places: ``Austin, TX``, ``10435 Berlin``, ``London, UK``, ``г. Москва``, ``Remote``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -12,11 +12,23 @@ from vitae.lexicons.files import read_lines, read_toml
 from vitae.parsing.rows import Piece
 from vitae.parsing.wording import Phrasebook, fold, folded_words
 
-_POSTAL_FIRST = re.compile(r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4,6}(?:-\d{3,4})?)\s+(?=[^\d–—-])")
+_POSTAL_FIRST = re.compile(
+    r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4} [A-Z]{2}(?=\s)|\d{4,6}(?:-\d{3,4})?)\s+(?=[^\d–—-])"
+)
 """A dash behind a number makes it a year of a period."""
 _POSTAL_LAST = re.compile(
     r"\s*\b(\d{5}(?:-\d{4})?|\d{6}|(?!19|20)\d{4}|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
 )
+_POSTAL_COUNTRIES = (
+    ("GB", re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?")),
+    ("CA", re.compile(r"[A-Z]\d[A-Z] \d[A-Z]\d")),
+    ("NL", re.compile(r"\d{4} [A-Z]{2}")),
+)
+"""Forms of postal codes that only one country has."""
+_DISTRICT = re.compile(
+    r"(?P<city>[^\W\d_].*?) (?:(?:\d{1,2}(?:er|e|ème)?|[IVX]{1,5}|Cedex(?: \d+)?)|(?P<danish>[CKNSVØ]{1,2}))"
+)
+"""A city and the number or, in Denmark, the letters of its district."""
 _PART_ENDS = re.compile(r",|\s[/|]\s|/(?=[A-Z]{2}\Z)|\s\(|\)")
 _SHORT_CODE = 4
 _PROVINCE = 2
@@ -55,8 +67,12 @@ class _Gazetteer:
     cities: Phrasebook[frozenset[str]]
     countries: Phrasebook[str]
     regions: Phrasebook[str]
-    codes: Mapping[str, str]
-    """Upper-case codes such as TX -> the country."""
+    codes: Mapping[str, tuple[str, ...]]
+    """Upper-case codes such as WA -> the countries that have a region of this code."""
+    vouched_codes: Mapping[str, tuple[str, ...]]
+    """Codes that are other words as well, such as RN and SA: known beside a city or a postal code only."""
+    abbreviated: Mapping[str, str]
+    """Regions cut short with a full stop, as in Mexico (``Hermosillo, Son.``) -> the country."""
     remote: Phrasebook[bool]
     prefixes: tuple[str, ...]
     folded_prefixes: tuple[str, ...]
@@ -81,11 +97,21 @@ def _gazetteer() -> _Gazetteer:
         cities=Phrasebook.of((name, frozenset(countries)) for name, countries in cities.items()),
         countries=Phrasebook.of((name, code) for code, names in data["countries"].items() for name in names),
         regions=Phrasebook.of(regions),
-        codes={code: country for country, table in reversed(data["regions"].items()) for code in table},
+        codes=_codes(data["regions"]),
+        vouched_codes=_codes(data["codes"]),
+        abbreviated={name: country for country, names in data["abbreviated"].items() for name in names},
         remote=Phrasebook.of((word, True) for word in data["remote"]["words"]),
         prefixes=tuple(sorted(data["prefixes"]["words"], key=len, reverse=True)),
         folded_prefixes=tuple(map(fold, data["prefixes"]["words"])),
     )
+
+
+def _codes(regions: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    codes: dict[str, tuple[str, ...]] = {}
+    for country, listed in regions.items():
+        for code in listed:
+            codes[code] = (*codes.get(code, ()), country)
+    return codes
 
 
 @cache
@@ -164,10 +190,12 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
         found = _postal(text, part)
         if found is not None:
             postal, rest = found
+        rest = _without_district(text, rest)
         words = text[rest.start : rest.end]
         if not words:
             continue
-        as_city, as_country, as_region = _countries_of(words), book.countries.exact(words), _region(words, book)
+        as_city, as_country = _countries_of(words), book.countries.exact(words)
+        as_region = _region(words, book, city_countries)
         if words in city_countries and as_region not in city_countries:
             as_country, as_region = words, None  # ``Berlin, DE`` lies in no Delaware
         is_state = as_country is not None and as_country in _CITY_STATES
@@ -181,10 +209,8 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
             country, code = rest, as_country
         elif as_city is not None and city is not None and region is None and country is None and found is not None:
             city, city_countries = rest, as_city  # what stood before it is a district
-        elif city is None and (split := _city_and_country(text, rest)) is not None:
-            city, country, code = split
-        elif city is None and (split := _city_and_code(text, rest, book, is_vouched=postal is not None)) is not None:
-            city, region, code = split
+        elif city is None and (split := _city_and_code(text, rest, postal)) is not None:
+            city, region, country, code = split
         else:
             unknown.append(rest)
     return _judge(text, _Found(city, region, postal, country, code, city_countries, tuple(unknown)))
@@ -221,7 +247,7 @@ def _judge(text: str, found: _Found) -> PlaceParts | None:
         return None
     if streets and not (found.postal or found.city or found.country):
         return None
-    code = found.code
+    code = found.code or (_country_of_postal(text, found.postal) if found.postal is not None else None)
     if code is None and len(found.city_countries) == 1:
         code = next(iter(found.city_countries))
     confidence = _confidence(text, found)
@@ -253,10 +279,27 @@ def _is_name(text: str) -> bool:
     return all(word[:1].isupper() or fold(word) in _inner_words() for word in text.split())
 
 
-def _region(text: str, book: _Gazetteer) -> str | None:
+def _region(text: str, book: _Gazetteer, cities: frozenset[str]) -> str | None:
+    """Return the country of a region; of several that have its code, the one in which the city before it lies."""
     if text.endswith(_RUSSIAN_REGIONS):
         return "RU"
-    return book.codes.get(text.replace(".", "")) or book.regions.exact(text)
+    return (
+        _country_of_code(text.replace(".", ""), cities, None) or book.abbreviated.get(text) or book.regions.exact(text)
+    )
+
+
+def _country_of_postal(text: str, part: Slice) -> str | None:
+    code = text[part.start : part.end]
+    return next((country for country, form in _POSTAL_COUNTRIES if form.fullmatch(code)), None)
+
+
+def _without_district(text: str, part: Slice) -> Slice:
+    """Return ``Dublin 7`` and ``Aarhus C`` without the district; other parts as they are."""
+    match = _DISTRICT.fullmatch(text, part.start, part.end)
+    countries = _countries_of(match["city"]) if match is not None else None
+    if match is None or countries is None or (match["danish"] and "DK" not in countries):
+        return part
+    return Slice(part.start, match.end("city"))
 
 
 def _postal(text: str, part: Slice) -> tuple[Slice, Slice] | None:
@@ -275,25 +318,39 @@ def _postal(text: str, part: Slice) -> tuple[Slice, Slice] | None:
 
 def _vouches(words: str) -> bool:
     """Return whether what stands before a number of four digits makes it a postal code: a town or a state."""
-    return is_city(words) or words.rpartition(" ")[2] in _gazetteer().codes
+    code, book = words.rstrip().rpartition(" ")[2], _gazetteer()
+    return is_city(words) or code in book.codes or code in book.vouched_codes
 
 
-def _city_and_code(text: str, part: Slice, book: _Gazetteer, *, is_vouched: bool) -> tuple[Slice, Slice, str] | None:
-    """Read ``Austin TX`` without its comma; a postal code after it vouches for a city of any name."""
+def _city_and_code(
+    text: str, part: Slice, postal: Slice | None
+) -> tuple[Slice, Slice | None, Slice | None, str] | None:
+    """Read ``Austin TX``, ``Recife - PE`` and ``Tulsa US``: a city, and its region or country without a comma.
+
+    A postal code beside it vouches for a city of any name. A country must have a city of this name; of the countries
+    that have a region of this code, the one that has such a city is meant, or else the one with such postal codes.
+    """
     words = text[part.start : part.end]
     head, _, tail = words.rpartition(" ")
-    country = book.codes.get(tail)
-    if not head or country is None or not (_countries_of(head) is not None or (is_vouched and may_be_place(head))):
-        return None
-    return Slice(part.start, part.start + len(head)), Slice(part.end - len(tail), part.end), country
+    head = head.rstrip(" –-")
+    countries = (_countries_of(head) if head else None) or frozenset()
+    city, rest = Slice(part.start, part.start + len(head)), Slice(part.end - len(tail), part.end)
+    if tail in countries:
+        return city, None, rest, tail
+    meant = _country_of_code(tail, countries, postal)
+    is_known = is_city(head) or (postal is not None and may_be_place(head))
+    return (city, rest, None, meant) if head and meant is not None and is_known else None
 
 
-def _city_and_country(text: str, part: Slice) -> tuple[Slice, Slice, str] | None:
-    """Read ``Tulsa US``: a city, and the code of a country that has a city of this name."""
-    head, _, tail = text[part.start : part.end].rpartition(" ")
-    if not head or tail not in (_countries_of(head) or ()):
-        return None
-    return Slice(part.start, part.start + len(head)), Slice(part.end - len(tail), part.end), tail
+def _country_of_code(code: str, cities: frozenset[str], postal: Slice | None) -> str | None:
+    """Return the country of a region's code: of several the one with such a city, or else with such postal codes."""
+    book = _gazetteer()
+    known, vouched = book.codes.get(code, ()), book.vouched_codes.get(code, ())
+    meant = next((country for country in (*known, *vouched) if country in cities), None)
+    is_australian = postal is not None and postal.end - postal.start == _SHORT_CODE and "AU" in (*known, *vouched)
+    if meant is None and is_australian:
+        return "AU"
+    return meant or (known[0] if known else None)
 
 
 def ends_in_region(text: str) -> bool:
