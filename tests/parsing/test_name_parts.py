@@ -8,7 +8,7 @@ from vitae.parsing.name_parts import split_name
 
 def parts(written: str, language: str | None) -> dict[str, str]:
     found = split_name(written, language) or NameParts()
-    return {name: part for name in NameParts.__slots__ if (part := getattr(found, name)) is not None}
+    return {name: part for name in NameParts.__struct_fields__ if (part := getattr(found, name)) is not None}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Where something stands: the page, the boxes and the characters."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from vitae.domain.values import Value
 
 
 class Box(NamedTuple):
@@ -17,16 +18,14 @@ class Box(NamedTuple):
         return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
 
 
-@dataclass(frozen=True, slots=True)
-class PageBoxes:
+class PageBoxes(Value, frozen=True):
     """Where a stretch of text goes on: a later page, with one box for each printed line on it."""
 
     page: int
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Value, frozen=True):
     """A stretch of the document's text and where it is printed.
 
     ``text[start:end] == quote`` holds for the ``Document.text`` it was made from; offsets

@@ -1,9 +1,9 @@
 """Dates as résumés write them: with the precision they have, and never more."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from vitae.domain.months import Month
+from vitae.domain.values import Value
 
 
 class Precision(StrEnum):
@@ -16,8 +16,7 @@ class Precision(StrEnum):
     DAY = "day"
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Value, frozen=True):
     """A date of which perhaps only the year is known.
 
     ``first`` and ``last`` are the earliest and the latest month that it may mean: January
@@ -57,8 +56,7 @@ class DateIssue(StrEnum):
     """A dangling dash: read as current, with low confidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Value, frozen=True):
     """A period, or a single date (``end`` None and not current), found in a text.
 
     ``begin`` and ``finish`` are the offsets of ``raw`` in the text that was searched.

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from vitae.domain.anchors import Anchor
 from vitae.domain.dates import DateRange, PartialDate
+from vitae.domain.values import Value
 
 T = TypeVar("T")
 
@@ -21,8 +22,7 @@ LEAST_LIKELY = 0.35
 """Likelihood under which a document is taken for something else than a résumé."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted(Generic[T]):
+class Extracted(Value, Generic[T], frozen=True):
     """A value, the places that show it, and a confidence in 0..1."""
 
     value: T
@@ -49,8 +49,7 @@ class EmploymentType(StrEnum):
     """No employment at all, but it explains a gap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Value, frozen=True):
     """Where someone lives or worked, as far as it is written."""
 
     city: Text | None = None
@@ -61,8 +60,7 @@ class Location:
     address: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Value, frozen=True):
     """An account elsewhere."""
 
     network: str
@@ -71,8 +69,7 @@ class Profile:
     username: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
+class NameParts(Value, frozen=True):
     """The name of a person taken apart; a part is None where it is not written, or nothing tells which word it is."""
 
     prefix: str | None = None
@@ -104,8 +101,7 @@ class Contact:
     summary: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Value, frozen=True):
     """When something was, with the dates as they were found."""
 
     range: DateRange
@@ -127,8 +123,7 @@ class Period:
         return self.range.is_current
 
 
-@dataclass(frozen=True, slots=True)
-class WorkEntry:
+class WorkEntry(Value, frozen=True):
     """One position at one employer."""
 
     anchor: Anchor
@@ -148,8 +143,7 @@ class WorkEntry:
     highlights: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EducationEntry:
+class EducationEntry(Value, frozen=True):
     """One course of study."""
 
     anchor: Anchor
@@ -164,16 +158,14 @@ class EducationEntry:
     courses: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SkillGroup:
+class SkillGroup(Value, frozen=True):
     """Skills listed under one label; ``name`` is None for a plain list."""
 
     name: Text | None
     keywords: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageSkill:
+class LanguageSkill(Value, frozen=True):
     """A language the candidate speaks."""
 
     language: Text
@@ -183,8 +175,7 @@ class LanguageSkill:
     fluency: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Value, frozen=True):
     """A certificate or licence."""
 
     name: Text
@@ -192,8 +183,7 @@ class Certificate:
     date: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Value, frozen=True):
     """A project beside or within the work."""
 
     anchor: Anchor
@@ -204,8 +194,7 @@ class Project:
     highlights: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Value, frozen=True):
     """Something published."""
 
     name: Text
@@ -213,8 +202,7 @@ class Publication:
     date: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(Value, frozen=True):
     """An honour."""
 
     title: Text
@@ -222,8 +210,7 @@ class Award:
     date: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class VolunteerEntry:
+class VolunteerEntry(Value, frozen=True):
     """Unpaid work."""
 
     anchor: Anchor
@@ -233,16 +220,14 @@ class VolunteerEntry:
     highlights: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value, frozen=True):
     """Someone who speaks for the candidate; never the candidate."""
 
     name: Text | None
     reference: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalItem:
+class PersonalItem(Value, frozen=True):
     """A sensitive datum under its own label, such as a date of birth."""
 
     kind: str

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Profile, Text
+from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
 from vitae.parsing.broken import BrokenToken, broken_tokens
 
@@ -43,8 +43,7 @@ _PATH = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,12}/\S*", re.IGNOREC
 _WRITTEN, _LINKED, _REPAIRED = 0.97, 0.95, 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class WebAddress:
+class WebAddress(Value, frozen=True):
     """An address and the account it leads to, if it leads to one."""
 
     start: int

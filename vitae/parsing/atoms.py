@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
+from vitae.domain.values import Value
 from vitae.parsing.entries import Entry
 from vitae.parsing.rows import Piece, style_at
 from vitae.parsing.titles import is_legal_form
@@ -30,7 +30,7 @@ Look = tuple[bool, bool, float, int]
 Slot = tuple[int, int, Edge, Look]
 
 
-class Atom(NamedTuple):
+class Atom(Value, frozen=True):
     """The smallest part that a role is given to."""
 
     piece: Piece

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vitae.domain.document import Document, Line
+from vitae.domain.values import Value
 from vitae.parsing.rows import style_at
 from vitae.parsing.wrapping import Edges, right_edges
 
@@ -12,7 +12,7 @@ _MOST_LINES = 3
 _TOKEN = re.compile(r"[\w.+@/%~:?=&#-]{1,80}\Z")
 
 
-class BrokenToken(NamedTuple):
+class BrokenToken(Value, frozen=True):
     """Characters without white space that go on in the next lines."""
 
     start: int

@@ -1,19 +1,18 @@
 """Cut a section into entries: what belongs to one job, one course of study, one project."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from vitae.domain.anchors import Anchor
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
+from vitae.domain.values import Value
 from vitae.parsing.dated import Dates
 from vitae.parsing.entry_bounds import find_bounds
 from vitae.parsing.entry_rows import Fact, facts_of
 from vitae.parsing.rows import Piece, Row
 
 
-class Head(NamedTuple):
+class Head(Value, frozen=True):
     """One line of an entry's head: its words without the dates."""
 
     row: Row
@@ -22,8 +21,7 @@ class Head(NamedTuple):
     """Whether it is the rest of the line above, which a narrow column broke."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """One entry of a section."""
 
     heads: tuple[Head, ...]

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from vitae.domain.anchors import Box
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
+from vitae.domain.values import Value
 from vitae.parsing.breaks import names_break
 from vitae.parsing.dated import Dates, pieces_without
 from vitae.parsing.degrees import find_degree
@@ -34,7 +36,7 @@ _BEFORE_DATE = re.compile(r"[,|·•(\[\t–—/:;-]\s*\Z")
 _INLINE_LABEL = re.compile(r"[^\W\d_][^:\n]{2,40}: \S")
 
 
-class Fact(NamedTuple):
+class Fact(Value, frozen=True):
     """What is known of one row before the entries are cut."""
 
     row: Row
@@ -215,7 +217,7 @@ def _aligned(document: Document, facts: list[Fact]) -> list[Fact]:
         beside = next((f for f in kept if not f.is_date_only and boxes and _is_beside(f.row, fact.row, boxes[0])), None)
         if beside is not None:
             ranges = tuple(sorted({*beside.ranges, *fact.ranges}, key=lambda r: r.begin))
-            kept[kept.index(beside)] = beside._replace(ranges=ranges, is_dated=True, is_body=False)
+            kept[kept.index(beside)] = replace(beside, ranges=ranges, is_dated=True, is_body=False)
             kept.remove(fact)
     return kept
 
@@ -235,7 +237,7 @@ def _mark_indented(facts: list[Fact]) -> list[Fact]:
     edge: dict[int, float] = {}
     for column, left in lefts:
         edge[column] = max(edge.get(column, 0.0), float(left))
-    return [fact._replace(is_body=True) if _is_deep(fact, edge.get(fact.row.line.column)) else fact for fact in facts]
+    return [replace(fact, is_body=True) if _is_deep(fact, edge.get(fact.row.line.column)) else fact for fact in facts]
 
 
 def _is_deep(fact: Fact, head: float | None) -> bool:

@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from vitae.domain.document import Document, Line, TextStyle
 from vitae.domain.sections import SectionKind
+from vitae.domain.values import Value
 from vitae.parsing.heading_words import kind_of_heading
 from vitae.parsing.rows import style_at
 from vitae.parsing.wording import is_capitals
@@ -68,7 +71,7 @@ Place: TypeAlias = tuple[int | None, int]
 """A column of a page."""
 
 
-class Candidate(NamedTuple):
+class Candidate(Value, frozen=True):
     """A line, or its first part, that may be a heading."""
 
     place: Place
@@ -139,7 +142,7 @@ def find_candidates(document: Document) -> Iterable[Candidate]:
         if "\t" not in whole and len(whole) <= _LONGEST:
             for candidate in _own_line(document, index):
                 spans = line.cell is not None and (line.cell.table, line.cell.row) in spanning
-                yield candidate._replace(look=candidate.look._replace(spans=True)) if spans else candidate
+                yield replace(candidate, look=candidate.look._replace(spans=True)) if spans else candidate
         elif "\t" in whole:
             yield from _rail(document, index)
         inline = _INLINE.match(text)

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
 
 from vitae.domain.document import Document
+from vitae.domain.values import Value
 from vitae.parsing.atoms import PART_EDGES, Atom, Edge, Look, Slot, atoms_of
 from vitae.parsing.entries import Entry
 from vitae.parsing.lattice import INSIDE, Lattice, Option
@@ -32,7 +32,7 @@ class Role(StrEnum):
     REST = "rest"
 
 
-class Group(NamedTuple):
+class Group(Value, frozen=True):
     """Neighbouring atoms as one text."""
 
     atoms: tuple[Atom, ...]

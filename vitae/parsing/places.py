@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Location, Text
+from vitae.domain.values import Value
 from vitae.lexicons.files import read_lines, read_toml
 from vitae.parsing.rows import Piece
 from vitae.parsing.wording import Phrasebook, fold, folded_words
@@ -41,15 +41,14 @@ _TOWN = 0.8
 _NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}\Z")
 
 
-class Slice(NamedTuple):
+class Slice(Value, frozen=True):
     """A part of a text by its offsets."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceParts:
+class PlaceParts(Value, frozen=True):
     """What a text that names a place says; slices of that text."""
 
     city: Slice | None = None
@@ -216,7 +215,7 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
     return _judge(text, _Found(city, region, postal, country, code, city_countries, tuple(unknown)))
 
 
-class _Found(NamedTuple):
+class _Found(Value, frozen=True):
     city: Slice | None
     region: Slice | None
     postal: Slice | None

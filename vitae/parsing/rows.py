@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from vitae.domain.document import Document, Line, TextStyle
 from vitae.domain.sections import Section, SectionKind
+from vitae.domain.values import Value
 
 _RULE = re.compile(r"[\W_]*\Z")
 _BLANK = " \t\n\r\u00a0"
@@ -13,7 +15,7 @@ EDGES = f"{_BLANK},;:|·•–—-"
 """White space and separators, which stand around a piece and are no part of it."""
 
 
-class Piece(NamedTuple):
+class Piece(Value, frozen=True):
     """A stretch of the document's text: ``document.text[start:end] == text``."""
 
     text: str
@@ -46,7 +48,7 @@ class Piece(NamedTuple):
         return [piece for piece in pieces if piece.text]
 
 
-class Row(NamedTuple):
+class Row(Value, frozen=True):
     """One line of a section's body."""
 
     nth: int
@@ -68,7 +70,7 @@ class Row(NamedTuple):
 
     def showing(self, piece: Piece) -> "Row":
         """Return the row with only a piece of its characters."""
-        return self._replace(text=piece.text, start=piece.start, end=piece.end)
+        return replace(self, text=piece.text, start=piece.start, end=piece.end)
 
     @property
     def parts(self) -> list[Piece]:

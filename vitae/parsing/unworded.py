@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document, Line
 from vitae.domain.months import Month
@@ -138,14 +140,14 @@ def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Ca
             if kind in seen and kind not in _ENTRIES:
                 kind = None
             seen.add(kind)
-        told.append(candidate._replace(kind=kind))
+        told.append(replace(candidate, kind=kind))
     stretches = list(zip(told, stops, strict=False))
     has_jobs = any(c.kind is SectionKind.WORK and _periods(document, c, limit, dates) for c, limit in stretches)
     for candidate, limit in stretches:
         is_vague = not has_jobs and candidate.kind in _VAGUE and not candidate.is_inline
         is_vague = is_vague and not _are_of_student(document, candidate, limit, dates, stretches)
         if is_vague and _may_hold_jobs(document, candidate, limit, dates):
-            yield candidate._replace(kind=SectionKind.WORK)
+            yield replace(candidate, kind=SectionKind.WORK)
         else:
             yield candidate
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vitae.analyzers.ner_extractor.result import EntityLabel, Role
 from vitae.domain.anchors import Anchor
 from vitae.domain.resume import Text
+from vitae.domain.values import Value
 from vitae.lexicons.folding import fold
 
 _LEGAL_FORM = re.compile(
@@ -21,7 +21,7 @@ _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Mention(NamedTuple):
+class Mention(Value, frozen=True):
     """One place where something is named; offsets into ``Document.text``."""
 
     label: EntityLabel

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from vitae.domain.anchors import Anchor
 from vitae.domain.resume import NameParts
+from vitae.domain.values import Value
 
 
 class EntityLabel(StrEnum):
@@ -36,8 +37,7 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Value, frozen=True):
     """One mention of one thing."""
 
     id: str

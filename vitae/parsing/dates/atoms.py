@@ -2,10 +2,10 @@
 
 import calendar
 from enum import Enum, auto
-from typing import NamedTuple
 
 from vitae.domain.dates import DateIssue, PartialDate, Precision
 from vitae.domain.months import Month
+from vitae.domain.values import Value
 from vitae.parsing.dates.words import Season
 
 EARLIEST_YEAR = 1950
@@ -26,7 +26,7 @@ class Form(Enum):
     ROMAN = auto()
 
 
-class Atom(NamedTuple):
+class Atom(Value, frozen=True):
     """One date and its offsets in the text."""
 
     begin: int

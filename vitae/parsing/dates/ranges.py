@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cache, lru_cache
+
+from msgspec.structs import replace
 
 from vitae.domain.dates import DateIssue, DateRange, PartialDate, Precision
 from vitae.domain.months import Month
