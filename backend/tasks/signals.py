@@ -49,11 +49,13 @@ Experience
 Engineer, Example Ltd
 01/2019 - 12/2020
 - Built the billing service in Python and led a team of four people who looked after it at night
+- Recieved the award of a hospital for the software behind its zygapophyseal scans
 
 Skills
 Python, PostgreSQL
 """
-"""Has enough prose for the language model and the grammar engine to be asked: two seconds in the first document."""
+"""Has enough prose for the language model and the grammar engine to be asked, a word that is in no dictionary, and one
+that is like none of them: two seconds in the first document."""
 
 _log_tokens: dict[str, Token[LogContext]] = {}
 

@@ -2,6 +2,7 @@
 
 import io
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from backend.jobs import Analyses, JobState
 from backend.tasks import get_task_status
 from backend.tasks.signals import WARM_UP_TEXT
 from vitae import analyze
+from vitae.analyzers.grammar_checker.engine import HarperEngine, default_engine
 from vitae.documents import Limits
 from vitae.documents.ocr import find_installation
 
@@ -123,13 +125,23 @@ def test_the_engine_is_loaded_before_the_first_document(worker: Any) -> None:
     assert worker.output.index("the engine is loaded") < worker.output.index(" ready.")
 
 
-def test_the_document_of_the_warm_up_asks_every_part_of_the_engine() -> None:
+def test_the_document_of_the_warm_up_asks_every_part_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    suggest = HarperEngine.suggest
+
+    def note(engine: HarperEngine, words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        asked.update(wanted := list(words))
+        return suggest(engine, wanted)
+
+    monkeypatch.setattr(HarperEngine, "suggest", note)
+
     report = analyze(WARM_UP_TEXT.encode()).to_dict()
 
     assert report["document"]["language"] == "en"
     assert report["analyzers"]["grammar_checker"]["result"]["checked"] is True
     assert report["analyzers"]["experience_calculator"]["result"]["position_count"] == 1
     assert report["resume"]["basics"]["phone"]
+    assert default_engine().suggest(asked)["zygapophyseal"] == (), "a word that is like none is asked for"
 
 
 def test_a_worker_finds_the_broker_of_a_running_service_and_never_shows_its_password(

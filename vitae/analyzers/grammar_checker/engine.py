@@ -4,6 +4,8 @@ Measured on Harper 2.13 (harper-py 0.2): a document of 600 words that it has not
 CPU when all rules run over it: 20 ms for reading, about 0.15 ms for each of 900 rules, and 0.6 ms for the suggestions
 to each unknown word. So only the rules that hold in résumé prose are switched on, only passages that one of them may
 concern are shown, and spelling is asked word by word, with a memory: the verdict depends on nothing but the word.
+The first word that is like no word of the dictionary costs more than a second, for which Harper builds an index then.
+Few documents have one, so a program that reads one document does not pay for it; a worker meets one as it starts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from harper import Lint
 
 _REMEMBERED_WORDS = 50_000
-_WARM_UP = ("recieved", "catheterisation")
-"""The first suggestions, and the first ones for a long word, each build an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,19 @@ class CheckingEngine(Protocol):
 
 
 class HarperEngine:
-    """Harper in this process: 1 to 2 CPU seconds and about 150 MB to build, so once per process."""
+    """Harper in this process: most of a CPU second and about 150 MB to build, so once per process."""
 
     def __init__(self) -> None:
-        from harper import Linter, get_default_lint_config
+        from harper import Linter
 
-        every = get_default_lint_config()
         chosen = {rule for rules in read_toml("grammar")["harper"]["rules"].values() for rule in rules}
         self._rules = Linter()
+        every = self._rules.get_lint_config()
         self._rules.set_lint_config({name: name in chosen for name in every})
         self._speller = Linter()
         self._speller.set_lint_config({name: name == "SpellCheck" for name in every})
         self._known: dict[str, tuple[str, ...] | None] = {}
         self._lock = Lock()  # a Linter raises when two threads are inside it
-        self.check("Warm up: they were ready.")
-        self.suggest(_WARM_UP)
 
     def check(self, text: str) -> tuple[Remark, ...]:
         """Return the remarks of the chosen rules, in order of position."""
