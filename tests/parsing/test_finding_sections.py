@@ -461,3 +461,12 @@ def test_what_began_during_the_studies_is_a_project_whatever_its_title(build: Bu
     )
 
     assert (kind, "Projects") in outline(document)
+
+
+def test_a_pastime_with_a_title_and_a_date_is_no_work_where_jobs_stand_under_their_heading(build: Build) -> None:
+    document = build(
+        "# Jane Doe\n\n## Experience\nTechnician, Marlow Ltd\t2019 – 2021\n- Repaired.\n\n"
+        "## Skills\nWelding\n\n## Off shift\nGoalkeeping coach, Marlow Club, since 2023"
+    )
+
+    assert [section.kind for section in find_sections(document) if section.heading == "Off shift"] == ["other"]

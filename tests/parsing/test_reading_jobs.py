@@ -347,3 +347,88 @@ def test_the_surnames_of_partners_are_one_employer(parse: Parse, head: str, empl
     job = parse(f"# Jane Doe\n\n## Experience\n{head}\nMar 2019 – Present\n- Drafted contracts.").json["work"][0]
 
     assert (job["name"], job.get("location")) == (employer, place)
+
+
+@pytest.mark.parametrize("grade", ["Band 6", "Grade 7", "EG 9b", "A 11", "GS-12", "cat. D", "1-й категории"])
+def test_a_pay_grade_is_no_employer(parse: Parse, grade: str) -> None:
+    found = jobs(
+        parse,
+        f"* Registrar, {grade}\n2019 – 2021\n- Kept files.\n\n* Clerk, {grade}\nMarlow Clinic\n2017 – 2019\n- Filed.",
+    )
+
+    assert [employer for employer, _ in found] == [None, "Marlow Clinic"]
+    assert [title for _, title in found] == [f"Registrar, {grade}", f"Clerk, {grade}"]
+
+
+def test_a_pay_grade_in_a_column_of_its_own_is_no_employer(parse: Parse) -> None:
+    found = jobs(parse, "* Staff Nurse\tBand 5\t2019 – 2021\n_ Marlow Clinic\n- Cared.")
+
+    assert found == [("Marlow Clinic", "Staff Nurse")]
+
+
+@pytest.mark.parametrize(
+    "title", ["Lead Chaplain / Head of Pastoral Care", "Driver / Warehouse Operative", "Elektriker / Mechaniker"]
+)
+def test_two_titles_about_a_slash_are_one(parse: Parse, title: str) -> None:
+    assert jobs(parse, f"* {title}, Marlow Clinic, Leeds\t2019 – 2021\n- Did it.") == [("Marlow Clinic", title)]
+
+
+def test_a_slash_between_a_title_and_an_employer_divides_them(parse: Parse) -> None:
+    assert jobs(parse, "* Driver / Marlow Haulage Ltd\t2019 – 2021\n- Drove.") == [("Marlow Haulage Ltd", "Driver")]
+
+
+@pytest.mark.parametrize("form", ["S.A. de C.V.", "S.P.R. de R.L.", "S. de R.L. de C.V."])
+def test_mexican_legal_forms_and_states_belong_to_what_stands_before_them(parse: Parse, form: str) -> None:
+    marked = (
+        f"* Asesor técnico\t2019 – 2021\n_ Semillas del Muster, {form}, Los Mochis, Sin.\n- Vendió.\n\n"
+        "* Capataz\t2017 – 2019\n_ Rancho Ejemplo, Valle del Muster, Son.\n- Sembró."
+    )
+    work = parse(f"# Jane Doe\n\n## Experiencia\n{marked}", language="es").json["work"]
+
+    assert [job["name"] for job in work] == [f"Semillas del Muster, {form}", "Rancho Ejemplo"]
+
+
+def test_a_head_that_bars_divide_may_be_as_long_as_it_likes(parse: Parse) -> None:
+    employer = "Consortium for the Renewal of the Northern Harbours and Their Warehouses"
+    found = jobs(
+        parse,
+        f"Occupational Safety Technician, Second Class | {employer}, Leeds | March 2019 – May 2021\n"
+        "Trained 620 people.\n\n"
+        "Shift Leader | Marlow Dairy Ltd, York | May 2013 – January 2017\nLed the night shift.",
+    )
+
+    assert found == [(employer, "Occupational Safety Technician, Second Class"), ("Marlow Dairy Ltd", "Shift Leader")]
+
+
+def test_a_date_alone_with_nothing_above_it_takes_the_line_below(parse: Parse) -> None:
+    work = parse(
+        "# Jane Doe\n\n## Experience\n* Marlow Clinic, Leeds\nMidwife\tMay 2018 – today\n- Cared.\n\n"
+        "May 2016 – April 2018\n_ Parental leave\n* Quillon Clinic, York\tMay 2012 – April 2016\n_ Nurse\n- Cared."
+    ).resume.work
+
+    assert [job.position.value for job in work] == ["Midwife", "Parental leave", "Nurse"]
+    assert [job.name and job.name.value for job in work] == ["Marlow Clinic", None, "Quillon Clinic"]
+
+
+def test_the_heads_of_a_timeline_are_heads_though_they_stand_deeper_than_another_entry(
+    parse: Parse, printed: Print
+) -> None:
+    document = printed(
+        [
+            (20, 20, "# Jane Doe"),
+            (20, 60, "## Experience"),
+            (20, 80, "* Q2 2019 – today"),
+            (40, 100, "* Turbine Technician"),
+            (40, 113, "Marlow Wind Ltd"),
+            (20, 140, "* Q1 2016 – Q1 2019"),
+            (40, 160, "* Kitchen Porter"),
+            (40, 173, "The Muster Inn"),
+            (20, 200, "Coach, Marlow Club, 2014 – 2015"),
+        ]
+    )
+
+    assert [job.position.value for job in parse(document).resume.work] == [
+        "Turbine Technician",
+        "Kitchen Porter",
+        "Coach",
+    ]

@@ -187,3 +187,38 @@ def test_a_university_is_an_employer_or_an_institution_by_its_section(parse: Par
     entry = resume[kind][0]
     assert entry["name" if kind == "work" else "institution"] == "University of Exampleton"
     assert {"work", "education"} & set(resume) == {kind}
+
+
+def test_brackets_explain_the_degree_before_them(parse: Parse) -> None:
+    study = parse(
+        "# Jane Doe\n\n## Education\n* Érettségi (school-leaving certificate)\nMinta Szakközépiskola, Győr\n2008 – 2013"
+    ).resume.education[0]
+
+    assert study.study_type.value == "Érettségi (school-leaving certificate)"
+
+
+@pytest.mark.parametrize(
+    ("line", "degree", "area"),
+    [
+        ("Laurea triennale in Informatica", "Laurea triennale", "Informatica"),
+        ("Tecnólogo em Segurança no Trabalho", "Tecnólogo", "Segurança no Trabalho"),
+    ],
+)
+def test_the_preposition_before_a_field_is_no_part_of_the_degree(
+    parse: Parse, line: str, degree: str, area: str
+) -> None:
+    study = parse(f"# Jane Doe\n\n## Education\n* {line}\nUniversità Esempio\n2014 – 2017").resume.education[0]
+
+    assert (study.study_type.value, study.area.value) == (degree, area)
+
+
+def test_a_degree_that_is_expected_has_its_date_behind_a_dot_of_a_timeline(parse: Parse) -> None:
+    studies = parse(
+        "# Jane Doe\n\n## Education\n- expected June 2027\n* BSc Energy Technology\nMarlow University\n\n"
+        "- 2017\n* Diploma in Welding\nQuillon College"
+    ).json["education"]
+
+    assert [(study["institution"], study["endDate"]) for study in studies] == [
+        ("Marlow University", "2027-06"),
+        ("Quillon College", "2017"),
+    ]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from vitae.domain.values import Value
 from vitae.parsing.entries import Entry
 from vitae.parsing.rows import Piece, style_at
-from vitae.parsing.titles import is_legal_form
+from vitae.parsing.titles import is_legal_form, title_evidence
 
 
 class Edge(StrEnum):
@@ -47,6 +47,10 @@ _LISTING = re.compile(r"[,(]")
 _OTHERS = re.compile(r"[|·•–—/;:@]|-\s|\s(?:at|bei|chez|presso)\s")
 """Where none of this stands, and neither comma nor bracket, nothing is cut."""
 _STRONG = re.compile(r"\s+[|·•–—/]+\s+|\s+-+\s+|\s*[|·•]\s*|\s*;\s+")
+_STRONG_BUT_SLASH = re.compile(_STRONG.pattern.replace("/", ""))
+_ASIDES = re.compile(r",\s|\s\(|\s[|·•–—-]\s|\t")
+_A_TITLE = 3.0
+"""Evidence from which words are a job title."""
 _AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)")
 _COLON = re.compile(r":\s+")
 _COMMA = re.compile(r",\s+")
@@ -83,10 +87,20 @@ def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
 
 
 def _cut_everywhere(part: Piece, edge: Edge) -> Iterator[tuple[Piece, Edge]]:
-    for whole, first in _cut_at(part, _STRONG, Edge.DASH, edge):
+    divider = _STRONG if not _joins_titles(part.text) else _STRONG_BUT_SLASH
+    for whole, first in _cut_at(part, divider, Edge.DASH, edge):
         for piece, outer in _cut_at(whole, _COLON, Edge.COLON, first):
             for clause, middle in _cut_at(piece, _AT, Edge.AT, outer):
                 yield from _cut_lists(clause, middle)
+
+
+def _joins_titles(text: str) -> bool:
+    """Return whether a slash stands between two titles that are one (``Lead Chaplain / Head of Pastoral Care``)."""
+    before, slash, after = text.partition(" / ")
+    if not slash or " / " in after:
+        return False
+    last, first = _ASIDES.split(before)[-1], _ASIDES.split(after)[0]
+    return title_evidence(last) >= _A_TITLE and title_evidence(first) >= _A_TITLE
 
 
 def _cut_lists(clause: Piece, edge: Edge) -> Iterator[tuple[Piece, Edge]]:

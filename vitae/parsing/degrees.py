@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vitae.lexicons.files import read_toml
 from vitae.parsing.titles import title_evidence
-from vitae.parsing.wording import Phrasebook, Word, words_of
+from vitae.parsing.wording import Phrasebook, Word, fold, words_of
 
 _WORDS = frozenset({"march"})
 """Forms that are the word when they are written like one: an M.Arch. is an ``MArch``."""
@@ -52,11 +52,29 @@ def _marks() -> re.Pattern[str]:
 _BARE_MARK = re.compile(
     r"(?<![\d.,/])(?:[0-5][.,]\d{1,2}\s?/\s?[45](?:[.,]0{1,2})?|1[0-9]?(?:[.,]\d)?\s?/\s?20|\d{2,3}\s?/\s?1[01]0|\d{2}(?:[.,]\d)?\s?%)(?![\d/])"
 )
+_PREPOSITIONS = frozenset({"in", "en", "em"})
+"""At the end of a form, which they tell from another, and no part of it (``Laurea in``)."""
 _DIVISION = re.compile(r"(?<![\d:])[12]:[12](?![\d:])")
 _A_TITLE = 3.0
 """Evidence from which words are a job title."""
 _SHORT_FORM = 3
 """Forms of so few letters are also words: they count in capitals, with full stops, or mixed case (BSc) only."""
+
+
+@cache
+def _expected() -> re.Pattern[str]:
+    words = read_toml("degrees")["expected"]["words"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\w)")
+
+
+def says_expected(text: str) -> bool:
+    """Return whether `text` says that a degree is expected, and not held yet."""
+    return _expected().search(fold(text)) is not None
+
+
+def is_only_expected(text: str) -> bool:
+    """Return whether `text` says nothing but that a degree is expected."""
+    return _expected().fullmatch(fold(text.strip(" ():"))) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -65,6 +83,8 @@ def find_degree(text: str) -> DegreeParts | None:
     words = words_of(text)
     for match in _forms().find(tuple(word.folded for word in words)):
         stop = min(match.stop + match.value, len(words))
+        while stop > match.first + 1 and words[stop - 1].folded in _PREPOSITIONS:
+            stop -= 1
         first, last = words[match.first], words[stop - 1]
         if not _is_form(text, words[match.first : match.stop]):
             continue

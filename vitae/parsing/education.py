@@ -11,20 +11,14 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.atoms import Edge
 from vitae.parsing.certificates import is_certificate, is_certificate_entry
 from vitae.parsing.dated import Dates, as_period_end, period_of
-from vitae.parsing.degrees import DegreeParts, find_degree, find_mark, is_only_mark
+from vitae.parsing.degrees import DegreeParts, find_degree, find_mark, is_only_expected, is_only_mark, says_expected
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.labelling import Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.titles import organization_evidence
-from vitae.parsing.wording import fold, folded_words
+from vitae.parsing.wording import folded_words
 from vitae.parsing.work import place_of
-
-
-@cache
-def _expected() -> re.Pattern[str]:
-    words = read_toml("degrees")["expected"]["words"]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\w)")
 
 
 @cache
@@ -70,7 +64,7 @@ def _evidence(text: str) -> _Evidence:
         is_place=parse_place(bare) is not None,
         may_be_place=school < 1.0 and degree is None and may_be_place(bare),
         is_only_mark=is_only_mark(text),
-        is_only_expected=_expected().fullmatch(fold(text.strip(" ()"))) is not None,
+        is_only_expected=is_only_expected(text),
         long=0.2 * max(0, len(folded_words(text)) - 9),
     )
 
@@ -151,7 +145,7 @@ def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | 
         location=place_of(document, parts.get(Role.PLACE)),
         score=_score(document, entry),
         period=as_period_end(period_of(document, entry.ranges)),
-        is_expected=bool(_expected().search(fold(heads))),
+        is_expected=says_expected(heads),
         courses=_course_list(document, entry.body),
     )
 
@@ -172,6 +166,9 @@ def _degree(document: Document, group: Group | None) -> tuple[Text | None, Text 
     parts = find_degree(raw)
     if parts is None:
         return _text(document, _without_mark(whole), 0.6), None
+    bracket = raw.rfind("(", 0, parts.study[0])
+    if bracket > 0 and ")" not in raw[bracket : parts.study[0]]:
+        return _text(document, _without_mark(whole), 0.8), None  # the brackets explain the degree before them
     study = whole.cut(*parts.study).trimmed()
     area = _without_mark(whole.cut(*parts.area)) if parts.area is not None else None
     return _text(document, study, 0.9), _text(document, area, 0.85) if area is not None and area.text else None

@@ -22,10 +22,13 @@ def find_bounds(facts: Sequence[Fact]) -> tuple[list[int], list[int]]:
     ends: list[int] = []
     for nth, at in enumerate(dated):
         floor = ends[-1] if ends else 0
-        start = max(floor, _next_start(facts, dated[nth - 1], at, above)) if nth else _first_above(facts, at, 0, above)
+        before = dated[nth - 1]
+        start = (
+            max(floor, _next_start(facts, before, at, above, starts[-1])) if nth else _first_above(facts, at, 0, above)
+        )
         if starts and start - ends[-1] == 0 and at - start < above and not facts[at].pieces:
             start = _take_back(facts, ends, at, above)
-        ceiling = _next_start(facts, at, dated[nth + 1], above) if nth + 1 < len(dated) else len(facts)
+        ceiling = _next_start(facts, at, dated[nth + 1], above, start) if nth + 1 < len(dated) else len(facts)
         end = at + 1
         while end < min(ceiling, at + 1 + _MOST_BELOW) and not facts[end].is_body and not facts[end].is_dated:
             if end > at + 1 and facts[end].opens_block and above:
@@ -36,8 +39,17 @@ def find_bounds(facts: Sequence[Fact]) -> tuple[list[int], list[int]]:
     return _with_undated(facts, starts, ends)
 
 
-def _next_start(facts: Sequence[Fact], before: int, at: int, above: int) -> int:
-    """Return the first line of the head of a date, which stands below another date."""
+def _next_start(facts: Sequence[Fact], before: int, at: int, above: int, start_before: int) -> int:
+    """Return the first line of the head of a date, which stands below another date.
+
+    A date alone that has no line above it (`start_before` is where its entry begins) takes the one below.
+    """
+    if start_before == before < at - 1 and facts[before].is_date_only and facts[at].pieces and above:
+        return max(before + 1 + (not facts[before + 1].is_body), _start_below(facts, before, at, above))
+    return _start_below(facts, before, at, above)
+
+
+def _start_below(facts: Sequence[Fact], before: int, at: int, above: int) -> int:
     between = facts[before + 1 : at]
     opening = [nth for nth in range(before + 1, at + 1) if facts[nth].opens_block]
     if between and not any(fact.is_body for fact in between) and len(opening) == 1:

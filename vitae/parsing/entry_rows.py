@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from vitae.domain.document import Document
 from vitae.domain.values import Value
 from vitae.parsing.breaks import names_break
 from vitae.parsing.dated import Dates, pieces_without
-from vitae.parsing.degrees import find_degree
+from vitae.parsing.degrees import find_degree, is_only_expected
 from vitae.parsing.employment import is_duration
 from vitae.parsing.labels import without_label
 from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
@@ -32,6 +33,10 @@ _LONG_LINE = 40
 """Characters of a line that shows how wide its column is, wherever it stands."""
 _LONGEST_HEAD = 110
 """Characters; a longer line is text."""
+_BARS = re.compile(r"\s[|·•]\s")
+"""They divide a line into the parts of a head, however long it is."""
+_LONGEST_DIVIDED = 260
+_MOST_WORDS = 16
 _BEFORE_DATE = re.compile(r"[,|·•(\[\t–—/:;-]\s*\Z")
 _INLINE_LABEL = re.compile(r"[^\W\d_][^:\n]{2,40}: \S")
 
@@ -121,7 +126,7 @@ def _may_wrap(row: Row, above: Fact, *, is_dated: bool) -> bool:
 def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece]) -> bool:
     """Return whether a row carries the dates of an entry rather than a sentence that names a date."""
     rest = " ".join(piece.text for piece in pieces)
-    if len(rest) > _LONGEST_HEAD or len(rest.split()) > 16:
+    if _is_long(rest):
         return False
     if not pieces:
         return not (
@@ -133,6 +138,8 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
         return False
     if _has_own_part(row, ranges):
         return not (row.is_bullet and is_prose(rest))
+    if is_only_expected(rest):
+        return True
     if starts_lower(row.text) and ranges[0].begin > row.start and not _is_place_and_period(row, ranges, rest):
         return False
     first, last = ranges[0], ranges[-1]
@@ -178,7 +185,7 @@ def _has_own_part(row: Row, ranges: Sequence[DateRange]) -> bool:
 def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
     """Return whether a row is running text: long, a sentence, or broken in the middle of one."""
     text = row.text
-    if starts_lower(text) or len(text) > _LONGEST_HEAD or is_prose(text):
+    if starts_lower(text) or _is_long(text) or any(map(is_prose, _BARS.split(text))):
         return True
     if ends_sentence(text) and len(text.split()) > 2:
         return True
@@ -189,7 +196,16 @@ def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
         return True
     box = row.line.box
     full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE
-    return is_plain and box is not None and "\t" not in text and box.x1 >= full and len(text.split()) > 8
+    if not is_plain or box is None or "\t" in text or _BARS.search(text):
+        return False
+    return box.x1 >= full and len(text.split()) > 8
+
+
+def _is_long(text: str) -> bool:
+    """Return whether a line has more words than a head has, or one of its parts has."""
+    if len(text) > _LONGEST_DIVIDED:
+        return True
+    return any(len(part) > _LONGEST_HEAD or len(part.split()) > _MOST_WORDS for part in _BARS.split(text))
 
 
 def _may_end_head(row: Row, above: Fact) -> bool:
@@ -232,8 +248,15 @@ def _is_beside(row: Row, dated: Row, date: Box) -> bool:
 
 
 def _mark_indented(facts: list[Fact]) -> list[Fact]:
-    """Mark rows that stand deeper than the heads of the dated entries: bullets that were drawn as pictures."""
-    lefts = Counter((f.row.line.column, round(f.left)) for f in facts if f.is_dated and f.pieces and f.left is not None)
+    """Mark rows that stand deeper than the heads of the dated entries: bullets that were drawn as pictures.
+
+    What stands right under a date that opens a block, as on a timeline, is a head, however deep.
+    """
+    heads = [fact for fact in facts if fact.is_dated and fact.pieces]
+    heads += [
+        below for above, below in pairwise(facts) if above.is_date_only and above.opens_block and not below.is_body
+    ]
+    lefts = Counter((f.row.line.column, round(f.left)) for f in heads if f.left is not None)
     edge: dict[int, float] = {}
     for column, left in lefts:
         edge[column] = max(edge.get(column, 0.0), float(left))

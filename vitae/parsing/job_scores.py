@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vitae.domain.resume import EmploymentType
 from vitae.parsing.atoms import Edge
 from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_training
+from vitae.parsing.grades import is_grade
 from vitae.parsing.labelling import Group, Role
 from vitae.parsing.places import is_city, may_be_place, parse_place
 from vitae.parsing.prose import ends_sentence
@@ -25,6 +26,8 @@ _SURNAME = r"[^\W\d_][\w'’-]+"
 _SURNAMES = re.compile(rf"((?:{_SURNAME}, )+{_SURNAME}),? (?:&|and|und) ({_SURNAME})(?:,? (?:LLP|LLC|PLLC|Ltd|PC)\.?)?")
 _PARTNERSHIP = 5.0
 """What ``Harrow, Pike & Dunn`` is worth as an employer, in points: more than a place and another employer together."""
+_GRADED = 2.5
+"""Points for reading a pay grade as a part of the title before it."""
 _NO_NAME = -4.0
 _NO_PLACE = -3.5
 _BESIDE: Mapping[Edge, float] = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}
@@ -84,6 +87,7 @@ def _evidence(text: str) -> _Evidence:
         may_be_place=title < 3.0
         and company < 1.0
         and not is_employment
+        and not is_grade(text)
         and not (text.isupper() and len(text) <= _LONGEST_ACRONYM)
         and may_be_place(bare),
         is_name=any(map(str.isalpha, text)) and not is_address,
@@ -154,4 +158,5 @@ def _ends_in_employment(group: Group) -> bool:
 
 def _points_of_later_atoms(group: Group) -> float:
     """Return what speaks for reading the atoms behind a title as its fields: ``Director, Supply Chain``."""
-    return sum(is_field(atom.piece.text) for atom in group.atoms[1:]) + 0.45 * _has_short_addition(group)
+    later = [atom.piece.text for atom in group.atoms[1:]]
+    return sum(map(is_field, later)) + _GRADED * sum(map(is_grade, later)) + 0.45 * _has_short_addition(group)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
+from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Row
 
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[)\"”»]?[.;!?]\Z")
@@ -22,7 +24,18 @@ def ends_sentence(text: str) -> bool:
     """Return whether `text` ends as a sentence does, and not with an abbreviation."""
     if text[-1:] not in _STOPS:
         return False
-    return _SENTENCE_END.search(text[-_LONGEST_END:]) is not None and not _ABBREVIATED_END.search(text[-_LONGEST_END:])
+    end = text[-_LONGEST_END:]
+    return _SENTENCE_END.search(end) is not None and not _ABBREVIATED_END.search(end) and not _ends_in_region(end)
+
+
+def _ends_in_region(end: str) -> bool:
+    """Return whether a region that is cut short stands behind a comma, as in ``Hermosillo, Son.``."""
+    return end.rpartition(", ")[2] in _regions() and ", " in end
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(name for names in read_toml("places")["abbreviated"].values() for name in names)
 
 
 def starts_lower(text: str) -> bool:

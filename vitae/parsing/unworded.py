@@ -142,14 +142,28 @@ def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Ca
             seen.add(kind)
         told.append(replace(candidate, kind=kind))
     stretches = list(zip(told, stops, strict=False))
+    has_worded_jobs = any(
+        c.kind is SectionKind.WORK and _periods(document, c, limit, dates)
+        for c, limit in zip(headings, stops, strict=False)
+    )
     has_jobs = any(c.kind is SectionKind.WORK and _periods(document, c, limit, dates) for c, limit in stretches)
+    unknown = {c.line for c in headings if c.kind is None}
     for candidate, limit in stretches:
+        if has_worded_jobs and candidate.line in unknown and _is_pastime(document, candidate, limit):
+            yield replace(candidate, kind=None)
+            continue
         is_vague = not has_jobs and candidate.kind in _VAGUE and not candidate.is_inline
         is_vague = is_vague and not _are_of_student(document, candidate, limit, dates, stretches)
         if is_vague and _may_hold_jobs(document, candidate, limit, dates):
             yield replace(candidate, kind=SectionKind.WORK)
         else:
             yield candidate
+
+
+def _is_pastime(document: Document, heading: Candidate, limit: int) -> bool:
+    """Return whether one period in one line without bullets is all that stands under a heading (``Off shift``)."""
+    lines = document.lines[heading.stop : limit]
+    return len(lines) <= 1 and heading.kind is SectionKind.WORK and not any(line.is_list_item for line in lines)
 
 
 def _are_of_student(
