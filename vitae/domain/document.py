@@ -261,10 +261,10 @@ class Document:
         """Return the boxes around the printed characters of a stretch; only its first and last line may be cut."""
         if not self.char_boxes or first >= last:
             return ()
-        whole = self._line_boxes[first:last]
-        whole[0] = self._box_of(first, start, end)
-        if last - first > 1:
-            whole[-1] = self._box_of(last - 1, start, end)
+        box = self._box_of(first, start, end)
+        if last - first == 1:
+            return (box,) if box is not None else ()
+        whole = [box, *self._line_boxes[first + 1 : last - 1], self._box_of(last - 1, start, end)]
         return tuple([box for box in whole if box is not None])
 
     @cached_property

@@ -31,24 +31,19 @@ def broken_tokens(document: Document) -> Iterator[BrokenToken]:
 
     Nothing where the format does not say how wide its lines are printed.
     """
-    lines = document.lines
     if not document.char_boxes:
         return
-    edges = right_edges(document.lines)
-    index = 0
-    while index + 1 < len(lines):
-        below = lines[index + 1]
-        if document.text.find(" ", below.start, below.end) >= 0:
-            index += 1
+    lines, find = document.lines, document.text.find
+    over_one_word = [nth - 1 for nth, line in enumerate(lines) if nth and find(" ", line.start, line.end) < 0]
+    edges = right_edges(lines) if over_one_word else {}
+    reached = 0
+    for index in over_one_word:
+        if index < reached:
             continue
-        parts, last = _parts(document, index, edges)
-        if len(parts) > 1:
-            end = lines[last].end
-            start = lines[index].end - len(parts[0])
-            for count in range(2, len(parts) + 1):
-                stop = end if count == len(parts) else lines[index + count - 1].end
-                yield BrokenToken(start, stop, parts[:count])
-        index = max(index + 1, last)
+        parts, reached = _parts(document, index, edges)
+        start = lines[index].end - len(parts[0]) if parts else 0
+        for count in range(2, len(parts) + 1):
+            yield BrokenToken(start, lines[index + count - 1].end, parts[:count])
 
 
 def _parts(document: Document, index: int, edges: Edges) -> tuple[tuple[str, ...], int]:

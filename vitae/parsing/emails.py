@@ -25,7 +25,7 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile("@")
-_HIDDEN_SIGN = re.compile(r"[\[({] ?(?:at|@|ät) ?[\])}]| (?:@|at) ", re.IGNORECASE)
+_HIDDEN_SIGN = re.compile(r"[\[({ ](?:at|@|ät| (?:at|@|ät)) ?[\])} ]", re.IGNORECASE)
 _DOT_AGAIN = re.compile(_DOT, re.IGNORECASE)
 
 _WRITTEN, _REPAIRED, _LINKED = 0.99, 0.85, 0.95

@@ -105,15 +105,18 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[Fact]:
         elif wrapped and above is not None:
             is_body = above.is_body
         else:
-            below = rows[nth + 1] if nth + 1 < len(rows) else None
-            follows = None if below is None or any(r.begin == below.start for r in touching[nth + 1]) else below
-            is_body = row.is_bullet or _is_text(row, follows, right)
+            is_body = row.is_bullet or _is_text(row, _undated(rows[nth + 1 : nth + 2], touching[nth + 1 :]), right)
         left = None if is_body else _left(document, row, pieces if here else pieces_without(row.piece, ()))
         if ranges and not is_dated:
             pieces = tuple(row.parts)
         opens_block = nth == 0 or rows[nth - 1].line.block != row.line.block
         facts.append(Fact(row, ranges if is_dated else (), pieces, left, is_dated, is_body, opens_block, wrapped))
     return facts
+
+
+def _undated(below: Sequence[Row], touching: Sequence[Sequence[DateRange]]) -> Row | None:
+    """Return the row below where there is one that begins with no date."""
+    return next((row for row in below if all(r.begin != row.start for r in touching[0])), None)
 
 
 def _may_wrap(row: Row, above: Fact, *, is_dated: bool) -> bool:

@@ -7,7 +7,7 @@ whose titles are known. The best reading wins.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -102,7 +102,7 @@ def label_entries(document: Document, entries: Sequence[Entry], score: Scorer) -
 
 
 def _labels(lattice: Lattice[Choice]) -> Labels:
-    chosen = (option.what for option in lattice.best())
+    chosen = (what for *_, what in lattice.best())
     return {role: group for role, group in chosen if role is not Role.REST}
 
 
@@ -160,10 +160,10 @@ class _Reader:
 
     def __init__(self, document: Document, atoms: tuple[Atom, ...], score: Scorer, *, is_divided: bool) -> None:
         self._document = document
-        self._is_divided = is_divided
         self._atoms = atoms
         self._score = score
-        self._parts = Counter(atom.part for atom in atoms)
+        self._parts = [atom.part for atom in atoms]
+        self._has_parts = is_divided or len(set(self._parts)) > 1
 
     def options(self) -> list[list[Option[Choice]]]:
         """Return for each atom the groups that begin there."""
@@ -191,7 +191,7 @@ class _Reader:
             points = said - joining.get(role, 0.0)
             if points > _HOPELESS or role is Role.REST:
                 beside = _BESIDE_BODY if role is Role.PLACE and group.edge in _BESIDE else 0.0
-                yield Option(stop, _BIT[role], points, points + beside, (role, group))
+                yield stop, _BIT[role], points, points + beside, (role, group)
 
     def _is_interrupted(self, before: Atom, atom: Atom) -> bool:
         """Return whether words that are no part of the head, such as a date, stand between two atoms."""
@@ -201,8 +201,8 @@ class _Reader:
         first, last = atoms[0], atoms[-1]
         start, end = first.piece.start, last.piece.end
         text = " ".join(self._document.text[start:end].split())
-        is_one_part = first.part == last.part and len(atoms) == self._parts[first.part]
-        return Group(atoms, text, first.edge, start, end, is_one_part and (self._is_divided or len(self._parts) > 1))
+        is_one_part = first.part == last.part and len(atoms) == self._parts.count(first.part)
+        return Group(atoms, text, first.edge, start, end, is_one_part and self._has_parts)
 
 
 def _cost(before: Atom, atom: Atom) -> float:

@@ -1,7 +1,7 @@
 """The best way through a row of atoms that are cut into groups, each with a role that is given once."""
 
 from collections.abc import Mapping, Sequence
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -10,19 +10,10 @@ INSIDE = -1
 _WORST = float("-inf")
 
 
-class Option(NamedTuple, Generic[T]):
-    """One group that begins at an atom, in one role."""
-
-    stop: int
-    """The atom after the group."""
-    bit: int
-    """Of the role, an even number; 0 for a role that may be given any number of times."""
-    points: float
-    after_points: float
-    """Its points right after the group of the leading role."""
-    what: T
-
-
+Option: TypeAlias = tuple[int, int, float, float, T]
+"""One group that begins at an atom, in one role: the atom after it, the bit of the role, the points, the points right
+after the group of the leading role, and what it is. The bit is an even number; 0 is a role that may be given any number
+of times."""
 _AFTER = 1
 """The bit of a state whose last group has the leading role; the others are those of the roles that were given."""
 _Step: TypeAlias = tuple[float, int, int, Option[T] | None]
@@ -41,13 +32,8 @@ class Lattice(Generic[T]):
     def weigh(self, beginning: Sequence[Mapping[int, float]], inside: Sequence[float]) -> None:
         """Add points to every option: for the bit of its role at its first atom, and for each atom that goes on."""
         self._options = [
-            [
-                _weighed(
-                    option, more[option.bit] + (sum(inside[at + 1 : option.stop]) if option.stop > at + 1 else 0.0)
-                )
-                for option in options
-            ]
-            for at, (options, more) in enumerate(zip(self._options, beginning, strict=True))
+            [_weighed(option, beginning[at], inside[at + 1 : option[0]]) for option in options]
+            for at, options in enumerate(self._options)
         ]
 
     def best(self) -> list[Option[T]]:
@@ -116,8 +102,7 @@ def _raise(totals: dict[int, float], key: int, total: float) -> None:
         totals[key] = total
 
 
-def _weighed(option: Option[T], more: float) -> Option[T]:
-    if not more:
-        return option
+def _weighed(option: Option[T], beginning: Mapping[int, float], inside: Sequence[float]) -> Option[T]:
     stop, bit, points, after_points, what = option
-    return Option(stop, bit, points + more, after_points + more, what)
+    more = beginning[bit] + sum(inside) if inside else beginning[bit]
+    return stop, bit, points + more, after_points + more, what

@@ -15,7 +15,7 @@ _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 _DIGIT = re.compile(r"\d")
 _SSN_SIGN = re.compile(r"\d-\d\d-\d")
 _LABEL = re.compile(r"[^\w]*([^:\t]{2,40}?)\s*(?::|\t)\s*")
-_DIVIDED = re.compile(r"[|·•;]|\d-\d\d-\d")
+_DIVIDED = re.compile(r"[|·•;\d](?:(?<!\d)|-\d\d-\d)")
 """Signs that part a line, or a number of a person."""
 _LONGEST_LABEL = 40
 _LONGEST = 160

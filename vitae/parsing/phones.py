@@ -16,7 +16,8 @@ _NUMBER = re.compile(
 )
 _WITHOUT_ZERO = ("US", "CA")
 """Where no number begins with a zero."""
-_DIGITS = re.compile(r"\d+")
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 17
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATE_LIKE = re.compile(
     rf"(?<![\d)])(?<!\d[ -]){_DAY}[./-]{_MONTH}[./-](?:19|20)?\d\d\b|{_MONTH}[./-](?:19|20)\d\d\b"
@@ -48,6 +49,8 @@ def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -
     """Return the telephone numbers in `pieces`, each once, in order; never a date, an id or an ISBN."""
     phones: dict[str, Text] = {}
     for piece in pieces:
+        if len(_DIGIT.findall(piece.text)) < _FEWEST_DIGITS:
+            continue
         masked = _DATE_LIKE.sub(lambda match: "#" * len(match.group()), piece.text)
         masked = _AREA_CODE.sub(r"\1   ", masked)
         masked = _BETWEEN.sub(lambda match: "\n" * len(match.group()), masked)
@@ -70,7 +73,7 @@ def _is_labelled(text: str, start: int) -> bool:
 
 def _read(raw: str, regions: Regions, *, is_labelled: bool) -> tuple[str, float] | None:
     digits = sum(c.isdigit() for c in raw)
-    if not 7 <= digits <= 17 or _NATIONAL_ID.fullmatch(raw.strip()):
+    if not _FEWEST_DIGITS <= digits <= _MOST_DIGITS or _NATIONAL_ID.fullmatch(raw.strip()):
         return None
     for region, confidence in _guesses(raw, regions):
         number = _e164(raw, region)

@@ -39,8 +39,8 @@ def split_run_in(rows: Sequence[Row], dates: Dates, edges: Edges) -> Iterator[tu
 
 def _behind_period(row: Row, dates: Dates) -> int | None:
     """Return where the words begin that stand behind the period at the beginning of a row."""
-    first = next(iter(dates.touching(row.start, row.end)), None)
-    if row.is_bullet or first is None or first.is_single or first.begin != row.start:
+    first = None if row.is_bullet else next(iter(dates.touching(row.start, row.end)), None)
+    if first is None or first.is_single or first.begin != row.start:
         return None
     behind = first.finish - row.start
     return behind if len(row.text[behind:].split()) >= _FEWEST_BEFORE else None

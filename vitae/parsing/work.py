@@ -65,7 +65,7 @@ def _job(document: Document, entry: Entry, parts: Labels) -> WorkEntry | None:
     if period is None and not _is_convincing(title, company):
         return None
     summary, highlights = read_body(document, _body(entry, parts))
-    duration = [found for head in entry.heads if (found := stated_months(document, head.row.piece)) is not None]
+    durations = (stated_months(document, head.row.piece) for head in entry.heads) if period is None else ()
     return WorkEntry(
         anchor=entry.anchor(document),
         name=_value(document, company),
@@ -77,7 +77,7 @@ def _job(document: Document, entry: Entry, parts: Labels) -> WorkEntry | None:
         share=share_of_full_time(heads)
         if kind is not EmploymentType.UNSPECIFIED or "%" in heads or "FTE" in heads
         else None,
-        stated_months=duration[0] if duration and period is None else None,
+        stated_months=next(filter(None, durations), None),
         summary=summary,
         highlights=highlights,
     )
