@@ -20,7 +20,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from backend.jobs.batch import Batch, Chunk, ChunkClaim
 from backend.jobs.job import Claim, Job, new_message_id
@@ -28,6 +27,7 @@ from backend.jobs.states import JobState
 from backend.jobs.submission import PRIORITIES
 from backend.storage.collisions import again_if_undone
 from backend.storage.ledger import Ledger
+from backend.storage.prepared import Prepared
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.tables import chunks, jobs, turns
 from backend.storage.taking import is_due, taking, taking_update, to_claim
@@ -76,7 +76,7 @@ class LedgerChunkStore:
         """Take up to so many waiting jobs of the chunk of which no attempt has ended badly; none when it is lost."""
         given = _of(claim, at) | {"most": most} | taking(worker, holder, lease_until, at)
         with self._ledger.writing() as connection:
-            claims = [to_claim(row) for row in connection.execute(_take_jobs(), given)]
+            claims = [to_claim(row) for row in _take_jobs().run(connection, given)]
         return tuple(sorted(claims, key=lambda one: (one.job.filename or "", one.job.id)))
 
     def next_job(self, claim: ChunkClaim, at: datetime) -> Job | None:
@@ -214,7 +214,7 @@ def _next_job() -> Select[Any]:
 
 
 @cache
-def _take_jobs() -> ReturningUpdate[Any]:
+def _take_jobs() -> Prepared:
     """Return the statement that takes the first waiting jobs of a chunk of which no attempt has ended badly."""
     first = select(jobs.c.id).where(_is_waiting(), jobs.c.attempt == 0).order_by(jobs.c.filename, jobs.c.id)
     return taking_update(jobs.c.id.in_(first.limit(bindparam("most")).scalar_subquery()))

@@ -19,6 +19,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.errors import InvalidSettings, LedgerUnavailable
+from backend.storage.prepared import on_driver
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for its turn before the ledger counts as unavailable."""
@@ -75,4 +76,4 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Begin a write with the write lock: a read that turns into a write would fail, not wait, when another writes."""
     writing = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    on_driver(connection, "execute", "BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -20,6 +20,7 @@ from backend.storage.collisions import again_if_undone
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
 from backend.storage.partials import forget_partials
+from backend.storage.prepared import Prepared
 from backend.storage.rows import COLUMNS, to_job
 from backend.storage.steps import plan_steps, skip_steps
 from backend.storage.tables import jobs, live, reports, set_aside
@@ -29,9 +30,9 @@ from vitae.domain.report import ErrorInfo
 FIND = select(*COLUMNS).where(jobs.c.id == bindparam("job_id"))
 """Built once: no statement is asked more often, and it has forty columns."""
 FIND_ALL = select(*COLUMNS).where(jobs.c.id.in_(bindparam("job_ids", expanding=True)))
-STORE = insert(reports)
+STORE = Prepared(insert(reports))
 TAKE = taking_update(jobs.c.id == bindparam("job_id"), jobs.c.attempt < bindparam("attempts"))
-SUCCEED = (
+SUCCEED = Prepared(
     update(jobs)
     .where(
         jobs.c.id == bindparam("job_id"),
@@ -180,8 +181,8 @@ class LedgerJobStore:
         """Take a job that waits for a worker and has an attempt left; None for any other."""
         given = {"job_id": job_id, "attempts": MAX_ATTEMPTS} | taking(worker, holder, lease_until, at)
         with self._ledger.writing() as connection:
-            row = connection.execute(TAKE, given).one_or_none()
-        return None if row is None else to_claim(row)
+            rows = TAKE.run(connection, given)
+        return to_claim(rows[0]) if rows else None
 
     def claim(self, seen: Job, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
         """Take a job that is still as it was `seen`; None when another was quicker."""
@@ -219,9 +220,9 @@ class LedgerJobStore:
         in_order = sorted(finished, key=lambda one: one.claim.job.id)  # two transactions never wait for each other
         rows = [_report_row(one.claim, one.report, one.at) for one in in_order]
         with suppress(_NotHeldError), self._ledger.writing() as connection:
-            if connection.execute(SUCCEED, [_succeeding(one) for one in in_order]).rowcount != len(in_order):
+            if SUCCEED.run_all(connection, [_succeeding(one) for one in in_order]) != len(in_order):
                 raise _NotHeldError
-            connection.execute(STORE, rows)
+            STORE.run_all(connection, rows)
             if partly := [one.claim.job.id for one in in_order if one.may_have_partial]:
                 forget_partials(connection, partly)
             _settle_followers_of(connection, in_order)
@@ -239,7 +240,7 @@ class LedgerJobStore:
                 return False
             forget_partials(connection, [claim.job.id])
             if rows:
-                connection.execute(STORE, rows)
+                STORE.run_all(connection, rows)
             skip_steps(connection, [claim.job.id], at)
             settle_followers(connection, claim.job.id, cancelled, at, expires_at=expires_at)
         return True

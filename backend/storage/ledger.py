@@ -29,6 +29,7 @@ class Ledger:
             InvalidSettings: the URL is none, or the database's driver is not installed.
         """
         self._engine = create_ledger_engine(url, busy_seconds)
+        self._writer = self._engine.execution_options(**{WRITING: True})  # over the same connections
         self._is_current = False
         self._busy_seconds = busy_seconds
         self._upgrading = threading.Lock()
@@ -60,10 +61,8 @@ class Ledger:
             LedgerUnavailable: the database does not answer, or not in time.
         """
         self.upgrade()
-        with self._turn(), typed_errors(), self._engine.connect() as bare:
-            connection = bare.execution_options(**{WRITING: True})
-            with connection.begin():
-                yield connection
+        with self._turn(), typed_errors(), self._writer.connect() as connection, connection.begin():
+            yield connection
 
     @cached_property
     def id(self) -> str:

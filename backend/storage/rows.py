@@ -38,7 +38,11 @@ def to_row(job: Job) -> dict[str, Any]:
 
 def to_job(row: Row[Any]) -> Job:
     """Return the job of a row that has `COLUMNS`."""
-    values = dict(row._mapping)  # noqa: SLF001  # the documented name of SQLAlchemy's mapping of a row
+    return job_of(dict(row._mapping))  # noqa: SLF001  # the documented name of SQLAlchemy's mapping of a row
+
+
+def job_of(values: dict[str, Any]) -> Job:
+    """Return the job of `COLUMNS` by their names; the dictionary becomes the job's."""
     values["state"] = JobState(values["state"])
     if values["analyzers"] is not None:
         values["analyzers"] = tuple(values["analyzers"])

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, or_, update
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy import ColumnElement, bindparam, or_, update
 
 from backend.jobs.job import Claim
 from backend.jobs.states import JobState
-from backend.storage.rows import COLUMNS, to_job
+from backend.storage.prepared import Prepared
+from backend.storage.rows import COLUMNS, job_of
 from backend.storage.tables import jobs
 
 
@@ -18,9 +18,9 @@ def is_due() -> ColumnElement[bool]:
     return (jobs.c.state == JobState.QUEUED.value) & or_(jobs.c.retry_at.is_(None), jobs.c.retry_at <= now)
 
 
-def taking_update(*conditions: ColumnElement[bool]) -> ReturningUpdate[Any]:
-    """Return the update that takes the due jobs for which all conditions hold, for the parameters of `taking`."""
-    return (
+def taking_update(*conditions: ColumnElement[bool]) -> Prepared:
+    """Return the statement that takes the due jobs for which all conditions hold, for the parameters of `taking`."""
+    change = (
         update(jobs)
         .where(is_due(), *conditions)
         .values(
@@ -35,6 +35,7 @@ def taking_update(*conditions: ColumnElement[bool]) -> ReturningUpdate[Any]:
         )
         .returning(*COLUMNS)
     )
+    return Prepared(change, *COLUMNS)
 
 
 def taking(worker: str, holder: str, lease_until: datetime, at: datetime) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def taking(worker: str, holder: str, lease_until: datetime, at: datetime) -> dic
     return {"worker_name": worker, "by": holder, "until": lease_until, "now": at}
 
 
-def to_claim(row: Row[Any]) -> Claim:
+def to_claim(row: dict[str, Any]) -> Claim:
     """Return the claim of a row that a `taking_update` returned."""
-    job = to_job(row)
+    job = job_of(row)
     return Claim(job, job.lease_token)
