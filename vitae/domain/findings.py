@@ -1,10 +1,12 @@
 """What an analyzer has to say about the document."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from msgspec import structs
+
 from vitae.domain.anchors import Anchor
+from vitae.domain.values import Value
 
 
 class Severity(StrEnum):
@@ -18,16 +20,14 @@ class Severity(StrEnum):
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value, frozen=True):
     """The rule that made a finding; its version changes whenever its findings may."""
 
     id: str
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """Something worth the reader's attention, and where it stands.
 
     An absence (no e-mail found) has anchors where it was looked for, or none at all.
@@ -51,7 +51,7 @@ class Finding:
 def order_findings(prefix: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings by severity, page, position and code, numbered ``<prefix>-1`` onwards."""
     ordered = sorted(findings, key=_order)
-    return tuple(replace(finding, id=f"{prefix}-{number}") for number, finding in enumerate(ordered, start=1))
+    return tuple(structs.replace(finding, id=f"{prefix}-{number}") for number, finding in enumerate(ordered, start=1))
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str, str]:

@@ -5,12 +5,12 @@ outside (a job from January to March has three months).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 from itertools import pairwise
-from operator import attrgetter
 from typing import Final
+
+from vitae.domain.values import Value
 
 
 @total_ordering
@@ -71,8 +71,7 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class MonthRange:
+class MonthRange(Value, frozen=True, order=True):
     """Consecutive months, from ordinal `start` up to but without `stop`."""
 
     start: int
@@ -104,14 +103,10 @@ class MonthRange:
         return MonthRange(start, stop) if start < stop else None
 
 
-_bounds = attrgetter("start", "stop")
-"""The order of ranges: ten times as fast as their own comparison."""
-
-
 def merge_ranges(ranges: Iterable[MonthRange]) -> tuple[MonthRange, ...]:
     """Return the union as separate blocks in order; ranges that touch become one block."""
     blocks: list[MonthRange] = []
-    for span in sorted(ranges, key=_bounds):
+    for span in sorted(ranges):
         if blocks and span.start <= blocks[-1].stop:
             if span.stop > blocks[-1].stop:
                 blocks[-1] = MonthRange(blocks[-1].start, span.stop)

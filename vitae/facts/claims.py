@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from vitae.domain.anchors import Anchor
 from vitae.domain.document import Document
 from vitae.domain.sections import Section, SectionKind
+from vitae.domain.values import Value
 from vitae.facts.timeline import Total
 from vitae.lexicons import read_toml
 
@@ -16,8 +16,7 @@ ROUNDING = 12
 """Months: a claim in years may be rounded up to the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatedYears:
+class StatedYears(Value, frozen=True):
     """A number of years of experience as it is claimed, and where."""
 
     years: int
@@ -40,6 +39,9 @@ def _claims(document: Document, section: Section) -> Iterator[StatedYears]:
     if not lines:
         return
     start, end = lines[0].start, lines[-1].end
+    stretch = document.text[start:end].lower()
+    if not any(word in stretch for word in read_toml("experience")["stated_years"]["experience"]):
+        return
     for pattern in _patterns():
         for match in pattern.finditer(document.text, start, end):
             years = _number(match["number"])

@@ -5,18 +5,16 @@ begins and until June where it ends, one year alone with its six middle months. 
 take the latest possible beginning with the earliest possible end, and the reverse.
 """
 
-from dataclasses import dataclass
-
 from vitae.domain.dates import DateIssue, DateRange, PartialDate, Precision
 from vitae.domain.months import Month, MonthRange
+from vitae.domain.values import Value
 
 FUTURE_START = "future_start"
 FUTURE_END = "future_end"
 _EXACT = (Precision.MONTH, Precision.DAY)
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Value, frozen=True):
     """The months that a period means."""
 
     likely: MonthRange
@@ -39,8 +37,7 @@ class Estimate:
         return self.possible.months if self.is_bounded else None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value, frozen=True):
     """A period as it counts: its estimate, or the reasons why it counts nothing."""
 
     estimate: Estimate | None

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from vitae.lexicons import read_toml
 
 
+@lru_cache(maxsize=1000)
 def seniority_of(title: str) -> str | None:
     """Return ``intern``, ``junior``, ``executive``, ``lead`` or ``senior``; None when the title does not say.
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from vitae.domain.values import Value
 from vitae.facts.skill_inflections import find_inflected
 from vitae.lexicons.folding import FoldedText
 from vitae.lexicons.skills import Form, Rule, SkillLexicon
@@ -26,8 +26,7 @@ _SHORT = 3
 """A form of so few characters is no part of a compound such as ``R&D`` or ``C-level``."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
+class Candidate(Value, frozen=True, eq=False):
     """A form at its place in the folded text; whether it means its skill is not yet known."""
 
     start: int
@@ -60,16 +59,16 @@ def keep_longest(candidates: list[Candidate]) -> list[Candidate]:
 
 def mask_addresses(text: str) -> str:
     """Return `text` with web and e-mail addresses overwritten by as many NULs."""
-    return "\n".join(_mask_line(line) if _may_hold_address(line) else line for line in text.split("\n"))
+    lines = text.split("\n")
+    for number in [n for n, line in enumerate(lines) if "/" in line or "@" in line or "www." in line]:
+        lines[number] = _TOKEN.sub(_mask_word, lines[number])
+    return "\n".join(lines)
 
 
-def _may_hold_address(line: str) -> bool:
-    return "/" in line or "@" in line or "www." in line
-
-
-def _mask_line(line: str) -> str:
-    """Mask word by word: an address ends with its word, and no pattern runs over more than one."""
-    return _TOKEN.sub(lambda word: _ADDRESS.sub(_as_nuls, word[0]) if _may_hold_address(word[0]) else word[0], line)
+def _mask_word(word: re.Match[str]) -> str:
+    """Mask a word: an address ends with its word, and no pattern runs over more than one."""
+    text = word[0]
+    return _ADDRESS.sub(_as_nuls, text) if "/" in text or "@" in text or "www." in text else text
 
 
 def _as_nuls(match: re.Match[str]) -> str:

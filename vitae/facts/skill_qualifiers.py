@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from vitae.domain.values import Value
 from vitae.lexicons.folding import FoldedText, fold
 from vitae.lexicons.skill_cues import skill_cues
 from vitae.lexicons.skills import Form
@@ -27,8 +27,7 @@ _LEVEL_REACH = 120
 _CLAUSE_END = re.compile(r"[.;!?\t()](?!\w)|(?<!,)\n(?!(?:and|or|und|oder|et|ou|y|e|o|i|oraz|lub|и|или)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Value, frozen=True):
     """The stretch of the folded text in which a cue holds."""
 
     start: int

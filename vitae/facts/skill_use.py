@@ -1,16 +1,15 @@
 """How long and how recently each skill was used at work."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from vitae.domain.months import count_months
+from vitae.domain.values import Value
 from vitae.facts.skills import SkillMatch
 from vitae.facts.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class SkillUse:
+class SkillUse(Value, frozen=True):
     """The months of the jobs that name a skill."""
 
     months: int | None

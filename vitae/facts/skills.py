@@ -4,11 +4,10 @@
 where they stand (`skill_rules`), and what is written beside them (`skill_qualifiers`).
 """
 
-from dataclasses import dataclass
-
 from vitae.domain.document import Document
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section, SectionKind
+from vitae.domain.values import Value
 from vitae.facts.skill_matcher import Candidate, find_candidates
 from vitae.facts.skill_qualifiers import Qualifiers
 from vitae.facts.skill_rules import Judge
@@ -20,8 +19,7 @@ SECTIONS_OF_JOBS = frozenset({SectionKind.WORK, SectionKind.PROJECTS, SectionKin
 """A sidebar may lie between the lines of a job: what is listed there is no part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SkillMatch:
+class SkillMatch(Value, frozen=True):
     """One mention; ``document.text[start:end] == raw``."""
 
     canonical: str

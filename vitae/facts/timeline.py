@@ -6,7 +6,6 @@ and every position names the entry of `ParsedResume.work` that it was read from.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import islice
@@ -23,6 +22,7 @@ from vitae.domain.months import (
     subtract_ranges,
 )
 from vitae.domain.resume import EducationEntry, EmploymentType, ParsedResume, Period, WorkEntry
+from vitae.domain.values import Value
 from vitae.facts.employers import employer_key, is_self_employed
 from vitae.facts.periods import Estimate, Reading, read_period
 
@@ -49,8 +49,7 @@ class Basis(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Value, frozen=True):
     """One entry of the work history as it counts."""
 
     work_index: int
@@ -85,8 +84,7 @@ class Position:
         return self.is_work and self.months > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Value, frozen=True):
     """A number of months and its bounds."""
 
     months: int
@@ -95,16 +93,14 @@ class Total:
     """None when nothing bounds one of the jobs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value, frozen=True):
     """Months of work without a break, and the positions in it."""
 
     span: MonthRange
     work_indexes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Value, frozen=True):
     """Months without work between two jobs, whatever the unknown months of their dates were."""
 
     span: MonthRange
@@ -130,8 +126,7 @@ class Gap:
         return self.explained_by is not None and self.unexplained_months < REMARKABLE_GAP
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Value, frozen=True):
     """Two positions that certainly share months."""
 
     first: int
@@ -140,8 +135,7 @@ class Overlap:
     is_same_employer: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Value, frozen=True):
     """All that follows from the dates of a résumé on the day of the analysis."""
 
     as_of: Month

@@ -1,13 +1,12 @@
 """What the error detector hands out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from vitae.domain.findings import Finding
+from vitae.domain.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorResult:
+class ErrorResult(Value, frozen=True):
     """What is missing, misleading or in the reader's way; ``counts`` has every severity, also those without any."""
 
     counts: Mapping[str, int]

@@ -10,6 +10,7 @@ from vitae.analyzers.error_detector.candidate import Candidate
 from vitae.domain.anchors import Anchor
 from vitae.domain.findings import Severity
 from vitae.domain.resume import Text
+from vitae.domain.values import Value
 from vitae.facts import AnalysisContext
 from vitae.facts.wording import Wording
 
@@ -28,8 +29,7 @@ class Theme(StrEnum):
     LENGTH = "length"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Value, frozen=True):
     """One thing that a rule found."""
 
     message: str
@@ -96,8 +96,7 @@ class Subject:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorRule:
+class ErrorRule(Value, frozen=True):
     """One rule; its code is that of its findings."""
 
     code: str

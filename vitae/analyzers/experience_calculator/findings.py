@@ -1,21 +1,20 @@
 """What is wrong or worth a look in the dates of the work history: one rule, one small function."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vitae.analyzers.experience_calculator.evidence import period_anchors, title_anchors
 from vitae.domain.anchors import Anchor
 from vitae.domain.dates import DateIssue
 from vitae.domain.findings import Finding, Rule, Severity, order_findings
 from vitae.domain.resume import WorkEntry
+from vitae.domain.values import Value
 from vitae.facts import AnalysisContext
 from vitae.facts.claims import StatedYears
 from vitae.facts.periods import FUTURE_END, FUTURE_START
 from vitae.facts.timeline import REMARKABLE_GAP, Basis, Position
 
 
-@dataclass(frozen=True, slots=True)
-class _DateProblem:
+class _DateProblem(Value, frozen=True):
     severity: Severity
     message: str
     suggestion: str

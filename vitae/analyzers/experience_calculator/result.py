@@ -8,11 +8,11 @@ from vitae.domain.dates import Precision
 from vitae.domain.findings import Finding
 from vitae.domain.months import Month
 from vitae.domain.resume import EmploymentType
+from vitae.domain.values import Value
 from vitae.facts.timeline import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class PositionResult:
+class PositionResult(Value, frozen=True):
     """One entry of the work history as it counts."""
 
     work_index: int
@@ -46,8 +46,7 @@ class PositionResult:
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EmployerResult:
+class EmployerResult(Value, frozen=True):
     """All positions at one employer, however many titles and stints they are."""
 
     employer: str | None
@@ -65,8 +64,7 @@ class EmployerResult:
     """The periods of its positions."""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockResult:
+class BlockResult(Value, frozen=True):
     """Months of work without a break."""
 
     start: Month
@@ -75,8 +73,7 @@ class BlockResult:
     work_indexes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapResult:
+class GapResult(Value, frozen=True):
     """Empty months between two jobs."""
 
     start: Month
@@ -91,8 +88,7 @@ class GapResult:
     """The dates of the job before and of the job after."""
 
 
-@dataclass(frozen=True, slots=True)
-class OverlapResult:
+class OverlapResult(Value, frozen=True):
     """Two positions that certainly share months."""
 
     start: Month
@@ -103,8 +99,7 @@ class OverlapResult:
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SkillMonths:
+class SkillMonths(Value, frozen=True):
     """How long the jobs lasted that name a skill."""
 
     skill: str
@@ -116,16 +111,14 @@ class SkillMonths:
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatedYearsResult:
+class StatedYearsResult(Value, frozen=True):
     """The candidate's own claim."""
 
     years: int
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeniorityHint:
+class SeniorityHint(Value, frozen=True):
     """What the latest job title that says something says."""
 
     level: str

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
+
+from msgspec import structs
 
 from vitae.analyzers.grammar_checker.engine import CheckingEngine, default_engine
 from vitae.analyzers.grammar_checker.filter import protected_words
@@ -80,7 +81,7 @@ def _why_unchecked(context: AnalysisContext, passages: Sequence[Passage], langua
 def _as_asked(findings: Iterable[Finding], options: Options) -> list[Finding]:
     """Return the findings whose rules are not switched off, with the severities that were asked for."""
     return [
-        replace(finding, severity=options.severity_of(finding.code, finding.severity))
+        structs.replace(finding, severity=options.severity_of(finding.code, finding.severity))
         for finding in findings
         if not options.is_off(finding.code)
     ]

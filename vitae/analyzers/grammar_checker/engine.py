@@ -9,11 +9,11 @@ Few documents have one, so a program that reads one document does not pay for it
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from vitae.domain.values import Value
 from vitae.lexicons import read_toml
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 _REMEMBERED_WORDS = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Value, frozen=True):
     """What the engine says about ``text[start:end]``; offsets count code points."""
 
     start: int

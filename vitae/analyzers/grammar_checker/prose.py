@@ -7,7 +7,6 @@ said about their grammar.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from sys import maxsize
@@ -16,6 +15,7 @@ from vitae.domain.anchors import Anchor
 from vitae.domain.document import Document, Line
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section, SectionKind
+from vitae.domain.values import Value
 from vitae.lexicons import read_toml
 from vitae.lexicons.everyday_words import everyday_words
 from vitae.lexicons.verbs import verb_index
@@ -38,8 +38,7 @@ _NO_PROSE = frozenset(
 _Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Value, frozen=True):
     """One bullet or paragraph; ``text[i]`` is the character ``start + i`` of the document.
 
     Line breaks inside are blanks, so that a pattern may run across them.

@@ -5,7 +5,6 @@ A word that is merely unknown is left alone: trades make words faster than dicti
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from vitae.analyzers.grammar_checker.engine import CheckingEngine
 from vitae.analyzers.grammar_checker.filter import TOKEN, trade_words
@@ -13,6 +12,7 @@ from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.spot import Spot
 from vitae.analyzers.grammar_checker.word_lists import WordList
 from vitae.analyzers.grammar_checker.words import distance, is_same_word, skeleton
+from vitae.domain.values import Value
 from vitae.lexicons.everyday_words import everyday_words, frequent_words
 from vitae.lexicons.nouns import plural_nouns
 from vitae.lexicons.verbs import find_verb
@@ -43,8 +43,7 @@ _LONGEST = 11
 """Letters from which it may differ in three, if its consonants agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Value, frozen=True):
     passage: Passage
     start: int
     """In the text of the passage."""
@@ -69,8 +68,7 @@ class _Token:
         return Spot(start, start + len(self.written), message.format(self.written), cased, confidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Value, frozen=True):
     """What was found: words that are misspelt, and names without their capital."""
 
     misspellings: tuple[Spot, ...]

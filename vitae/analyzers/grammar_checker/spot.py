@@ -12,14 +12,14 @@ from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.result import Category
 from vitae.analyzers.grammar_checker.tokens import Tokens, tokens_of
 from vitae.domain.findings import Severity
+from vitae.domain.values import Value
 from vitae.facts import AnalysisContext
 
 BREAK = "\n\n"
 """Between two passages: neither a pattern of ours nor a rule of the engine looks across it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Value, frozen=True):
     """A slip at ``text[start:end]`` of the document."""
 
     start: int
@@ -89,8 +89,7 @@ class Scope(StrEnum):
     """The whole text, once, unless the document is in another language."""
 
 
-@dataclass(frozen=True, slots=True)
-class GrammarRule:
+class GrammarRule(Value, frozen=True):
     """One rule of ours; its name is the code of its findings."""
 
     name: str

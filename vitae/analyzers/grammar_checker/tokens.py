@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from vitae.domain.values import Value
 
 _TOKEN = re.compile(r"([^\W_]+(?:['’&+-][^\W_]+)*)")
 _CHUNK = re.compile(r"\S+")
@@ -16,8 +17,7 @@ OPENS, CLOSES, PUNCTUATION = "^", "$", ","
 """Neighbours that are no words: the beginning and the end of a sentence, and any other sign between two words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Value, frozen=True):
     """Parallel rows over all passages; offsets are those of the text they were made of."""
 
     words: Sequence[str]

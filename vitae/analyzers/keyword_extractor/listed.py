@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vitae.analyzers.keyword_extractor.junk import is_junk
 from vitae.domain.anchors import Anchor
 from vitae.domain.resume import Text
 from vitae.domain.sections import SectionKind
+from vitae.domain.values import Value
 from vitae.facts import AnalysisContext
 from vitae.facts.named_words import named_words
 from vitae.facts.skill_surroundings import Surroundings
@@ -26,8 +26,7 @@ _EDGES = " .;,"
 _WORD = re.compile(r"[^\W_][\w+#.'’/&-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSkill:
+class ListedSkill(Value, frozen=True):
     """An item of the candidate's own list, with every place of the text that names it."""
 
     term: str
@@ -46,8 +45,10 @@ def find_listed_skills(context: AnalysisContext) -> list[ListedSkill]:
     for group in context.resume.skills:
         label = group.name.value if group.name else None
         for item in group.keywords:
+            if not item.anchors or not known.says_less(item):
+                continue
             key = fold(item.value).strip(_EDGES)
-            if item.anchors and _is_a_skill(key, names) and known.says_less(item):
+            if _is_a_skill(key, names):
                 found.setdefault(key, (label, []))[1].append(item)
     if not found:
         return []

@@ -8,10 +8,10 @@ at least twice and its words are rare enough elsewhere (`background`).
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from statistics import fmean
 
 from vitae.domain.sections import SectionKind
+from vitae.domain.values import Value
 from vitae.facts import AnalysisContext
 from vitae.facts.named_words import named_words
 from vitae.facts.skill_matcher import mask_addresses
@@ -45,8 +45,7 @@ _ROW = re.compile(rf"(?<![^\W\d_]){_WORD}(?: {_WORD})+")
 _Mention = tuple[int, int, SectionKind]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Value, frozen=True):
     """A phrase and its places."""
 
     term: str

@@ -1,10 +1,10 @@
 """What the keyword extractor hands out."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from vitae.domain.anchors import Anchor
 from vitae.domain.sections import SectionKind
+from vitae.domain.values import Value
 
 
 class KeywordKind(StrEnum):
@@ -16,8 +16,7 @@ class KeywordKind(StrEnum):
     """Words that the lexicon does not know and that the document dwells on."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreParts:
+class ScoreParts(Value, frozen=True):
     """Points that add up to the score; `docs/keywords.md` says how many there are for what."""
 
     kind: int
@@ -39,8 +38,7 @@ class ScoreParts:
         return self.kind + self.frequency + self.sections + self.rarity + self.experience + self.recency
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(Value, frozen=True):
     """One skill or phrase, however often and in however many spellings it is written."""
 
     term: str
@@ -75,8 +73,7 @@ class Keyword:
     """The mentions in order of position, the first fifty at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordResult:
+class KeywordResult(Value, frozen=True):
     """The keywords, the highest score first, then by first position."""
 
     keywords: tuple[Keyword, ...]

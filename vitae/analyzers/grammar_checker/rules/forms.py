@@ -1,9 +1,10 @@
 """Verbs in a form that the word before them excludes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import structs
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
 from vitae.analyzers.grammar_checker.tokens import CLOSES, OPENS, PUNCTUATION, Tokens, occurrences
@@ -177,7 +178,7 @@ def find_unequal_verbs(prose: Prose) -> Iterator[Spot]:
             right = _in_form(verb_index()[tokens.words[other]][0], first[1])
             if right != tokens.words[other]:
                 spot = _spot(prose, other, other, right, f"The bullet begins with “{tokens.words[index]}”.")
-                yield replace(spot, also=(prose.place(tokens.starts[index], tokens.ends[index]),))
+                yield structs.replace(spot, also=(prose.place(tokens.starts[index], tokens.ends[index]),))
 
 
 def _in_other_form(prose: Prose, index: int, first: tuple[Verb, VerbForm]) -> Iterator[int]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from vitae.analyzers.grammar_checker.prose import Passage
 from vitae.analyzers.grammar_checker.rules.patterns import as_written
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
 from vitae.analyzers.grammar_checker.word_lists import WordList
 from vitae.domain.resume import WorkEntry
+from vitae.domain.values import Value
 from vitae.lexicons.verbs import Verb, VerbForm, find_verb
 
 _FIRST_WORD = re.compile(r"\s*(?P<x>[A-Za-z]+)(?P<rest>.*)", re.DOTALL)
@@ -34,8 +34,7 @@ _LEAST_IN_PRESENT = 2
 _SHARE_IN_PAST = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(Value, frozen=True):
     """The verb at the head of a bullet."""
 
     start: int
