@@ -92,6 +92,7 @@ def environment() -> Environment:
         url=url,
         version=__version__,
         ANALYZERS=wording.ANALYZERS,
+        CARDS=wording.CARDS,
         BATCH_STATES=wording.BATCH_STATES,
         FOUND=wording.FOUND,
         SEVERITIES=wording.SEVERITIES,

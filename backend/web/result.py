@@ -19,6 +19,9 @@ KEYWORDS_SHOWN = 12
 SOURCES = (("error", "Content"), ("grammar", "Grammar"), ("experience", "Dates"))
 """Prefix of a finding's id -> what the filter calls its kind."""
 
+FINDERS = ("grammar_checker", "experience_calculator", "error_detector")
+"""The analyzers that have findings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -33,10 +36,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A keyword and the id of its places."""
+    """A keyword and the id of its places; None where the document is not shown."""
 
     data: Mapping[str, Any]
-    place: str
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,12 @@ class ResultView:
     def unfinished(self) -> tuple[tuple[str, str], ...]:
         """The analyzers without a result, each with the reason."""
         return tuple((name, how) for name, how in self.digest.outcomes if how != "completed")
+
+    @property
+    def unsought(self) -> tuple[str, ...]:
+        """The analyzers whose findings are not all there: they were not asked for, or have no result."""
+        ends = dict(self.digest.outcomes)
+        return tuple(name for name in FINDERS if ends.get(name) != "completed")
 
 
 def build_result(report: Mapping[str, Any], *, wants_text: bool, covers: Mapping[int, Boxes]) -> ResultView:
@@ -110,6 +119,6 @@ def _kinds(findings: Sequence[Finding]) -> Iterator[tuple[str, str, int]]:
 
 
 def _places(keywords: Sequence[Keyword], profile: Sequence[Group]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    places = {keyword.place: keyword.data["anchors"] for keyword in keywords}
+    places = {keyword.place: keyword.data["anchors"] for keyword in keywords if keyword.place}
     rows = [row for group in profile for row in group.rows]
     return places | {row.place: row.anchors for row in rows if row.place}

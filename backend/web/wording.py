@@ -36,6 +36,14 @@ FOUND: Mapping[str, tuple[str, str]] = {
 }
 """Name of an analyzer -> what it finds: one of it, and many."""
 
+CARDS: Mapping[str, str] = {
+    "keyword_extractor": "keywords",
+    "grammar_checker": "grammar_checker",
+    "experience_calculator": "experience",
+    "error_detector": "error_detector",
+}
+"""Name of an analyzer -> the id of the card that shows what it found, while the others are at work."""
+
 STATES: Mapping[str, str] = {
     "queued": "Waiting",
     "running": "Running",
@@ -62,6 +70,7 @@ SCORE_GRADES = ((0.85, "excellent"), (0.7, "good"), (0.5, "fair"), (0.0, "needs 
 
 REASONS: Mapping[str, str] = {
     "not_found": "not found in the document",
+    "skipped: not_finished": "not finished",
     "career_break": "a career break",
     "education": "education",
     "volunteering": "voluntary work",

@@ -28,6 +28,7 @@ from backend.web.routes.home import SAMPLE
 from demo.__main__ import service
 from vitae import analyze
 from vitae.domain.progress import Progress
+from vitae.domain.report import OutcomeStatus, Report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -134,6 +135,22 @@ class Stage:
             assert claim is not None
             self.claims[job_id] = claim
         self.services.progress.extend(job_id, [(datetime.now(UTC), Progress(stage, done, 9, found))])
+
+    def keep(self, job_id: str, stage: str) -> None:
+        """Work up to a stage, as one that takes long: what is finished by then can be read."""
+        seen: list[tuple[Progress, Report]] = []
+        job = self.claims[job_id].job
+
+        def look(progress: Progress) -> None:
+            if progress.stage == stage and progress.so_far is not None:
+                seen.append((progress, progress.so_far()))
+
+        data = self.services.blobs.read(job.document_sha256)
+        analyze(data, isolation="none", filename=job.filename, on_progress=look)
+        ((progress, report),) = seen
+        done = [name for name, one in (report.analyzers or {}).items() if one.status is OutcomeStatus.COMPLETED]
+        assert self.services.partials.keep(self.claims[job_id], report.to_json_bytes(), done)
+        self.services.progress.extend(job_id, [(datetime.now(UTC), progress)])
 
     def finish(self, job_id: str) -> str:
         """Do the rest of the work, pages included, and return the id."""

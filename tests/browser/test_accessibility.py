@@ -57,6 +57,13 @@ def running(stage: Any) -> str:
     return f"/analyses/{job_id}"
 
 
+def finished_in_part(stage: Any) -> str:
+    job_id = stage.submit()
+    stage.advance(job_id, "profile", 2)
+    stage.keep(job_id, "report")
+    return f"/analyses/{job_id}"
+
+
 def batch(stage: Any) -> str:
     made = stage.batches.create(name="Autumn")
     stage.batches.add(made.id, [("maja.txt", TEXT), ("empty.txt", b"")])
@@ -88,6 +95,7 @@ SCREENS: dict[str, Callable[[Any], str]] = {
     "nothing fits": lambda _stage: "/analyses?q=nobody",
     "waiting": lambda stage: f"/analyses/{stage.submit()}",
     "running": running,
+    "running, finished in part": finished_in_part,
     "cancelled": cancelled,
     "failed": failed,
     "result": lambda stage: f"/analyses/{stage.finish(stage.submit())}",

@@ -1,4 +1,6 @@
 // Follows one analysis: the event stream first, long polling when it does not come, the page itself at the end.
+import "./copying.js";
+
 const root = document.getElementById("running");
 const bar = document.getElementById("progress");
 const percent = document.getElementById("percent");
@@ -11,13 +13,17 @@ const RETRY_MILLISECONDS = 2000;
 const MOST_RETRY_MILLISECONDS = 15000;
 /** Stage -> when it began, as far as the stream has told. */
 const begun = new Map();
+const ENDS = { succeeded: "The report is finished.", failed: "The analysis has failed.", cancelled: "The analysis was cancelled." };
 let isOver = false;
+let isFetching = false;
+/** The analyzers whose results can be read, as the service has last told. */
+let readable = root.dataset.readable;
 
 /** Show an analysis as the API describes it. */
 function show(analysis) {
   if (FINAL.has(analysis.state)) {
     isOver = true;
-    location.reload();
+    end(analysis.state);
     return;
   }
   if (analysis.state !== root.dataset.state) {
@@ -26,6 +32,56 @@ function show(analysis) {
     return;
   }
   if (analysis.progress) showProgress(analysis.progress);
+  if (analysis.progress?.partial) showCards(analysis.progress.partial);
+}
+
+/** Show what the analysis ended as: at once, or when the reader wants it who is reading what was finished. */
+function end(state) {
+  if (!isReading()) {
+    location.reload();
+    return;
+  }
+  const note = document.createElement("p");
+  note.textContent = ENDS[state];
+  const link = document.createElement("a");
+  link.className = "button primary";
+  link.href = location.href.replace(/#.*/, "");
+  link.textContent = state === "succeeded" ? "Show the report" : "Show how it ended";
+  document.getElementById("whole").append(note, link);
+}
+
+function isReading() {
+  const cards = document.getElementById("so-far");
+  return !cards.hidden && (scrollY > 0 || cards.contains(document.activeElement) || !getSelection().isCollapsed);
+}
+
+/** Show the cards of what is finished by now; those that are there stay as and where they are. */
+async function showCards(analyzers) {
+  readable = analyzers.join(" ");
+  if (isFetching) return;
+  isFetching = true;
+  while (!isOver && root.dataset.readable !== readable) {
+    const [wanted, fresh] = [readable, await lookAgain().catch(() => null)];
+    if (fresh) {
+      root.dataset.readable = wanted;
+      takeCards(fresh);
+    } else {
+      await new Promise((resume) => setTimeout(resume, RETRY_MILLISECONDS));
+    }
+  }
+  isFetching = false;
+}
+
+function takeCards(fresh) {
+  const added = [...fresh.querySelectorAll("#parts > .card")].filter((card) => !document.getElementById(card.id));
+  for (const place of fresh.querySelectorAll("#stages .found:has(a)")) {
+    document.querySelector(`#stages [data-stage="${place.closest("li").dataset.stage}"] .found`)?.replaceChildren(...place.childNodes);
+  }
+  if (!added.length) return;
+  const titles = added.map((card) => card.querySelector("h2").firstChild.textContent.trim());
+  document.getElementById("parts").append(...added);
+  document.getElementById("so-far").hidden = false;
+  document.getElementById("news").textContent = `Finished: ${titles.join(", ")}`;
 }
 
 function showProgress(progress) {
@@ -51,7 +107,8 @@ function showProgress(progress) {
 function showFound(found) {
   for (const place of document.querySelectorAll("#stages .found")) {
     const number = found[place.closest("li").dataset.stage];
-    place.textContent = number === undefined ? "" : `${number} ${number === 1 ? place.dataset.one : place.dataset.many}`;
+    const text = number === undefined ? "" : `${number} ${number === 1 ? place.dataset.one : place.dataset.many}`;
+    (place.querySelector("a") ?? place).textContent = text;
   }
 }
 
@@ -96,10 +153,11 @@ function listen() {
     heard = true;
     connection.textContent = "";
     const data = JSON.parse(event.data);
-    if (data.state || data.progress) show(data);
+    if (data.analyzers && event.type === "partial") showCards(data.analyzers);
+    else if (data.state || data.progress) show(data);
     else if (data.stage) showProgress(data);
   };
-  for (const kind of ["message", "snapshot", "progress", "stage", "state", "end"]) stream.addEventListener(kind, take);
+  for (const kind of ["message", "snapshot", "progress", "stage", "partial", "state", "end"]) stream.addEventListener(kind, take);
   stream.addEventListener("error", () => {
     if (isOver) return;
     if (!heard || stream.readyState === EventSource.CLOSED) {

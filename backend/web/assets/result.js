@@ -1,6 +1,6 @@
 // Links between findings and their marks, in both directions; without scripts the same links jump.
+import "./copying.js";
 import { closeMenusElsewhere } from "./menus.js";
-import { say } from "./messages.js";
 
 const paper = document.querySelector(".paper");
 const list = document.getElementById("finding-list");
@@ -78,14 +78,6 @@ list?.addEventListener("keydown", (event) => {
   bringIntoView(next.closest(".finding"), "nearest");
   for (const mark of marksOf(next.closest(".finding").id.replace("finding-", ""))) bringIntoView(mark);
 });
-
-// Replacements are copied.
-for (const button of document.querySelectorAll(".copy")) {
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    say(`Copied “${button.dataset.copy}”`);
-  });
-}
 
 // A list whose filters hide everything says so.
 const noMatch = document.querySelector(".no-match");

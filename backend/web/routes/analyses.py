@@ -11,11 +11,12 @@ from backend.api.callers import CurrentCaller
 from backend.api.context import Context
 from backend.api.negotiation import report_headers
 from backend.api.owned import AnalysisId, owned_status
-from backend.errors import AnalysisAlreadyFinished, BrokerUnavailable, RouteNotFound
+from backend.errors import AnalysisAlreadyFinished, AnalysisNotFinished, BrokerUnavailable, RouteNotFound
 from backend.jobs import Job, JobState, JobStatus
 from backend.jobs.listing import JobFilter, ListCursor
-from backend.web.blind import blacken
-from backend.web.page import PERSONAL, render_page
+from backend.web.blind import TITLE, blacken
+from backend.web.page import PERSONAL, render_page, url
+from backend.web.partial import PartialView, build_partial
 from backend.web.result import build_result
 from backend.web.rows import Row
 from backend.web.stages import stages_of
@@ -56,21 +57,26 @@ def show(
     """Show an analysis as it is now; its address is the same from the first second to the last."""
     status = owned_status(context, caller, analysis_id)
     if not status.job.is_finished:
-        return _show_progress(request, context, status)
+        return _show_progress(request, context, status, is_blind=blind)
     try:
         report = context.analyses.result(analysis_id)
     except VitaeError:  # its own error, which the page of what has ended shows
-        return render_page(request, "ended.html.j2", job=status.job)
+        return render_page(request, "ended.html.j2", job=status.job, name=TITLE if blind else status.job.filename)
     return _show_result(request, status.job, report, wants_text=view == "text", is_blind=blind)
 
 
 @router.post("/{analysis_id}/cancel")
-def cancel(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> RedirectResponse:
+def cancel(
+    context: Context,
+    caller: CurrentCaller,
+    analysis_id: AnalysisId,
+    blind: Annotated[bool, Query()] = False,  # noqa: FBT002  # a query parameter is always named
+) -> RedirectResponse:
     """Cancel, and show what became of it; what has ended meanwhile is shown as it ended."""
     owned_status(context, caller, analysis_id)
     with suppress(AnalysisAlreadyFinished):
         context.analyses.cancel(analysis_id)
-    return RedirectResponse(f"/analyses/{analysis_id}", status_code=303)
+    return RedirectResponse(url(f"/analyses/{analysis_id}", blind="1" if blind else ""), status_code=303)
 
 
 @router.post("/{analysis_id}/erase")
@@ -99,17 +105,30 @@ def export(context: Context, caller: CurrentCaller, analysis_id: AnalysisId, kin
     return Response(wanted.render(context.analyses.result(analysis_id)), media_type=wanted.media_type, headers=headers)
 
 
-def _show_progress(request: Request, context: Context, status: JobStatus) -> Response:
+def _show_progress(request: Request, context: Context, status: JobStatus, *, is_blind: bool) -> Response:
     job = status.job
     return render_page(
         request,
         "running.html.j2",
         job=job,
+        name=TITLE if is_blind else job.filename,
         percent=status.progress.percentage if status.progress else 0,
         ahead=context.services.activity.count_ahead(job) if job.state is JobState.QUEUED else None,
         stages=stages_of(job, context.analyses.progress_events(job.id)),
         has_worker=job.state is not JobState.QUEUED or _is_worker_there(context),
+        readable=status.readable,
+        partial=_partial(context, status, is_blind=is_blind),
+        is_blind=is_blind,
     )
+
+
+def _partial(context: Context, status: JobStatus, *, is_blind: bool) -> PartialView | None:
+    """Return what is finished; None while nothing is, and where it has ended since it was looked at."""
+    if status.readable is None:
+        return None
+    with suppress(AnalysisNotFinished, AnalysisAlreadyFinished):
+        return build_partial(context.analyses.partial(status.job.id), is_blind=is_blind)
+    return None
 
 
 def _show_result(
