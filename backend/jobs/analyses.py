@@ -91,8 +91,9 @@ class Analyses(Work):
         request = self._intake.request(
             analyzers=analyzers, as_of=as_of, options=options, owner=owner, priority=priority, is_fresh=is_fresh
         )
-        new = self._intake.job(data, display_name(filename), request)
-        return self._accept(new, steps, data)
+        with self._admit.coming():
+            new = self._intake.job(data, display_name(filename), request)
+            return self._accept(new, steps, data)
 
     def retry(self, job_id: str) -> Job:
         """Make a new job of one that failed or was cancelled: the same document, options, day and steps after it.

@@ -24,6 +24,25 @@ def test_a_submission_is_always_accepted_with_the_place_of_its_report(client: ht
     assert (body["state"], body["filename"], body["as_of"], body["priority"]) == ("queued", "cv.txt", "2025-01-31", 9)
 
 
+@pytest.mark.parametrize(
+    "name", ["cv.txt", "../cv.txt", "<b>.txt", "Lebenslauf Müller.txt", "", 'a";x=.txt', "cv\x00.txt"]
+)
+@pytest.mark.parametrize("content", [DOCUMENT[1], b""], ids=["text", "nothing"])
+def test_a_file_alone_is_answered_like_one_beside_a_field(client: httpx.Client, name: str, content: bytes) -> None:
+    files = {"file": (name, content)}
+
+    alone, beside = client.post("/v1/analyses", files=files), client.post("/v1/analyses", files=files, data={"x": "y"})
+
+    own = {"id", "request_id", "created_at", "links", "location", "x-request-id", "date"}
+    assert alone.status_code == beside.status_code
+    assert {k: v for k, v in alone.json().items() if k not in own} == {
+        k: v for k, v in beside.json().items() if k not in own
+    }
+    assert {k: v for k, v in alone.headers.items() if k not in own} == {
+        k: v for k, v in beside.headers.items() if k not in own
+    }
+
+
 @pytest.mark.parametrize("names", [["grammar_checker,error_detector"], ["error_detector", "grammar_checker"]])
 def test_analyzers_are_named_by_repetition_or_with_commas(client: httpx.Client, names: list[str]) -> None:
     answer = client.post("/v1/analyses", files={"file": DOCUMENT}, data={"analyzers": names})

@@ -59,6 +59,32 @@ def test_who_comes_during_a_trip_shares_the_next_one_and_gets_an_answer_of_their
     assert [sorted(numbers) for numbers in trips.made] == [[0], [1, 2, 3, 4, 5]]
 
 
+def test_who_is_on_the_way_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.jobs.together.PATIENCE_SECONDS", SECONDS)
+    trips = Trips()
+    trips.may_end.set()
+    together = Together(trips)
+
+    with ThreadPoolExecutor(2) as threads, together.coming(), together.coming():
+        asked = [threads.submit(together, number) for number in (1, 2)]
+        assert [one.result(SECONDS) for one in asked] == [2, 4]
+
+    assert [sorted(numbers) for numbers in trips.made] == [[1, 2]]
+
+
+def test_who_announces_and_does_not_come_keeps_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.jobs.together.PATIENCE_SECONDS", SECONDS)
+    trips = Trips()
+    trips.may_end.set()
+    together = Together(trips)
+
+    with pytest.raises(LedgerUnavailable), together.coming():
+        raise LedgerUnavailable("The document cannot be stored.")
+
+    assert together(1) == 2
+    assert trips.made == [[1]]
+
+
 def test_trouble_reaches_everybody_who_shares_the_trip_and_nobody_after() -> None:
     trips = Trips()
     together = Together(trips)

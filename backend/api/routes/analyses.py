@@ -13,6 +13,7 @@ from backend.api.context import ApiContext, Context, context_of
 from backend.api.forms import RULES, options_of, split_names
 from backend.api.owned import AnalysisId, owned_document, owned_status
 from backend.api.paging import Cursor, Limit, next_link
+from backend.api.plain_form import PlainFormRoute
 from backend.api.repeatable import IdempotencyKey, accepted
 from backend.api.schemas import Analysis, AnalysisList
 from backend.api.status_answers import status_response
@@ -26,12 +27,13 @@ from backend.jobs.listing import JobFilter, ListCursor
 from backend.jobs.step import parse_steps
 
 router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
+submitting = APIRouter(prefix="/v1/analyses", tags=["analyses"], route_class=PlainFormRoute)
 
 
 STOPPING: dict[int | str, dict[str, Any]] = {202: {"model": Analysis, "description": "Its worker is being stopped."}}
 
 
-@router.post("", status_code=status.HTTP_202_ACCEPTED, operation_id="submit_analysis", response_model=Analysis)
+@submitting.post("", status_code=status.HTTP_202_ACCEPTED, operation_id="submit_analysis", response_model=Analysis)
 async def submit(
     request: Request,
     key: IdempotencyKey = None,
@@ -81,6 +83,9 @@ async def submit(
     view = Analysis.of(JobStatus(job, None))
     headers = dict(accepted(view.links["self"], is_replay=is_replay))
     return Response(view.model_dump_json(), status.HTTP_202_ACCEPTED, headers, "application/json")
+
+
+router.routes.extend(submitting.routes)
 
 
 @router.get("", operation_id="list_analyses")
