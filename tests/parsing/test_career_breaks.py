@@ -111,3 +111,10 @@ def test_a_place_may_stand_over_a_break(parse: Parse) -> None:
     pause = work(parse, "* Durban\t01/2019 – 03/2021\n_ Retrenched, seeking work").work[1]
 
     assert pause.employment_type is EmploymentType.CAREER_BREAK
+
+
+@pytest.mark.parametrize("line", ["Mill closed: furlough, then care for a parent", "At home: looking after my mother"])
+def test_a_break_may_stand_behind_a_colon(parse: Parse, line: str) -> None:
+    job = work(parse, f"_ {line}\t2019 – 2021").work[1]
+
+    assert (job.name, job.employment_type) == (None, EmploymentType.CAREER_BREAK)

@@ -432,3 +432,75 @@ def test_the_heads_of_a_timeline_are_heads_though_they_stand_deeper_than_another
         "Kitchen Porter",
         "Coach",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_paid"),
+    [
+        ("Volunteer", False),
+        ("Volunteer, animal shelter", False),
+        ("Volontario in servizio civile", False),
+        ("Servicio social", False),
+        ("Volunteer Coordinator", True),
+        ("Volunteer Firefighter", True),
+        ("Nurse and volunteer", True),
+    ],
+)
+def test_unpaid_work_among_the_jobs_is_none_of_them(parse: Parse, title: str, is_paid: bool) -> None:
+    resume = parse(
+        f"# Jane Doe\n\n## Experience\n* Acme Ltd, Leeds\t2019 – 2021\n_ Clerk\n- Filed.\n\n"
+        f"* Marlow Trust, York\t2017 – 2019\n_ {title}\n- Helped."
+    ).resume
+
+    assert [entry.position.value for entry in resume.volunteer] == ([] if is_paid else [title])
+    assert len(resume.work) == 1 + is_paid
+
+
+def test_a_bold_head_is_one_however_many_words_a_narrow_column_broke(parse: Parse, printed: Print) -> None:
+    document = printed(
+        [
+            (20, 20, "# Jane Doe"),
+            (20, 60, "## Experience"),
+            (20, 80, "* Train Driver (Level 4) and Driver Coach, Muster Ore & Grain Rail Company of the Far"),
+            (20, 93, "* West, Leeds (06/2019 – 12/2021)"),
+            (20, 106, "Drove long trains on a single line."),
+        ]
+    )
+
+    assert [(job.position.value, job.name.value) for job in parse(document).resume.work] == [
+        ("Train Driver (Level 4) and Driver Coach", "Muster Ore & Grain Rail Company of the Far West")
+    ]
+
+
+def test_a_line_that_ends_within_its_date_ends_no_sentence(parse: Parse, printed: Print) -> None:
+    document = printed(
+        [
+            (20, 20, "# Jane Doe"),
+            (20, 60, "## Experience"),
+            (20, 80, "* General Manager, Muster Bakehouse, St. Paul, MN (May 2014 – Aug."),
+            (20, 93, "* 2021)"),
+            (20, 106, "Managed 27 employees."),
+        ]
+    )
+    job = parse(document).json["work"][0]
+
+    assert (job["name"], job["startDate"], job["endDate"]) == ("Muster Bakehouse", "2014-05", "2021-08")
+
+
+def test_a_head_with_its_date_set_apart_may_be_as_long_as_it_likes(parse: Parse) -> None:
+    title = "Deputy Stage Manager and Book Cover with Responsibility for the Second Company"
+    found = jobs(parse, f"{title}, Muster Productions for the Northern Stage Ltd, Leeds\tFeb – Aug 2023\nCalled it.")
+
+    assert [name for name, _ in found] == ["Muster Productions for the Northern Stage Ltd"]
+
+
+def test_a_title_in_small_letters_opens_a_head_that_bars_divide(parse: Parse) -> None:
+    found = jobs(parse, "p.o. kierownika | Muster sp. z o.o., Łódź | IV 2021 – obecnie\n- Prowadzi.", language="pl")
+
+    assert [name for name, _ in found] == ["Muster sp. z o.o."]
+
+
+def test_a_title_keeps_the_field_behind_its_colon(parse: Parse) -> None:
+    found = jobs(parse, "* Muster Estates Ltd, Leeds\t2018 – 2020\n_ Farm Manager: Citrus & Avocados\n- Ran it.")
+
+    assert found == [("Muster Estates Ltd", "Farm Manager: Citrus & Avocados")]

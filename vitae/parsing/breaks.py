@@ -22,6 +22,8 @@ _MOST_BEFORE = 2
 """Words that may qualify a break: ``One-year sabbatical``, ``Planned career break``."""
 _MOST_OTHERS = 1
 """Parts of a head beside the break: a place, or the employer it was a leave from. Two are an employer and a title."""
+_LONGEST_LEAD = 3
+"""Words before the colon that a break stands behind."""
 _CLAUSE = re.compile(r"[,;:(|·•–—]|\s-\s")
 
 
@@ -89,12 +91,28 @@ def names_break(part: str) -> bool:
 
 
 def _opens_as_break(part: str, others: Sequence[str]) -> bool:
-    """Return whether an entry without any title and organisation opens with a word that may mean a break."""
+    """Return whether an entry without any title and organisation opens with a word that may mean a break.
+
+    It may stand behind a colon, too: ``Theatres dark: furlough``.
+    """
+    lead, colon, reason = part.partition(": ")
+    told = _opening_of(part)
+    if told is None and colon and len(lead.split()) <= _LONGEST_LEAD:
+        told = _opening_of(reason)
+        others = (*others, lead)
+    if told is None:
+        return False
+    return not any(
+        title_evidence(text) >= _CLEARLY or organization_evidence(text) >= _CLEARLY for text in (told, *others)
+    )
+
+
+def _opening_of(part: str) -> str | None:
+    """Return what stands behind the word for a break at the beginning of a text; None if none is there."""
     clause = folded_words(_CLAUSE.split(part, maxsplit=1)[0])
     match = _openings().first(clause)
     if match is None or match.first:
-        return False
+        return None
     if match.stop < len(clause) and (clause[match.stop],) not in _after_openings().entries:
-        return False
-    told = (" ".join(folded_words(part)[match.stop :]), *others)
-    return not any(title_evidence(text) >= _CLEARLY or organization_evidence(text) >= _CLEARLY for text in told)
+        return None
+    return " ".join(folded_words(part)[match.stop :])

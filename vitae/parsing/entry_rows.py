@@ -19,6 +19,7 @@ from vitae.parsing.labels import without_label
 from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.run_in import split_run_in
+from vitae.parsing.titles import title_evidence
 from vitae.parsing.wrapping import Edges, goes_on, right_edges
 
 _FEW_WORDS = 2
@@ -33,6 +34,8 @@ _LONG_LINE = 40
 """Characters of a line that shows how wide its column is, wherever it stands."""
 _LONGEST_HEAD = 110
 """Characters; a longer line is text."""
+_A_TITLE = 3.0
+"""Evidence from which words are a job title."""
 _BARS = re.compile(r"\s[|·•]\s")
 """They divide a line into the parts of a head, however long it is."""
 _LONGEST_DIVIDED = 260
@@ -129,22 +132,24 @@ def _may_wrap(row: Row, above: Fact, *, is_dated: bool) -> bool:
 def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece]) -> bool:
     """Return whether a row carries the dates of an entry rather than a sentence that names a date."""
     rest = " ".join(piece.text for piece in pieces)
-    if _is_long(rest):
+    if _is_long(rest) and not _has_own_part(row, ranges):
         return False
+    runs_over = ranges[-1].finish > row.end  # the line ends within its date, with a month that is cut short
     if not pieces:
         return not (
             all(r.is_single for r in ranges) and row.text.endswith(".") and not row.text.endswith(ranges[-1].raw)
         )
-    if ends_sentence(row.text) and len(rest.split()) > 4:
+    if not runs_over and ends_sentence(row.text) and len(rest.split()) > _FEW_IN_SENTENCE:
         return False
-    if row.text.endswith(".") and not ranges[-1].raw.endswith(".") and len(rest.split()) >= _FEW_IN_SENTENCE:
+    is_stopped = row.text.endswith(".") and not ranges[-1].raw.endswith(".")
+    if not runs_over and is_stopped and len(rest.split()) >= _FEW_IN_SENTENCE:
         return False
     if _has_own_part(row, ranges):
         return not (row.is_bullet and is_prose(rest))
     if is_only_expected(rest):
         return True
     if starts_lower(row.text) and ranges[0].begin > row.start and not _is_place_and_period(row, ranges, rest):
-        return False
+        return _BARS.search(row.text) is not None and not row.is_bullet
     first, last = ranges[0], ranges[-1]
     at_edge = first.begin - row.start <= 1 or row.end - last.finish <= 2 or _ends_in_duration(row, last)
     if all(r.is_single for r in ranges):
@@ -188,15 +193,15 @@ def _has_own_part(row: Row, ranges: Sequence[DateRange]) -> bool:
 def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
     """Return whether a row is running text: long, a sentence, or broken in the middle of one."""
     text = row.text
-    if starts_lower(text) or _is_long(text) or any(map(is_prose, _BARS.split(text))):
+    is_plain = not (row.style.bold or row.style.italic)
+    if starts_lower(text) or _is_long(text) or (is_plain and any(map(is_prose, _BARS.split(text)))):
         return True
     if ends_sentence(text) and len(text.split()) > 2:
         return True
-    is_plain = not (row.style.bold or row.style.italic)
     if below is not None and is_plain and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
         return True
     if _INLINE_LABEL.match(text) and find_degree(text) is None and not names_break(text):
-        return True
+        return is_plain or title_evidence(text.partition(":")[0]) < _A_TITLE
     box = row.line.box
     full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE
     if not is_plain or box is None or "\t" in text or _BARS.search(text):

@@ -18,6 +18,7 @@ from vitae.parsing.rows import Row, rows_of_kind
 from vitae.parsing.skills import parse_skills
 from vitae.parsing.spoken import is_labelled_list, parse_languages
 from vitae.parsing.stray import stray_dates, with_stray_dates
+from vitae.parsing.voluntary import without_voluntary
 from vitae.parsing.work import parse_work
 
 _DATED = frozenset({SectionKind.WORK, SectionKind.EDUCATION, SectionKind.VOLUNTEER, SectionKind.PROJECTS})
@@ -35,9 +36,10 @@ def parse_resume(document: Document, sections: tuple[Section, ...]) -> ParsedRes
     skills = rows(SectionKind.SKILLS)
     spoken = rows(SectionKind.LANGUAGES) or tuple(row for row in skills if is_labelled_list(row))
     studies, certificates = parse_education(document, rows(SectionKind.EDUCATION), dates)
+    jobs, unpaid = without_voluntary(parse_work(document, rows(SectionKind.WORK), dates))
     resume = ParsedResume(
         contact=find_contact(document, sections),
-        work=parse_work(document, rows(SectionKind.WORK), dates),
+        work=jobs,
         education=studies,
         skills=parse_skills(document, [row for row in skills if not is_labelled_list(row)]),
         languages=parse_languages(document, spoken),
@@ -45,7 +47,7 @@ def parse_resume(document: Document, sections: tuple[Section, ...]) -> ParsedRes
         projects=parse_projects(document, rows(SectionKind.PROJECTS), dates),
         publications=parse_publications(document, rows(SectionKind.PUBLICATIONS), dates),
         awards=parse_awards(document, rows(SectionKind.AWARDS), dates),
-        volunteer=parse_volunteering(document, rows(SectionKind.VOLUNTEER), dates),
+        volunteer=(*parse_volunteering(document, rows(SectionKind.VOLUNTEER), dates), *unpaid),
         interests=parse_interests(document, rows(SectionKind.INTERESTS)),
         references=parse_references(document, rows(SectionKind.REFERENCES)),
         personal=find_personal(document),
