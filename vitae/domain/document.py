@@ -10,10 +10,10 @@ from functools import cached_property
 import msgspec
 
 from vitae.domain.anchors import Anchor, Box, PageBoxes
+from vitae.domain.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Value, frozen=True):
     """How characters are set."""
 
     font: str = ""
@@ -25,9 +25,7 @@ class TextStyle:
     """0xRRGGBB."""
 
 
-# Of lines and runs there are hundreds, made twice where a locked child reads. A frozen dataclass sets its fields
-# one by one in Python, which takes ten times as long; and what can be part of no cycle is none of the collector's work.
-class StyleRun(msgspec.Struct, frozen=True, gc=False):
+class StyleRun(Value, frozen=True):
     """Characters of one line that are set alike; offsets into ``Document.text``."""
 
     start: int
@@ -35,8 +33,7 @@ class StyleRun(msgspec.Struct, frozen=True, gc=False):
     style: TextStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value, frozen=True):
     """The place of a line in a table, each counted from 0."""
 
     table: int
@@ -44,7 +41,7 @@ class Cell:
     column: int
 
 
-class Line(msgspec.Struct, frozen=True, gc=False):
+class Line(Value, frozen=True):
     """One printed line, or one paragraph in a format without pages.
 
     Parts of a line that stand far apart (a right-aligned date, a tab stop) are separated
@@ -86,8 +83,7 @@ class Page:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value, frozen=True):
     """An address behind a stretch of text."""
 
     start: int

@@ -15,7 +15,8 @@ class Value(msgspec.Struct, frozen=True, gc=False):
     """A value that does not change; its fields are declared as those of a dataclass are.
 
     To make one takes a tenth of the time of a frozen dataclass, which sets its fields one by one in Python, and a fifth
-    of that of a named tuple. It can be part of no cycle, so that the collector need not look at it.
+    of that of a named tuple; lines are made a second time where a locked child reads. It can be part of no cycle, so
+    that the collector need not look at it.
     """
 
     @classmethod

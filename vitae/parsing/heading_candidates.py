@@ -20,6 +20,7 @@ _LONGEST = 60
 """Characters; no heading of the lexicon is longer."""
 _RULE_LINE = re.compile(r"\s*[=\-_~*#─━═—–]{3,}\s*\Z")
 _INLINE = re.compile(r"([^\n\t:]{3,40}?)\s*:(?=\s+\S)")
+_DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"(?:\s+[—–:|-]|\s*\()\s*[^()]*\d[^()]*\)?\s*\Z")
 """A number after the words, such as ``Experience (10+ years)`` and ``Certificates(2)``."""
 _ENDS_OPEN = re.compile(r"(?:&|/|\b(?:and|und|et|y|e|i|oraz|и))\Z", re.IGNORECASE)
@@ -94,11 +95,14 @@ def body_look(document: Document) -> Look:
 
     Bold is never the body where a good part of the text is plain: short résumés have more heads than text.
     """
-    sizes: Counter[tuple[float, bool, int]] = Counter()
+    lengths: dict[TextStyle, int] = {}
     for line in document.lines[1:]:
         length = line.end - line.start
         if length > 24 or kind_of_heading(document.line_text(line)) is None:
-            sizes[round(line.style.size * 2) / 2, line.style.bold, line.style.color] += length
+            lengths[line.style] = lengths.get(line.style, 0) + length
+    sizes: Counter[tuple[float, bool, int]] = Counter()
+    for style, length in lengths.items():
+        sizes[round(style.size * 2) / 2, style.bold, style.color] += length
     if not sizes:
         return Look(0.0)
     plain = {look: count for look, count in sizes.items() if not look[1]}
@@ -145,7 +149,7 @@ def find_candidates(document: Document) -> Iterable[Candidate]:
                 yield replace(candidate, look=candidate.look._replace(spans=True)) if spans else candidate
         elif "\t" in whole:
             yield from _rail(document, index)
-        inline = _INLINE.match(text)
+        inline = _INLINE.match(text) if ":" in text else None
         if inline is not None:
             yield from _inline(document, index, inline.group(1))
 
@@ -159,7 +163,7 @@ def _own_line(document: Document, index: int) -> Iterable[Candidate]:
         look = _look(line, style_at(line, start), label, ruled=False)
         yield Candidate(_place(line), index, index + 1, start, line.end, label, look, None, is_exact=False)
         return
-    label = _COUNTED.sub("", text).strip(" #:.•|–—-")
+    label = (_COUNTED.sub("", text) if _DIGIT.search(text) else text).strip(" #:.•|–—-")
     ruled = index + 1 < len(document.lines) and bool(_RULE_LINE.match(document.line_text(document.lines[index + 1])))
     # a label before its text is set as the text is: only what stands before the colon is bold
     look = _look(line, style_at(line, line.end - 1 if ": " in label else start), label, ruled=ruled)
