@@ -135,15 +135,10 @@ class Analyses(Work):
 
         Also those that are kept no longer: see `require_kept`.
         """
-        found = self._store.find_all(job_ids)
-        started = [job.id for job in found.values() if job.started_at]
+        found = self._store.look(job_ids)
+        started = [job.id for job, _readable in found if job.started_at]
         progress = self._progress.latest_of(started) if started else {}
-        at_work = [job.id for job in found.values() if job.holder is not None]
-        readable = self._partials.readable(at_work) if at_work else {}
-        return {
-            job.id: JobStatus(job, progress.get(job.id), self._steps_of(job), readable.get(job.id))
-            for job in found.values()
-        }
+        return {job.id: JobStatus(job, progress.get(job.id), self._steps_of(job), readable) for job, readable in found}
 
     def require_kept(self, job: Job) -> None:
         """Return when the job is neither expired nor erased.

@@ -186,6 +186,10 @@ class ProgressEvent:
     """Name of each analyzer that has ended with a result -> how much it found."""
 
 
+Readable = tuple[str, ...] | None
+"""The analyzers whose results can be read before the end; None while nothing can be, the résumé neither."""
+
+
 class JobMark(NamedTuple):
     """What differs between two looks at a job exactly when there is something new to tell."""
 
@@ -194,8 +198,7 @@ class JobMark(NamedTuple):
     retries: int
     event: int
     """Number of its last progress event; 0 while it does not run."""
-    readable: tuple[str, ...] | None
-    """As `JobStatus.readable`."""
+    readable: Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +210,7 @@ class JobStatus:
     """None before the first stage, when the log has expired, or while the broker does not answer."""
     steps: tuple[Step, ...] = ()
     """What follows it, if anything does."""
-    readable: tuple[str, ...] | None = None
-    """The analyzers whose results can be read before the end; None while nothing can be, the résumé neither."""
+    readable: Readable = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

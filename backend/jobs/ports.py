@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from backend.jobs.job import Admission, Claim, Finished, Job, ProgressEvent, TaskRecord, Waiting
+from backend.jobs.job import Admission, Claim, Finished, Job, ProgressEvent, Readable, TaskRecord, Waiting
 from backend.jobs.states import JobState
 from vitae.domain.progress import Progress
 from vitae.domain.report import ErrorInfo
@@ -129,8 +129,8 @@ class JobStore(Protocol):
         """Return the job, or None when the id is unknown."""
         ...
 
-    def find_all(self, job_ids: Collection[str]) -> Mapping[str, Job]:
-        """Return the jobs with these ids, with one question; unknown ids are left out."""
+    def look(self, job_ids: Collection[str]) -> Sequence[tuple[Job, Readable]]:
+        """Return the jobs with these ids and what can be read of each, with one question; unknown ids are left out."""
         ...
 
     def leader_of(self, cache_key: str) -> Job | None:
@@ -229,10 +229,6 @@ class PartialStore(Protocol):
 
     def read(self, job_id: str) -> bytes | None:
         """Return what the present attempt at a job has finished; None when there is none, or nothing yet."""
-        ...
-
-    def readable(self, job_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Return whose results `read` has for each job, with one question; jobs for which it has None are left out."""
         ...
 
 

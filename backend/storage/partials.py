@@ -1,7 +1,7 @@
 """What is finished of reports that are being made; it belongs to the present attempt, and is gone with it."""
 
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select
@@ -30,11 +30,6 @@ HOLD = (
     .with_for_update()
 )
 READ = select(partials.c.body).join(jobs, of_this_attempt).where(jobs.c.id == bindparam("job_id"))
-READABLE = (
-    select(jobs.c.id, partials.c.analyzers)
-    .join(partials, of_this_attempt)
-    .where(jobs.c.id.in_(bindparam("job_ids", expanding=True)))
-)
 FORGET = delete(partials).where(partials.c.job_id.in_(bindparam("job_ids", expanding=True)))
 
 
@@ -68,12 +63,6 @@ class LedgerPartialStore:
         with self._ledger.reading() as connection:
             body: bytes | None = connection.execute(READ, {"job_id": job_id}).scalar()
         return None if body is None else zlib.decompress(body)
-
-    def readable(self, job_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Return the analyzers whose results can be read of each job; jobs of which nothing can be are left out."""
-        with self._ledger.reading() as connection:
-            rows = connection.execute(READABLE, {"job_ids": list(job_ids)}).all()
-        return {row.id: tuple(row.analyzers) for row in rows}
 
 
 def forget_partials(connection: Connection, job_ids: Collection[str]) -> None:

@@ -191,4 +191,3 @@ def test_nothing_is_known_of_an_unknown_job(analyses: Analyses, partials: Ledger
     with pytest.raises(AnalysisNotFound):
         analyses.partial("ana_unknown")
     assert partials.read("ana_unknown") is None
-    assert partials.readable(["ana_unknown"]) == {}

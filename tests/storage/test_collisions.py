@@ -71,8 +71,8 @@ def test_a_cancel_that_is_undone_for_the_sake_of_another_transaction_is_done_aga
 
         cancelled.result(timeout=DEADLINE_SECONDS)
 
-    found = LedgerJobStore(ledger).find_all([FIRST, LAST])
-    assert {job.state for job in found.values()} == {JobState.CANCELLED}
+    found = LedgerJobStore(ledger).look([FIRST, LAST])
+    assert {job.state for job, _readable in found} == {JobState.CANCELLED}
 
 
 @on_postgresql
