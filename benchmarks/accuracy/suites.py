@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.accuracy.figures import field_scores, shares
 from benchmarks.accuracy.floors import Result
+from benchmarks.accuracy.head_figures import measure_heads
 from benchmarks.accuracy.json_resume import with_months
 from benchmarks.accuracy.language import measure_lines
 from benchmarks.accuracy.person import people
@@ -67,7 +68,13 @@ def lines(options: Options) -> Result:
     return measure_lines(misses=options.misses)
 
 
+def heads(options: Options) -> Result:
+    """Read the heads of résumés that were written to be odd."""
+    return measure_heads(options.processes, misses=options.misses)
+
+
 SUITES: Mapping[str, Callable[[Options], Result]] = {
     "resumes": resumes,
     "lines": lines,
+    "heads": heads,
 }
