@@ -3,9 +3,10 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from math import nan
 from typing import TypeVar
+
+import msgspec
 
 from vitae.documents.characters import NormalText, normalize
 from vitae.documents.markers import Numbering, bullet_length
@@ -25,15 +26,14 @@ _MOST_BLANK = 4
 """Characters of a line that are looked at for each that may be kept: white space has no end otherwise."""
 
 
-@dataclass(slots=True)
-class LineDraft:
+class LineDraft(msgspec.Struct, gc=False):
     """A line as a reader found it; the offsets of styles and links count from its own beginning."""
 
     text: str
     styles: Sequence[tuple[int, int, TextStyle]] = ()
     boxes: "array[float] | None" = None
     """Four floats for each character, in formats with pages."""
-    links: list[tuple[int, int, str]] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = []  # each gets one of its own
     page: int | None = None
     box: Box | None = None
     block: int = 0
@@ -77,9 +77,10 @@ class DocumentBuilder:
         """Append a line."""
         if self.is_full:
             return
-        most = _MOST_BLANK * self._max_characters
-        self.is_full = len(draft.text) > most
-        normal = normalize(draft.text[:most])
+        text, most = draft.text, _MOST_BLANK * self._max_characters
+        if len(text) > most:
+            self.is_full, text = True, text[:most]
+        normal = normalize(text)
         if not normal.text:
             return
         separator = "\n" if self._length and not draft.joins else ""
@@ -125,7 +126,7 @@ class DocumentBuilder:
         runs = tuple([StyleRun(start + a, start + b, style) for a, b, style in _remap(draft.styles, normal)])
         marker = 0 if normal.text[0] in _LETTERS else self._marker_length(normal.text)
         self.lines.append(
-            Line(  # by position: to pass that many names takes a third of the time
+            Line(  # by position: to pass that many names takes longer
                 start,
                 self._length,
                 _main_style(runs),

@@ -97,7 +97,7 @@ def find_fragments(page: PageGlyphs, words: Words) -> list[Fragment]:
         *hulls.tolist(),
         map(Box._make, _to_hundredths(hulls.T).tolist()),
         words.measures[4][lasts].tolist(),
-        np.maximum(np.maximum.reduceat(words.sizes, firsts), 1.0).tolist(),
+        np.fmax(np.fmax.reduceat(words.sizes, firsts), 1.0).tolist(),
         words.turns[firsts].tolist(),
         words.looks[firsts].tolist(),
         (~_any_within(words.looks[1:] != words.looks[:-1], firsts, lasts)).tolist(),
@@ -163,7 +163,7 @@ def _doubtful(words: Words) -> list[tuple[int, bool]]:
     They are few of many.
     """
     x0s, _, x1s, _, baselines = words.measures
-    ems = np.maximum(np.maximum(words.sizes[1:], words.sizes[:-1]), 1.0)
+    ems = np.fmax(np.fmax(words.sizes[1:], words.sizes[:-1]), 1.0)
     gaps = x0s[1:] - x1s[:-1]
     is_turned = words.turns[1:] | words.turns[:-1]
     is_beside = np.abs(baselines[1:] - baselines[:-1]) <= _BASELINE_SLACK * ems

@@ -2,8 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from itertools import compress, pairwise
-from operator import ne
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -82,13 +81,11 @@ def join_lines(order: PageOrder) -> list[PrintedLine]:
     is_searched = len(order.fragments) <= MAX_FRAGMENTS
     has_floats = is_searched and any(b.baseline < a.baseline - 0.5 * a.size for a, b in pairwise(order.fragments))
     for fragment, column in zip(order.fragments, order.columns, strict=True):
-        floated = _floated_beside(rows, fragment, column, order.side_headings) if has_floats else None
         if rows and _goes_with(rows[-1], fragment, column, order.side_headings):
             rows[-1].add(fragment)
-        elif floated:
-            rows.remove(floated)
-            floated.add(fragment)
-            rows.append(floated)
+        elif has_floats and (at := _floated_beside(rows, fragment, column, order.side_headings)) is not None:
+            rows.append(rows.pop(at))
+            rows[-1].add(fragment)
         else:
             rows.append(_Row([fragment], column))
     return list(map(_printed, rows))
@@ -103,51 +100,50 @@ def _goes_with(row: _Row, fragment: Fragment, column: int, side_headings: Gutter
     return side_headings is None or side_headings.is_right(parts[0]) == side_headings.is_right(fragment)
 
 
-def _floated_beside(rows: Sequence[_Row], fragment: Fragment, column: int, side_headings: Gutter | None) -> _Row | None:
-    """Return the first line to the right of a fragment in its row that goes with it."""
+def _floated_beside(rows: Sequence[_Row], fragment: Fragment, column: int, side_headings: Gutter | None) -> int | None:
+    """Return the index of the first line to the right of a fragment in its row that goes with it."""
     highest, lowest = fragment.baseline - fragment.size, fragment.baseline + fragment.size
-    for row in rows:
+    for index, row in enumerate(rows):
         first = row.parts[0]
         is_beside = highest <= first.baseline <= lowest and first.x0 >= fragment.x1
         if is_beside and _goes_with(row, fragment, column, side_headings):
-            return row
+            return index
     return None
 
 
 def number_blocks(lines: Sequence[PrintedLine]) -> None:
     """Give each line the number of its block: what stands close together and is set in one size."""
-    usual = _usual_spacing(lines)
+    spacings = list(map(_spacing, lines, lines[1:]))
+    widest = _LOOSER * _usual(spacings)
     block = 0
-    for last, line in pairwise(lines):
-        if _differs(last.size, line.size) or not _goes_on(last, line, _LOOSER * usual):
+    for last, line, spacing in zip(lines, lines[1:], spacings, strict=False):
+        if _differs(last.size, line.size) or not _goes_on(line, spacing, widest):
             block += 1
         line.block = block
 
 
-def _goes_on(last: PrintedLine, line: PrintedLine, widest: float) -> bool:
+def _goes_on(line: PrintedLine, spacing: float | None, widest: float) -> bool:
     """Whether a line follows closely, or goes on in small letters at the top of the next column or page."""
-    if _is_same_column(last, line):
-        return _spacing(last, line) <= widest
+    if spacing is not None:
+        return spacing <= widest
     return line.text[0].islower() and not bullet_length(line.text)
 
 
-def _usual_spacing(lines: Sequence[PrintedLine]) -> float:
+def _usual(spacings: Sequence[float | None]) -> float:
     """Return the median distance between lines in ems, of those that look like text and not like gaps."""
-    spacings = [_spacing(a, b) for a, b in pairwise(lines) if _is_same_column(a, b)]
-    close = [spacing for spacing in spacings if 0.8 <= spacing <= 2.0]
+    close = [spacing for spacing in spacings if spacing is not None and 0.8 <= spacing <= 2.0]
     return median(close) if close else 1.2
 
 
-def _is_same_column(last: PrintedLine, line: PrintedLine) -> bool:
-    return last.page == line.page and last.column == line.column and line.baseline > last.baseline
-
-
-def _spacing(last: PrintedLine, line: PrintedLine) -> float:
-    return (line.baseline - last.baseline) / min(last.size, line.size)
+def _spacing(last: PrintedLine, line: PrintedLine) -> float | None:
+    """Return how many ems a line stands below the last; None at the top of a column."""
+    if line.page == last.page and line.column == last.column and line.baseline > last.baseline:
+        return (line.baseline - last.baseline) / min(last.size, line.size)
+    return None
 
 
 def _differs(a: float, b: float) -> bool:
-    return max(a, b) > _OTHER_SIZE * min(a, b)
+    return a > _OTHER_SIZE * b or b > _OTHER_SIZE * a
 
 
 def draft_of(line: PrintedLine, *, drop_last: bool = False) -> LineDraft:
@@ -179,13 +175,13 @@ def _add_styles(styles: list[tuple[int, int, TextStyle]], fragment: Fragment, at
 
 def _stretches(fragment: Fragment) -> list[tuple[int, int, TextStyle]]:
     """Return where in the text of a fragment which style holds."""
-    styles = fragment.words.styles
+    words = fragment.words
     if fragment.is_uniform:
-        return [(0, len(fragment.text), styles[fragment.look])]
-    first, looks = fragment.first, fragment.words.looks[fragment.first : fragment.after].tolist()
-    changes = compress(range(1, len(looks)), map(ne, looks[1:], looks))
+        return [(0, len(fragment.text), words.styles[fragment.look])]
+    first, looks = fragment.first, words.look_list[fragment.first : fragment.after]
+    changes = [at for at in range(1, len(looks)) if looks[at] != looks[at - 1]]
     return [
-        (fragment.start_of(first + at), fragment.end_of(first + following - 1), styles[looks[at]])
+        (fragment.start_of(first + at), fragment.end_of(first + following - 1), words.styles[looks[at]])
         for at, following in pairwise((0, *changes, len(looks)))
     ]
 

@@ -99,6 +99,12 @@ class Words:
         return _list(self.measures[4])
 
     @cached_property
+    def look_list(self) -> list[int]:
+        """The places of their styles."""
+        places: list[int] = self.looks.tolist()
+        return places
+
+    @cached_property
     def _spans(self) -> list[list[int]]:
         spans: list[list[int]] = self.spans.tolist()
         return spans
@@ -123,13 +129,13 @@ class Words:
         )
 
     def __iter__(self) -> Iterator[Word]:
-        styles = map(self.styles.__getitem__, self.looks.tolist())
+        styles = map(self.styles.__getitem__, self.look_list)
         flags = self.turns.tolist(), self.text_objects, self.glued.tolist()
         return map(Word._make, zip(*self._spans, *self.measures.tolist(), styles, *flags, strict=True))
 
     def style_of(self, index: int) -> TextStyle:
         """Return how a word is set."""
-        return self.styles[int(self.looks[index])]
+        return self.styles[self.look_list[index]]
 
     def at(self, indexes: Sequence[int]) -> "Words":
         """Return the words with these indexes, in their order."""
