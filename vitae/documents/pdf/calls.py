@@ -27,7 +27,7 @@ def _by_address(function: Any, result: Any, *arguments: Any) -> Call:
 
 
 def _by_reference(function: Any, result: Any) -> Call:
-    """Return a function that takes whole numbers of 32 bits and what `ctypes.byref` makes, and nothing else."""
+    """Return a function that takes whole numbers of 32 bits, references and handles, and nothing else."""
     return ctypes.PYFUNCTYPE(result)(address_of(function))
 
 
@@ -35,6 +35,9 @@ def reference_to(handle: Any) -> Any:
     """Return a handle of the binding as the functions for characters take it."""
     return ctypes.byref(handle.contents)
 
+
+handle_of = _POINTER.from_param
+"""Return an address, or None, as the functions that take references take it."""
 
 # of characters: a reference to their text page, an index, references to where the answers go
 get_text = _by_reference(pdfium.FPDFText_GetText, _INT)
@@ -44,8 +47,9 @@ get_text_object = _by_reference(pdfium.FPDFText_GetTextObject, _POINTER)
 get_char_matrix = _by_reference(pdfium.FPDFText_GetMatrix, _INT)
 get_char_font_size = _by_reference(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 
-get_font = _by_address(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
-get_render_mode = _by_address(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
+# of text objects: what `handle_of` makes of their address
+get_font = _by_reference(pdfium.FPDFTextObj_GetFont, _POINTER)
+get_render_mode = _by_reference(pdfium.FPDFTextObj_GetTextRenderMode, _INT)
 
 get_object = _by_address(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
 get_form_object = _by_address(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, _LONG)

@@ -8,12 +8,12 @@ import ctypes
 import re
 from array import array
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress, pairwise, repeat, starmap
 from math import hypot, nan
-from operator import ne, sub
+from operator import ne
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vitae.documents.pdf import calls
 from vitae.documents.pdf.frame import PageFrame
-from vitae.documents.pdf.words import Flags, Indexes, Numbers, Words
+from vitae.documents.pdf.words import Indexes, Numbers, Words
 from vitae.domain.document import TextStyle
 
 # LaTeX fonts without a Unicode map put ligatures and dashes where ASCII has controls (T1 encoding); the
@@ -63,6 +63,8 @@ class PageGlyphs:
     boxes: "array[float]"
     """Four floats for each character of ``text``."""
     words: Words
+    modes: Mapping[int, int] = field(default_factory=dict)
+    """The text objects that draw the words, in their order, and the mode in which each is rendered."""
 
 
 class FontFace(NamedTuple):
@@ -87,6 +89,8 @@ class GlyphReader:
         self._styles: list[TextStyle] = []
         self._places: dict[TextStyle, int] = {}
         """Where each of the styles stands among them."""
+        self._looks: tuple[dict[tuple[Any, ...], _Look], ...] = ({}, {}, {}, {})
+        """By the turns of a page, and by what PDFium tells of a text object; most look like one before."""
 
     def read(self, page: Any, text_page: Any, number: int, most: int) -> PageGlyphs:
         """Return the glyphs of an open page, at most so many, those outside of it included."""
@@ -102,91 +106,95 @@ class GlyphReader:
         sides = frame.sides_on_page(_char_boxes(reference, is_printed))
         boxes = array("f")
         boxes.frombytes(sides[:-1].astype(np.float32).data.cast("B"))
-        if len(starts):
-            starts, ends = _parted(starts, ends, sides)
-            words = self._words(reference, frame, (starts, ends), sides)
-        else:
-            words = Words()
-        return PageGlyphs(number, frame, text, boxes, words)
+        if not len(starts):
+            return PageGlyphs(number, frame, text, boxes, Words())
+        spans = _parted(starts, ends, sides)
+        words, modes = self._words(reference, frame, spans, sides)
+        return PageGlyphs(number, frame, text, boxes, words, modes)
 
-    def _words(self, text_page: Any, frame: PageFrame, spans: tuple[Indexes, Indexes], sides: Numbers) -> Words:
-        """Return the words."""
-        objects = list(map(calls.get_text_object, repeat(text_page), spans[0].tolist()))
-        if breaks := list(self._illegible(text_page, frame, spans, objects)):
+    def _words(
+        self, text_page: Any, frame: PageFrame, spans: tuple[Indexes, Indexes], sides: Numbers
+    ) -> tuple[Words, dict[int, int]]:
+        """Return the words, and the rendering modes of what draws them."""
+        objects, firsts = _objects_of(text_page, spans[0])
+        if breaks := list(self._illegible(text_page, frame, spans, objects, firsts)):
             spans = np.sort(np.append(spans[0], breaks)), np.sort(np.append(spans[1], breaks))
-            objects = list(map(calls.get_text_object, repeat(text_page), spans[0].tolist()))
+            objects, firsts = _objects_of(text_page, spans[0])
         starts, ends = spans
         first, last = sides[starts], sides[ends - 1]
         within = np.column_stack(spans).ravel()  # every other stretch is a word
-        baselines, looks, turns = self._drawn(text_page, frame, starts, objects)
+        items = [objects[index] for index in firsts]
+        baselines, looks, modes = self._shared(text_page, frame, starts[firsts].tolist(), items)
+        # all words of a text object are alike
+        lengths = np.diff(firsts, append=len(objects))
+        styles, turns = np.array(looks, np.intp).T
         measures = (
             np.minimum(first[:, 0], last[:, 0]),
             np.minimum.reduceat(sides[:, 1], within)[::2],
             np.maximum(first[:, 2], last[:, 2]),
             np.maximum.reduceat(sides[:, 3], within)[::2],
-            baselines,
+            np.repeat(baselines, lengths),
         )
         glued = np.zeros(len(starts), np.bool_)
         glued[1:] = starts[1:] == ends[:-1]
-        return Words(np.array(spans), np.array(measures), self._styles, looks, turns, objects, glued)
+        styles, turns = np.repeat(styles, lengths), np.repeat(turns != 0, lengths)
+        words = Words(np.array(spans), np.array(measures), self._styles, styles, turns, objects, glued)
+        return words, {item: mode for item, mode in zip(items, modes, strict=True) if item}
 
     def _illegible(
-        self, text_page: Any, frame: PageFrame, spans: tuple[Indexes, Indexes], objects: Sequence[int | None]
+        self,
+        text_page: Any,
+        frame: PageFrame,
+        spans: tuple[Indexes, Indexes],
+        objects: Sequence[int | None],
+        firsts: Sequence[int],
     ) -> Iterator[int]:
         """Yield where within a word letters begin, or end, that are too small to be read: they are no part of it."""
         # only the last word of a text object can go on in another
-        lasts = list(compress(range(len(objects)), map(ne, objects, (*objects[1:], 0))))
+        lasts = [index - 1 for index in (*firsts[1:], len(objects))]
         ends = map(calls.get_text_object, repeat(text_page), (spans[1][lasts] - 1).tolist())
         for word in [word for word, item in zip(lasts, ends, strict=True) if item != objects[word]]:
             indexes = range(int(spans[0][word]), int(spans[1][word]))
             items = list(map(calls.get_text_object, repeat(text_page), indexes))
-            firsts = [at for at, item, last in zip(indexes, items, (0, *items), strict=False) if item != last]
-            _, looks = self._shared(text_page, frame, firsts, [items[at - indexes.start] for at in firsts])
+            begins = [at for at, item, last in zip(indexes, items, (0, *items), strict=False) if item != last]
+            _, looks, _ = self._shared(text_page, frame, begins, [items[at - indexes.start] for at in begins])
             is_legible = [self._styles[style].size >= frame.least_legible for style, _ in looks]
-            yield from compress(firsts[1:], map(ne, is_legible, is_legible[1:]))
-
-    def _drawn(
-        self, text_page: Any, frame: PageFrame, starts: Indexes, objects: Sequence[int | None]
-    ) -> tuple[Numbers, Indexes, Flags]:
-        """Return of all words the baselines, the styles, and whether they are turned: as all of their text object."""
-        indexes = range(len(objects))
-        # what PDFium made up shares with nobody
-        firsts = list(indexes if None in objects else compress(indexes, map(ne, objects, (0, *objects))))
-        lengths = list(map(sub, (*firsts[1:], len(objects)), firsts))
-        items = [objects[index] for index in firsts]
-        baselines, looks = self._shared(text_page, frame, starts[firsts].tolist(), items)
-        styles, turns = np.array(looks, np.intp).T
-        return np.repeat(baselines, lengths), np.repeat(styles, lengths), np.repeat(turns != 0, lengths)
+            yield from compress(begins[1:], map(ne, is_legible, is_legible[1:]))
 
     def _shared(
         self, text_page: Any, frame: PageFrame, starts: Sequence[int], objects: Sequence[int | None]
-    ) -> tuple[Numbers, list[_Look]]:
-        """Return the baselines and looks of text objects, given where each begins; PDFium is asked in rows."""
+    ) -> tuple[Numbers, list[_Look], list[int]]:
+        """Return baselines, looks and rendering modes of text objects, given where each begins.
+
+        PDFium is asked the same of all of them before it is asked the next.
+        """
         matrices = np.zeros((len(starts), 6), np.float32)
         memory = ctypes.c_float.from_buffer(matrices.data)
         targets = map(ctypes.byref, repeat(memory), range(0, matrices.nbytes, matrices.strides[0]))
         deque(map(calls.get_char_matrix, repeat(text_page), starts, targets), maxlen=0)
+        handles = list(map(calls.handle_of, objects))
+        modes = list(map(calls.get_render_mode, handles))
         traits = zip(
-            [calls.get_font(item) or 0 if item else 0 for item in objects],
-            _inks(objects),
+            map(calls.get_font, handles),
+            _inks(objects, modes),
             map(calls.get_char_font_size, repeat(text_page), starts),
             *matrices.T[:4].tolist(),
             strict=True,
         )
-        known: dict[tuple[Any, ...], _Look] = {}  # most objects look like one before
+        known = self._looks[frame.turns]
         looks = [known.get(own) or known.setdefault(own, self._look(frame, *own)) for own in traits]
         xs, ys = matrices.T[4:].astype(np.float64)
-        return frame.downs(xs, ys), looks
+        return frame.downs(xs, ys), looks, modes
 
     def _look(
-        self, frame: PageFrame, font: int, ink: _Ink, size: float, a: float, b: float, c: float, d: float
+        self, frame: PageFrame, font: int | None, ink: _Ink, size: float, a: float, b: float, c: float, d: float
     ) -> _Look:
         """Return the style of glyphs drawn with this matrix, and whether they are turned."""
         right, down = frame.direction(a, b)
         return self._style(font, round(size * hypot(c, d), 1), _color_of(ink)), abs(down) > abs(right) or right < 0
 
-    def _style(self, font: int, size: float, color: int) -> int:
-        face = self._face(font)
+    def _style(self, font: int | None, size: float, color: int) -> int:
+        face = self._face(font or 0)
         style = TextStyle(face.name, size, face.bold, face.italic, color)
         if style not in self._places:
             self._places[style] = len(self._styles)
@@ -211,18 +219,25 @@ def _characters(text_page: Any, count: int) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
-def _inks(objects: Sequence[int | None]) -> list[_Ink]:
+def _objects_of(text_page: Any, starts: Indexes) -> tuple[list[int | None], list[int]]:
+    """Return the text objects of words, and the indexes of the words with which another one begins."""
+    objects = list(map(calls.get_text_object, repeat(text_page), starts.tolist()))
+    indexes = range(len(objects))
+    # what PDFium made up shares with nobody
+    firsts = list(indexes if None in objects else compress(indexes, map(ne, objects, (0, *objects))))
+    return objects, firsts
+
+
+def _inks(objects: Sequence[int | None], modes: Sequence[int]) -> list[_Ink]:
     """Return the ink of each text object: that of the outline where the letters are outlines only."""
-    items = [item or 0 for item in objects]
-    modes = [calls.get_render_mode(item) if item else 0 for item in items]
-    inks = np.zeros((len(items), 4), np.uint32)
+    inks = np.zeros((len(objects), 4), np.uint32)
     memory = ctypes.c_uint.from_buffer(inks.data)
     start, end = ctypes.addressof(memory), ctypes.addressof(memory) + inks.nbytes
     targets = [range(start + 4 * channel, end, 16) for channel in range(4)]
-    told = list(map(calls.get_fill_color, items, *targets))
+    told = list(map(calls.get_fill_color, objects, *targets))
     for index, mode in enumerate(modes):
         if mode in _OUTLINES:
-            told[index] = calls.get_stroke_color(items[index], *(target[index] for target in targets))
+            told[index] = calls.get_stroke_color(objects[index], *(target[index] for target in targets))
     return list(zip(told, *inks.T[:3].tolist(), strict=True))
 
 

@@ -6,7 +6,7 @@ not settle (white letters over a picture, a layer, a mask) is settled by paintin
 the suspicious words and without them.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress, groupby, islice
 from math import inf
@@ -117,9 +117,8 @@ class _Suspects:
     def __init__(self, glyphs: PageGlyphs, paint: PagePaint, marks: LayerMarks) -> None:
         self._glyphs, self._paint = glyphs, paint
         self._smallest = glyphs.frame.least_legible
-        objects = [item for item in dict.fromkeys(glyphs.words.text_objects) if item]
-        self._shared, self._masks = _shared_suspicions(objects, paint, marks)
-        self._clips = clip_boxes([item for item in objects if item not in paint.in_forms], glyphs.frame)
+        self._shared, self._masks = _shared_suspicions(glyphs.modes, paint, marks)
+        self._clips = clip_boxes([item for item in glyphs.modes if item not in paint.in_forms], glyphs.frame)
 
     def find(self) -> dict[int, _Suspicion]:
         """Return what the words are suspected of, by their index; most are not."""
@@ -223,20 +222,19 @@ class _Suspects:
 
 
 def _shared_suspicions(
-    objects: Sequence[int], paint: PagePaint, marks: LayerMarks
+    modes: Mapping[int, int], paint: PagePaint, marks: LayerMarks
 ) -> tuple[dict[int | None, _Suspicion], set[int | None]]:
     """Return what whole text objects are suspected of, and those that are mere masks for what is painted later."""
     found: dict[int | None, _Suspicion] = {}
-    masks: set[int | None] = set()
     if marks.has_layers:
-        found.update((item, _LAYER_OFF) for item in objects if item in paint.in_forms or marks.is_on_layer(item))
-    for item in compress(objects, map(calls.has_transparency, objects)):
+        found.update((item, _LAYER_OFF) for item in modes if item in paint.in_forms or marks.is_on_layer(item))
+    for item in compress(modes, map(calls.has_transparency, modes)):
         if not _FAINT_ALPHA < fill_alpha(item) < _SOLID:
             found[item] = _TRANSPARENT
-    modes = list(map(calls.get_render_mode, objects))
-    found.update((item, _INVISIBLE_MODE) for item in compress(objects, map(_INVISIBLE.__eq__, modes)))
-    masks.update(compress(objects, map(_CLIP_ONLY.__eq__, modes)))
-    return found, masks
+    if not {_INVISIBLE, _CLIP_ONLY}.isdisjoint(modes.values()):
+        found.update((item, _INVISIBLE_MODE) for item, mode in modes.items() if mode == _INVISIBLE)
+        return found, {item for item, mode in modes.items() if mode == _CLIP_ONLY}
+    return found, set()
 
 
 def _without(words: Words, hidden: Container[int]) -> Words:
