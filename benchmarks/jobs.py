@@ -1,25 +1,35 @@
 """What the service costs beside the engine, and how long who waits has to wait: ``python -m benchmarks.jobs``.
 
 A broker, a ledger on SQLite and a worker of one process are started in a temporary folder. What the service adds is
-measured in this process, beside the engine on the same documents; the worker's own part, Celery and its broker, on
-messages of jobs that are done already. Latencies are times on the clock: on a busy machine they are those of its
-neighbours too.
+measured in this process, which does what a process of a worker does, beside the engine on the same documents; what a
+message costs besides, in a worker's parent and in Redis, on small documents. No document comes twice, so that each is
+written to the disk, looked for in the cache and worked on. Latencies are times on the clock: on a busy machine they are
+those of its neighbours too.
 """
 
 import argparse
+import gc
+import itertools
 import time
+import zlib
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
 from statistics import mean, median, quantiles
+from typing import Any
 
 import psutil
+from celery import Task
+from celery.app.trace import trace_task
 
 import vitae
+from backend.config import get_settings
 from backend.jobs import Analyses, Job, JobState
+from backend.logs import configure_logging
+from backend.storage.jobs import COMPRESSION
 from backend.tasks import celery_app
-from backend.tasks.attempt import Attempt
+from backend.tasks.analysis_task import analyze_resume_task
 from backend.tasks.batch_task import analyze_batch_task
 from backend.tasks.publisher import CeleryPublisher, analyses
 from backend.tasks.records import services
@@ -28,12 +38,18 @@ from benchmarks.figures import Figures, Row, merged, rendered
 from benchmarks.own_service import own_settings, own_worker, require
 from benchmarks.page import write_part
 from benchmarks.reference_set import reference_files
+from vitae.domain.report import Report
 
 AS_OF = date(2026, 11, 22)
 CHUNK = 25
 MESSAGES = 200
+IDLE_SECONDS = 3.0
+SMALL = b"Maja Rimac, maja@example.org"
+WORK, MESSAGE = "claim, lease, progress, report, result", "its message, in a worker's parent and Redis"
 PAUSE_SECONDS = 0.3
 ANSWER_SECONDS, POLL_SECONDS = 60.0, 0.002
+
+_numbers = itertools.count()
 
 
 def main() -> None:
@@ -54,16 +70,27 @@ def measure_jobs(files: list[Path], rounds: int, queued: int) -> Figures:
     """Return the tables of the service."""
     contents = [path.read_bytes() for path in files]
     with own_settings():
-        _analyze(contents[0])
+        _become_a_worker(contents)
         single, batch = _single(contents, rounds), _batch(contents, rounds)
         with own_worker() as worker:
             messages = _of_messages(worker)
             waiting = _latencies(contents, rounds, queued)
-    single |= {"its message, in Celery and Redis": messages}
-    batch |= {"its share of a message": messages / CHUNK}
+    single |= {MESSAGE: messages}
+    batch |= {f"its share of {MESSAGE}": messages / CHUNK}
     cost: dict[str, Row] = {name: {"CPU ms": ms} for name, ms in _summed(single, "a job of its own").items()}
     cost |= {name: {"CPU ms": ms} for name, ms in _summed(batch, "a job of a batch").items()}
+    cost |= {"of each: its report as JSON, compressed": {"CPU ms": _of_writing(contents)}}
     return {"What the service adds to a document": cost, "Waiting for a report": waiting}
+
+
+def _become_a_worker(contents: list[bytes]) -> None:
+    """Bring this process to where a worker's is when it takes its first message."""
+    configure_logging("INFO", "text", str(get_settings().data_dir / "benchmark.log"))
+    services().capabilities.note("an engine")  # from now on the cache is asked
+    for data in contents:
+        _analyze(data)
+    gc.collect()
+    gc.freeze()
 
 
 def _summed(parts: dict[str, float], of: str) -> dict[str, float]:
@@ -73,13 +100,14 @@ def _summed(parts: dict[str, float], of: str) -> dict[str, float]:
 def _single(contents: list[bytes], rounds: int) -> dict[str, float]:
     handing_in: list[float] = []
     beside: list[float] = []
-    for data in contents * rounds:
+    for data in map(_new, contents * rounds):
         made: list[Job] = []
         handing_in.append(cpu_ms(lambda data=data, made=made: made.append(_submit(data))))  # type: ignore[misc]
         engine = cpu_ms(partial(_analyze, data))
-        beside.append(cpu_ms(partial(_work_on, made[0])) - engine)
+        beside.append(cpu_ms(partial(_do, analyze_resume_task, made[0].id, made[0].id)) - engine)
+        require(analyses().status(made[0].id).job.state is JobState.SUCCEEDED, "the job did not succeed")
     celery_app.control.purge()
-    return {"handing in": median(handing_in), "claim, lease, progress, report": median(beside)}
+    return {"handing in": median(handing_in), WORK: median(beside)}
 
 
 def _batch(contents: list[bytes], rounds: int) -> dict[str, float]:
@@ -88,38 +116,49 @@ def _batch(contents: list[bytes], rounds: int) -> dict[str, float]:
     beside: list[float] = []
     for _ in range(rounds):
         batch = batches.create(as_of=AS_OF)
-        documents = [(f"{number}.pdf", contents[number % len(contents)]) for number in range(CHUNK)]
+        documents = [(f"{number}.pdf", _new(contents[number % len(contents)])) for number in range(CHUNK)]
         handing_in.append(cpu_ms(partial(batches.add, batch.id, documents)) / CHUNK)
         before = sum(cpu_ms(partial(_analyze, data)) for _, data in documents)
-        worked = cpu_ms(partial(analyze_batch_task.apply, (batch.id, 1)))
+        worked = cpu_ms(partial(_do, analyze_batch_task, batch.id, batch.id, 1))
         engine = (before + sum(cpu_ms(partial(_analyze, data)) for _, data in documents)) / 2
         require(batches.status(batch.id).counts[JobState.SUCCEEDED] == CHUNK, "the chunk did not succeed")
         beside.append((worked - engine) / CHUNK)
     celery_app.control.purge()
-    return {"handing in": median(handing_in), "claim, lease, progress, report": median(beside)}
+    return {"handing in": median(handing_in), WORK: median(beside)}
+
+
+def _do(task: Task[Any, Any], task_id: str, *arguments: object) -> None:
+    """Run a task as a process of a worker does, with its result and its signals."""
+    about = {"id": task_id, "hostname": "bench@here"}
+    trace_task(task, task_id, arguments, {}, request=about, app=celery_app)
+
+
+def _of_writing(contents: list[bytes]) -> float:
+    """Return what it takes to write a report as the ledger stores it, with the engine's traces in all caches."""
+    taken = []
+    for data in contents:
+        report = _analyze(data)
+        taken.append(cpu_ms(lambda report=report: zlib.compress(report.to_json_bytes(), COMPRESSION)))  # type: ignore[misc]
+    return median(taken)
 
 
 def _of_messages(worker: psutil.Process) -> float:
-    """Return what a message costs in the worker and in Redis, beside the worker's idle time."""
-    done = _submit(b"Maja Rimac, maja@example.org")
-    _wait_for(done)
-    began, idle = _family_ms(worker), time.monotonic()
-    time.sleep(3)
-    per_ms = (_family_ms(worker) - began) / (time.monotonic() - idle)
-    began, at = _family_ms(worker), time.monotonic()
-    for _ in range(MESSAGES):
-        CeleryPublisher().publish(done)
-    last = _submit(b"Ana Horvat, ana@example.org")  # behind all of them, as it has their priority
+    """Return what a job of its own costs the worker's parent and Redis, beside their idle time."""
+    _submit_and_wait(SMALL)
+    began, idle = _parents_ms(worker), time.monotonic()
+    time.sleep(IDLE_SECONDS)
+    per_second = (_parents_ms(worker) - began) / (time.monotonic() - idle)
+    began, at = _parents_ms(worker), time.monotonic()
+    last = [_submit(_new(SMALL)) for _ in range(MESSAGES)][-1]
     _wait_for(last)
-    return max(0.0, (_family_ms(worker) - began - per_ms * (time.monotonic() - at)) / MESSAGES)
+    return max(0.0, (_parents_ms(worker) - began - per_second * (time.monotonic() - at)) / MESSAGES)
 
 
 def _latencies(contents: list[bytes], rounds: int, queued: int) -> dict[str, Row]:
-    waited = [_milliseconds(partial(_submit_and_wait, data)) for data in contents * max(rounds, 3)]
+    waited = [_milliseconds(partial(_submit_and_wait, _new(data))) for data in contents * max(rounds, 3)]
     busy = _beside_a_batch(contents, rounds, queued)
-    services().capabilities.note("an engine")
     for data in contents:
-        _wait_for(analyses().submit(data, as_of=AS_OF))
+        _submit_and_wait(data)
     hits = [_milliseconds(partial(_hit, data)) for data in contents * rounds]
     return {
         "from handing in to the report, middle, ms": {"figure": median(waited)},
@@ -136,12 +175,12 @@ def _beside_a_batch(contents: list[bytes], rounds: int, queued: int) -> list[flo
     batches = services().batches(CeleryPublisher())
     batch = batches.create(as_of=AS_OF)
     for first in range(0, queued, 10 * CHUNK):
-        numbers = range(first, min(first + 10 * CHUNK, queued))  # no two the same: each is work of its own
-        batches.add(batch.id, [(f"{n}.pdf", contents[n % len(contents)] + b"\n%% %d" % n) for n in numbers])
+        numbers = range(first, min(first + 10 * CHUNK, queued))
+        batches.add(batch.id, [(f"{n}.pdf", _new(contents[n % len(contents)])) for n in numbers])
     waited = []
     for data in contents * rounds:
         time.sleep(PAUSE_SECONDS)  # the batch goes on
-        waited.append(_milliseconds(partial(_submit_and_wait, data)))
+        waited.append(_milliseconds(partial(_submit_and_wait, _new(data))))
     require(batches.status(batch.id).counts[JobState.QUEUED], "the batch has ended: name more documents for it")
     batches.cancel(batch.id)
     return waited
@@ -157,18 +196,17 @@ def _hit(data: bytes) -> None:
     analyses().result(job.id)
 
 
+def _new(data: bytes) -> bytes:
+    """Return the document once more, as one that nobody has seen: each is work of its own."""
+    return data + b"\n%% %d" % next(_numbers)
+
+
 def _submit(data: bytes) -> Job:
-    return analyses().submit(data, filename="cv.pdf", as_of=AS_OF, is_fresh=True)
+    return analyses().submit(data, filename="cv.pdf", as_of=AS_OF)
 
 
-def _work_on(job: Job) -> None:
-    attempt = Attempt.begin(job.id, "a benchmark")
-    if attempt is not None:
-        attempt.run()
-
-
-def _analyze(data: bytes) -> None:
-    vitae.analyze(data, as_of=AS_OF, isolation="sandbox")
+def _analyze(data: bytes) -> Report:
+    return vitae.analyze(data, as_of=AS_OF, isolation="sandbox")
 
 
 def _wait_for(job: Job) -> None:
@@ -185,11 +223,10 @@ def _milliseconds(work: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def _family_ms(worker: psutil.Process) -> float:
-    """Return the CPU milliseconds of the worker with its processes, and of Redis."""
-    family = [worker, *worker.children(recursive=True)]
-    family += [one for one in psutil.Process().children() if "server" in one.name()]
-    times = [one.cpu_times() for one in family if "reconciler" not in " ".join(one.cmdline())]
+def _parents_ms(worker: psutil.Process) -> float:
+    """Return the CPU milliseconds of the worker's parent and of Redis."""
+    redis = [one for one in psutil.Process().children() if "server" in one.name()]
+    times = [one.cpu_times() for one in (worker, *redis)]
     return 1000 * sum(one.user + one.system for one in times)
 
 
