@@ -8,14 +8,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.jobs.job import Job, NewJob
 from backend.jobs.states import JobState
+from backend.storage.prepared import Prepared
 from backend.storage.rows import leaderless, queued, to_row
 from backend.storage.tables import jobs, reports
 
 HIT, MISS = "hit", "miss"
 
-FIND_LEADER = select(jobs.c.id).where(jobs.c.cache_key == bindparam("cache_key"), leaderless())
-FIND_AND_LOCK_LEADER = FIND_LEADER.with_for_update(read=True)
-FIND_FINISHED = (
+LEADER = select(jobs.c.id).where(jobs.c.cache_key == bindparam("cache_key"), leaderless())
+FIND_LEADER = Prepared(LEADER, jobs.c.id)
+FIND_AND_LOCK_LEADER = Prepared(LEADER.with_for_update(read=True), jobs.c.id)
+FIND_FINISHED = Prepared(
     select(jobs.c.id, jobs.c.summary)
     .join(reports, reports.c.job_id == jobs.c.id)
     .where(
@@ -25,14 +27,15 @@ FIND_FINISHED = (
         jobs.c.expires_at > bindparam("at"),
     )
     .order_by(jobs.c.finished_at.desc())
-    .limit(1)
+    .limit(1),
+    jobs.c.id,
+    jobs.c.summary,
 )
-INSERT = insert(jobs)
+INSERT = Prepared(insert(jobs))
 INSERT_LEADER = {
-    "sqlite": sqlite.insert(jobs).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
-    "postgresql": postgresql.insert(jobs).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    "sqlite": Prepared(sqlite.insert(jobs).on_conflict_do_nothing()),
+    "postgresql": Prepared(postgresql.insert(jobs).on_conflict_do_nothing()),
 }
-"""Statements are built once: for one that is asked a single time, that is most of its cost."""
 
 
 def admit(connection: Connection, new: NewJob, expires_at: datetime, message_id: str | None = None) -> Job:
@@ -55,7 +58,7 @@ def admit(connection: Connection, new: NewJob, expires_at: datetime, message_id:
         if (earlier := _finished(connection, new)) is not None:
             return _share(connection, new, *earlier, expires_at)
         job = queued(new, cache=MISS, **message)
-        if connection.execute(INSERT_LEADER[connection.dialect.name], to_row(job)).rowcount == 1:
+        if INSERT_LEADER[connection.dialect.name].run_all(connection, [to_row(job)]) == 1:
             return job
         # another transaction has put its leader there in this very moment: look again
 
@@ -66,15 +69,15 @@ def find_leader(connection: Connection, cache_key: str, *, lock: bool = False) -
     With `lock` it does not end before this transaction does, so that whoever ends it sees who follows it.
     """
     query = FIND_AND_LOCK_LEADER if lock else FIND_LEADER
-    leader_id: str | None = connection.execute(query, {"cache_key": cache_key}).scalar()
-    return leader_id
+    found = query.run(connection, {"cache_key": cache_key})
+    return found[0]["id"] if found else None
 
 
 def _finished(connection: Connection, new: NewJob) -> tuple[str, Any] | None:
     """Return id and summary of the latest finished job with this work's report."""
     work = {"cache_key": new.cache_key, "owner": new.owner, "at": new.created_at}
-    row = connection.execute(FIND_FINISHED, work).one_or_none()
-    return None if row is None else (row.id, row.summary)
+    found = FIND_FINISHED.run(connection, work)
+    return (found[0]["id"], found[0]["summary"]) if found else None
 
 
 def _share(connection: Connection, new: NewJob, source_id: str, summary: Any, expires_at: datetime) -> Job:
@@ -101,5 +104,5 @@ def copy_report(connection: Connection, source_id: str, targets: list[tuple[str,
 
 
 def _insert(connection: Connection, job: Job) -> Job:
-    connection.execute(INSERT, to_row(job))
+    INSERT.run_all(connection, [to_row(job)])
     return job

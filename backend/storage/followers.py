@@ -10,12 +10,19 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.jobs.states import JobState
 from backend.storage.admission import HIT, MISS, copy_report, find_leader
+from backend.storage.prepared import Prepared
 from backend.storage.steps import skip_steps
 from backend.storage.tables import jobs
 from vitae.domain.report import ErrorInfo
 
-FOLLOWERS = select(jobs.c.id).where(jobs.c.leader_id == bindparam("leader"), jobs.c.state == JobState.QUEUED.value)
-"""Built once, and asked at the end of every job: most have none, and an update would cost four times as much."""
+FOLLOWERS = Prepared(
+    select(jobs.c.id)
+    .where(jobs.c.leader_id == bindparam("leader"), jobs.c.state == JobState.QUEUED.value)
+    .order_by(jobs.c.id)
+    .with_for_update(),
+    jobs.c.id,
+)
+"""Asked at the end of every job: most have none, and an update costs four times as much. Locks as `lock_in_order`."""
 
 
 def lock_in_order(connection: Connection, *which: ColumnElement[bool]) -> None:
@@ -53,7 +60,7 @@ def settle_followers(
 
 def _end(connection: Connection, leader_id: str, state: JobState, at: datetime, **values: Any) -> list[tuple[str, str]]:
     """Finish the followers that still wait; return their ids and owners."""
-    if connection.execute(FOLLOWERS, {"leader": leader_id}).first() is None:
+    if not FOLLOWERS.run(connection, {"leader": leader_id}):
         return []
     change = (
         update(jobs)

@@ -305,7 +305,9 @@ def _settle_followers_of(connection: Connection, finished: Sequence[Finished]) -
     leaders = {one.claim.job.id: one for one in finished if one.claim.job.cache_key is not None}
     if not leaders:
         return
-    followed = connection.execute(FOLLOWED, {"leaders": list(leaders)}).scalars().all()
+    followed = list(leaders)
+    if len(leaders) > 1:  # of one, `settle_followers` asks itself
+        followed = list(connection.execute(FOLLOWED, {"leaders": followed}).scalars())
     for leader_id in sorted(set(followed)):
         one = leaders[leader_id]
         succeeded, summary = JobState.SUCCEEDED, dict(one.summary)

@@ -8,7 +8,7 @@ four times as long as in a loop.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, UpdateBase
+from sqlalchemy import Column, Connection, Select, UpdateBase
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 
@@ -19,12 +19,12 @@ Convert = Callable[[Any], Any] | None
 class Prepared:
     """A statement, with bound parameters for all that differs from one execution to the next."""
 
-    def __init__(self, statement: UpdateBase, *returned: Column[Any]) -> None:
+    def __init__(self, statement: UpdateBase | Select[Any], *returned: Column[Any]) -> None:
         """Note the statement.
 
         Args:
-            statement: What is to be done; it has no parameters that stand for lists.
-            returned: The columns of its RETURNING, in their order.
+            statement: What is to be done or asked; there are no lists among its parameters.
+            returned: The columns that it returns, in their order.
         """
         self._statement = statement
         self._returned = returned
@@ -53,7 +53,7 @@ class Prepared:
 class _Compiled:
     """The statement for one database, and how its types go to the driver and come back."""
 
-    def __init__(self, statement: UpdateBase, returned: Sequence[Column[Any]], dialect: Dialect) -> None:
+    def __init__(self, statement: UpdateBase | Select[Any], returned: Sequence[Column[Any]], dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self.sql = str(compiled)
         self._constants = dict(compiled.params)

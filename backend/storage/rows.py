@@ -3,7 +3,7 @@
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_
+from sqlalchemy import ColumnElement, Row, and_, or_
 
 from backend.jobs.job import Job, NewJob
 from backend.jobs.states import JobState
@@ -20,8 +20,8 @@ def queued(new: NewJob, *, state: JobState = JobState.QUEUED, **more: Any) -> Jo
 
 def leaderless() -> ColumnElement[bool]:
     """Return the condition of the index `uq_jobs_leader`: unfinished, and the one that does its work."""
-    states = (JobState.QUEUED.value, JobState.RUNNING.value)
-    return and_(jobs.c.leader_id.is_(None), jobs.c.state.in_(states))
+    is_unfinished = or_(jobs.c.state == JobState.QUEUED.value, jobs.c.state == JobState.RUNNING.value)
+    return and_(jobs.c.leader_id.is_(None), is_unfinished)
 
 
 def to_row(job: Job) -> dict[str, Any]:
