@@ -105,6 +105,10 @@ def test_who_is_reading_is_told_of_the_end_and_goes_there_when_it_suits(
 
     expect(page.get_by_text("The report is finished.")).to_be_visible()
     expect(card(page, "Keywords")).to_be_visible()
+    expect(page.locator("#state")).to_have_text("Done")
+    expect(page.locator("#percent")).to_have_text("100 %")
+    expect(page.locator("#stages .done")).to_have_count(9)
+    expect(page.get_by_role("button", name="Cancel")).to_be_disabled()
     page.get_by_role("link", name="Show the report").click()
     expect(page.get_by_role("heading", name="Elena Marchetti-Vos")).to_be_visible()
 

@@ -13,7 +13,12 @@ const RETRY_MILLISECONDS = 2000;
 const MOST_RETRY_MILLISECONDS = 15000;
 /** Stage -> when it began, as far as the stream has told. */
 const begun = new Map();
-const ENDS = { succeeded: "The report is finished.", failed: "The analysis has failed.", cancelled: "The analysis was cancelled." };
+/** State -> what its chip says, and what is said to who is reading. */
+const ENDS = {
+  succeeded: ["Done", "The report is finished."],
+  failed: ["Failed", "The analysis has failed."],
+  cancelled: ["Cancelled", "The analysis was cancelled."],
+};
 let isOver = false;
 let isFetching = false;
 /** The analyzers whose results can be read, as the service has last told. */
@@ -23,7 +28,7 @@ let readable = root.dataset.readable;
 function show(analysis) {
   if (FINAL.has(analysis.state)) {
     isOver = true;
-    end(analysis.state);
+    end(analysis);
     return;
   }
   if (analysis.state !== root.dataset.state) {
@@ -36,13 +41,19 @@ function show(analysis) {
 }
 
 /** Show what the analysis ended as: at once, or when the reader wants it who is reading what was finished. */
-function end(state) {
+function end({ state, progress }) {
   if (!isReading()) {
     location.reload();
     return;
   }
+  const [word, sentence] = ENDS[state];
+  const chip = document.querySelector("#state .chip");
+  chip.className = `chip state ${state}`;
+  chip.textContent = word;
+  root.querySelector(".actions .button").disabled = true;
+  showProgress(progress);
   const note = document.createElement("p");
-  note.textContent = ENDS[state];
+  note.textContent = sentence;
   const link = document.createElement("a");
   link.className = "button primary";
   link.href = location.href.replace(/#.*/, "");
@@ -90,7 +101,7 @@ function showProgress(progress) {
   percent.value = `${value} %`;
   document.title = document.title.replace(/^\d+ %/, `${value} %`);
   const rows = [...document.querySelectorAll("#stages li")];
-  const at = rows.findIndex((row) => row.dataset.stage === progress.stage);
+  const at = progress.stage === "succeeded" ? rows.length : rows.findIndex((row) => row.dataset.stage === progress.stage);
   if (at < 0) return;
   if (progress.at) begun.set(progress.stage, Date.parse(progress.at));
   showFound(progress.found ?? {});
