@@ -54,6 +54,7 @@ _BARE_MARK = re.compile(
 )
 _PREPOSITIONS = frozenset({"in", "en", "em"})
 """At the end of a form, which they tell from another, and no part of it (``Laurea in``)."""
+_DIGIT = re.compile(r"\d")
 _DIVISION = re.compile(r"(?<![\d:])[12]:[12](?![\d:])")
 _A_TITLE = 3.0
 """Evidence from which words are a job title."""
@@ -183,7 +184,8 @@ def _area(text: str, start: int, words: tuple[Word, ...]) -> tuple[int, int] | N
 @lru_cache(maxsize=1024)
 def find_mark(text: str) -> tuple[int, int] | None:
     """Return where a grade stands in `text`: ``GPA 3.8/4.0``, ``Note 1,7``, ``2:1``, ``magna cum laude``."""
-    for pattern in (_marks(), _BARE_MARK, _DIVISION, _honours()):
+    of_digits = (_BARE_MARK, _DIVISION) if _DIGIT.search(text) else ()
+    for pattern in (_marks(), *of_digits, _honours()):
         found = pattern.search(text)
         if found is not None:
             return found.start(), found.end()

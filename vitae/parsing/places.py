@@ -36,6 +36,8 @@ _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "GI"})
 """Countries that are one town; what stands before their name is a part of it."""
 _RUSSIAN_REGIONS = (" обл.", " область", " край")
 _STREET = re.compile(r"\d")
+_SIGN = re.compile(r"[\d/(.]")
+"""A number, or a mark beside the letters of a region."""
 _TOWN = 0.8
 """How sure a place is of which only the name of a town stands there."""
 _NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}\Z")
@@ -124,6 +126,21 @@ def _towns() -> Mapping[str, str]:
     return towns
 
 
+@cache
+def _telling_words() -> frozenset[str]:
+    """Return a folded word of every name, code and mark that makes a text without digits and signs a place."""
+    book = _gazetteer()
+    names = (*book.codes, *book.vouched_codes, *book.abbreviated, *_RUSSIAN_REGIONS)
+    first = (words[0] for words in map(folded_words, names) if words)
+    known = (book.cities.longest, book.countries.longest, book.regions.longest, book.remote.longest)
+    return frozenset(first).union(*known, (name.partition(" ")[0] for name in _towns()))
+
+
+def _tells_place(text: str) -> bool:
+    """Return whether any place may stand in `text`; where nothing tells of one, its parts need not be looked at."""
+    return _SIGN.search(text) is not None or not _telling_words().isdisjoint(folded_words(text))
+
+
 def _countries_of(name: str) -> frozenset[str] | None:
     """Return the countries that have a city or a town of this name, as far as they are certain."""
     countries = _gazetteer().cities.exact(name)
@@ -147,7 +164,7 @@ def country_named(text: str) -> str | None:
 def parse_place(text: str) -> PlaceParts | None:
     """Return what `text` says if all of it names a place, by gazetteer or by a pattern; else None."""
     book = _gazetteer()
-    if len(text) > 90 or not any(c.isalpha() for c in text):
+    if len(text) > 90 or not any(map(str.isalpha, text)) or not _tells_place(text):
         return None
     if book.remote.exact(text.replace("(", " ").replace(")", " ")) is not None:
         return PlaceParts(city=None, address=Slice(0, len(text)), is_remote=True, confidence=0.9)

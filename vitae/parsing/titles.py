@@ -7,7 +7,7 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.places import ends_in_region
 from vitae.parsing.wording import Phrasebook, fold, folded_words
 
-_ACRONYM = re.compile(r"\b[A-ZÀ-ÝА-Я]{2,}\b")
+_ACRONYM = re.compile(r"[A-ZÀ-ÝА-Я](?<!\w.)[A-ZÀ-ÝА-Я]+\b")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _DOTTED_LEGAL = re.compile(
     r"\b(?:[Ss]\.\s?[AaLlCc]\.|[Ss]\.\s?[PpRr]\.\s?[AaLl]\.|e\.\s?[VKG]\.|[Ll]\.[Ll]\.[Cc]\.?|B\.V\.|N\.V\.|z\s?o\.\s?o\.)"
@@ -110,7 +110,7 @@ def is_trade(text: str) -> bool:
 
 def _has_legal_form(text: str) -> bool:
     """Return whether a legal form stands in `text`; short ones count in capitals only (AG, not ag)."""
-    if _DOTTED_LEGAL.search(text):
+    if "." in text and _DOTTED_LEGAL.search(text):
         return True
     if _book("legal").longest.keys().isdisjoint(folded_words(text)):
         return False

@@ -14,7 +14,7 @@ from vitae.parsing.dates import find_dates
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])")
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"|,;)\]]{3,300}", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9](?:[ ()./-]{0,2}\d){6,14}(?!\d)")
-_EMAIL_SIGN, _URL_SIGN, _PLUS = re.compile("@"), re.compile("://|www\\.", re.IGNORECASE), re.compile(r"\+")
+_EMAIL_SIGN, _URL_SIGN, _PLUS = re.compile("@"), re.compile(r"[:wW](?://|[wW]{2}\.)"), re.compile(r"\+")
 _CONFIDENCE = {EntityLabel.EMAIL: 0.95, EntityLabel.URL: 0.9, EntityLabel.PHONE: 0.9, EntityLabel.SKILL: 0.9}
 
 
