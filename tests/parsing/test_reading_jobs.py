@@ -504,3 +504,24 @@ def test_a_title_keeps_the_field_behind_its_colon(parse: Parse) -> None:
     found = jobs(parse, "* Muster Estates Ltd, Leeds\t2018 – 2020\n_ Farm Manager: Citrus & Avocados\n- Ran it.")
 
     assert found == [("Muster Estates Ltd", "Farm Manager: Citrus & Avocados")]
+
+
+@pytest.mark.parametrize("employer", ["Muster Builders of the North, Inc.", "Muster Inwestycje nad Wisłą sp. z o.o."])
+def test_a_full_stop_of_an_abbreviation_ends_no_sentence_behind_a_date(parse: Parse, employer: str) -> None:
+    found = jobs(parse, f"03.2015 – 05.2019\tController, {employer}\n- Counted.")
+
+    assert found == [(employer, "Controller")]
+    assert parse(f"# Jane Doe\n\n## Experience\n03.2015 – 05.2019\tController, {employer}").resume.work[0].period
+
+
+@pytest.mark.parametrize("hours", ["40 hrs/wk", "20 hours per week", "38,5 Std./Woche"])
+def test_the_hours_of_a_week_are_no_employer(parse: Parse, hours: str) -> None:
+    found = jobs(parse, f"Clerk, Muster Office, 04/2019 – Present, {hours}\n- Filed.")
+
+    assert found == [("Muster Office", "Clerk")]
+
+
+def test_a_word_for_an_institution_within_a_title_is_none(parse: Parse) -> None:
+    found = jobs(parse, "2016 – 2023 : Maître d'hôtel, Restaurant Le Modèle, Lyon\n- Servi.", language="fr")
+
+    assert found == [("Restaurant Le Modèle", "Maître d'hôtel")]

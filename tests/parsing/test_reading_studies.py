@@ -222,3 +222,12 @@ def test_a_degree_that_is_expected_has_its_date_behind_a_dot_of_a_timeline(parse
         ("Marlow University", "2027-06"),
         ("Quillon College", "2017"),
     ]
+
+
+def test_a_degree_and_its_year_are_an_entry_without_any_separator(parse: Parse) -> None:
+    found = studies(parse, "2018 – 2021\tMuster University, BA History\nLeaving Certificate 2018")
+
+    assert [(study.get("studyType"), study.get("endDate")) for study in found] == [
+        ("BA", "2021"),
+        ("Leaving Certificate", "2018"),
+    ]

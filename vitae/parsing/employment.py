@@ -7,7 +7,7 @@ from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted
 from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Piece
-from vitae.parsing.wording import Phrasebook, fold, folded_words
+from vitae.parsing.wording import Phrasebook, folded_words
 
 _SHARE = re.compile(
     r"(?<![\d.,])(\d{1,3})\s?%(?!\w)|(?<!\d)([01][.,]\d{1,2})\s?(?:FTE|VZÄ|ETP|ставки|etatu)", re.IGNORECASE
@@ -83,6 +83,16 @@ def stated_months(document: Document, piece: Piece) -> Extracted[int] | None:
     return Extracted(months, 0.9, (anchor,)) if 0 < months <= 720 else None
 
 
+@cache
+def _hours() -> re.Pattern[str]:
+    table = read_toml("employment")["hours"]
+    hours, weeks = ("|".join(sorted(map(re.escape, table[unit]), key=len, reverse=True)) for unit in ("hours", "weeks"))
+    return re.compile(
+        rf"\d{{1,2}}(?:[.,]\d)?\s?(?:{hours})\.?\s?(?:/|a|per|pro|par|por|alla|w|в)?\s?(?:{weeks})\.?", re.IGNORECASE
+    )
+
+
 def is_duration(text: str) -> bool:
-    """Return whether `text` is nothing but a written duration."""
-    return bool(_duration().fullmatch(text.strip(" ()·,;"))) and fold(text) != ""
+    """Return whether `text` is nothing but a written duration, or the hours of a week."""
+    bare = text.strip(" ()·,;")
+    return bare[:1].isdigit() and (_duration().fullmatch(bare) is not None or _hours().fullmatch(bare) is not None)

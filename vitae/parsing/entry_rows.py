@@ -16,7 +16,7 @@ from vitae.parsing.dated import Dates, pieces_without
 from vitae.parsing.degrees import find_degree, is_only_expected
 from vitae.parsing.employment import is_duration
 from vitae.parsing.labels import without_label
-from vitae.parsing.prose import ends_sentence, is_prose, starts_lower
+from vitae.parsing.prose import ends_abbreviated, ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.run_in import split_run_in
 from vitae.parsing.titles import title_evidence
@@ -141,7 +141,7 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
         )
     if not runs_over and ends_sentence(row.text) and len(rest.split()) > _FEW_IN_SENTENCE:
         return False
-    is_stopped = row.text.endswith(".") and not ranges[-1].raw.endswith(".")
+    is_stopped = row.text.endswith(".") and not ranges[-1].raw.endswith(".") and not ends_abbreviated(row.text)
     if not runs_over and is_stopped and len(rest.split()) >= _FEW_IN_SENTENCE:
         return False
     if _has_own_part(row, ranges):
@@ -162,6 +162,7 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
                 or first.confidence >= 0.9
                 or row.style.bold
                 or row.style.italic
+                or find_degree(rest) is not None
             )
             and not row.is_bullet
         )

@@ -28,6 +28,12 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(end) is not None and not _ABBREVIATED_END.search(end) and not _ends_in_region(end)
 
 
+def ends_abbreviated(text: str) -> bool:
+    """Return whether the full stop at the end belongs to a word that is cut short, such as ``Inc.`` and ``z o.o.``."""
+    end = text[-_LONGEST_END:]
+    return end.endswith(".") and (_ABBREVIATED_END.search(end) is not None or _ends_in_region(end))
+
+
 def _ends_in_region(end: str) -> bool:
     """Return whether a region that is cut short stands behind a comma, as in ``Hermosillo, Son.``."""
     return end.rpartition(", ")[2] in _regions() and ", " in end

@@ -71,19 +71,31 @@ def _split(document: Document, headings: tuple[Heading, ...]) -> list[_Part]:
 
 
 def _without_headings(document: Document, parts: list[_Part]) -> list[_Part]:
-    """Divide the lines before the first heading by their contents, where dates stand under none of work or studies."""
+    """Divide by their contents the lines before the first heading and those of summaries, behind their first block.
+
+    Only where dates stand under none of work or studies.
+    """
     dates = Dates.of(document)
-    if not parts or parts[0].heading is not None or any(_holds_entries(document, part, dates) for part in parts):
+    if not dates.ranges or any(_holds_entries(document, part, dates) for part in parts):
         return parts
-    first, *rest = parts
     divided: list[_Part] = []
-    kind = SectionKind.CONTACT
-    for start, stop in _blocks(document, first.first, first.stop):
-        told = kind_by_content(document, start, stop, dates)
+    for nth, part in enumerate(parts):
+        if (nth == 0 and part.heading is None) or part.kind is SectionKind.SUMMARY:
+            _divide(document, part, dates, divided)
+        else:
+            divided.append(part)
+    return divided
+
+
+def _divide(document: Document, part: _Part, dates: Dates, divided: list[_Part]) -> None:
+    """Add the blocks of a part, each with the kind that its contents tell, else with that of the block before."""
+    kind, heading = part.kind, part.heading
+    for start, stop in _blocks(document, part.first, part.stop):
+        told = kind_by_content(document, start, stop, dates) if heading is None else None
         if told in _ENTRIES or (told is not None and kind in _ENTRIES | _LISTS):
             kind = told
-        _close(divided, start, stop, kind, None)
-    return divided + rest
+        _close(divided, start, stop, kind, heading)
+        heading = None
 
 
 def _holds_entries(document: Document, part: _Part, dates: Dates) -> bool:

@@ -1,11 +1,12 @@
 """How far words speak for a job title or for the name of an organisation."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from vitae.lexicons.files import read_toml
 from vitae.parsing.places import ends_in_region
-from vitae.parsing.wording import Phrasebook, fold, folded_words
+from vitae.parsing.wording import Match, Phrasebook, fold, folded_words
 
 _ACRONYM = re.compile(r"[A-ZÀ-ÝА-Я](?<!\w.)[A-ZÀ-ÝА-Я]+\b")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
@@ -83,7 +84,7 @@ def organization_evidence(text: str) -> float:
         points += 3.5
     words = folded_words(text)
     kinds = _book("institutions").find(words)
-    if kinds:
+    if kinds and not _are_of_titles(kinds, words):
         points += 3.0
     if _book("trades").has_any(text):
         points += _TRADE_ALONE if is_trade(text) else _TRADE
@@ -94,6 +95,12 @@ def organization_evidence(text: str) -> float:
     if not kinds and _ACRONYM.search(text) and not text.isupper():
         points += 0.2
     return points
+
+
+def _are_of_titles(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
+    """Return whether words for institutions stand within a title of several words only: ``Maître d'hôtel``."""
+    titles = [match for match in _heads().find(words) if match.stop - match.first > 1]
+    return bool(titles) and all(any(t.first <= k.first and k.stop <= t.stop for t in titles) for k in kinds)
 
 
 def is_field(text: str) -> bool:

@@ -17,7 +17,7 @@ from vitae.parsing.dates.words import DASHES, date_words
 _LONGEST_SEPARATOR = 28
 _LONGEST_OPENING = 24
 _BULLET = re.compile(r"\s*\n\s*-\s*")
-_DANGLING = re.compile(r"[ \u00a0]{0,3}[-–—―][ \u00a0]{0,3}(?=[\n\t)]|\Z)")
+_DANGLING = re.compile(r"[ \u00a0]{0,3}[-–—―→][ \u00a0]{0,3}(?=[\n\t)]|\Z)")
 _LAST_WORD = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)[.'’]?[{DASHES}\s:]{{0,8}}\Z")
 _BLANKS = re.compile(r"[ \u00a0]{1,4}|[ \u00a0]{0,4}\t[ \u00a0]{0,4}")
 _REST_OF_CELL = re.compile(r"[ \u00a0]{0,4}(?=[\n\t),;|]|\Z)")

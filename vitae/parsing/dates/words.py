@@ -8,7 +8,7 @@ from typing import Any
 
 from vitae.lexicons import read_toml
 
-DASHES = "-‐‑‒–—―−~～〜→"
+DASHES = "-‐‑‒–—―−~～〜→>"
 """All that is drawn as a dash between two dates."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
