@@ -22,6 +22,8 @@ _SPOKEN = frozenset({SectionKind.REFERENCES, SectionKind.PUBLICATIONS, SectionKi
 _BRACKETS = re.compile(r"\[(?P<square>[^\[\]\n]{2,60})\]|<(?P<angle>[^<>\n@/]{2,40})>|\{\{(?P<curly>[^{}\n]{1,40})\}\}")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _BLANK_DATE = re.compile(r"(?<!\w)(?:XX/XXXX|MM/YYYY|MM/YY|XX/XX/XXXX|20XX|19XX|XXX-XXX-XXXX)(?!\w)")
+_BLANKS = ("xxxx", "yyyy", "yy", "20xx", "19xx")
+"""Words of which every such date has one."""
 _BLANK_PHONE = re.compile(
     r"(?<!\d)\(?(?:555\)?[ .-]{0,2}555[ .-]?5555|123\)?[ .-]{0,2}456[ .-]?7890|000\)?[ .-]{0,2}000[ .-]?0000)(?!\d)"
 )
@@ -135,7 +137,7 @@ def _stock_text(subject: Subject, data: dict[str, list[str]]) -> Iterator[tuple[
     phrases = tuple(data["phrases"])
     if may_hold(subject, _keys_of_stock(phrases)):
         yield from (match.span() for match in any_of(phrases).finditer(text))
-    if "xx" in subject.wording.lowered or "yy" in subject.wording.lowered:
+    if not subject.wording.vocabulary.isdisjoint(_BLANKS):
         yield from (match.span() for match in _BLANK_DATE.finditer(text))
     if any(end in text for end in ("5555", "7890", "0000")):
         yield from (match.span() for match in _BLANK_PHONE.finditer(text))

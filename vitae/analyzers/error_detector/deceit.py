@@ -52,7 +52,7 @@ def _may_address_machines(subject: Subject) -> bool:
     return (
         not verbs.isdisjoint(subject.wording.vocabulary)
         or may_hold(subject, phrases)
-        or any(marker in subject.wording.lowered for marker in markers)
+        or any(marker[0] in subject.wording.lowered and marker in subject.wording.lowered for marker in markers)
     )
 
 

@@ -42,9 +42,8 @@ class Problem(Value, frozen=True):
     """None for the suggestion of the rule."""
 
 
-@dataclass(frozen=True)
-class Bullet:
-    """One bullet of a job; its words are told apart when they are first asked for."""
+class Bullet(Value, frozen=True):
+    """One bullet of a job."""
 
     text: str
     anchors: tuple[Anchor, ...]
@@ -53,10 +52,10 @@ class Bullet:
     opening: str
     """The first word in lower case."""
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words, without the marks around them."""
-        return tuple(_BULLET_WORD.findall(self.text))
+    @property
+    def words(self) -> list[str]:
+        """The words, without the marks around them; told apart anew whenever they are asked for, as few rules do."""
+        return _BULLET_WORD.findall(self.text)
 
     @classmethod
     def of(cls, item: Text, job: int) -> "Bullet":

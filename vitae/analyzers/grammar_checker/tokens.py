@@ -9,8 +9,6 @@ from vitae.domain.values import Value
 
 _TOKEN = re.compile(r"([^\W_]+(?:['’&+-][^\W_]+)*)")
 _CHUNK = re.compile(r"\S+")
-_INSIDE = re.compile(r"@|/|\\|\.[\w-]{2}")
-"""What only stands in addresses, paths and names with dots; most passages have none."""
 _DOTTED = re.compile(r"(?<![\w.])[\w-]{2,}(?:\.[\w-]{2,})+")
 _ENDS_SENTENCE = frozenset(".;:!?•–—|\n")
 OPENS, CLOSES, PUNCTUATION = "^", "$", ","
@@ -55,7 +53,7 @@ class Tokens(Value, frozen=True):
 
 def tokens_of(text: str) -> Tokens:
     """Return the words of a text whose passages are separated by line breaks."""
-    lines = (_CHUNK.sub(_hide_address, line) if _INSIDE.search(line) else line for line in text.split("\n"))
+    lines = [_CHUNK.sub(_hide_address, line) if _may_hold_address(line) else line for line in text.split("\n")]
     pieces = _TOKEN.split("\n".join(lines))  # gaps and words by turns
     bounds = list(accumulate(map(len, pieces)))
     words = list(map(str.lower, pieces[1::2]))
@@ -65,6 +63,10 @@ def tokens_of(text: str) -> Tokens:
     for number, word in enumerate(words):
         places[word].append(number)
     return Tokens(words, bounds[:-1:2], bounds[1::2], gaps, places)
+
+
+def _may_hold_address(line: str) -> bool:
+    return "/" in line or "@" in line or "\\" in line or "." in line[:-1]
 
 
 def _hide_address(chunk: re.Match[str]) -> str:

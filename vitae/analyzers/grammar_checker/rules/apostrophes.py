@@ -73,7 +73,7 @@ _MENS = pattern(
 
 def find_plural_apostrophes(prose: Prose) -> Iterator[Spot]:
     """Yield ``the 1990's``, ``KPI's and`` and ``many project's``."""
-    if "'s" not in prose.text and "’s" not in prose.text:
+    if not any(mark in prose.text and f"{mark}s" in prose.text for mark in "'’"):
         return
     for regex in (_DECADE, _ACRONYM):
         for match in regex.finditer(prose.text):

@@ -54,7 +54,8 @@ def _meant(word: str) -> str | None:
 
 def find_small_months(prose: Prose) -> Iterator[Spot]:
     """Yield ``september 2011``."""
-    may_be = any(f"{month} " in prose.text for month in _MONTHS.split("|"))
-    for match in _SMALL_MONTH.finditer(prose.text) if may_be else ():
+    there = prose.context.wording.vocabulary.intersection(_MONTHS.split("|"))
+    is_small = any(f"{month} " in prose.text for month in there)
+    for match in _SMALL_MONTH.finditer(prose.text) if is_small else ():
         name = as_written("A", match.group())
         yield Spot(*prose.place(*match.span()), f"“{name}” takes a capital.", (name,), 0.9)

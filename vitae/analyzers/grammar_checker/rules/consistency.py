@@ -22,7 +22,7 @@ _SHOWN = 5
 _STRAIGHT = re.compile(r"'(?<=[A-Za-z]')(?=[a-z])|\"(?<!\w\")(?=\w)")
 _CURLY = re.compile(r"’(?<=[A-Za-z]’)(?=[a-z])|“(?=\w)")
 _END = r"(?=(?:[A-Za-z]{3,9}\.? |\d{1,2}[./])?(?:(?:19|20)\d\d\b|[Pp]resent\b|[Cc]urrent\b|[Nn]ow\b))"
-_RANGES = tuple(re.compile(rf" {dash}(?<=\d\d..) ?{_END}|{dash}(?<=\d\d.) ?{_END}") for dash in "-–—")
+_RANGES = {dash: re.compile(rf" {dash}(?<=\d\d..) ?{_END}|{dash}(?<=\d\d.) ?{_END}") for dash in "-–—"}
 """Periods with a hyphen, an en dash or an em dash; elsewhere each has its own use."""
 _BEGINS = r"(?= ?(?:[-–—]|to\b))"
 _DATES = (
@@ -94,7 +94,9 @@ def _tail(passage: Passage) -> _Place:
 
 def find_mixed_quotes(prose: Prose) -> Iterator[Spot]:
     """Yield one spot when straight and curly quotation marks or apostrophes are mixed."""
-    message = "Straight and curly quotation marks are mixed."
+    message, text = "Straight and curly quotation marks are mixed.", prose.context.document.text
+    if not (any(mark in text for mark in "\"'") and any(mark in text for mark in "“’")):
+        return
     spots = [*_mixture(prose, _DOUBLE, message, least=1), *_mixture(prose, (_STRAIGHT, _CURLY), message)]
     yield from spots[:1]
 
@@ -110,7 +112,8 @@ def find_mixed_dates(prose: Prose) -> Iterator[Spot]:
 
 def find_mixed_dashes(prose: Prose) -> Iterator[Spot]:
     """Yield one spot when periods are written with a hyphen here and a dash there."""
-    yield from _mixture(prose, _RANGES, "Periods are written with different dashes.")
+    ways = [way for dash, way in _RANGES.items() if dash in prose.context.document.text]
+    yield from _mixture(prose, ways, "Periods are written with different dashes.")
 
 
 def _mixture(

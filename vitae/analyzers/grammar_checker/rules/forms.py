@@ -202,14 +202,14 @@ def _plain_in_clauses(prose: Prose, index: int) -> Iterator[int]:
 
     Behind a word after which a plain verb may be right (``to``, ``that``, ``helped``) nothing is said any more.
     """
-    tokens = prose.tokens
-    if tokens.words[index] in _FREES_VERBS:
+    tokens, frees_verbs = prose.tokens, _FREES_VERBS.words
+    if tokens.words[index] in frees_verbs:
         return
     for at in range(index + 1, len(tokens.words)):
         word, gap = tokens.words[at], tokens.gaps[at]
-        if gap == OPENS or word in _FREES_VERBS:
+        if gap == OPENS or word in frees_verbs:
             return
-        is_next = gap == PUNCTUATION or tokens.before(at) == "and"
+        is_next = gap == PUNCTUATION or tokens.words[at - 1] == "and"
         if not is_next or not _is_plain(word) or _is_plain(tokens.words[at - 1]) or _is_plain(_before_and(tokens, at)):
             continue
         if prose.text[tokens.starts[at]].islower() and _has_own_object(tokens, at):

@@ -14,7 +14,7 @@ _GERUNDS = {"contribute": "contributing", "become": "becoming"}
 
 _PATTERNS: tuple[Pattern, ...] = (
     pattern(
-        "% percent per_cent",
+        "in_0 in_1 in_2 in_3 in_4 in_5 in_6 in_7 in_8 in_9",
         rf"\b(?:{_CHANGED})\w*(?: [\w'’-]+){{0,3}} (?P<x>in) \d[\d.,]* ?(?:%|percent|per cent)(?! of\b)",
         "by",
         "A change is “by” so much.",

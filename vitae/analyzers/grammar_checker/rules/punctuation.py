@@ -1,10 +1,11 @@
 """Blanks and punctuation marks.
 
-Hardly a text has a slip of these kinds: each rule first asks for the signs beside each other that all its slips hold.
+Hardly a text has a slip of these kinds: each rule first asks for the signs beside each other that all its slips hold,
+one sign first in each expression, since `re` leaps to a sign but tries a class of signs at every character.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
 from vitae.lexicons.everyday_words import everyday_words
@@ -13,12 +14,12 @@ _TWO_BLANKS = re.compile(r"(?<=[^\W_,;]) {2,}(?=[^\W_])")
 _BEFORE_COMMA = re.compile(r"(?<=[^\W\d_]) +(?=,)")
 _BEFORE_STOP = re.compile(r"(?<=[^\W\d_]{2}) +(?=[.;](?:\s|$|[a-z]{3}))")
 _BEFORE_MARK = re.compile(r"(?<=[^\W\d_]{2}) +(?=[!?](?:\s|$))")
-_STRAY = (" ,", " .", " ;", " !", " ?", " )", "( ")
+_STRAY = (re.compile(r" [,.;!?)]"), re.compile(r"\( "))
 _IN_BRACKETS = re.compile(r"(?<=\() +(?=\w)|(?<=\w) +(?=\)(?:\s|[.,;]|$))")
-_TOUCHING = re.compile(r"[,;.][A-Za-z]")
+_TOUCHING = (re.compile(",[a-z]"), re.compile(";[a-z]"), re.compile(r"\.[A-Z]"))
 _AFTER_COMMA = re.compile(r"(?<![\w./@-])(?=[A-Za-z]*[a-z]{2})[A-Za-z]{2,}(?P<comma>[,;])(?=[a-z]{2,}(?![\w./@-]))")
 _AFTER_STOP = re.compile(r"(?<![\w./@-])(?P<left>[a-z]{3,})(?P<comma>\.)(?=(?P<right>[A-Z][a-z]{2,})(?![\w/@.]))")
-_MARKS = re.compile(r"[,;.!?]{2}")
+_MARKS = (re.compile(",[,.;]"), re.compile(";[;,]"), re.compile(r"\.\."), re.compile("!!"), re.compile(r"\?\?"))
 _TWICE = re.compile(r"(?<=\w)(?:,,+|;;+|,\.|\.\.(?!\.)|,;|;,|!!+|\?\?+)(?=\s|$|\w)")
 _LATE_COMMA = re.compile(r"\band(?P<comma>,) [a-z]+(?=[.]|$|\n)")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ('"', '"'))
@@ -37,7 +38,7 @@ def find_double_blanks(prose: Prose) -> Iterator[Spot]:
 
 def find_blanks_before_commas(prose: Prose) -> Iterator[Spot]:
     """Yield blanks before a comma, a full stop or another mark, and inside of brackets."""
-    if not any(signs in prose.text for signs in _STRAY):
+    if not _holds(prose, _STRAY):
         return
     yield from _few(prose, _BEFORE_COMMA, "No blank stands before a comma.", ("",))
     others = tuple(p for p in prose.passages if (p.language or prose.context.document.language) not in _SPACED)
@@ -49,7 +50,7 @@ def find_blanks_before_commas(prose: Prose) -> Iterator[Spot]:
 
 def find_missing_blanks(prose: Prose) -> Iterator[Spot]:
     """Yield commas and full stops without a blank between two words; not ``1,000``, ``C,C++`` or ``Node.js``."""
-    if not _TOUCHING.search(prose.text):
+    if not _holds(prose, _TOUCHING):
         return
     yield from _few(prose, _AFTER_COMMA, "A blank is missing here.", (", ",))
     for match in _AFTER_STOP.finditer(prose.text):
@@ -81,11 +82,15 @@ def _is_other_sign(text: str, place: int) -> bool:
 def find_doubled_marks(prose: Prose) -> Iterator[Spot]:
     """Yield ``,,``, ``..`` and a comma behind the last ``and``."""
     text = prose.text
-    for match in _TWICE.finditer(text) if _MARKS.search(text) else ():
+    for match in _TWICE.finditer(text) if _holds(prose, _MARKS) else ():
         right = "..." if match.group() == ".." and text[match.end() : match.end() + 1] == "." else match.group()[-1]
         yield Spot(*prose.place(*match.span()), "One mark is enough.", (right,), 0.9)
     for match in _LATE_COMMA.finditer(text) if "and," in text else ():
         yield Spot(*prose.place(*match.span("comma")), "No comma stands behind the last “and”.", ("",), 0.8)
+
+
+def _holds(prose: Prose, signs: Iterable[re.Pattern[str]]) -> bool:
+    return any(regex.search(prose.text) for regex in signs)
 
 
 def _few(prose: Prose, regex: re.Pattern[str], message: str, replacements: tuple[str, ...]) -> Iterator[Spot]:

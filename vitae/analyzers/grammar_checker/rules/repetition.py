@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress
 from operator import eq
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
@@ -19,7 +20,8 @@ def _allowed() -> dict[str, frozenset[str]]:
 def find_doubled_words(prose: Prose) -> Iterator[Spot]:
     """Yield ``the the``; not ``had had``, names such as ``Duran Duran``, or what a language doubles."""
     words = prose.context.wording.words
-    if not any(map(eq, words, words[1:])):
+    doubled = set(compress(words, map(eq, words, words[1:])))
+    if not any(f"{word} {word}" in prose.lower for word in doubled):
         return
     for passage in prose.passages:
         language = passage.language or prose.context.document.language or ""

@@ -69,7 +69,7 @@ _SHOWN = 10
 
 def find_bare_years(prose: Prose) -> Iterator[Spot]:
     """Yield ``10+ years experience``."""
-    yield from find_patterns(prose, _YEARS_EXPERIENCE)
+    yield from find_patterns(prose, _YEARS_EXPERIENCE if "experience" in prose.lower else ())
 
 
 def find_first_person(prose: Prose) -> Iterator[Spot]:

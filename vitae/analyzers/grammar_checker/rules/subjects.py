@@ -1,10 +1,12 @@
 """Verbs that do not agree with their subject: the subject is read word by word, back to where its clause begins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cache
+from types import MappingProxyType
 
 from vitae.analyzers.grammar_checker.spot import Prose, Spot
-from vitae.analyzers.grammar_checker.tokens import OPENS, Tokens
+from vitae.analyzers.grammar_checker.tokens import OPENS, Tokens, occurrences
 from vitae.analyzers.grammar_checker.word_classes import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -55,13 +57,11 @@ _REACH = 6
 
 def find_disagreements(prose: Prose) -> Iterator[Spot]:
     """Yield verbs whose number is not that of their subject."""
-    tokens = prose.tokens
-    for index in range(1, len(tokens.words)):
-        if tokens.gaps[index] != " ":
+    tokens, rights = prose.tokens, _rights()
+    for word, index in occurrences(tokens, rights):
+        if tokens.gaps[index] != " " or not _is_surely_verb(tokens, index):
             continue
-        to_plural, to_one = _rights(tokens.words[index])
-        if (to_plural or to_one) and not _is_surely_verb(tokens, index):
-            continue
+        to_plural, to_one = rights[word]
         if to_plural and _is_i(prose, index):
             yield _spot(prose, index, ("am" if to_plural == "are" else to_plural,), "This form does not go with “I”.")
         elif to_plural and _has_plural_subject(prose, index):
@@ -103,14 +103,17 @@ def _tensed(tokens: Tokens, index: int, third: str) -> tuple[str, ...]:
     return (known[0].past, third) if past else (third, known[0].past)
 
 
-def _rights(word: str) -> tuple[str | None, str | None]:
-    """Return what the word becomes after a subject in the plural and after one in the singular, where it is wrong."""
-    if word in _TO_PLURAL or word in _TO_ONE:
-        return _TO_PLURAL.get(word), _TO_ONE.get(word)
-    verb, form = verb_index().get(word, (None, None))
-    if verb is None:
-        return None, None
-    return (verb.base if form is VerbForm.THIRD else None), (verb.third if form is VerbForm.BASE else None)
+@cache
+def _rights() -> Mapping[str, tuple[str | None, str | None]]:
+    """Return verb -> what it becomes after a plural subject, and after a singular one, where it is wrong."""
+    rights: dict[str, tuple[str | None, str | None]] = {}
+    for word, (verb, form) in verb_index().items():
+        if form is VerbForm.THIRD:
+            rights[word] = verb.base, None
+        elif form is VerbForm.BASE:
+            rights[word] = None, verb.third
+    irregular = {word: (_TO_PLURAL.get(word), _TO_ONE.get(word)) for word in (*_TO_PLURAL, *_TO_ONE)}
+    return MappingProxyType(rights | irregular)
 
 
 def _has_plural_subject(prose: Prose, index: int) -> bool:
