@@ -134,6 +134,7 @@ def _message(
         "time_limit": None,  # the worker's own hold, not those of this process
         "soft_time_limit": None,
         "ignore_result": True,  # by this process: it would hold a subscription for every result
+        "declare": [],  # who takes from a queue declares it; what is sent goes by its name alone
         "headers": {"message_version": MESSAGE_VERSION, **(headers or {})},  # what the worker goes by
         **ids,
     }
