@@ -1,6 +1,7 @@
 """Tells many readers what changes in many jobs or batches, with one look at the ledger for all of them."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
@@ -14,6 +15,8 @@ LOOK_SECONDS = 0.15
 """Between two looks; each costs one query, whatever the number of readers, and none while nobody waits."""
 IDLE_AFTER, IDLE_SECONDS = 14, 0.5
 """So many looks that found nothing new are followed by longer pauses, until something is, or somebody comes."""
+RESTS = 50
+"""As many times as long as the look took is such a pause: one that costs nothing is followed by none."""
 
 Mark = TypeVar("Mark")
 
@@ -61,16 +64,18 @@ class Watcher(Generic[Mark]):
         idle = 0
         while self._waiting:
             self._came.clear()
+            began = time.monotonic()
             idle = 0 if await self._look_once(tuple(self._waiting)) else idle + 1
+            took = time.monotonic() - began
             await asyncio.sleep(LOOK_SECONDS)
             if idle >= IDLE_AFTER:
-                await self._rest()
+                await self._rest(min(IDLE_SECONDS, RESTS * took))
         self._marks.clear()
 
-    async def _rest(self) -> None:
+    async def _rest(self, seconds: float) -> None:
         """Wait until somebody comes whose job was not looked at yet, but not for long."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(IDLE_SECONDS):
+            async with asyncio.timeout(seconds):
                 await self._came.wait()
 
     async def _look_once(self, keys: Collection[str]) -> bool:
