@@ -70,6 +70,7 @@ def written(period: DateRange) -> tuple[str | None, str | None]:
         ("VII 2019 – obecnie", "2019-07", "present"),
         ("III.2018 – nadal", "2018-03", "present"),
         ("do XII 2019", None, "2019-12"),
+        ("VI\n2012 – IX 2012", "2012-06", "2012-09"),
         ("From: 01/2019 To: 03/2020", "2019-01", "2020-03"),
         ("Start: 01/2019\nEnd: 03/2020", "2019-01", "2020-03"),
         ("Present – Jan 2019", "2019-01", "present"),

@@ -157,7 +157,7 @@ def _quarter_pattern() -> re.Pattern[str]:
     )
 
 
-_ROMAN = re.compile(r"(?P<month>[IVX](?<!\w.)[IVX]{0,3})[ ./-](?P<year>(?:19|20)[0-9]{2})(?!\w)")
+_ROMAN = re.compile(r"(?P<month>[IVX](?<!\w.)[IVX]{0,3})[ ./\n-](?P<year>(?:19|20)[0-9]{2})(?!\w)")
 _DASH = re.compile(rf" ?[{DASHES}] ?")
 _STANDS_APART = re.compile(r"(?:\A|[\n\t(]|[,;|·•–—] )\Z")
 """Before what may be a month by itself: no word, as in ``Engineer II 2019``."""
