@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from demo.__main__ import service
+from tests.slow_languagetool import slow_languagetool
+
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., BrowserContext]
@@ -149,22 +152,19 @@ def test_without_scripts_they_are_there_at_the_next_look(stage: Any, running: st
     expect(card(page, "Keywords")).to_be_visible()
 
 
-def test_a_real_worker_shows_what_is_finished_of_a_long_document(open_context: Open, served: str) -> None:
-    page = open_context(served).new_page()
-    job = "Baker, Mill Road {n}\n01/{year} - 12/{year}\n- Baked the the bread of Mill Road for {n} shops\n\n"
-    jobs = "".join(job.format(n=n, year=1970 + n % 50) for n in range(1900))
-    answer = page.request.post(
-        "/v1/analyses",
-        multipart={"file": {"name": "long.txt", "mimeType": "text/plain", "buffer": _long(jobs)}},
-    )
+def test_a_real_worker_shows_what_is_finished_while_it_works_on_the_rest(
+    open_context: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with slow_languagetool() as server:
+        for name, value in server.settings.items():
+            monkeypatch.setenv(name, value)
+        with service() as url:
+            page = open_context(url).new_page()
+            page.goto("/")
+            page.get_by_role("button", name="Try a sample").click()
 
-    page.goto(f"/analyses/{answer.json()['id']}")
-
-    expect(card(page, "Profile as it was read")).to_contain_text("Jane Example")
-    expect(page.get_by_text("Running", exact=True)).to_be_visible()
-    expect(page.get_by_role("heading", name="Score")).to_be_visible()
-
-
-def _long(jobs: str) -> bytes:
-    """Return so much text that its analysis takes seconds: as much as the engine reads."""
-    return f"Jane Example\njane@example.org\n\nExperience\n\n{jobs}".encode()
+            expect(card(page, "Profile as it was read")).to_contain_text("Elena Marchetti-Vos")
+            expect(card(page, "Keywords")).to_be_visible()
+            expect(page.get_by_text("Running", exact=True)).to_be_visible()
+            server.may_answer.set()
+            expect(page.get_by_role("heading", name="Score")).to_be_visible()

@@ -13,6 +13,7 @@ from sqlalchemy import Select, create_engine, select
 
 from backend.storage.tables import partials, reports
 from tests.one_page_pdf import make_pdf
+from tests.slow_languagetool import slow_languagetool
 
 Beside = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -51,31 +52,26 @@ def test_of_an_erased_document_no_trace_is_left_after_a_minute(beside: Beside, s
     assert beside(service, "status", analysis["id"]).stderr.startswith("error[erased]")
 
 
-def test_of_what_was_read_before_the_end_no_trace_is_left_either(beside: Beside, service: Any, tmp_path: Path) -> None:
-    document = tmp_path / "long.txt"
-    document.write_text(_long_resume(), encoding="utf-8")
-    data = Path(service.environment["DATA_DIR"])
-    job_id = json.loads(beside(service, "submit", "--json", document).stdout)["id"]
-    piece = _piece_of(data, select(partials.c.body).where(partials.c.job_id == job_id), ERASED_SECONDS)
-    wanted = [CANARY.encode(), piece]
-    assert beside(service, "watch", job_id).returncode == 0
-    assert list(_found(data, wanted)), "the search finds what is there"
+def test_of_what_could_be_read_before_the_end_no_trace_is_left_either(
+    beside: Beside, start: Callable[..., Any], tmp_path: Path
+) -> None:
+    document = tmp_path / "cv.txt"
+    document.write_text(f"{CANARY} Example\n\nExperience\n2019 - 2021 Baker\n- Baked the bread of the town\n")
+    with slow_languagetool() as server:
+        service = start("--workers", "1", **server.settings)
+        data = Path(service.environment["DATA_DIR"])
+        job_id = json.loads(beside(service, "submit", "--json", document).stdout)["id"]
+        piece = _piece_of(data, select(partials.c.body).where(partials.c.job_id == job_id), ERASED_SECONDS)
+        wanted = [CANARY.encode(), piece]
+        assert piece in {word for _path, word in _found(data, wanted)}, "the search finds what is there"
 
-    erased = beside(service, "erase", "--yes", job_id)
+        erased = beside(service, "erase", "--yes", job_id)
 
-    assert erased.returncode == 0, erased.stderr
-    deadline = time.monotonic() + ERASED_SECONDS
-    while left := list(_found(data, wanted)):
-        assert time.monotonic() < deadline, left
-        time.sleep(0.5)
-
-
-def _long_resume() -> str:
-    """Return so much text that its analysis takes seconds: as much as the engine reads."""
-    when, what = "01/{year} - 12/{year}", "- Baked the the bread of {canary} street for {n} shops"
-    job = f"Baker, {{canary}} Mills {{year}}\n{when}\n{what}\n\n"
-    jobs = "".join(job.format(canary=CANARY, year=1970 + n % 50, n=n) for n in range(1900))
-    return f"{CANARY} Example\n\nExperience\n\n{jobs}"
+        assert erased.returncode == 0, erased.stderr
+        deadline = time.monotonic() + ERASED_SECONDS
+        while left := list(_found(data, wanted)):
+            assert time.monotonic() < deadline, left
+            time.sleep(0.5)
 
 
 def _found(data: Path, wanted: list[bytes]) -> Iterator[tuple[Path, bytes]]:

@@ -1,9 +1,6 @@
 """What is finished can be read while a real worker is at work: beside a LanguageTool that takes its time."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -13,6 +10,7 @@ from backend.container import Services
 from backend.errors import AnalysisAlreadyFinished, AnalysisErased, AnalysisNotFinished
 from backend.jobs import Analyses, JobState
 from backend.storage.tables import partials
+from tests.slow_languagetool import SlowLanguageTool, slow_languagetool
 
 RESUME = """Jane Example
 jane@example.org | +1 312 555 0142
@@ -26,57 +24,20 @@ Engineer, Example Ltd
 Skills
 Python, PostgreSQL, Docker
 """
-PATIENCE_SECONDS = 60
-"""Of the worker with the other server, and of the server with the test."""
 BEFORE_GRAMMAR = ("keyword_extractor", "ner_extractor")
 
 Wait = Callable[..., None]
 
 
-class SlowServer(ThreadingHTTPServer):
-    """Answers when the test says so."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.asked, self.may_answer = Event(), Event()
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        server = self.server
-        assert isinstance(server, SlowServer)
-        self.rfile.read(int(self.headers["Content-Length"]))
-        server.asked.set()
-        server.may_answer.wait(PATIENCE_SECONDS)
-        with suppress(OSError):  # who asked may be gone
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b'{"matches": []}')
-
-    def log_message(self, *_: Any) -> None:
-        pass
+@pytest.fixture(scope="module")
+def server() -> Iterator[SlowLanguageTool]:
+    with slow_languagetool() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[SlowServer]:
-    server = SlowServer()
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.may_answer.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def environment(own_environment: dict[str, str], server: SlowServer) -> dict[str, str]:
-    return own_environment | {
-        "LANGUAGETOOL_URL": f"http://127.0.0.1:{server.server_port}",
-        "LANGUAGETOOL_TIMEOUT_SECONDS": str(PATIENCE_SECONDS),
-    }
+def environment(own_environment: dict[str, str], server: SlowLanguageTool) -> dict[str, str]:
+    return {**own_environment, **server.settings}
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +49,7 @@ def live(environment: dict[str, str], launch_for_module: Any) -> Any:
 
 @pytest.fixture
 def at_grammar(
-    live: Any, server: SlowServer, analyses: Analyses, services: Services, wait_until: Wait
+    live: Any, server: SlowLanguageTool, analyses: Analyses, services: Services, wait_until: Wait
 ) -> Iterator[str]:
     """Return an analysis that is finished up to the grammar, as anybody can read."""
     server.asked.clear()
@@ -111,7 +72,7 @@ def rows(services: Services) -> Any:
 
 
 def test_finished_parts_are_read_before_the_end_and_are_those_of_the_report(
-    at_grammar: str, server: SlowServer, analyses: Analyses, services: Services, wait_until: Wait
+    at_grammar: str, server: SlowLanguageTool, analyses: Analyses, services: Services, wait_until: Wait
 ) -> None:
     assert server.asked.is_set()
     partial = analyses.partial(at_grammar)
@@ -134,7 +95,7 @@ def test_finished_parts_are_read_before_the_end_and_are_those_of_the_report(
 
 
 def test_of_a_killed_process_nothing_is_left_when_another_has_ended_the_job(
-    at_grammar: str, live: Any, server: SlowServer, analyses: Analyses, services: Services, wait_until: Wait
+    at_grammar: str, live: Any, server: SlowLanguageTool, analyses: Analyses, services: Services, wait_until: Wait
 ) -> None:
     first = analyses.status(at_grammar).job.lease_token
 
@@ -160,7 +121,7 @@ def test_what_was_finished_of_a_cancelled_analysis_becomes_its_result(
 
 
 def test_what_is_erased_in_the_middle_stays_erased(
-    at_grammar: str, server: SlowServer, analyses: Analyses, services: Services, wait_until: Wait
+    at_grammar: str, server: SlowLanguageTool, analyses: Analyses, services: Services, wait_until: Wait
 ) -> None:
     services.erasure.erase_analysis("local", at_grammar)
     assert rows(services) == 0
