@@ -14,6 +14,7 @@ from vitae.domain.document import HiddenText, LanguageShare, Layout, Page, Quali
 from vitae.domain.encoding import to_json, to_json_bytes, to_jsonable
 from vitae.domain.errors import VitaeError
 from vitae.domain.sections import SectionKind
+from vitae.domain.values import Value
 
 SCHEMA_VERSION = "1.0"
 
@@ -62,16 +63,14 @@ class Outcome:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value, frozen=True):
     """Why a value of the résumé is believed."""
 
     confidence: float
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionReport:
+class SectionReport(Value, frozen=True):
     """A section as the report shows it."""
 
     id: str
@@ -101,8 +100,7 @@ class DocumentReport:
     """What nobody sees, left out of ``text`` and of every result: the first 50 pieces, 2,000 characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(Value, frozen=True):
     """What the findings of one code take from a part of the score."""
 
     code: str
@@ -110,8 +108,7 @@ class Deduction:
     finding_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePart:
+class ScorePart(Value, frozen=True):
     """One line of the rubric; the points of all lines add up to the score, and its deductions to what it lacks."""
 
     name: str
@@ -123,8 +120,7 @@ class ScorePart:
     """Why the part could not be judged; then it is worth nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Improvement:
+class Improvement(Value, frozen=True):
     """What mending all findings of one code adds to the score, after the improvements listed before it."""
 
     code: str
@@ -134,8 +130,7 @@ class Improvement:
     finding_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Value, frozen=True):
     """Advice to the writer, not a prediction of being hired; see docs/score.md."""
 
     value: int

@@ -4,7 +4,6 @@ One description of the tree serves both: every leaf is an `Extracted` until the 
 value and its evidence cannot fall apart.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from vitae.domain.anchors import Anchor
@@ -25,7 +24,7 @@ from vitae.domain.resume import (
     WorkEntry,
 )
 
-Tree: TypeAlias = "Extracted[str] | Mapping[str, Tree] | Sequence[Tree] | None"
+Tree: TypeAlias = "Extracted[str] | dict[str, Tree] | list[Tree] | None"
 
 
 def to_json_resume(resume: ParsedResume) -> dict[str, Any]:
@@ -36,30 +35,33 @@ def to_json_resume(resume: ParsedResume) -> dict[str, Any]:
 
 def evidence_of(resume: ParsedResume) -> dict[str, Evidence]:
     """Return for each leaf of `to_json_resume`, by JSON Pointer, why its value is believed."""
-    return dict(_leaves(_tree(resume), ""))
+    found: dict[str, Evidence] = {}
+    _collect(_tree(resume), "", found)
+    return found
 
 
 def _plain(tree: Tree) -> Any:
     """Return the values alone; None for what is empty."""
     if tree is None or isinstance(tree, Extracted):
         return tree.value if tree is not None else None
-    if isinstance(tree, Mapping):
+    if isinstance(tree, dict):
         return {key: plain for key, value in tree.items() if (plain := _plain(value)) is not None} or None
     return [plain for value in tree if (plain := _plain(value)) is not None] or None
 
 
-def _leaves(tree: Tree, pointer: str) -> Iterator[tuple[str, Evidence]]:
-    if tree is None:
-        return
+def _collect(tree: Tree, pointer: str, found: dict[str, Evidence]) -> None:
+    """Add the evidence of all leaves; what is empty has none, and no number in its list."""
     if isinstance(tree, Extracted):
-        yield pointer, Evidence(tree.confidence, tree.anchors)
-    elif isinstance(tree, Mapping):
+        found[pointer] = Evidence(tree.confidence, tree.anchors)
+    elif isinstance(tree, dict):
         for key, value in tree.items():
-            yield from _leaves(value, f"{pointer}/{key}")
-    else:
-        kept = [value for value in tree if _plain(value) is not None]
-        for index, value in enumerate(kept):
-            yield from _leaves(value, f"{pointer}/{index}")
+            _collect(value, f"{pointer}/{key}", found)
+    elif tree is not None:
+        index = 0
+        for value in tree:
+            before = len(found)
+            _collect(value, f"{pointer}/{index}", found)
+            index += len(found) > before
 
 
 def _tree(resume: ParsedResume) -> Tree:
