@@ -136,6 +136,11 @@ def test_a_trap_for_naive_checkers_gives_no_finding(find_in: FindIn, line: str) 
     assert find_in(line) == []
 
 
+def test_what_a_sentence_ends_with_asks_nothing_of_the_verb_of_the_next(find_in: FindIn) -> None:
+    assert find_in("Helped the other teams as best as they could. Trained the staff of the kitchen.") == []
+    assert find_in(["- Helped the other teams as best as they could", "- Trained the staff of the kitchen"]) == []
+
+
 def test_all_right_lines_together_give_no_warning(find_in: FindIn) -> None:
     lines = [f"- {line}" for trade in CLEAN.values() for line in trade]
 

@@ -54,7 +54,7 @@ def find_wrong_verb_forms(prose: Prose) -> Iterator[Spot]:
         previous = _governor(tokens, index)
         right = (
             _participle(tokens, index, verb, form, previous)
-            or _after_modal(prose, index, verb, form)
+            or _after_modal(prose, index, verb, form, previous)
             or _gerund(tokens, index, verb, form)
         )
         if right is not None:
@@ -89,14 +89,13 @@ def _participle(tokens: Tokens, index: int, verb: Verb, form: VerbForm, previous
     return None
 
 
-def _after_modal(prose: Prose, index: int, verb: Verb, form: VerbForm) -> str | None:
+def _after_modal(prose: Prose, index: int, verb: Verb, form: VerbForm, previous: str) -> str | None:
     tokens = prose.tokens
-    at = index - 1 if tokens.before(index) == _governor(tokens, index) else index - 2
-    modal = tokens.words[at] if at >= 0 else ""
-    if modal in _MODALS:
+    if previous in _MODALS:
+        at = index - 1 if tokens.before(index) == previous else index - 2
         is_noun = tokens.before(at) in DETERMINERS or (prose.text[tokens.starts[at]].isupper() and at != 0)
         return None if is_noun else _base_of(verb, form)
-    is_negated = modal in _NOT and tokens.before(index) == "not"
+    is_negated = previous in _NOT and tokens.before(index) == "not"
     return _base_of(verb, form) if is_negated else None
 
 
