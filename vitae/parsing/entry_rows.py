@@ -232,25 +232,28 @@ def _left(document: Document, row: Row, pieces: Sequence[Piece]) -> float | None
 
 def _aligned(document: Document, facts: list[Fact]) -> list[Fact]:
     """Give dates that were drawn apart from their entries to the line they stand beside."""
-    if not any(fact.is_date_only for fact in facts):
+    others = [nth for nth, fact in enumerate(facts) if not fact.is_date_only]
+    if len(others) == len(facts):
         return facts
-    kept = list(facts)
-    for fact in facts:
+    kept = dict(enumerate(facts))
+    for nth, fact in enumerate(facts):
         if not fact.is_date_only or fact.row.line.box is None:
             continue
         boxes = document.anchor(fact.ranges[0].begin, fact.ranges[-1].finish).boxes
-        beside = next((f for f in kept if not f.is_date_only and boxes and _is_beside(f.row, fact.row, boxes[0])), None)
+        beside = next((other for other in others if boxes and _is_beside(facts[other].row, fact.row, boxes[0])), None)
         if beside is not None:
-            ranges = tuple(sorted({*beside.ranges, *fact.ranges}, key=lambda r: r.begin))
-            kept[kept.index(beside)] = replace(beside, ranges=ranges, is_dated=True, is_body=False)
-            kept.remove(fact)
-    return kept
+            ranges = tuple(sorted({*kept[beside].ranges, *fact.ranges}, key=lambda r: r.begin))
+            kept[beside] = replace(kept[beside], ranges=ranges, is_dated=True, is_body=False)
+            del kept[nth]
+    return list(kept.values())
 
 
 def _is_beside(row: Row, dated: Row, date: Box) -> bool:
     """Return whether a date of another line is printed on the left or the right of a row."""
     box = row.line.box
-    if box is None or row.line.page != dated.line.page or row.nth == dated.nth:
+    if box is None or box.y1 <= date.y0 or date.y1 <= box.y0:
+        return False
+    if row.line.page != dated.line.page or row.nth == dated.nth:
         return False
     height = min(box.y1 - box.y0, date.y1 - date.y0)
     return min(box.y1, date.y1) - max(box.y0, date.y0) > 0.6 * height and (box.x1 <= date.x0 or date.x1 <= box.x0)

@@ -37,14 +37,12 @@ class Piece(Value, frozen=True):
 
     def split(self, separator: re.Pattern[str]) -> list["Piece"]:
         """Return the trimmed, non-empty pieces between the matches of `separator`."""
-        if separator.search(self.text) is None:
+        gaps = [match.span() for match in separator.finditer(self.text)]
+        if not gaps:
             whole = self.trimmed()
             return [whole] if whole.text else []
-        bounds = [0]
-        for match in separator.finditer(self.text):
-            bounds += [match.start(), match.end()]
-        bounds.append(len(self.text))
-        pieces = [self.cut(a, b).trimmed() for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+        starts, stops = (0, *(end for _, end in gaps)), (*(start for start, _ in gaps), len(self.text))
+        pieces = [self.cut(start, stop).trimmed() for start, stop in zip(starts, stops, strict=True)]
         return [piece for piece in pieces if piece.text]
 
 
