@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from vitae.lexicons.files import read_toml
 from vitae.parsing.degrees import find_degree
 from vitae.parsing.heading_words import close_up, document_titles, kind_of_heading
-from vitae.parsing.wording import fold, is_capitals, words_of
+from vitae.parsing.wording import fold, folded_words, is_capitals, words_of
 
 _INNER = r"['’´`ʼ.·\-‐‑]"
 """Signs inside a name, as people type them."""
@@ -40,6 +40,7 @@ _FEWEST_LETTERS = 3
 _VOWELS = frozenset("AEIOUY")
 
 
+@lru_cache(maxsize=1024)
 def clean_name(text: str) -> str | None:
     """Return a name in its usual case and order, without degrees and titles; None if `text` cannot be one."""
     name = ASIDE.sub("", _without_document_title(close_up(_SIGNS.sub("", text).strip(" ,;|"))))
@@ -128,10 +129,10 @@ def _without_document_title(text: str) -> str:
     owner = _POSSESSIVE.search(text)
     if owner is not None:
         return text[: owner.start()]
-    words = words_of(text)
-    title = document_titles().first([word.folded for word in words])
+    title = document_titles().first(folded_words(text))
     if title is None or title.first > 0:
         return text
+    words = words_of(text)
     first = title.stop + (title.stop < len(words) and words[title.stop].folded in _OF)
     if first == len(words):
         return ""
@@ -148,12 +149,11 @@ def names_owner(text: str) -> bool:
 
 def _without_titles(name: str) -> str:
     """Return a name without the ranks, degrees and forms of address before it."""
-    name = _HONORARY.sub("h.c.", name)
+    name = _HONORARY.sub("h.c.", name) if "." in name else name
     folded = fold(name)
-    for phrase in _styles():
-        if folded.startswith(f"{phrase} "):
-            name = name[len(phrase) + 1 :]
-            break
+    if folded.startswith(_styles()):
+        style = next(style for style in _styles() if folded.startswith(style))
+        name = name[len(style) :]
     words, first = name.split(), 0
     while first < len(words) - 1 and (
         _is_title(words[first])
@@ -176,8 +176,9 @@ def _titles() -> frozenset[str]:
 
 @cache
 def _styles() -> tuple[str, ...]:
-    """Return forms of address of several words, the longest first."""
-    return tuple(sorted(map(fold, read_toml("names")["titles"]["styles"]), key=len, reverse=True))
+    """Return forms of address of several words, each with the blank behind it, the longest first."""
+    styles = map(fold, read_toml("names")["titles"]["styles"])
+    return tuple(sorted((f"{style} " for style in styles), key=len, reverse=True))
 
 
 @cache
