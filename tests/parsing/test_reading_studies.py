@@ -32,6 +32,9 @@ def studies(parse: Parse, marked: str, **options: Any) -> list[dict[str, Any]]:
         ("Бакалавр, прикладная математика", "Бакалавр", "прикладная математика"),
         ("Master Gestion de la chaîne logistique, mention bien", "Master", "Gestion de la chaîne logistique"),
         ("PhD in Marine Biology", "PhD", "Marine Biology"),
+        ("Promotion (Dr. rer. nat.)", "Promotion (Dr. rer. nat.)", None),
+        ("BSc (Project and Facilities Management)", "BSc", "Project and Facilities Management"),
+        ("GCSEs, 9 at grades 9–5", "GCSEs", None),
         ("Abitur, Note 1,7", "Abitur", None),
     ],
 )
@@ -231,3 +234,24 @@ def test_a_degree_and_its_year_are_an_entry_without_any_separator(parse: Parse) 
         ("BA", "2021"),
         ("Leaving Certificate", "2018"),
     ]
+
+
+def test_the_subjects_behind_a_degree_are_no_institution(parse: Parse) -> None:
+    found = studies(parse, "* A-levels: Maths (A), Physics (B), Art (B)\nMuster Grammar School\n2014 – 2016")
+
+    assert [(study["institution"], study["studyType"]) for study in found] == [("Muster Grammar School", "A-levels")]
+    assert found[0]["area"] == "Maths (A), Physics (B), Art (B)"
+
+
+@pytest.mark.parametrize("said", ["trancado", "not completed", "ohne Abschluss", "exemption"])
+def test_what_is_said_of_an_unfinished_course_is_no_institution(parse: Parse, said: str) -> None:
+    found = studies(parse, f"BA History – {said}\tMuster University\t2014 – 2016")
+
+    assert [(study["institution"], study["studyType"]) for study in found] == [("Muster University", "BA")]
+
+
+@pytest.mark.parametrize("school", ["Hoërskool Muster", "Minta Gimnázium", "Erhvervsakademi Eksempel", "Örnek Lisesi"])
+def test_schools_of_languages_without_headings_are_institutions(parse: Parse, school: str) -> None:
+    found = studies(parse, f"{school}, Musterville\t2008 – 2013\nLeaving certificate")
+
+    assert [study["institution"].split(",")[0] for study in found] == [school]

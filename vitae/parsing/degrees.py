@@ -78,6 +78,23 @@ def is_only_expected(text: str) -> bool:
     return _expected().fullmatch(fold(text.strip(" ():"))) is not None
 
 
+@cache
+def _unfinished() -> Phrasebook[bool]:
+    return Phrasebook.of((phrase, True) for phrase in read_toml("degrees")["unfinished"]["words"])
+
+
+def is_only_unfinished(text: str) -> bool:
+    """Return whether `text` says nothing but that a course was not finished, or of what kind its certificate is."""
+    return _unfinished().exact(text) is not None
+
+
+def lists_subjects(text: str) -> bool:
+    """Return whether a degree and a colon open a list of subjects: ``A-levels: Maths, Physics``."""
+    lead, colon, rest = text.partition(": ")
+    parts = find_degree(lead) if colon and "," in rest else None
+    return parts is not None and parts.study == (0, len(lead))
+
+
 @lru_cache(maxsize=1024)
 def find_degree(text: str) -> DegreeParts | None:
     """Return the degree that `text` names and the field that follows it."""
@@ -152,7 +169,7 @@ def _with_brackets(text: str, end: int) -> int:
         return end + 1
     if text[end : end + 1] == ".":
         end += 1
-    bracket = re.match(r"\s*\([^()]{1,12}\)", text[end:])
+    bracket = re.match(r"\s*\([^()]{1,16}\)", text[end:])
     return end + bracket.end() if bracket is not None else end
 
 
@@ -176,7 +193,9 @@ def _area(text: str, start: int, words: tuple[Word, ...]) -> tuple[int, int] | N
             stops.append(found.start() - at)
     end = at + min(stops, default=len(text) - at)
     area = text[at:end].rstrip(" ,;:.")
-    if len(area) < 3 or not any(c.isalpha() for c in area):
+    if area.startswith("(") and area.endswith(")"):
+        at, area = at + 1, area[1:-1]
+    if len(area) < 3 or not any(c.isalpha() for c in area) or area[0].isdigit():
         return None
     return at, at + len(area)
 

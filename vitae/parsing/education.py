@@ -11,7 +11,15 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.atoms import Edge
 from vitae.parsing.certificates import is_certificate, is_certificate_entry
 from vitae.parsing.dated import Dates, as_period_end, period_of
-from vitae.parsing.degrees import DegreeParts, find_degree, find_mark, is_only_expected, is_only_mark, says_expected
+from vitae.parsing.degrees import (
+    DegreeParts,
+    find_degree,
+    find_mark,
+    is_only_expected,
+    is_only_mark,
+    is_only_unfinished,
+    says_expected,
+)
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.labelling import Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
@@ -49,7 +57,7 @@ class _Evidence(NamedTuple):
     may_be_place: bool
     is_only_mark: bool
     is_only_expected: bool
-    """Whether they say nothing but that the degree is expected."""
+    """Whether they say nothing but that the degree is expected, or was not reached."""
     long: float
     """The cost of more words than a name has."""
 
@@ -64,7 +72,7 @@ def _evidence(text: str) -> _Evidence:
         is_place=parse_place(bare) is not None,
         may_be_place=school < 1.0 and degree is None and may_be_place(bare),
         is_only_mark=is_only_mark(text),
-        is_only_expected=is_only_expected(text),
+        is_only_expected=is_only_expected(text) or is_only_unfinished(text),
         long=0.2 * max(0, len(folded_words(text)) - 9),
     )
 
