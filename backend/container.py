@@ -180,7 +180,6 @@ class Services:
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""
-        self.marks.close()
         self.ledger.close()
         self.progress.close()
         self.tallies.close()

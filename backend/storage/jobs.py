@@ -25,6 +25,7 @@ from backend.storage.rows import COLUMNS, job_of, to_job
 from backend.storage.steps import plan_steps, skip_steps
 from backend.storage.tables import jobs, live, partials, reports, set_aside
 from backend.storage.taking import taking, taking_update, to_claim
+from backend.storage.unchanged import Unchanged
 from vitae.domain.report import ErrorInfo
 
 FIND = select(*COLUMNS).where(jobs.c.id == bindparam("job_id"))
@@ -80,6 +81,7 @@ class LedgerJobStore:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._looked_at = Unchanged(ledger, self._look)
 
     @again_if_undone
     def add(self, *admissions: Admission) -> tuple[Job, ...]:
@@ -98,9 +100,12 @@ class LedgerJobStore:
 
     def look(self, job_ids: Collection[str]) -> tuple[tuple[Job, Readable], ...]:
         """Return the jobs with these ids and what can be read of each, with one query; unknown ids are left out."""
+        return tuple(self._looked_at(job_ids).values())
+
+    def _look(self, job_ids: Collection[str]) -> dict[str, tuple[Job, Readable]]:
         with self._ledger.reading() as connection:
             rows = connection.execute(LOOK, {"job_ids": list(job_ids)}).all()
-        return tuple(_seen(dict(row._mapping)) for row in rows)  # noqa: SLF001  # the documented name of it
+        return {row.id: _seen(dict(row._mapping)) for row in rows}  # noqa: SLF001  # the documented name of it
 
     def leader_of(self, cache_key: str) -> Job | None:
         """Return the unfinished job that does this work and waits for no other."""

@@ -1,19 +1,19 @@
 """The database of job records: transactions that read or write, migrated at first use, safe across forks."""
 
 import os
-import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import Connection, PoolProxiedConnection, Table, select
+from sqlalchemy import Connection, Table, select
 
 from backend.errors import LedgerUnavailable
 from backend.storage.engine import BUSY_SECONDS, READING, WRITING, create_ledger_engine, typed_errors
 from backend.storage.tables import meta
 from backend.storage.upgrade import upgrade
+from backend.storage.witness import Commits, Witness
 
 
 class Ledger:
@@ -31,6 +31,7 @@ class Ledger:
         """
         self._engine = create_ledger_engine(url, busy_seconds)
         self._writer = self._engine.execution_options(**{WRITING: True})  # over the same connections
+        self._witness = Witness(self._engine)
         self._is_current = False
         self._busy_seconds = busy_seconds
         self._upgrading = threading.Lock()
@@ -100,18 +101,19 @@ class Ledger:
                 connection.exec_driver_sql(f"VACUUM {table.name}")
         return True
 
-    def witness(self) -> "Witness":
-        """Return what tells whether anybody has committed since it was last asked; it is to be closed.
+    def commits(self) -> Commits | None:
+        """Return what is something else after every commit of anybody; None where the database cannot tell.
 
         Raises:
             LedgerUnavailable: the database does not answer.
         """
         self.upgrade()
         with typed_errors():
-            return Witness(self._engine.raw_connection() if self._engine.dialect.name == "sqlite" else None)
+            return self._witness.commits()
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""
+        self._witness.close()
         self._engine.dispose()
 
     @contextmanager
@@ -134,37 +136,8 @@ class Ledger:
         """In a child: leave the parent's connections alone, and its locks, which nobody may ever open again."""
         self._upgrading = threading.Lock()
         self._writing = threading.Lock()
+        self._witness = Witness(self._engine)
         self._engine.dispose(close=False)
-
-
-class Witness:
-    """A connection that is kept to see what others do. For one thread at a time, and not for a child."""
-
-    def __init__(self, connection: PoolProxiedConnection | None) -> None:
-        self._connection = connection
-
-    def commits(self) -> int | None:
-        """Return a number that is another one after every commit of anybody; None where there is none such.
-
-        Raises:
-            LedgerUnavailable: the database does not answer.
-        """
-        if self._connection is None:
-            return None
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute("PRAGMA data_version")
-            [number] = cursor.fetchone() or (0,)
-        except sqlite3.Error as error:
-            raise LedgerUnavailable(f"The ledger does not answer: {error}.") from error
-        finally:
-            cursor.close()
-        return int(number)
-
-    def close(self) -> None:
-        """Give the connection back."""
-        if self._connection is not None:
-            self._connection.close()
 
 
 def _renew_after_fork(ledger: Ledger) -> None:

@@ -45,11 +45,6 @@ class LedgerMarks:
         """Return the marks of batches: two queries where anything was written, the counts from an index alone."""
         return self._known_batches(batch_ids)
 
-    def close(self) -> None:
-        """Close what is kept open; the next look opens it again."""
-        self._known_jobs.close()
-        self._known_batches.close()
-
     def _read_jobs(self, job_ids: Collection[str]) -> dict[str, JobMark]:
         with self._ledger.reading() as connection:
             rows = connection.execute(FIND_JOBS, {"job_ids": list(job_ids)}).all()
@@ -60,7 +55,7 @@ class LedgerMarks:
             for row in rows
         }
 
-    def _read_batches(self, batch_ids: Collection[str]) -> Mapping[str, BatchMark]:
+    def _read_batches(self, batch_ids: Collection[str]) -> dict[str, BatchMark]:
         known = select(batches.c.id, batches.c.is_closed, batches.c.cancel_requested).where(batches.c.id.in_(batch_ids))
         by_state = select(jobs.c.batch_id, jobs.c.state, func.count()).where(jobs.c.batch_id.in_(batch_ids))
         counts = defaultdict(list)
