@@ -78,7 +78,10 @@ class PageFrame:
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def sides_on_page(self, boxes: Numbers) -> Numbers:
-        """Return x0, y0, x1, y1 as seen of boxes that are given by left, top, right and bottom in PDF space."""
+        """Return x0, y0, x1, y1 as seen of boxes that are given by left, top, right and bottom in PDF space.
+
+        Those of an unturned page take the place of what is given: a locked child pays for every page of memory.
+        """
         # the two edges of the frame from which they are measured, and in which direction
         edges: tuple[tuple[float, int], tuple[float, int]] = (
             ((self.left, 1), (self.top, -1)),
@@ -86,7 +89,7 @@ class PageFrame:
             ((self.right, -1), (self.bottom, 1)),
             ((self.top, -1), (self.right, -1)),
         )[self.turns]
-        seen = np.empty_like(boxes)
+        seen = np.empty_like(boxes) if self.turns else boxes
         for side in range(4):
             origin, sign = edges[side % 2]
             values = boxes[:, (side - self.turns) % 4]  # with each turn a side takes the place of the next

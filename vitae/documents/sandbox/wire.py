@@ -4,14 +4,14 @@ The bytes come from a process that a document may have taken over. So everything
 it is believed: lengths, types, finite numbers, and offsets that lie in order inside the text.
 """
 
-import json
-import re
 import struct
 import sys
 from array import array
 from dataclasses import replace
 from functools import cache
 from typing import Any
+
+import msgspec
 
 from vitae.documents.hidden import MOST_CHARACTERS, MOST_PIECES
 from vitae.documents.limits import Limits
@@ -29,8 +29,6 @@ MAX_DETAIL_CHARACTERS = 500
 _MAX_OBJECTS = 1_000_000
 """Lists and objects in a header: a longest document has half as many, and more would fill our memory."""
 
-_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
-"""How JSON may smuggle in a half of a surrogate pair; or a backslash that stands before such letters."""
 _LENGTHS = struct.Struct("<II")  # of the header, of what follows it; in bytes
 _FLOATS_A_CHARACTER = 4
 _INFINITIES = (b"\x00\x00\x80\x7f", b"\x00\x00\x80\xff")  # of 32 bits, little-endian
@@ -42,7 +40,7 @@ def encode_content(content: Content) -> bytes:
     if sys.byteorder == "big":
         boxes = array("f", boxes)
         boxes.byteswap()
-    return _frame({"content": packing_of(Content).pack(content)}, boxes.tobytes())
+    return _frame({"content": packing_of(Content).pack(content)}, memoryview(boxes).cast("B"))
 
 
 def encode_refusal(error: DocumentError) -> bytes:
@@ -96,8 +94,8 @@ def decode_painting(answer: bytes, request: Request) -> PageImage:
         raise MalformedAnswer(str(error)) from None
 
 
-def _frame(header: dict[str, Any], rest: bytes) -> bytes:
-    text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+def _frame(header: dict[str, Any], rest: bytes | memoryview) -> bytes:
+    text = msgspec.json.encode(header)
     return b"".join((_LENGTHS.pack(len(text), len(rest)), text, rest))
 
 
@@ -112,10 +110,8 @@ def _unframe(answer: bytes) -> tuple[dict[str, Any], bytes]:
     if text.count(b"[") + text.count(b"{") > _MAX_OBJECTS:
         raise MalformedAnswer("The header has too many parts.")
     try:
-        header = json.loads(text.decode())
-        if _HALF_CHARACTER.search(text):
-            json.dumps(header, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
+        header = msgspec.json.decode(text)
+    except (ValueError, RecursionError):  # halves of characters and numbers without an end are refused, too
         raise MalformedAnswer("The header is not JSON in UTF-8.") from None
     if not isinstance(header, dict):
         raise MalformedAnswer("The header is not an object.")
