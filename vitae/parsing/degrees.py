@@ -2,8 +2,8 @@
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
 from vitae.parsing.titles import title_evidence
 from vitae.parsing.wording import Phrasebook, Word, fold, words_of
@@ -12,7 +12,7 @@ _WORDS = frozenset({"march"})
 """Forms that are the word when they are written like one: an M.Arch. is an ``MArch``."""
 
 
-class DegreeParts(NamedTuple):
+class DegreeParts(Value, frozen=True):
     """A degree and its field as offsets into the text that was read."""
 
     study: tuple[int, int]

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from vitae.domain.document import Document
 from vitae.domain.resume import EducationEntry, Extracted, Text
+from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
 from vitae.parsing.atoms import Edge
 from vitae.parsing.certificates import is_certificate, is_certificate_entry
@@ -47,7 +47,7 @@ def parse_education(
     return tuple(study for study in found if study is not None), certificates
 
 
-class _Evidence(NamedTuple):
+class _Evidence(Value, frozen=True):
     """What words say by themselves, wherever they stand."""
 
     school: float

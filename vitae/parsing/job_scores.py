@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from vitae.domain.resume import EmploymentType
+from vitae.domain.values import Value
 from vitae.parsing.atoms import Edge
 from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_training
 from vitae.parsing.grades import is_grade
@@ -42,7 +42,7 @@ _EMPLOYER_BEHIND: Mapping[Edge, float] = {Edge.AT: 2.0, Edge.BRACKET: -4.0}
 """Points by what stands before the words."""
 
 
-class _Evidence(NamedTuple):
+class _Evidence(Value, frozen=True):
     """What words say by themselves, wherever they stand: the points for each role, and what else is asked of them."""
 
     as_title: float

@@ -5,14 +5,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from vitae.domain.values import Value
 
 V = TypeVar("V")
 
 _WORD = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
 
 
-class Word(NamedTuple):
+class Word(Value, frozen=True):
     """One word, folded, with its offsets in the text it was taken from."""
 
     folded: str
@@ -48,7 +50,7 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and sum(c.isupper() for c in text) > 1
 
 
-class Match(NamedTuple, Generic[V]):
+class Match(Value, Generic[V], frozen=True):
     """A phrase found: the words ``first`` up to but without ``stop``, and what the phrase stands for."""
 
     first: int

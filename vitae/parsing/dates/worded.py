@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vitae.domain.dates import DateIssue, PartialDate
+from vitae.domain.values import Value
 from vitae.parsing.dates.atoms import (
     Atom,
     Form,
@@ -57,7 +58,7 @@ def _lowered(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-class _Said(NamedTuple):
+class _Said(Value, frozen=True):
     """A word of the lexicon by its place in the text."""
 
     start: int
