@@ -8,7 +8,9 @@ from vitae.lexicons.folding import fold
 
 @cache
 def spoken_words() -> frozenset[str]:
-    """Return the folded names of languages and the words of fluency, in all languages together."""
+    """Return the folded names of languages that are not signed and the words of fluency, in all languages together."""
     languages = read_toml("languages")
-    phrases = [name for names in languages["names"].values() for name in names] + languages["fluency"]["words"]
+    signed = frozenset(languages["signed"]["codes"])
+    names = [name for code, names in languages["names"].items() if code not in signed for name in names]
+    phrases = names + languages["fluency"]["words"]
     return frozenset(word for phrase in phrases for word in fold(phrase).split())
