@@ -20,11 +20,13 @@ from backend.storage.batches import LedgerBatchStore
 from backend.storage.collisions import TRIES, again_if_undone
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
+from backend.storage.prepared import on_driver
 from backend.storage.tables import jobs
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 FIRST, LAST = "ana_first", "ana_last"
 WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+KNOT = "DO $$ BEGIN RAISE EXCEPTION 'undone' USING ERRCODE = '40P01'; END $$"
 DEADLINE_SECONDS = 10
 
 on_postgresql = pytest.mark.parametrize("ledger_url", ["postgresql"], indirect=True)
@@ -97,14 +99,18 @@ def test_a_cancel_does_not_hold_the_follower_of_a_leader_that_is_just_being_ende
 
 
 @on_postgresql
-def test_who_is_undone_every_time_says_that_the_ledger_does_not_answer(ledger: Ledger) -> None:
+@pytest.mark.parametrize("by_driver", [False, True], ids=["by SQLAlchemy", "by the driver"])
+def test_who_is_undone_every_time_says_that_the_ledger_does_not_answer(ledger: Ledger, by_driver: bool) -> None:
     tries = []
 
     @again_if_undone
     def undone() -> None:
         tries.append(1)
         with ledger.writing() as connection:
-            connection.exec_driver_sql("DO $$ BEGIN RAISE EXCEPTION 'undone' USING ERRCODE = '40P01'; END $$")
+            if by_driver:
+                on_driver(connection, "execute", KNOT)
+            else:
+                connection.exec_driver_sql(KNOT)
 
     with pytest.raises(LedgerUnavailable):
         undone()
