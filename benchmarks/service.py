@@ -14,9 +14,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,6 +37,8 @@ DOCUMENT_BYTES = 100_000
 SUBMISSIONS, STATUSES = 600, 4000
 RUNNING = 100
 """Analyses that are asked for in turn: no two questions at the same moment are about the same one."""
+COMMITS_PER_SECOND = 50
+"""More than two cores of workers make."""
 STREAMS, IDLE_SECONDS = 200, 10.0
 SLOW_CLIENTS, OPENING_SECONDS = 1000, 5.0
 BOUNDARY = b"vitae-benchmark"
@@ -93,9 +96,12 @@ def measure(server: Server) -> Iterator[str]:
     running, waiting = ids[:RUNNING], ids[RUNNING : 2 * RUNNING]
     for job_id in running:
         _begin(server, job_id)
-    for name, asked in (("status of a running analysis", running), ("status of a waiting one", waiting)):
-        questions = _in_turn([_get(f"/v1/analyses/{job_id}") for job_id in asked])
-        yield asyncio.run(_load(server, questions, STATUSES)).row(name, "1,500")
+    of_running, of_waiting = (_in_turn([_get(f"/v1/analyses/{one}") for one in asked]) for asked in (running, waiting))
+    yield asyncio.run(_load(server, of_running, STATUSES)).row("status of a running analysis", "1,500")
+    yield asyncio.run(_load(server, of_waiting, STATUSES)).row("status of a waiting one", "1,500")
+    with _writing(server):
+        beside = asyncio.run(_load(server, of_waiting, STATUSES))
+    yield beside.row(f"the same, while the ledger is written {COMMITS_PER_SECOND} times a second", "1,500")
     share = asyncio.run(_idle_streams(server, ids))
     yield f"\n{STREAMS} open event streams with nothing to tell: {share:.1%} of one core (goal: under 5 %)."
     yield _slow_clients(server)
@@ -192,6 +198,24 @@ def _begin(server: Server, job_id: str) -> None:
     server.services.analyses(CeleryPublisher()).claim(job_id, "benchmark")
     stages = enumerate(("read", "sections", "profile", "parse"))
     server.services.progress.extend(job_id, [(datetime.now(UTC), Progress(stage, done, 9)) for done, stage in stages])
+
+
+@contextmanager
+def _writing(server: Server) -> Iterator[None]:
+    """Commit to the ledger meanwhile, as workers do: what the server remembers of it is out of date each time."""
+    is_over = threading.Event()
+
+    def write() -> None:
+        while not is_over.wait(1 / COMMITS_PER_SECOND):
+            server.services.capabilities.note("benchmark")
+
+    with ThreadPoolExecutor(1) as thread:
+        writes = thread.submit(write)
+        try:
+            yield
+        finally:
+            is_over.set()
+        writes.result()
 
 
 async def _idle_streams(server: Server, ids: list[str]) -> float:
