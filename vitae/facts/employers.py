@@ -23,8 +23,9 @@ def is_self_employed(entry: WorkEntry) -> bool:
     """Tell whether the entry says that it was the candidate's own work, in its type, its employer or its title."""
     if entry.employment_type is EmploymentType.FREELANCE:
         return True
-    words = " | ".join(text.value for text in (entry.name, entry.position) if text is not None)
-    return _self_employed().search(words) is not None
+    words = " | ".join(text.value for text in (entry.name, entry.position) if text is not None).lower()
+    may_be = any(word in words for word in read_toml("experience")["self_employed"])
+    return may_be and _self_employed().search(words) is not None
 
 
 @cache

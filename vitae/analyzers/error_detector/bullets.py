@@ -3,10 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from vitae.analyzers.error_detector.phrases import phrases_of
 from vitae.analyzers.error_detector.rule import Bullet, Problem, Subject
 from vitae.domain.findings import Severity
+from vitae.lexicons import read_toml
 
 _LEAST_BULLETS = 5
 """Bullets below which nothing is said about them as a whole."""
@@ -37,12 +39,19 @@ _METRIC = re.compile(
 
 def weak_opening(subject: Subject) -> Iterator[Problem]:
     """Yield bullets that open with a duty instead of a deed."""
-    weak = phrases_of("weak_openings", subject.candidate.language)
+    weak, first_words = _weak_openings(subject.candidate.language)
     for bullet in subject.bullets:
-        match = weak.match(bullet.text) if weak else None
+        match = weak.match(bullet.text) if weak and bullet.opening.startswith(first_words) else None
         if match:
             message = f"The bullet opens with “{match.group()}”: it names a duty, not what was done."
             yield Problem(message, bullet.anchors, confidence=0.85)
+
+
+@cache
+def _weak_openings(language: str | None) -> tuple[re.Pattern[str] | None, tuple[str, ...]]:
+    """Return a pattern for the phrases, and the first words of all of them."""
+    phrases = read_toml("errors")["weak_openings"].get(language or "en", ())
+    return phrases_of("weak_openings", language), tuple({phrase.split()[0].lower() for phrase in phrases})
 
 
 def repeated_opening(subject: Subject) -> Iterator[Problem]:
@@ -54,8 +63,8 @@ def repeated_opening(subject: Subject) -> Iterator[Problem]:
     for word, bullets in sorted(by_word.items()):
         if len(bullets) < _SAME_IN_ROLE:
             continue
-        in_role = max(Counter(bullet.job for bullet in bullets).values())
-        if in_role >= _SAME_IN_ROLE or len(bullets) >= _SAME_IN_ALL:
+        jobs = [bullet.job for bullet in bullets]
+        if max(map(jobs.count, jobs)) >= _SAME_IN_ROLE or len(bullets) >= _SAME_IN_ALL:
             anchors = tuple(anchor for bullet in bullets[:_SHOWN] for anchor in bullet.anchors[:1])
             yield Problem(f"{len(bullets)} bullets open with “{word}”.", anchors, confidence=0.9)
 

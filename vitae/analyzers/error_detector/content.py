@@ -113,7 +113,7 @@ def placeholder_text(subject: Subject) -> Iterator[Problem]:
 
 
 def _bracketed(text: str, data: dict[str, list[str]]) -> Iterator[tuple[int, int]]:
-    if not any(bracket in text for bracket in ("[", "<", "{{")):
+    if not any(bracket in text for bracket in "[<{"):
         return
     known = frozenset(data["bracket_words"])
     for match in _BRACKETS.finditer(text):

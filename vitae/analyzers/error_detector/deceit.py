@@ -27,7 +27,8 @@ _LONGEST = 40
 _REPEATED = re.compile(
     rf"(?<!\w)(\w[\w+#.-]{{0,{_LONGEST}}})(?:[\s,;/|·•-]{{1,9}}\1(?!\w)){{{_IN_A_ROW - 1},}}", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"[,;|/·•]")
+_SEPARATORS = ";|/·•"
+"""What parts the items of a list beside a comma."""
 _MIN_SEPARATORS = 4
 _LIST_COPIES = 3
 _NEAR = 10
@@ -129,11 +130,14 @@ def _too_frequent(context: AnalysisContext, words: int) -> Iterator[Problem]:
 
 def _copied_lists(document: Document) -> Iterator[Problem]:
     """Yield each list on one line that stands several times close together."""
+    with_commas = document.text
+    for separator in _SEPARATORS:
+        with_commas = with_commas.replace(separator, ",")
     seen: dict[str, list[tuple[int, Line]]] = {}
     for number, line in enumerate(document.lines):
-        text = document.line_text(line)
-        if len(_SEPARATOR.findall(text)) >= _MIN_SEPARATORS:
-            seen.setdefault(" ".join(_WORD.findall(text.casefold())), []).append((number, line))
+        if with_commas.count(",", line.start, line.end) >= _MIN_SEPARATORS:
+            words = _WORD.findall(document.line_text(line).casefold())
+            seen.setdefault(" ".join(words), []).append((number, line))
     for copies in seen.values():
         numbers = [number for number, _ in copies]
         if any(b - a <= _NEAR for a, b in zip(numbers, numbers[_LIST_COPIES - 1 :], strict=False)):

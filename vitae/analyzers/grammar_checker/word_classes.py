@@ -1,7 +1,7 @@
 """Classes of words, as far as rules tell a word by its neighbours: most words are of several, or of none."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from vitae.analyzers.grammar_checker.tokens import CLOSES, OPENS, PUNCTUATION
 from vitae.analyzers.grammar_checker.word_lists import WordList
@@ -62,7 +62,7 @@ _CLASSES: dict[str, Callable[[str], bool]] = {
 }
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def is_one_of(word: str, wanted: frozenset[str]) -> bool:
     """Whether a word is among the wanted ones or belongs to a wanted class."""
     return word in wanted or any(name in wanted and is_member(word) for name, is_member in _CLASSES.items())
