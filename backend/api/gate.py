@@ -70,7 +70,7 @@ class Gate:
 
     def _admit_local(self, scope: AsgiScope, headers: Headers) -> Caller:
         if self._needs_key or not _is_loopback((scope.get("server") or ("",))[0]):
-            raise Unauthenticated("The request brings no API key.")
+            raise Unauthenticated("This service asks for an API key, and the request brings none.")
         if not _is_loopback(_host_in(headers)):
             raise ForeignHost("The request names a host that is not this machine, and brings no API key.")
         return LOCAL

@@ -57,10 +57,10 @@ def running(stage: Any) -> str:
     return f"/analyses/{job_id}"
 
 
-def finished_in_part(stage: Any) -> str:
+def finished_in_part(stage: Any, up_to: str = "report") -> str:
     job_id = stage.submit()
     stage.advance(job_id, "profile", 2)
-    stage.keep(job_id, "report")
+    stage.keep(job_id, up_to)
     return f"/analyses/{job_id}"
 
 
@@ -74,6 +74,15 @@ def cancelled(stage: Any) -> str:
     job_id = stage.submit()
     stage.analyses.cancel(job_id)
     return f"/analyses/{job_id}"
+
+
+def cancelled_in_part(stage: Any) -> str:
+    path = finished_in_part(stage, "grammar_checker")
+    job_id = path.rpartition("/")[2]
+    kept = stage.services.partials.read(job_id)
+    stage.analyses.cancel(job_id)
+    stage.analyses.mark_cancelled(stage.claims[job_id], kept)
+    return path
 
 
 def finished_batch(stage: Any) -> str:
@@ -97,6 +106,7 @@ SCREENS: dict[str, Callable[[Any], str]] = {
     "running": running,
     "running, finished in part": finished_in_part,
     "cancelled": cancelled,
+    "cancelled, finished in part": cancelled_in_part,
     "failed": failed,
     "result": lambda stage: f"/analyses/{stage.finish(stage.submit())}",
     "result, blind": lambda stage: f"/analyses/{stage.finish(stage.submit())}?blind=1",
