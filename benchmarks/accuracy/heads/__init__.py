@@ -39,7 +39,7 @@ def _head(entry: dict[str, Any]) -> tuple[Person, str]:
             for job in truth["jobs"]
         ),
         education=tuple(
-            Study(study["institution"], study["degree"], start=study["start"] or "", end=_end(study))
+            Study(study["institution"] or "", study["degree"] or "", start=study["start"] or "", end=_end(study))
             for study in truth["education"]
         ),
     )
