@@ -33,7 +33,7 @@ class LineDraft(msgspec.Struct, gc=False):
     styles: Sequence[tuple[int, int, TextStyle]] = ()
     boxes: "array[float] | None" = None
     """Four floats for each character, in formats with pages."""
-    links: list[tuple[int, int, str]] = []  # each gets one of its own
+    links: list[tuple[int, int, str]] = msgspec.field(default_factory=list)
     page: int | None = None
     box: Box | None = None
     block: int = 0

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+import msgspec
 
 from vitae.documents.builder import LineDraft
 from vitae.domain.document import TextStyle
@@ -11,14 +12,13 @@ from vitae.domain.document import TextStyle
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class FlowText:
+class FlowText(msgspec.Struct, gc=False):
     """A paragraph that grows at its end; a newline in it is a line break, offsets count from its beginning."""
 
     length: int = 0
-    pieces: list[str] = field(default_factory=list)
-    styles: list[tuple[int, int, TextStyle]] = field(default_factory=list)
-    links: list[tuple[int, int, str]] = field(default_factory=list)
+    pieces: list[str] = msgspec.field(default_factory=list)
+    styles: list[tuple[int, int, TextStyle]] = msgspec.field(default_factory=list)
+    links: list[tuple[int, int, str]] = msgspec.field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+import msgspec
 from lxml import etree
 
 from vitae.documents.colors import WHITE
@@ -36,15 +37,14 @@ _LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}del
 """What was deleted or moved away, and the second copy that old programs read."""
 
 
-@dataclass(slots=True)
-class ParagraphText(FlowText):
+class ParagraphText(FlowText, gc=False):
     """What a paragraph shows; a line break is a newline in ``text``."""
 
-    boxes: list[etree._Element] = field(default_factory=list)
+    boxes: list[etree._Element] = msgspec.field(default_factory=list)
     """The content of text boxes anchored in the paragraph."""
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = msgspec.field(default_factory=list)
     """Kind and id of the notes that it points to."""
-    hidden: list[tuple[HiddenKind, str]] = field(default_factory=list)
+    hidden: list[tuple[HiddenKind, str]] = msgspec.field(default_factory=list)
     """What nobody sees, and by which means."""
     ground: int = WHITE
 

@@ -1,10 +1,12 @@
 """What paragraphs and runs look like: direct properties over styles over the document's defaults."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
+import msgspec
 from lxml import etree
+from msgspec import structs
 
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.docx.package import Package
@@ -44,8 +46,7 @@ _DEFAULT_SIZE = 10.0
 _MAX_CHAIN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class RunProperties:
+class RunProperties(msgspec.Struct, frozen=True, gc=False):
     """How a run is set; None where nothing is said."""
 
     font: str | None = None
@@ -63,8 +64,8 @@ class RunProperties:
 
     def over(self, base: "RunProperties") -> "RunProperties":
         """Return these properties, with `base` where they say nothing."""
-        said = {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
-        return replace(base, **said) if said else base
+        said = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
+        return structs.replace(base, **said) if said else base
 
     def text_style(self) -> TextStyle:
         """Return the values that a line shows."""
