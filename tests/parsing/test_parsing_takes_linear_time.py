@@ -19,6 +19,9 @@ UNITS = {
     "brackets": "## Skills\n{}",
     "places on one line": "{}",
     "addresses": "{}",
+    "lines of towns": "{}",
+    "labels of names": "{}",
+    "Roman months": "## Experience\n{}",
     "languages": "## Languages\n{}",
 }
 REPEATED = {
@@ -29,6 +32,9 @@ REPEATED = {
     "brackets": "(, ",
     "places on one line": "Leeds, ",
     "addresses": "Marlow\na@b.example\n",
+    "lines of towns": "Leeds\nYork\n",
+    "labels of names": "Surname: Doe\n",
+    "Roman months": "I 2019 ",
     "languages": "English ",
 }
 FEW, TIMES, TOLERANCE = 100, 4, 2.5

@@ -35,6 +35,8 @@ _REACHED = re.compile(r"@|\+\d|\(?(?:\d[ ()./-]{0,2}){9}|www\.|https?:|\.\w{2,}/
 """An address or a number at which somebody is reached."""
 _CLEARLY, _PERHAPS = 3.0, 1.0
 """Points from which words name a title, and from which they may name an organisation."""
+_LONGEST_ADDRESS = 160
+"""Characters."""
 _UNKNOWN_TOWN = 0.6
 """The confidence in a place that no gazetteer has."""
 _MOST_PARTS = 3
@@ -197,7 +199,7 @@ def _with_lines_below(
 
 def _place_inside(piece: Piece) -> tuple[Piece, PlaceParts] | None:
     """Return the longest, and of those the last, stretch of an address between commas that is a town."""
-    parts = piece.split(_COMMA)
+    parts = piece.split(_COMMA) if len(piece.text) <= _LONGEST_ADDRESS else []
     for length in range(min(len(parts) - 1, _MOST_PARTS), 0, -1):
         for first in range(len(parts) - length, -1, -1):
             start, end = parts[first].start, parts[first + length - 1].end
