@@ -60,6 +60,17 @@ def test_a_failed_analysis_is_tried_again_by_its_button(
     assert analyses.status(answer.headers["Location"].rpartition("/")[2]).job.retry_of == job.id
 
 
+def test_who_reviews_blindly_tries_again_blindly(client: httpx.Client, analyses: Analyses, page_of: PageOf) -> None:
+    job = analyses.submit(b"Maja", filename="maja.txt")
+    analyses.cancel(job.id)
+
+    action = page_of(f"/analyses/{job.id}?blind=1").xpath("//form[contains(@action, '/retry')]/@action")[0]
+    again = client.post(action).headers["Location"]
+
+    assert again.endswith("?blind=1")
+    assert "maja.txt" not in client.get(again).text
+
+
 @pytest.fixture
 def guarded(settings: Settings, redis_url: str, point_app_at: Callable[[str], None], serving: Serving) -> Any:
     """Serve an application that asks everybody for a key."""
@@ -79,6 +90,22 @@ def test_a_key_opens_the_page_and_is_out_of_reach_for_scripts(guarded: httpx.Cli
     assert "HttpOnly" in answer.headers["Set-Cookie"]
     assert "SameSite=strict" in answer.headers["Set-Cookie"]
     assert guarded.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [("/analyses?state=failed", "/analyses?state=failed"), ("/session", "/"), ("//evil.example/", "/"), (None, "/")],
+)
+def test_who_has_signed_in_gets_the_page_that_asked_for_it(
+    guarded: httpx.Client, settings: Settings, came_from: str | None, leads_to: str
+) -> None:
+    key, secret = issue_key("a test", "local", Scope, now())
+    build_services(settings).keys.add(key, secret)
+
+    headers = {"Referer": f"{guarded.base_url}{came_from}"} if came_from else {}
+    answer = guarded.post("/session", data={"key": secret}, headers=headers)
+
+    assert answer.headers["Location"] == leads_to
 
 
 def test_a_wrong_key_opens_nothing(guarded: httpx.Client) -> None:

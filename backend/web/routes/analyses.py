@@ -27,6 +27,9 @@ router = APIRouter(prefix="/analyses", include_in_schema=False)
 
 LISTED = 50
 
+Blind = Annotated[bool, Query()]
+"""Whether names, contacts and photographs are hidden."""
+
 
 @router.get("")
 def list_all(
@@ -52,7 +55,8 @@ def show(
     caller: CurrentCaller,
     analysis_id: AnalysisId,
     view: Annotated[str, Query()] = "page",
-    blind: Annotated[bool, Query()] = False,  # noqa: FBT002  # a query parameter is always named
+    *,
+    blind: Blind = False,
 ) -> Response:
     """Show an analysis as it is now; its address is the same from the first second to the last."""
     status = owned_status(context, caller, analysis_id)
@@ -61,7 +65,9 @@ def show(
     try:
         report = context.analyses.result(analysis_id)
     except VitaeError:  # its own error, which the page of what has ended shows
-        return render_page(request, "ended.html.j2", job=status.job, name=TITLE if blind else status.job.filename)
+        return render_page(
+            request, "ended.html.j2", job=status.job, name=TITLE if blind else status.job.filename, is_blind=blind
+        )
     return _show_result(request, status.job, report, wants_text=view == "text", is_blind=blind)
 
 
@@ -70,13 +76,14 @@ def cancel(
     context: Context,
     caller: CurrentCaller,
     analysis_id: AnalysisId,
-    blind: Annotated[bool, Query()] = False,  # noqa: FBT002  # a query parameter is always named
+    *,
+    blind: Blind = False,
 ) -> RedirectResponse:
     """Cancel, and show what became of it; what has ended meanwhile is shown as it ended."""
     owned_status(context, caller, analysis_id)
     with suppress(AnalysisAlreadyFinished):
         context.analyses.cancel(analysis_id)
-    return RedirectResponse(url(f"/analyses/{analysis_id}", blind="1" if blind else ""), status_code=303)
+    return _to_analysis(analysis_id, is_blind=blind)
 
 
 @router.post("/{analysis_id}/erase")
@@ -88,10 +95,12 @@ def erase(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> R
 
 
 @router.post("/{analysis_id}/retry")
-def retry(context: Context, caller: CurrentCaller, analysis_id: AnalysisId) -> RedirectResponse:
+def retry(
+    context: Context, caller: CurrentCaller, analysis_id: AnalysisId, *, blind: Blind = False
+) -> RedirectResponse:
     """Try what failed or was cancelled again, as a new analysis."""
     owned_status(context, caller, analysis_id)
-    return RedirectResponse(f"/analyses/{context.analyses.retry(analysis_id).id}", status_code=303)
+    return _to_analysis(context.analyses.retry(analysis_id).id, is_blind=blind)
 
 
 @router.get("/{analysis_id}/export/{kind}")
@@ -103,6 +112,10 @@ def export(context: Context, caller: CurrentCaller, analysis_id: AnalysisId, kin
     wanted = FORMATS[kind]
     headers = {**PERSONAL, **report_headers(wanted, analysis_id)}
     return Response(wanted.render(context.analyses.result(analysis_id)), media_type=wanted.media_type, headers=headers)
+
+
+def _to_analysis(analysis_id: str, *, is_blind: bool) -> RedirectResponse:
+    return RedirectResponse(url(f"/analyses/{analysis_id}", blind="1" if is_blind else ""), status_code=303)
 
 
 def _show_progress(request: Request, context: Context, status: JobStatus, *, is_blind: bool) -> Response:
