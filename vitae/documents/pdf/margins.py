@@ -1,7 +1,9 @@
 """Headers and footers that come back on every page: they are read once."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from vitae.documents.pdf.lines import PrintedLine
 
@@ -25,17 +27,18 @@ def read_margins_once(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> l
     """
     if len(pages) == 1:
         return list(pages[0][1])
-    repeated = _repeated(pages)
+    keys = [[_key(line.text) if _in_margin(line, height) else None for line in lines] for height, lines in pages]
+    repeated = _repeated(keys)
     body: list[PrintedLine] = []
     footers: list[PrintedLine] = []
     seen: set[str] = set()
-    for height, lines in pages:
-        for line in lines:
-            if not _in_margin(line, height):
+    for (height, lines), keys_of_page in zip(pages, keys, strict=True):
+        for line, key in zip(lines, keys_of_page, strict=True):
+            if key is None:
                 body.append(line)
             elif _PAGE_NUMBER.fullmatch(line.text):
                 continue
-            elif (key := _key(line.text)) not in repeated:
+            elif key not in repeated:
                 body.append(line)
             elif key not in seen:
                 seen.add(key)
@@ -43,13 +46,10 @@ def read_margins_once(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> l
     return body + footers
 
 
-def _repeated(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> frozenset[str]:
-    """Return the keys of margin lines that stand on more than one page."""
-    counts: dict[str, int] = {}
-    for height, lines in pages:
-        for key in {_key(line.text) for line in lines if _in_margin(line, height)}:
-            counts[key] = counts.get(key, 0) + 1
-    return frozenset(key for key, count in counts.items() if count > 1)
+def _repeated(keys: Sequence[Sequence[str | None]]) -> frozenset[str]:
+    """Return the keys of margin lines, page by page, that stand on more than one of them."""
+    counts = Counter(chain.from_iterable(map(set, keys)))
+    return frozenset(key for key, count in counts.items() if key is not None and count > 1)
 
 
 def _in_margin(line: PrintedLine, height: float) -> bool:
