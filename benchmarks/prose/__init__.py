@@ -5,15 +5,17 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from vitae.domain.document import Document, Line, TextStyle
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section, SectionKind
-from vitae.facts.skills import find_skills
-from vitae.lexicons.skills import skill_lexicon
+from vitae.facts import AnalysisContext
 
 _LINES = Path(__file__).with_name("lines.toml")
+_ANY_DAY = date(2026, 11, 22)
+"""No skill depends on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def find_in_prose() -> list[FalseFind]:
     section = Section("s1", SectionKind.WORK, None, None, 0, len(lines), ())
     ends = [line.end for line in document.lines]
     found = []
-    for match in find_skills(document, (section,), ParsedResume(), skill_lexicon()):
+    for match in AnalysisContext(document, (section,), ParsedResume(), _ANY_DAY).skills:
         genre, text = lines[next(index for index, end in enumerate(ends) if match.start < end)]
         found.append(FalseFind(genre, text, match.raw, match.canonical))
     return found

@@ -10,10 +10,12 @@ from vitae.domain.options import Options
 from vitae.domain.resume import ParsedResume
 from vitae.domain.sections import Section
 from vitae.facts.claims import StatedYears, find_stated_years
+from vitae.facts.skill_surroundings import Surroundings
 from vitae.facts.skill_use import SkillUse, use_of_skills
 from vitae.facts.skills import SkillMatch, find_skills
 from vitae.facts.timeline import Timeline, build_timeline
 from vitae.facts.wording import Wording
+from vitae.lexicons.folding import FoldedText, fold_text
 from vitae.lexicons.skills import SkillLexicon, skill_lexicon
 
 
@@ -47,9 +49,21 @@ class AnalysisContext:
         return find_stated_years(self.document, self.sections)
 
     @cached_property
+    def folded(self) -> FoldedText:
+        """The text as it is compared with the names of skills."""
+        return fold_text(self.document.text)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """Where in the résumé a piece of its text stands."""
+        return Surroundings(self.document, self.sections, self.resume)
+
+    @cached_property
     def skills(self) -> tuple[SkillMatch, ...]:
         """Every mention of a skill of the lexicon, in order of position."""
-        return find_skills(self.document, self.sections, self.resume, self.lexicon)
+        if not self.document.lines:
+            return ()
+        return find_skills(self.document.text, self.folded, self.surroundings, self.lexicon)
 
     @cached_property
     def skill_use(self) -> Mapping[str, SkillUse]:

@@ -4,15 +4,13 @@
 where they stand (`skill_rules`), and what is written beside them (`skill_qualifiers`).
 """
 
-from vitae.domain.document import Document
-from vitae.domain.resume import ParsedResume
-from vitae.domain.sections import Section, SectionKind
+from vitae.domain.sections import SectionKind
 from vitae.domain.values import Value
 from vitae.facts.skill_matcher import Candidate, find_candidates
 from vitae.facts.skill_qualifiers import Qualifiers
 from vitae.facts.skill_rules import Judge
 from vitae.facts.skill_surroundings import Surroundings
-from vitae.lexicons.folding import FoldedText, fold_text
+from vitae.lexicons.folding import FoldedText
 from vitae.lexicons.skills import SkillLexicon
 
 SECTIONS_OF_JOBS = frozenset({SectionKind.WORK, SectionKind.PROJECTS, SectionKind.OTHER})
@@ -38,18 +36,12 @@ class SkillMatch(Value, frozen=True):
     """``basic``, ``intermediate``, ``advanced`` or ``expert``, where it is written."""
 
 
-def find_skills(
-    document: Document, sections: tuple[Section, ...], resume: ParsedResume, lexicon: SkillLexicon
-) -> tuple[SkillMatch, ...]:
-    """Return the mentions in order of position; what is negated or an employer's name is none."""
-    if not document.lines:
-        return ()
-    folded = fold_text(document.text)
-    place = Surroundings(document, sections, resume)
-    accepted = Judge(document.text, folded, place).accept(find_candidates(folded, lexicon))
+def find_skills(text: str, folded: FoldedText, place: Surroundings, lexicon: SkillLexicon) -> tuple[SkillMatch, ...]:
+    """Return the mentions in a text in order of position; what is negated or an employer's name is none."""
+    accepted = Judge(text, folded, place).accept(find_candidates(folded, lexicon))
     qualifiers = Qualifiers(folded)
     claimed = (candidate for candidate in accepted if not qualifiers.is_denied(candidate.start))
-    return tuple(_to_match(document.text, folded, candidate, place, qualifiers) for candidate in claimed)
+    return tuple(_to_match(text, folded, candidate, place, qualifiers) for candidate in claimed)
 
 
 def _to_match(

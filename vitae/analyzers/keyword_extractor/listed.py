@@ -11,10 +11,9 @@ from vitae.domain.sections import SectionKind
 from vitae.domain.values import Value
 from vitae.facts import AnalysisContext
 from vitae.facts.named_words import named_words
-from vitae.facts.skill_surroundings import Surroundings
 from vitae.facts.skills import SECTIONS_OF_JOBS
 from vitae.lexicons.common_words import common_words
-from vitae.lexicons.folding import FoldedText, fold, fold_text
+from vitae.lexicons.folding import fold
 from vitae.lexicons.skill_cues import skill_cues
 from vitae.lexicons.spoken_languages import spoken_words
 
@@ -52,12 +51,11 @@ def find_listed_skills(context: AnalysisContext) -> list[ListedSkill]:
                 found.setdefault(key, (label, []))[1].append(item)
     if not found:
         return []
-    text = fold_text(context.document.text)
-    place = Surroundings(context.document, context.sections, context.resume)
-    return [_to_skill(key, label, items, text, place) for key, (label, items) in found.items()]
+    return [_to_skill(key, label, items, context) for key, (label, items) in found.items()]
 
 
-def _to_skill(key: str, label: str | None, items: list[Text], text: FoldedText, place: Surroundings) -> ListedSkill:
+def _to_skill(key: str, label: str | None, items: list[Text], context: AnalysisContext) -> ListedSkill:
+    text, place = context.folded, context.surroundings
     listed = {item.anchors[0].start: item.anchors[0].end for item in items}
     named = dict(text.source(start, start + len(key)) for start in _places(text.text, key))
     spans = tuple(sorted({**named, **listed}.items()))
