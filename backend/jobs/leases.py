@@ -127,8 +127,7 @@ class LeaseKeeper:
                 self._rest()
             else:
                 self._look_after(guard)
-                for act in guard.at_each_look:
-                    act()
+                _act(guard)
 
     def _rest(self) -> None:
         """Sleep until the next claim; one that came in between wakes the thread at once."""
@@ -152,3 +151,15 @@ class LeaseKeeper:
     def _on_interrupt(self, _number: int, _frame: FrameType | None) -> None:
         if (guard := self._guard) is not None:
             guard.strike()
+
+
+def _act(guard: Guard) -> None:
+    """Do what is to be done at each look; what goes wrong with it is told, and the thread goes on to keep the lease.
+
+    Without the thread nobody would renew the lease or notice a cancel, which matters more than what rides on it.
+    """
+    for act in guard.at_each_look:
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001  # it runs beside the work: any error may come; its text may quote it
+            logger.warning("a task beside %s went wrong: %s", guard.claim.job.id, type(error).__name__)

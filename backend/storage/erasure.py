@@ -13,7 +13,7 @@ from backend.jobs.states import JobState
 from backend.storage.collisions import again_if_undone
 from backend.storage.followers import settle_followers
 from backend.storage.ledger import Ledger
-from backend.storage.partials import forget_partials
+from backend.storage.partials import forget_partials, of_this_attempt
 from backend.storage.tables import (
     batches,
     documents,
@@ -98,7 +98,9 @@ class LedgerErasureStore:
             _forget(connection, batches, is_over[0] & is_over[1], limit)
             forgotten = jobs.c.erased_at <= now - self._terms.tombstones
             _forget(connection, jobs, forgotten, limit)
-            if handed_in:
+            nobodys = ~exists().where(of_this_attempt)
+            left_behind = _forget(connection, partials, nobodys, limit, partials.c.job_id)
+            if handed_in or left_behind:
                 _note_due(connection, now)
         return Buried(buried.job_ids, (*buried.digests, *handed_in, *painted))
 

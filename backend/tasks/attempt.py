@@ -124,7 +124,7 @@ class Attempt:
                 logger.info("the document is a scan: it waits for a worker of the queue %s", BATCH_QUEUE)
                 self.analyses.hand_over(self.claim, BATCH_QUEUE)
                 self._lost()
-            return self._complete(report, group, had_partial=partials.may_be_kept)
+            return self._complete(report, group, had_partial=partials.close())
 
     def end_cancelled(self, partial: Report | None, error: AnalysisCancelled) -> NoReturn:
         """Cancel the job, as was asked for; raise what `run` says."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from threading import Lock
 
 from vitae.domain.progress import Progress
 from vitae.domain.report import Report
@@ -31,11 +32,8 @@ class PartialReports:
         self._due_at = clock() + READABLE_AFTER_SECONDS
         self._latest: Progress | None = None
         self._kept: Progress | None = None
-
-    @property
-    def may_be_kept(self) -> bool:
-        """Whether anything was handed to `keep`, whatever became of it."""
-        return self._kept is not None
+        self._is_over = False
+        self._lock = Lock()
 
     def __call__(self, progress: Progress) -> None:
         """Take note of a stage."""
@@ -43,8 +41,17 @@ class PartialReports:
 
     def keep_if_due(self) -> None:
         """Keep what is finished, if it is time, and there is more of it than last time."""
-        latest = self._latest
-        if latest is None or latest is self._kept or latest.so_far is None or self._clock() < self._due_at:
-            return
-        self._kept = latest  # before it is written: whoever asks meanwhile has to reckon with it
-        self._keep(latest.so_far())
+        with self._lock:
+            latest = self._latest
+            if latest is None or latest is self._kept or latest.so_far is None or self._clock() < self._due_at:
+                return
+            if self._is_over:
+                return
+            self._kept = latest
+        self._keep(latest.so_far())  # not under the lock, which the end of the work waits for
+
+    def close(self) -> bool:
+        """Begin to keep nothing more; return whether anything was handed to `keep`, which may be at it still."""
+        with self._lock:
+            self._is_over = True
+            return self._kept is not None

@@ -119,3 +119,20 @@ def test_what_is_not_interruptible_goes_on(keeper: LeaseKeeper, claim: Claim, an
 
     assert work.mark_cancelled(claim)
     assert analyses.status(claim.job.id).job.state is JobState.CANCELLED
+
+
+def test_what_goes_wrong_beside_the_work_does_not_end_the_keeping_of_its_lease(
+    keeper: LeaseKeeper, claim: Claim, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks = []
+
+    def fail() -> None:
+        looks.append(1)
+        raise RuntimeError("Jane Example changed size during iteration")
+
+    with keeper.keep(claim) as guard:
+        guard.at_each_look.append(fail)
+        wait_until(lambda: len(looks) > 1)
+
+    assert "RuntimeError" in caplog.text
+    assert "Jane" not in caplog.text

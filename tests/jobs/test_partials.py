@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from backend.errors import (
     AnalysisAlreadyFinished,
     AnalysisErased,
-    AnalysisExpired,
     AnalysisNotFinished,
     AnalysisNotFound,
     DocumentCrashesWorker,
@@ -146,7 +145,7 @@ def test_what_is_erased_is_erased_before_the_end_too(
         analyses.partial(claim.job.id)
 
 
-def test_retention_removes_what_was_left_behind(
+def test_retention_removes_what_was_left_behind_without_waiting_for_the_job_to_expire(
     analyses: Analyses, partials: LedgerPartialStore, claim: Claim, clock: StandingClock, ledger: Ledger
 ) -> None:
     analyses.complete(claim, FIRST, {})
@@ -154,14 +153,16 @@ def test_retention_removes_what_was_left_behind(
     with ledger.writing() as connection:
         connection.execute(table.insert().values(job_id=claim.job.id, **row))
     assert partials.read(claim.job.id) is None
-    clock.advance(timedelta(days=8))
+    runs = analyses.claim(analyses.submit(b"John Example").id, "a worker")
+    assert runs is not None
+    partials.keep(runs, FIRST, [])
 
     terms = Terms(page_images=timedelta(days=7), tombstones=timedelta(days=90))
     LedgerErasureStore(ledger, clock, terms).bury_expired(10)
 
-    assert rows(ledger) == 0
-    with pytest.raises(AnalysisExpired):
-        analyses.partial(claim.job.id)
+    assert rows(ledger) == 1
+    assert partials.read(runs.job.id) == FIRST
+    assert analyses.result(claim.job.id)
 
 
 def test_it_is_no_report_and_nobody_shares_it(

@@ -24,7 +24,7 @@ def test_of_an_analysis_that_is_over_in_a_moment_nothing_is_kept() -> None:
     partials.keep_if_due()
 
     assert kept == []
-    assert not partials.may_be_kept
+    assert not partials.close()
 
 
 def test_of_one_that_takes_long_what_is_finished_is_kept_while_a_stage_runs() -> None:
@@ -41,7 +41,7 @@ def test_of_one_that_takes_long_what_is_finished_is_kept_while_a_stage_runs() ->
     partials.keep_if_due()
 
     assert kept == ["up to grammar_checker", "up to experience_calculator"]
-    assert partials.may_be_kept
+    assert partials.close()
 
 
 def test_before_the_document_is_read_there_is_nothing_to_keep() -> None:
@@ -57,9 +57,21 @@ def test_before_the_document_is_read_there_is_nothing_to_keep() -> None:
 
 def test_what_may_have_been_written_counts_as_kept_while_it_is_written() -> None:
     seen: list[bool] = []
-    partials = PartialReports(lambda _report: seen.append(partials.may_be_kept), clock=iter((0.0, 1.0)).__next__)
+    partials = PartialReports(lambda _report: seen.append(partials.close()), clock=iter((0.0, 1.0)).__next__)
     partials(step("grammar_checker", 5))
 
     partials.keep_if_due()
 
     assert seen == [True]
+
+
+def test_once_the_work_is_over_nothing_is_kept_that_its_end_would_not_know_of() -> None:
+    kept, now = Kept(), [0.0]
+    partials = PartialReports(kept.keep, clock=lambda: now[0])
+    partials(step("grammar_checker", 5))
+    now[0] = 0.6
+
+    assert not partials.close()
+    partials.keep_if_due()
+
+    assert kept == []
