@@ -195,7 +195,9 @@ def test_a_refusal_keeps_class_and_sentence() -> None:
     assert caught.value.detail == "The archive has 9,999 parts."
 
 
-@pytest.mark.parametrize(("kind", "value"), [(int, True), (int, 1.0), (float, "1"), (str, 1), (bool, 1), (str, None)])
+@pytest.mark.parametrize(
+    ("kind", "value"), [(int, True), (int, 1.0), (float, "1"), (str, 1), (bool, 1), (str, None), (float, 10**400)]
+)
 def test_a_value_of_another_type_is_malformed(kind: type, value: Any) -> None:
     with pytest.raises(MalformedAnswer):
         packing_of(kind).unpack([value])

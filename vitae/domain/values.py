@@ -1,4 +1,4 @@
-"""What the values of a document are: frozen, compared by their fields, and made in C, for there are thousands."""
+"""What the values of a document are: frozen, compared by their fields, and made by msgspec, for there are thousands."""
 
 import dataclasses
 from functools import cache
@@ -15,8 +15,8 @@ class Value(msgspec.Struct, frozen=True, gc=False):
     """A value that does not change; its fields are declared as those of a dataclass are.
 
     To make one takes a tenth of the time of a frozen dataclass, which sets its fields one by one in Python, and a fifth
-    of that of a named tuple; lines are made a second time where a locked child reads. It can be part of no cycle, so
-    that the collector need not look at it.
+    of that of a named tuple; lines are made a second time where a locked child reads. It must be part of no cycle: the
+    collector does not look at it.
     """
 
     @classmethod

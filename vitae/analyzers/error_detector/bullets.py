@@ -63,8 +63,8 @@ def repeated_opening(subject: Subject) -> Iterator[Problem]:
     for word, bullets in sorted(by_word.items()):
         if len(bullets) < _SAME_IN_ROLE:
             continue
-        jobs = [bullet.job for bullet in bullets]
-        if max(map(jobs.count, jobs)) >= _SAME_IN_ROLE or len(bullets) >= _SAME_IN_ALL:
+        in_role = max(Counter(bullet.job for bullet in bullets).values())
+        if in_role >= _SAME_IN_ROLE or len(bullets) >= _SAME_IN_ALL:
             anchors = tuple(anchor for bullet in bullets[:_SHOWN] for anchor in bullet.anchors[:1])
             yield Problem(f"{len(bullets)} bullets open with “{word}”.", anchors, confidence=0.9)
 

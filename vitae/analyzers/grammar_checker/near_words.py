@@ -16,10 +16,11 @@ class NearWords:
             for rest in _shortened(word):
                 index[rest].append(word)
         self._index: Mapping[str, list[str]] = index
+        self._longest = max(map(len, self._words), default=0) + 1
 
     def meant_by(self, word: str) -> str | None:
         """Return the word that is one letter away; None for a word of the set and where two are as near."""
-        if word in self._words:
+        if word in self._words or len(word) > self._longest:  # of a longer one there are as many copies as letters
             return None
         near = {other for rest in _shortened(word) for other in self._index.get(rest, ())}
         meant = [other for other in sorted(near) if distance(word, other) == 1]

@@ -84,7 +84,7 @@ def _gap(between: str) -> str:
 
 
 def occurrences(tokens: Tokens, words: Mapping[str, object]) -> Iterator[tuple[str, int]]:
-    """Yield every place of every one of these words, in the order of the words."""
+    """Yield every place of every one of these words, in no order of the words."""
     for word in words.keys() & tokens.places.keys():
         for index in tokens.places[word]:
             yield word, index

@@ -85,15 +85,14 @@ class GlyphReader:
     """Reads page after page of one document and remembers its fonts and styles."""
 
     def __init__(self) -> None:
-        self._faces: dict[int, FontFace] = {0: FontFace("", bold=False, italic=False)}
         self._styles: list[TextStyle] = []
         self._places: dict[TextStyle, int] = {}
         """Where each of the styles stands among them."""
-        self._looks: tuple[dict[tuple[Any, ...], _Look], ...] = ({}, {}, {}, {})
-        """By the turns of a page, and by what PDFium tells of a text object; most look like one before."""
+        self._forget_fonts()
 
     def read(self, page: Any, text_page: Any, number: int, most: int) -> PageGlyphs:
         """Return the glyphs of an open page, at most so many, those outside of it included."""
+        self._forget_fonts()
         frame = PageFrame.of(page)
         count = min(pdfium.FPDFText_CountChars(text_page), most)
         if count <= 0:
@@ -111,6 +110,12 @@ class GlyphReader:
         spans = _parted(starts, ends, sides)
         words, modes = self._words(reference, frame, spans, sides)
         return PageGlyphs(number, frame, text, boxes, words, modes)
+
+    def _forget_fonts(self) -> None:
+        """Begin anew with what is known by the address of a font: a closed page may have left it to another font."""
+        self._faces: dict[int, FontFace] = {0: FontFace("", bold=False, italic=False)}
+        self._looks: dict[tuple[Any, ...], _Look] = {}
+        """By what PDFium tells of a text object; most look like one before."""
 
     def _words(
         self, text_page: Any, frame: PageFrame, spans: tuple[Indexes, Indexes], sides: Numbers
@@ -181,7 +186,7 @@ class GlyphReader:
             *matrices.T[:4].tolist(),
             strict=True,
         )
-        known = self._looks[frame.turns]
+        known = self._looks
         looks = [known.get(own) or known.setdefault(own, self._look(frame, *own)) for own in traits]
         xs, ys = matrices.T[4:].astype(np.float64)
         return frame.downs(xs, ys), looks, modes

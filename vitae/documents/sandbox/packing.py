@@ -109,11 +109,11 @@ def _integers(packed: Any, count: int) -> list[int]:
 
 def _numbers(packed: Any, count: int) -> list[float]:
     column = _column(packed, count, float, int)
-    if not all(map(math.isfinite, column)):
-        raise MalformedAnswer("A number has no end.")
-    if int in map(type, column):
+    if int in map(type, column):  # first: of a whole number with hundreds of digits nobody can say that it has an end
         whole = [number for number in column if type(number) is int]
         _integers(whole, len(whole))
+    if not all(map(math.isfinite, column)):
+        raise MalformedAnswer("A number has no end.")
     return column
 
 

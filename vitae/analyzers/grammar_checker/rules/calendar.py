@@ -11,7 +11,9 @@ from vitae.analyzers.grammar_checker.spot import Prose, Spot
 from vitae.lexicons import read_toml
 from vitae.lexicons.everyday_words import everyday_words
 
-_WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{5,10}(?![\w@/-])")
+_SHORTEST, _LONGEST = 5, 10
+"""Letters of a slip in a month or a weekday."""
+_WORD = re.compile(rf"(?<![\w@./-])[A-Za-z]{{{_SHORTEST},{_LONGEST}}}(?![\w@/-])")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SMALL_MONTH = re.compile(rf"(?<![\w-])(?:{_MONTHS})(?= (?:19|20)\d\d)")
 
@@ -38,7 +40,8 @@ def _names_elsewhere() -> frozenset[str]:
 
 def find_misspelt_calendar(prose: Prose) -> Iterator[Spot]:
     """Yield ``Janaury`` and ``Wendesday`` with what is meant."""
-    slips = {word: meant for word in prose.context.wording.vocabulary if (meant := _meant(word))}
+    likely = (word for word in prose.context.wording.vocabulary if _SHORTEST <= len(word) <= _LONGEST)
+    slips = {word: meant for word in likely if (meant := _meant(word))}
     for match in _WORD.finditer(prose.text) if slips else ():
         if match.group().lower() in slips:
             name = slips[match.group().lower()].capitalize()
