@@ -55,7 +55,7 @@ class Analyses(Work):
         self._partials = partials
         self._publisher = publisher
         self._chains = chains
-        self._admit = Together(self._admit_all)
+        self._admit = Together(self._admit_all, common=LedgerUnavailable)
 
     def submit(
         self,
@@ -261,17 +261,31 @@ class Analyses(Work):
 
     def _accept(self, new: NewJob, steps: Sequence[PlannedStep], data: bytes | None = None) -> Job:
         new = replace(new, steps=len(steps))
-        admission = Admission(new, new_message_id(), self._clock() + self._retention, steps)
+        admission = Admission(new, new_message_id(), self._clock() + self._retention, steps, data)
         job = self._admit(admission)
-        if data is not None and self._intake.is_lost(job.document_sha256):
-            self._intake.keep(data)  # a worker that was quicker waits a moment for it
         if job.is_finished and steps and self._chains is not None:
             self._chains.begin(job.id)
         return job
 
     def _admit_all(self, admissions: Sequence[Admission]) -> tuple[Job, ...]:
-        """Commit jobs in one transaction, and publish those that need a worker in one trip to the broker."""
-        return self._publish(*self._store.add(*admissions))
+        """Commit jobs in one transaction, and publish those that need a worker in one trip to the broker.
+
+        What is raised was raised before the commit: what is accepted stays accepted, whatever goes wrong after it.
+        """
+        jobs = self._store.add(*admissions)
+        for admission in admissions:
+            self._store_again_if_lost(admission)
+        return self._publish(*jobs)
+
+    def _store_again_if_lost(self, admission: Admission) -> None:
+        """See to it that a document lies there that others erased, as nobody's, before its job was committed."""
+        if admission.data is None:
+            return
+        try:
+            if self._intake.is_lost(admission.new.document_sha256):
+                self._intake.keep(admission.data)
+        except Exception as error:  # noqa: BLE001  # of one job, which will say so itself; those beside it go on
+            logger.warning("the document of %s is not stored: %s", admission.new.id, type(error).__name__)
 
     def hand_over(self, claim: Claim, queue: str) -> bool:
         """Let a worker of another queue have the job; False as for `release`. The attempt does not count."""
@@ -289,9 +303,10 @@ class Analyses(Work):
             return jobs
         try:
             self._publisher.publish(*waiting)
-        except BrokerUnavailable as refusal:
+        except Exception as refusal:  # noqa: BLE001  # whatever it was, the jobs are accepted and the reconciler sees them
             ids = ", ".join(job.id for job in waiting)
-            logger.warning("accepted, and waiting for the broker: %s: %s", ids, refusal.detail)
+            why = refusal.detail if isinstance(refusal, BrokerUnavailable) else type(refusal).__name__
+            logger.warning("accepted, and waiting for the broker: %s: %s", ids, why)
             return self._note_unpublished(*jobs)
         return jobs
 
@@ -299,8 +314,8 @@ class Analyses(Work):
         """Let the reconciler publish the jobs as soon as it can, instead of after it looked for their messages."""
         try:
             self._store.mark_unpublished(*jobs)
-        except LedgerUnavailable as error:
-            logger.warning("the ledger could not note which jobs have no message: %s", error.detail)
+        except Exception as error:  # noqa: BLE001  # as above: the reconciler finds them a little later
+            logger.warning("the ledger could not note which jobs have no message: %s", type(error).__name__)
             return jobs
         return tuple(replace(job, published_at=None) for job in jobs)
 

@@ -130,6 +130,8 @@ class Admission:
     """Until when the report is kept if that of the same work serves."""
     steps: Sequence[PlannedStep] = ()
     """What shall follow it."""
+    data: bytes | None = field(default=None, repr=False)
+    """The document, where it was stored for this job: until the job is committed, others may erase it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
-
+Waiting = tuple[Item, Future[Answer]]
 
 PATIENCE_SECONDS = 0.004
 """How long those who are on their way are waited for: less than a trip takes, and than a slow disk."""
@@ -20,56 +20,79 @@ class Together(Generic[Item, Answer]):
     Where few ask, each does it at once and for itself. Not to be used in a child that was forked meanwhile.
     """
 
-    def __init__(self, do: Callable[[Sequence[Item]], Sequence[Answer]]) -> None:
+    def __init__(self, do: Callable[[Sequence[Item]], Sequence[Answer]], *, common: type[Exception]) -> None:
         """Begin with nobody waiting.
 
         Args:
-            do: Answers items, in their order; called by one thread at a time. What it raises reaches all of them.
+            do: Answers items, in their order; called by one thread at a time. Where it raises, nothing was done.
+            common: Trouble that reaches all of them. Any other is that of one item, and each is done for itself.
         """
         self._do = do
-        self._waiting: list[tuple[Item, Future[Answer]]] = []
-        self._coming = 0
+        self._common = common
+        self._waiting: list[Waiting[Item, Answer]] = []
+        self._coming: set[int] = set()
+        """Threads that have announced themselves, and have not asked yet."""
         self._changed = threading.Condition()
         self._turn = threading.Lock()
 
     @contextmanager
     def coming(self) -> Iterator[None]:
         """Announce that this thread will ask within the block: whoever has its turn waits a moment for it."""
-        self._count(1)
+        with self._changed:
+            self._coming.add(threading.get_ident())
         try:
             yield
         finally:
-            self._count(-1)
+            with self._changed:
+                self._has_come()
 
     def __call__(self, item: Item) -> Answer:
-        """Return the answer to the item; raise what `do` raised for those among which it was."""
+        """Return the answer to the item; raise what `do` raised for it, or for those among which it was."""
         mine: Future[Answer] = Future()
         with self._changed:
             self._waiting.append((item, mine))
-            self._changed.notify()
+            self._has_come()
         with self._turn:
             if not mine.done():
                 self._answer_all()
         return mine.result()
 
+    def _has_come(self) -> None:
+        self._coming.discard(threading.get_ident())
+        self._changed.notify()
+
     def _answer_all(self) -> None:
-        gathered = self._gather()
+        """Answer those who wait by now; whatever goes wrong, none of them is left waiting."""
+        gathered: list[Waiting[Item, Answer]] = []
         try:
-            answers = self._do([item for item, _ in gathered])
+            with self._changed:
+                self._changed.wait_for(lambda: not self._coming, PATIENCE_SECONDS)
+                gathered, self._waiting = self._waiting, []
+            self._answer(gathered)
         except BaseException as trouble:
             for _, waits in gathered:
-                waits.set_exception(trouble)
+                if not waits.done():
+                    waits.set_exception(trouble)
             raise
+
+    def _answer(self, gathered: Sequence[Waiting[Item, Answer]]) -> None:
+        try:
+            answers = self._do([item for item, _ in gathered])
+        except self._common:
+            raise
+        except Exception:
+            if len(gathered) == 1:
+                raise
+            for item, waits in gathered:
+                self._answer_alone(item, waits)
+            return
         for (_, waits), answer in zip(gathered, answers, strict=True):
             waits.set_result(answer)
 
-    def _gather(self) -> list[tuple[Item, Future[Answer]]]:
-        with self._changed:
-            self._changed.wait_for(lambda: len(self._waiting) >= self._coming, PATIENCE_SECONDS)
-            gathered, self._waiting = self._waiting, []
-        return gathered
-
-    def _count(self, more: int) -> None:
-        with self._changed:
-            self._coming += more
-            self._changed.notify()
+    def _answer_alone(self, item: Item, waits: Future[Answer]) -> None:
+        try:
+            [answer] = self._do([item])
+        except Exception as trouble:  # noqa: BLE001  # whoever waits raises it
+            waits.set_exception(trouble)
+        else:
+            waits.set_result(answer)

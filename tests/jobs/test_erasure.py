@@ -15,7 +15,7 @@ from backend.jobs import Analyses, Batches, Claim, Job, JobState, TaskRecord
 from backend.jobs.batch import Batch, Chunk, ItemQuery, Refused
 from backend.jobs.erasure import Erasure
 from backend.jobs.intake import Intake
-from backend.jobs.job import NewJob
+from backend.jobs.job import Admission, NewJob
 from backend.jobs.page_images import PageImageKey, PageImageRecord
 from backend.jobs.step import PlannedStep, StepName
 from backend.storage.batches import LedgerBatchStore
@@ -290,6 +290,30 @@ def test_a_document_that_is_handed_in_while_it_is_removed_is_there_afterwards(
     assert not blobs.delete_unless(sha256, lambda _: next(answers))
 
     assert blobs.read(sha256) == DOCUMENT
+
+
+class ErasedAtOnce(LedgerJobStore):
+    """Commits a job after somebody has erased its document: for all that was known, nobody had it any more."""
+
+    def __init__(self, ledger: Ledger, blobs: FileBlobStore) -> None:
+        super().__init__(ledger)
+        self._blobs = blobs
+
+    def add(self, *admissions: Admission) -> tuple[Job, ...]:
+        assert all(self._blobs.delete_unless(one.new.document_sha256, lambda _: False) for one in admissions)
+        return super().add(*admissions)
+
+
+def test_a_document_that_is_erased_while_it_is_handed_in_is_there_before_a_worker_is_woken(
+    analyses: Analyses, ledger: Ledger, blobs: FileBlobStore, publisher: RememberingPublisher
+) -> None:
+    analyses._store = ErasedAtOnce(ledger, blobs)
+    found: list[bytes] = []
+    publisher.on_publish = lambda job: found.append(blobs.read(job.document_sha256))
+
+    analyses.submit(DOCUMENT)
+
+    assert found == [DOCUMENT]
 
 
 class ErasedMeanwhile(LedgerBatchStore):

@@ -127,6 +127,22 @@ def test_a_job_that_the_broker_does_not_take_is_accepted_and_waits_for_it(
     assert (job.state, job.published_at, job.error) == (JobState.QUEUED, None, None)
 
 
+def test_a_job_is_accepted_whatever_goes_wrong_with_its_message(
+    analyses: Analyses, publisher: RememberingPublisher, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_job: Job) -> None:
+        raise RuntimeError("It names cv.pdf.")
+
+    publisher.on_publish = fail
+
+    accepted = analyses.submit(DOCUMENT)
+
+    assert analyses.list_recent() == (accepted,)
+    assert (accepted.state, accepted.published_at) == (JobState.QUEUED, None)
+    assert "RuntimeError" in caplog.text
+    assert "cv.pdf" not in caplog.text
+
+
 def test_a_document_that_cannot_be_stored_leaves_no_job(
     analyses: Analyses, data_dir: Path, publisher: RememberingPublisher
 ) -> None:
@@ -237,7 +253,6 @@ def test_a_process_killed_between_the_ledger_and_the_broker_leaves_a_queued_job(
     assert (data_dir / "blobs" / job.document_sha256[:2] / job.document_sha256[2:]).read_bytes() == b"a document"
 
 
-@pytest.mark.parametrize("ledger_url", ["sqlite"], indirect=True)  # a missing table counts as a fault of ours elsewhere
 def test_a_job_is_accepted_even_when_the_ledger_cannot_note_that_it_has_no_message(
     analyses: Analyses, publisher: RememberingPublisher, ledger: Ledger, store: LedgerJobStore
 ) -> None:

@@ -17,7 +17,8 @@ class Trips:
 
     def __init__(self) -> None:
         self.made: list[list[int]] = []
-        self.trouble: Exception | None = None
+        self.trouble: BaseException | None = None
+        self.bad: int | None = None
         self.begun, self.may_end = threading.Event(), threading.Event()
 
     def __call__(self, numbers: Sequence[int]) -> list[int]:
@@ -26,6 +27,8 @@ class Trips:
         assert self.may_end.wait(SECONDS)
         if self.trouble:
             raise self.trouble
+        if self.bad in numbers:
+            raise ValueError
         return [2 * number for number in numbers]
 
 
@@ -51,7 +54,7 @@ def gather_behind_a_trip(
 def test_who_comes_during_a_trip_shares_the_next_one_and_gets_an_answer_of_their_own() -> None:
     trips = Trips()
     with ThreadPoolExecutor(6) as threads:
-        first, others = gather_behind_a_trip(Together(trips), trips, threads)
+        first, others = gather_behind_a_trip(Together(trips, common=LedgerUnavailable), trips, threads)
         trips.may_end.set()
 
         assert [one.result(SECONDS) for one in (first, *others)] == [0, 2, 4, 6, 8, 10]
@@ -63,20 +66,37 @@ def test_who_is_on_the_way_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("backend.jobs.together.PATIENCE_SECONDS", SECONDS)
     trips = Trips()
     trips.may_end.set()
-    together = Together(trips)
+    together = Together(trips, common=LedgerUnavailable)
 
-    with ThreadPoolExecutor(2) as threads, together.coming(), together.coming():
-        asked = [threads.submit(together, number) for number in (1, 2)]
-        assert [one.result(SECONDS) for one in asked] == [2, 4]
+    announced = threading.Barrier(2)
+
+    def come(number: int) -> int:
+        with together.coming():
+            announced.wait(SECONDS)
+            return together(number)
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(come, (1, 2))) == [2, 4]
 
     assert [sorted(numbers) for numbers in trips.made] == [[1, 2]]
+
+
+def test_who_has_been_answered_is_waited_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.jobs.together.PATIENCE_SECONDS", 3 * SECONDS)
+    trips = Trips()
+    trips.may_end.set()
+    together = Together(trips, common=LedgerUnavailable)
+
+    with ThreadPoolExecutor(1) as threads, together.coming():
+        assert together(1) == 2
+        assert threads.submit(together, 2).result(SECONDS) == 4
 
 
 def test_who_announces_and_does_not_come_keeps_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("backend.jobs.together.PATIENCE_SECONDS", SECONDS)
     trips = Trips()
     trips.may_end.set()
-    together = Together(trips)
+    together = Together(trips, common=LedgerUnavailable)
 
     with pytest.raises(LedgerUnavailable), together.coming():
         raise LedgerUnavailable("The document cannot be stored.")
@@ -87,7 +107,7 @@ def test_who_announces_and_does_not_come_keeps_nobody(monkeypatch: pytest.Monkey
 
 def test_trouble_reaches_everybody_who_shares_the_trip_and_nobody_after() -> None:
     trips = Trips()
-    together = Together(trips)
+    together = Together(trips, common=LedgerUnavailable)
     with ThreadPoolExecutor(6) as threads:
         first, others = gather_behind_a_trip(together, trips, threads)
         trips.trouble = LedgerUnavailable("The ledger does not answer.")
@@ -99,3 +119,30 @@ def test_trouble_reaches_everybody_who_shares_the_trip_and_nobody_after() -> Non
 
     trips.trouble = None
     assert together(7) == 14
+
+
+def test_what_is_wrong_with_one_does_not_reach_those_beside_it() -> None:
+    trips = Trips()
+    trips.bad = 3
+    together = Together(trips, common=LedgerUnavailable)
+    with ThreadPoolExecutor(6) as threads:
+        first, others = gather_behind_a_trip(together, trips, threads)
+        trips.may_end.set()
+
+        assert first.result(SECONDS) == 0
+        with pytest.raises(ValueError):  # noqa: PT011  # it has no text
+            others[2].result(SECONDS)
+        assert [one.result(SECONDS) for one in others if one is not others[2]] == [2, 4, 8, 10]
+
+
+def test_an_end_of_the_thread_that_has_its_turn_leaves_nobody_waiting() -> None:
+    trips = Trips()
+    together = Together(trips, common=LedgerUnavailable)
+    with ThreadPoolExecutor(6) as threads:
+        first, others = gather_behind_a_trip(together, trips, threads)
+        trips.trouble = SystemExit()
+        trips.may_end.set()
+
+        for one in (first, *others):
+            with pytest.raises(SystemExit):
+                one.result(SECONDS)

@@ -62,21 +62,22 @@ def test_a_job_becomes_a_report_under_its_own_id(submit: Submit, wait: Wait, ana
 
 
 class ErasedMeanwhile(CeleryPublisher):
-    """Wakes a worker for a job whose document others erased while it was handed in, and sees it begin without."""
+    """Wakes a worker for a job whose document others erased while it was handed in."""
 
-    def __init__(self, services: Services, wait: Wait) -> None:
+    def __init__(self, services: Services) -> None:
         self._blobs = services.blobs
-        self._wait = wait
 
     def publish(self, *jobs: Job) -> None:
         assert all(self._blobs.delete_unless(job.document_sha256, lambda _: False) for job in jobs)
         super().publish(*jobs)
-        for job in jobs:
-            self._wait(job.id, JobState.RUNNING)
 
 
 def test_a_document_that_is_stored_again_after_its_worker_was_woken_is_analysed(services: Services, wait: Wait) -> None:
-    job_id = services.analyses(ErasedMeanwhile(services, wait)).submit(b"stored a moment after its job").id
+    document = b"stored a moment after its job"
+    job_id = services.analyses(ErasedMeanwhile(services)).submit(document).id
+
+    wait(job_id, JobState.RUNNING)
+    services.blobs.put(document)
 
     assert wait(job_id, *FINISHED).state is JobState.SUCCEEDED
 
