@@ -288,12 +288,23 @@ def test_a_word_of_the_title_is_no_part_of_the_period(text: str, start: str, end
 
 
 def test_a_roman_month_stands_alone_where_others_are_periods() -> None:
-    found = find_dates("Kurs\tXI 2016\nEngineer II 2018\nKelner\tIV 2013 – VI 2015")
+    found = find_dates("Kurs, XI 2016\nEngineer II 2018\nKelner\tIV 2013 – VI 2015")
 
     assert [written(period) for period in found] == [("2016-11", None), ("2018", None), ("2013-04", "2015-06")]
 
 
-@pytest.mark.parametrize("text", ["Engineer II 2019 – present", "Ward Clerk III 2019 – today"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Engineer II 2019 – present",
+        "Ward Clerk III 2019 – today",
+        "Engineer, II 2019 – present",
+        "Software Engineer, II\n2019 – present",
+        "Level 2, V\n2019 – present",
+        "Engineer\tII\n2019 – present",
+        "phase I, II 2019 – present",
+    ],
+)
 def test_a_grade_before_a_year_is_no_roman_month(text: str) -> None:
     assert written(only(text)) == ("2019", "present")
 

@@ -160,8 +160,10 @@ def _quarter_pattern() -> re.Pattern[str]:
 
 _ROMAN = re.compile(r"(?P<month>[IVX](?<!\w.)[IVX]{0,3})[ ./\n-](?P<year>(?:19|20)[0-9]{2})(?!\w)")
 _DASH = re.compile(rf" ?[{DASHES}] ?")
-_STANDS_APART = re.compile(r"(?:\A|[\n\t(]|[,;|·•–—] )\Z")
+_STANDS_APART = re.compile(r"(?:\A|[\n\t(]|[|·•] )\Z")
 """Before what may be a month by itself: no word, as in ``Engineer II 2019``."""
+_STANDS_BEHIND = re.compile(r"[,;–—] \Z")
+"""Before a month, or a grade as in ``Engineer, II 2019``."""
 _LONGEST_BEFORE = 24
 _EAST_ASIAN = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s?[年년]"
@@ -215,7 +217,8 @@ def _find_romans(text: str) -> Iterator[Atom]:
     """Yield the dates with Roman months.
 
     Both ends of a period must be written so: ``Engineer II 2019 – 2021`` is the second engineer, not February. What
-    stands apart from all words may also last until now, or stand alone where others are such a period.
+    stands apart from all words may also last until now, or stand alone where others are such a period; what stands
+    behind a comma or a dash only there.
     """
     romans = date_words().romans
     found = [match for match in _ROMAN.finditer(text) if match["month"] in romans]
@@ -230,10 +233,15 @@ def _find_romans(text: str) -> Iterator[Atom]:
 def _is_month_alone(text: str, match: re.Match[str], *, is_habit: bool) -> bool:
     """Tell whether a Roman number and a year are a date though no other one makes them a period."""
     before = text[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
+    is_torn = text[match.end("month")] == "\n" and before[-1:] not in ("", "\n")
+    if is_torn and not is_habit:
+        return False  # ``Engineer, II`` and the year below
     last = _LETTERS.findall(before.rpartition("\n")[2])[-1:]
     if last and before.endswith(" ") and last[0].casefold() in date_words().opening_ends:
         return True
-    return _STANDS_APART.search(before) is not None and (is_habit or _lasts(text, match.end()))
+    if is_habit:
+        return (_STANDS_APART.search(before) or _STANDS_BEHIND.search(before)) is not None
+    return _STANDS_APART.search(before) is not None and _lasts(text, match.end())
 
 
 def _lasts(text: str, end: int) -> bool:
