@@ -113,10 +113,19 @@ def test_a_given_name_that_is_a_trade_is_a_name_where_the_address_confirms_it(pa
         "Name : Jane Ann Doe\nFather's Name : John Doe",
         "Candidate: Jane Ann Doe\nRole: Driver",
         "Hello!\nMy name is Jane Ann Doe",
+        "My name is Jane Ann Doe I am a nurse",
+        "My name is Jane Ann Doe.",
+        "My name is Jane Ann Doe, a nurse",
+        "Surname: Doe\nName: Jane Ann Doe",
+        "Name: Jane Ann Doe\nFirst name: JANE",
+        "Full name: Jane Ann Doe\nSurname: Doe",
     ],
 )
 def test_a_name_that_labels_tell_is_whole(parse: Parse, head: str) -> None:
-    assert parse(f"{head}\n\n## Experience\nDriver, Acme Ltd\t2019 – 2021").resume.contact.name.value == "Jane Ann Doe"
+    contact = parse(f"{head}\n\n## Experience\nDriver, Acme Ltd\t2019 – 2021").resume.contact
+
+    assert contact.name.value == "Jane Ann Doe"
+    assert contact.label is None or contact.label.value == "Driver"
 
 
 @pytest.mark.parametrize("head", ["Position applied: Driver", "Naam:", "Vacancy: Kitchen Porter", "For: the manager"])
@@ -322,6 +331,10 @@ def test_accounts_are_found_in_text_and_behind_links(parse: Parse) -> None:
         ("Berlin DE", "Berlin", "DE"),  # the code of Delaware, too
         ("Leipzig, DE", "Leipzig", "DE"),
         ("Sobral/CE", "Sobral", "BR"),
+        ("Exemplópolis/SP", "Exemplópolis", "BR"),
+        ("Austin/TX", "Austin", "US"),
+        ("London/UK", "London", "GB"),
+        ("Austin/PA", "Austin", "US"),
         ("Dover, DE", "Dover", "US"),
         ("Toronto, CA", "Toronto", "CA"),
         ("Los Angeles, CA", "Los Angeles", "US"),
@@ -377,6 +390,11 @@ def test_places_are_read_by_name_and_by_pattern(text: str, city: str, country: s
         "2019 – 2020",
         "Invoice 2231",
         "Engineer, Example Ltd, 2019 - 2021",
+        "IT/HR",
+        "HR/PA",
+        "Engineering/IT",
+        "Sales/PR",
+        "Reading/IT",
     ],
 )
 def test_what_is_no_place_is_not_read_as_one(text: str) -> None:

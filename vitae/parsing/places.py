@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Location, Text
 from vitae.domain.values import Value
+from vitae.lexicons.everyday_words import frequent_words
 from vitae.lexicons.files import read_lines, read_toml
 from vitae.parsing.rows import Piece
 from vitae.parsing.wording import Phrasebook, fold, folded_words
@@ -31,6 +32,8 @@ _DISTRICT = re.compile(
 """A city and the number or, in Denmark, the letters of its district."""
 _PART_ENDS = re.compile(r",|\s[/|]\s|/(?=[A-Z]{2}\Z)|\s\(|\)")
 _SHORT_CODE = 4
+_ACRONYM = 4
+"""Letters in capitals before a slash that are no unknown town: ``IT/HR``."""
 _PROVINCE = 2
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "GI"})
 """Countries that are one town; what stands before their name is a part of it."""
@@ -178,6 +181,8 @@ def _comma_parts(text: str, book: _Gazetteer) -> list[Slice]:
     parts, start = [], 0
     for stop in [m.start() for m in _PART_ENDS.finditer(text)] + [len(text)]:
         raw = text[start:stop]
+        if text[stop : stop + 1] == "/" and not _takes_region(raw.strip(" ,/|()\t\n"), text[stop + 1 :], book):
+            continue
         stripped = raw.strip(" ,/|()\t\n")
         if stripped:
             at = start + raw.index(stripped)
@@ -217,7 +222,11 @@ def _assemble(text: str, parts: list[Slice], book: _Gazetteer) -> PlaceParts | N
         is_state = as_country is not None and as_country in _CITY_STATES
         if as_city is not None and city is None and (is_state or not (unknown and (as_country or as_region))):
             city, city_countries = rest, as_city
-        elif region is None and as_country is None and _is_marked_region(text, rest, is_placed=bool(city or postal)):
+        elif (
+            region is None
+            and as_country is None
+            and _is_marked_region(text, rest, city_countries, is_placed=bool(city or postal))
+        ):
             region, code = rest, code or ("BR" if text[rest.start - 1] == "/" else None)
         elif as_region is not None and (region is None) and (city is not None or unknown or as_city is None):
             region, code = rest, code or as_region
@@ -279,15 +288,33 @@ def _confidence(text: str, found: _Found) -> float:
     return 0.9 if _gazetteer().cities.exact(text[found.city.start : found.city.end]) is not None else _TOWN
 
 
-def _is_marked_region(text: str, part: Slice, *, is_placed: bool) -> bool:
-    """Return whether a part is two capitals in brackets behind a place, or behind a slash.
+def _takes_region(town: str, code: str, book: _Gazetteer) -> bool:
+    """Return whether a slash divides a town and its region, and not two words (``IT/HR``, ``Sales/PR``).
+
+    A town that no gazetteer has is one before the code of a Brazilian state only, unless everybody uses its words.
+    """
+    countries = _countries_of(town)
+    if countries is not None:
+        is_country = code in countries or book.countries.exact(code) in countries
+        return is_country or code in book.codes or code in book.vouched_codes
+    is_word = frequent_words().issuperset(folded_words(town)) or (town.isupper() and len(town) <= _ACRONYM)
+    return _is_brazilian(code) and not is_word
+
+
+def _is_brazilian(code: str) -> bool:
+    book = _gazetteer()
+    return "BR" in (*book.codes.get(code, ()), *book.vouched_codes.get(code, ()))
+
+
+def _is_marked_region(text: str, part: Slice, countries: frozenset[str], *, is_placed: bool) -> bool:
+    """Return whether a part is two capitals in brackets behind a place, or the code of a state behind a slash.
 
     So Italians write a province (``37121 Verona (VR)``) and Brazilians a state (``Sobral/CE``).
     """
     words, mark = text[part.start : part.end], text[part.start - 1 : part.start]
-    return (
-        len(words) == _PROVINCE and words.isalpha() and words.isupper() and (mark == "/" or (mark == "(" and is_placed))
-    )
+    if mark == "/":
+        return _is_brazilian(words) and (not countries or "BR" in countries)
+    return len(words) == _PROVINCE and words.isalpha() and words.isupper() and mark == "(" and is_placed
 
 
 def _is_name(text: str) -> bool:
