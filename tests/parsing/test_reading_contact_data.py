@@ -540,6 +540,11 @@ def test_the_headline_stands_about_the_name_or_behind_its_label(parse: Parse, he
     assert parse(f"{head}\njane@example.org").json["basics"]["label"] == label
 
 
+@pytest.mark.parametrize("value", ["available immediately", "full time", "Leeds"])
+def test_what_is_no_post_behind_its_label_is_no_headline(parse: Parse, value: str) -> None:
+    assert parse(f"# Jane Doe\nPosition: {value}\njane@example.org").resume.contact.label is None
+
+
 @pytest.mark.parametrize("url", ["de.linkedin.com/in/jane-x", "www.linkedin.com/pub/jane-x/12/345/678"])
 def test_accounts_of_other_countries_and_of_the_old_form_are_accounts(parse: Parse, url: str) -> None:
     parsed = parse(f"# Jane Doe\nhttps://{url}\n\n## Skills\nBaking")

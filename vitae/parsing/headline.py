@@ -12,7 +12,7 @@ from vitae.parsing.name_found import NameFound
 from vitae.parsing.places import parse_place
 from vitae.parsing.prose import is_prose
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.titles import title_evidence
+from vitae.parsing.titles import is_field, title_evidence
 
 _LABELLED = re.compile(r"([^\W\d_][^:\t]{1,28}?)(?:\s*:\s*|\t+)(?=\S)")
 _BELOW, _ABOVE = 3, 2
@@ -45,7 +45,8 @@ def _labelled(rows: Sequence[Row]) -> Iterator[Piece]:
         label = _LABELLED.match(row.text) if ":" in row.text or "\t" in row.text else None
         if label is not None and contact_label(label[1]) == "position":
             value = row.piece.cut(label.end(), len(row.text)).trimmed()
-            if 0 < len(value.text) <= _LONGEST and not is_prose(value.text):
+            is_post = title_evidence(value.text) >= _A_TITLE or is_field(value.text)
+            if is_post and len(value.text) <= _LONGEST and not is_prose(value.text):
                 yield value
 
 

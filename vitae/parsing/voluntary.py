@@ -5,8 +5,8 @@ from functools import cache
 
 from vitae.domain.resume import VolunteerEntry, WorkEntry
 from vitae.lexicons.files import read_toml
-from vitae.parsing.titles import title_evidence
-from vitae.parsing.wording import Phrasebook, folded_words
+from vitae.parsing.titles import is_field, title_evidence
+from vitae.parsing.wording import Phrasebook, folded_words, words_of
 
 _A_TITLE = 3.0
 """Evidence from which words are a job title."""
@@ -22,8 +22,16 @@ def _phrases() -> Phrasebook[bool]:
     return Phrasebook.of((phrase, True) for phrase in read_toml("employment")["voluntary"]["phrases"])
 
 
+@cache
+def _paid() -> frozenset[str]:
+    return frozenset(read_toml("employment")["voluntary"]["paid"])
+
+
 def is_voluntary(title: str) -> bool:
-    """Return whether a title says that nobody was paid: ``Volunteer``, and no ``Volunteer Coordinator``."""
+    """Return whether a title says that nobody was paid: ``Volunteer``, and no ``Volunteer Coordinator``.
+
+    A field right behind the word is one of the paid: ``Volunteer Services``, and no ``Volunteer, Services``.
+    """
     words = folded_words(title)
     if words in _phrases().entries:
         return True
@@ -31,7 +39,11 @@ def is_voluntary(title: str) -> bool:
     if match is None or match.first > 0:
         return False
     rest = words[match.stop :]
-    return bool(_phrases().find(rest)) or title_evidence(" ".join(rest)) < _A_TITLE
+    if _phrases().find(rest):
+        return True
+    behind = title[words_of(title)[match.stop - 1].end :]
+    is_of_field = behind[:1] == " " and behind[1:2].isalpha() and (rest[0] in _paid() or is_field(behind))
+    return not is_of_field and title_evidence(" ".join(rest)) < _A_TITLE
 
 
 def without_voluntary(jobs: Iterable[WorkEntry]) -> tuple[tuple[WorkEntry, ...], tuple[VolunteerEntry, ...]]:
