@@ -7,12 +7,14 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from backend.config import Settings
 from backend.container import build_services, now
 from backend.jobs import Analyses
 from backend.jobs.api_keys import Scope, issue_key
 from backend.web.app import create_app
+from backend.web.way_back import own_address
 from vitae.domain.errors import DocumentCorrupt
 
 PageOf = Callable[..., Any]
@@ -94,7 +96,14 @@ def test_a_key_opens_the_page_and_is_out_of_reach_for_scripts(guarded: httpx.Cli
 
 @pytest.mark.parametrize(
     ("came_from", "leads_to"),
-    [("/analyses?state=failed", "/analyses?state=failed"), ("/session", "/"), ("//evil.example/", "/"), (None, "/")],
+    [
+        ("/analyses?state=failed", "/analyses?state=failed"),
+        ("/analyses/ana_1/retry?blind=1", "/analyses/ana_1?blind=1"),
+        ("/session", "/"),
+        ("//evil.example/", "/"),
+        ("//evil.example/retry", "/"),
+        (None, "/"),
+    ],
 )
 def test_who_has_signed_in_gets_the_page_that_asked_for_it(
     guarded: httpx.Client, settings: Settings, came_from: str | None, leads_to: str
@@ -106,6 +115,19 @@ def test_who_has_signed_in_gets_the_page_that_asked_for_it(
     answer = guarded.post("/session", data={"key": secret}, headers=headers)
 
     assert answer.headers["Location"] == leads_to
+
+
+def test_the_way_back_from_whatever_a_form_is_sent_to_is_a_page(app: FastAPI) -> None:
+    ours = [route for route in app.routes if isinstance(route, APIRoute) and not route.include_in_schema]
+    pages = {route.path for route in ours if "GET" in (route.methods or ())}
+    sent_to = {route.path for route in ours if "POST" in (route.methods or ())}
+
+    assert sent_to - pages
+    assert {own_address(f"https://vitae.example.org{path}") for path in sent_to} <= pages
+
+
+def test_what_is_no_address_leads_to_the_first_page() -> None:
+    assert own_address("https://[bad") == "/"
 
 
 def test_a_wrong_key_opens_nothing(guarded: httpx.Client) -> None:

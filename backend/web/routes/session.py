@@ -24,8 +24,7 @@ def sign_in(
     """Keep the key in a cookie for as long as the browser runs, and go on to the page that asked for it."""
     if context.services.keys.find(key.strip()) is None:
         raise Unauthenticated("The API key is unknown, or was revoked.")
-    wanted = own_address(referer)
-    response = RedirectResponse(FIRST_PAGE if wanted == SESSION else wanted, status_code=303)  # after a wrong key
+    response = RedirectResponse(own_address(referer), status_code=303)
     response.set_cookie(KEY_COOKIE, key.strip(), httponly=True, samesite="strict")
     return response
 
