@@ -134,10 +134,15 @@ class LedgerJobStore:
             taken = connection.execute(update(jobs).where(*still).values(values)).rowcount == 1
             return find_job(connection, seen.job_id) if taken else None
 
+    @again_if_undone
     def mark_unpublished(self, *unpublished: Job) -> None:
-        """Note that the broker did not take the messages that the jobs name."""
+        """Note that the broker did not take the messages that the jobs name; some may name none."""
+        sent = {one.id: one.message_id for one in unpublished if one.message_id is not None}
+        if not sent:
+            return
+        in_order = [{"job_id": job_id, "message": message} for job_id, message in sorted(sent.items())]
         with self._ledger.writing() as connection:
-            connection.execute(UNPUBLISH, [{"job_id": one.id, "message": one.message_id} for one in unpublished])
+            connection.execute(UNPUBLISH, in_order)
 
     @again_if_undone
     def transition(

@@ -5,7 +5,8 @@ as long as the database does; and in a worker, where an analysis has just been t
 four times as long as in a loop.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, UpdateBase
@@ -34,7 +35,11 @@ class Prepared:
         """Execute the statement once; return what it returns."""
         compiled = self._for(connection.dialect)
         cursor = on_driver(connection, "execute", compiled.sql, compiled.parameters(values))
-        return [compiled.row(one) for one in cursor.fetchall()] if self._returned else []
+        if not self._returned:
+            return []
+        with _errors_of_driver(connection, compiled.sql):
+            rows = cursor.fetchall()
+        return [compiled.row(one) for one in rows]
 
     def run_all(self, connection: Connection, values: Sequence[Values]) -> int:
         """Execute the statement for each of the values; return how many rows it met."""
@@ -85,10 +90,16 @@ class _Compiled:
 
 def on_driver(connection: Connection, method: str, sql: str, *parameters: Any) -> Any:
     """Execute on a cursor of the driver and return it; its errors are raised as SQLAlchemy raises them."""
-    driver = connection.dialect.loaded_dbapi
-    cursor = connection.connection.cursor()
-    try:
+    with _errors_of_driver(connection, sql):
+        cursor = connection.connection.cursor()
         getattr(cursor, method)(sql, *parameters)
+    return cursor
+
+
+@contextmanager
+def _errors_of_driver(connection: Connection, sql: str) -> Iterator[None]:
+    driver = connection.dialect.loaded_dbapi
+    try:
+        yield
     except driver.Error as error:
         raise DBAPIError.instance(sql, None, error, driver.Error, dialect=connection.dialect) from error
-    return cursor

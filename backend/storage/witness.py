@@ -27,14 +27,19 @@ class Witness:
         """Return what is something else after every commit of anybody; None on PostgreSQL, which has none such.
 
         Raises:
-            LedgerUnavailable: the database does not answer.
+            LedgerUnavailable: the database does not answer; the next question is asked over another connection.
         """
         if self._engine.dialect.name != "sqlite":
             return None
         with self._asking:
             if self._connection is None:
                 self._connection, self._number = self._engine.raw_connection(), next(_opened)
-            return self._number, _data_version(self._connection)
+            try:
+                return self._number, _data_version(self._connection)
+            except sqlite3.Error as error:
+                self._connection.invalidate(error)
+                self._connection = None
+                raise LedgerUnavailable(f"The ledger does not answer: {error}.") from error
 
     def close(self) -> None:
         """Give the connection back; the next question opens another."""
@@ -49,8 +54,6 @@ def _data_version(connection: PoolProxiedConnection) -> int:
     try:
         cursor.execute("PRAGMA data_version")
         [number] = cursor.fetchone() or (0,)
-    except sqlite3.Error as error:
-        raise LedgerUnavailable(f"The ledger does not answer: {error}.") from error
     finally:
         cursor.close()  # or it would go on reading the same moment
     return int(number)

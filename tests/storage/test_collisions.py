@@ -78,6 +78,26 @@ def test_a_cancel_that_is_undone_for_the_sake_of_another_transaction_is_done_aga
 
 
 @on_postgresql
+def test_a_note_of_what_has_no_message_that_is_undone_is_written_again(
+    ledger: Ledger, batch: Batch, other: psycopg.Connection
+) -> None:
+    store = LedgerJobStore(ledger)
+    with ledger.writing() as connection:
+        connection.execute(update(jobs).values(message_id="m", published_at=AT))
+    unpublished = [job for job, _readable in store.look([FIRST, LAST])]
+    with ThreadPoolExecutor(1) as thread:
+        _touch(other, LAST)
+        noted = thread.submit(store.mark_unpublished, *unpublished)
+        _wait_until_one_waits(ledger)
+        _touch(other, FIRST)
+        other.commit()
+
+        noted.result(timeout=DEADLINE_SECONDS)
+
+    assert [job.published_at for job, _readable in store.look([FIRST, LAST])] == [None, None]
+
+
+@on_postgresql
 def test_a_cancel_does_not_hold_the_follower_of_a_leader_that_is_just_being_ended(
     ledger: Ledger, batch: Batch, other: psycopg.Connection
 ) -> None:

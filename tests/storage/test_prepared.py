@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, insert
+from sqlalchemy import Column, Integer, MetaData, Table, func, insert, literal_column, select, text
 from sqlalchemy.exc import DBAPIError
 
 from backend.errors import LedgerUnavailable
@@ -75,3 +75,12 @@ def test_an_error_of_the_driver_is_raised_as_sqlalchemy_raises_it(ledger: Ledger
     cause = caught.value if isinstance(caught.value, DBAPIError) else caught.value.__cause__
     assert isinstance(cause, DBAPIError)
     assert "nowhere" in str(cause.orig)
+
+
+@pytest.mark.parametrize("ledger_url", ["sqlite"], indirect=True)  # PostgreSQL's driver has all rows at once
+def test_an_error_that_comes_with_a_later_row_is_one_of_the_ledger(ledger: Ledger) -> None:
+    rows = text("(VALUES (1), (-9223372036854775808))")
+    overflows = Prepared(select(func.abs(literal_column("column1"))).select_from(rows), Column("number", Integer))
+
+    with pytest.raises(LedgerUnavailable, match="overflow"), ledger.reading() as connection:
+        overflows.run(connection, {})

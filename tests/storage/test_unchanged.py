@@ -116,3 +116,17 @@ def test_a_database_that_does_not_answer_is_not_replaced_by_memory(ledger: Ledge
     for _ in range(2):
         with pytest.raises(LedgerUnavailable):
             unanswered(IDS)
+
+
+@pytest.mark.parametrize("ledger_url", ["sqlite"], indirect=True)
+def test_a_connection_that_fails_once_is_asked_no_more(ledger: Ledger, rows: Unchanged[int]) -> None:
+    before = rows(IDS)
+    watching = ledger._witness._connection
+    assert watching is not None
+    assert watching.dbapi_connection is not None
+    watching.dbapi_connection.close()
+
+    with pytest.raises(LedgerUnavailable):
+        rows(IDS)
+
+    assert rows(IDS) == before
