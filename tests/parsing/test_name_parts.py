@@ -44,6 +44,8 @@ def test_a_name_is_taken_apart_as_its_language_writes_names(
         ("Ruben Hartnell Jr., Ph.D., PMP", "en", {"given": "Ruben", "suffix": "Jr., Ph.D., PMP"}),
         ("Naledi Khumalo-Steyn CA(SA)", "en", {"given": "Naledi", "suffix": "CA(SA)"}),
         ("Phil Sandoval", "en", {"given": "Phil"}),
+        ("Sheikh Omar Sandoval", "en", {"prefix": "Sheikh", "given": "Omar"}),
+        ("Sheikh Sandoval", "en", {"given": "Sheikh"}),
         ("Don Pemberton", "en", {"given": "Don"}),
     ],
 )

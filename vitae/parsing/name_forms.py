@@ -101,7 +101,8 @@ def _without_letters(name: str) -> str:
 def _may_be_left_off(words: Sequence[str]) -> bool:
     """Return whether the last word of a name is letters, or a title in brackets.
 
-    Two letters may be a name, too, such as Do and Ma, in a name that is all capitals or has no other behind it.
+    Two letters may be a name, too, such as Do and Ma, in a name that is all capitals or has no other behind it; and
+    letters are one where a name that begins with its family name would end in a particle (``TRAN VAN BL``).
     """
     last = words[-1]
     if last.startswith("("):
@@ -109,8 +110,15 @@ def _may_be_left_off(words: Sequence[str]) -> bool:
     if not _is_credential(last) or not (is_capitals(last) or "." in last or last[1:] != last[1:].lower()):
         return False
     if is_capitals(" ".join(words[:-1])):
-        return len(words) > 2 and (len(last) >= _FEWEST_LETTERS or _VOWELS.isdisjoint(last))
+        is_name = not _VOWELS.isdisjoint(last) or _is_cut_short(words[:-1])
+        return len(words) > 2 and (len(last) >= _FEWEST_LETTERS or not is_name)
     return len(words) > 2 or len(last) >= _FEWEST_LETTERS
+
+
+def _is_cut_short(words: Sequence[str]) -> bool:
+    """Return whether an East Asian family name stands first, and last a particle that is no family name."""
+    lexicon, first, last = read_toml("names")["east_asian"], fold(words[0]), fold(words[-1])
+    return first in lexicon["latin_family"] and last in particles() and last not in lexicon["latin_either"]
 
 
 def _is_left_off(bracket: str) -> bool:
@@ -157,6 +165,7 @@ def _without_titles(name: str) -> str:
     words, first = name.split(), 0
     while first < len(words) - 1 and (
         _is_title(words[first])
+        or is_title_or_name(words[first], words[first + 1 :])
         or _IN_BRACKETS.fullmatch(words[first])
         or (first and _ROLE_IN_BRACKETS.fullmatch(words[first]) and first < len(words) - 2)
     ):
@@ -166,6 +175,18 @@ def _without_titles(name: str) -> str:
 
 def _is_title(word: str) -> bool:
     return word.rstrip(",").casefold() in _titles()
+
+
+def is_title_or_name(word: str, behind: Sequence[str]) -> bool:
+    """Return whether a word that is a title or a name (``Sheikh``) is a title: two words of a name stand behind it."""
+    if word.rstrip(".,").casefold() not in _either():
+        return False
+    return sum(not is_particle(other) and not _is_credential(other) for other in behind) > 1
+
+
+@cache
+def _either() -> frozenset[str]:
+    return frozenset(read_toml("names")["titles"]["either"])
 
 
 @cache

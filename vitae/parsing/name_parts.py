@@ -11,7 +11,7 @@ from typing import Any
 
 from vitae.domain.resume import NameParts
 from vitae.lexicons.files import read_toml
-from vitae.parsing.name_forms import ASIDE, cased, is_particle
+from vitae.parsing.name_forms import ASIDE, cased, is_particle, is_title_or_name
 from vitae.parsing.wording import is_capitals
 
 _SIGNS = re.compile(r"[\u4e00-\u9fff]+\Z|[\uac00-\ud7af]+\Z")
@@ -77,7 +77,9 @@ def _join(words: Sequence[str]) -> str | None:
 def _take_prefix(words: list[str], language: str | None) -> tuple[list[str], list[str]]:
     """Return the titles and forms of address before a name, and the name."""
     at = 0
-    while at < len(words) - 1 and _is_prefix(words[at], language, is_first=at == 0):
+    while at < len(words) - 1 and (
+        _is_prefix(words[at], language, is_first=at == 0) or is_title_or_name(words[at], words[at + 1 :])
+    ):
         at += 1
     return words[:at], words[at:]
 
