@@ -8,7 +8,7 @@ from vitae.domain.values import Value
 from vitae.parsing.degrees import lists_subjects
 from vitae.parsing.entries import Entry
 from vitae.parsing.rows import Piece, style_at
-from vitae.parsing.titles import is_legal_form, organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, is_legal_form, organization_evidence, title_evidence
 
 
 class Edge(StrEnum):
@@ -50,8 +50,6 @@ _OTHERS = re.compile(r"[|·•–—/;:@]|-\s|\s(?:at|bei|chez|presso)\s")
 _STRONG = re.compile(r"\s+[|·•–—/]+\s+|\s+-+\s+|\s*[|·•]\s*|\s*;\s+")
 _STRONG_BUT_SLASH = re.compile(_STRONG.pattern.replace("/", ""))
 _ASIDES = re.compile(r",\s|\s\(|\s[|·•–—-]\s|\t")
-_CLEARLY = 3.0
-"""Evidence from which words are a job title, or an organisation."""
 _AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)")
 _COLON = re.compile(r":\s+")
 _COMMA = re.compile(r",\s+")
@@ -89,7 +87,7 @@ def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
 
 def _is_list_of_subjects(text: str) -> bool:
     """Return whether a degree and the subjects behind its colon are one, and no school stands among them."""
-    return ": " in text and lists_subjects(text) and organization_evidence(text) < _CLEARLY
+    return ": " in text and lists_subjects(text) and organization_evidence(text) < CLEARLY
 
 
 def _cut_everywhere(part: Piece, edge: Edge) -> Iterator[tuple[Piece, Edge]]:
@@ -106,7 +104,7 @@ def _joins_titles(text: str) -> bool:
     if not slash or " / " in after:
         return False
     last, first = _ASIDES.split(before)[-1], _ASIDES.split(after)[0]
-    return title_evidence(last) >= _CLEARLY and title_evidence(first) >= _CLEARLY
+    return title_evidence(last) >= CLEARLY and title_evidence(first) >= CLEARLY
 
 
 def _cut_lists(clause: Piece, edge: Edge) -> Iterator[tuple[Piece, Edge]]:

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 
 from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Piece
-from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 from vitae.parsing.wording import Phrasebook, folded_words
 
 if TYPE_CHECKING:
     from vitae.parsing.entries import Entry
 
-_CLEARLY = 3.0
-"""Points from which words name a job or an organisation."""
 _MOST_BEFORE = 2
 """Words that may qualify a break: ``One-year sabbatical``, ``Planned career break``."""
 _MOST_OTHERS = 1
@@ -77,7 +75,7 @@ def _parts(entry: "Entry") -> list[tuple[Piece, ...]]:
 
 def _is_named(part: str, others: Sequence[str]) -> bool:
     """Return whether a part names a break and no other part a title."""
-    return names_break(part) and not any(title_evidence(text) >= _CLEARLY for text in others)
+    return names_break(part) and not any(title_evidence(text) >= CLEARLY for text in others)
 
 
 def names_break(part: str) -> bool:
@@ -87,7 +85,7 @@ def names_break(part: str) -> bool:
     if match is None or match.first > _MOST_BEFORE or _covers().has_any(part):
         return False
     beside = (" ".join(words[: match.first]), " ".join(words[match.stop : match.stop + 1]))
-    return not any(title_evidence(text) >= _CLEARLY for text in beside)
+    return not any(title_evidence(text) >= CLEARLY for text in beside)
 
 
 def _opens_as_break(part: str, others: Sequence[str]) -> bool:
@@ -103,7 +101,7 @@ def _opens_as_break(part: str, others: Sequence[str]) -> bool:
     if told is None:
         return False
     return not any(
-        title_evidence(text) >= _CLEARLY or organization_evidence(text) >= _CLEARLY for text in (told, *others)
+        title_evidence(text) >= CLEARLY or organization_evidence(text) >= CLEARLY for text in (told, *others)
     )
 
 

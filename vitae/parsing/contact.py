@@ -26,15 +26,15 @@ from vitae.parsing.plausibility import TELLING
 from vitae.parsing.prose import is_prose, joined
 from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
 from vitae.parsing.spoken import names_language
-from vitae.parsing.titles import is_field, organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, is_field, organization_evidence, title_evidence
 from vitae.parsing.wording import fold
 from vitae.parsing.wrapping import goes_on, right_edges
 
 _COMMA = re.compile(r",")
 _REACHED = re.compile(r"@|\+\d|\(?(?:\d[ ()./-]{0,2}){9}|www\.|https?:|\.\w{2,}/")
 """An address or a number at which somebody is reached."""
-_CLEARLY, _PERHAPS = 3.0, 1.0
-"""Points from which words name a title, and from which they may name an organisation."""
+_PERHAPS = 1.0
+"""Points from which words may name an organisation."""
 _LONGEST_ADDRESS = 160
 """Characters."""
 _UNKNOWN_TOWN = 0.6
@@ -213,7 +213,7 @@ def _place_inside(piece: Piece) -> tuple[Piece, PlaceParts] | None:
 
 
 def _names_job(text: str) -> bool:
-    return title_evidence(text) >= _CLEARLY or organization_evidence(text) >= _PERHAPS
+    return title_evidence(text) >= CLEARLY or organization_evidence(text) >= _PERHAPS
 
 
 def _broken_places(document: Document, rows: Sequence[Row]) -> Iterator[Piece]:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
-from vitae.parsing.titles import title_evidence
+from vitae.parsing.titles import CLEARLY, title_evidence
 from vitae.parsing.wording import Phrasebook, Word, fold, words_of
 
 _WORDS = frozenset({"march"})
@@ -56,8 +56,6 @@ _PREPOSITIONS = frozenset({"in", "en", "em"})
 """At the end of a form, which they tell from another, and no part of it (``Laurea in``)."""
 _DIGIT = re.compile(r"\d")
 _DIVISION = re.compile(r"(?<![\d:])[12]:[12](?![\d:])")
-_A_TITLE = 3.0
-"""Evidence from which words are a job title."""
 _SHORT_FORM = 3
 """Forms of so few letters are also words: they count in capitals, with full stops, or mixed case (BSc) only."""
 
@@ -120,9 +118,9 @@ def _is_trade(text: str, words: tuple[Word, ...], at: int) -> bool:
     """Return whether a word is part of a title: ``Station Master``, ``Master Baker``, ``Coordinatore tecnico``."""
     form, before = words[at], text[: words[at].start]
     if form.folded != "master":
-        return _leads(before) and title_evidence(before) >= _A_TITLE and title_evidence(form.folded) >= _A_TITLE
+        return _leads(before) and title_evidence(before) >= CLEARLY and title_evidence(form.folded) >= CLEARLY
     is_named = before.endswith(" ") and before[-2:-1].isalpha() and words[at - 1].folded not in _of_masters()
-    return is_named or title_evidence(text[form.end :]) >= _A_TITLE
+    return is_named or title_evidence(text[form.end :]) >= CLEARLY
 
 
 @cache

@@ -19,7 +19,7 @@ from vitae.parsing.labels import without_label
 from vitae.parsing.prose import ends_abbreviated, ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.run_in import split_run_in
-from vitae.parsing.titles import title_evidence
+from vitae.parsing.titles import CLEARLY, title_evidence
 from vitae.parsing.wrapping import Edges, goes_on, right_edges
 
 _FEW_WORDS = 2
@@ -34,8 +34,6 @@ _LONG_LINE = 40
 """Characters of a line that shows how wide its column is, wherever it stands."""
 _LONGEST_HEAD = 110
 """Characters; a longer line is text."""
-_A_TITLE = 3.0
-"""Evidence from which words are a job title."""
 _BARS = re.compile(r"\s[|·•]\s")
 """They divide a line into the parts of a head, however long it is."""
 _LONGEST_DIVIDED = 260
@@ -202,7 +200,7 @@ def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
     if below is not None and is_plain and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
         return True
     if _INLINE_LABEL.match(text) and find_degree(text) is None and not names_break(text):
-        return is_plain or title_evidence(text.partition(":")[0]) < _A_TITLE
+        return is_plain or title_evidence(text.partition(":")[0]) < CLEARLY
     box = row.line.box
     full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE
     if not is_plain or box is None or "\t" in text or _BARS.search(text):

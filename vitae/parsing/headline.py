@@ -12,14 +12,12 @@ from vitae.parsing.name_found import NameFound
 from vitae.parsing.places import parse_place
 from vitae.parsing.prose import is_prose
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.titles import is_field, title_evidence
+from vitae.parsing.titles import CLEARLY, is_field, title_evidence
 
 _LABELLED = re.compile(r"([^\W\d_][^:\t]{1,28}?)(?:\s*:\s*|\t+)(?=\S)")
 _BELOW, _ABOVE = 3, 2
 """Lines about the name in which its headline stands."""
 _LONGEST = 90
-_A_TITLE = 3.0
-"""Evidence from which words are a job title."""
 
 
 def find_headline(document: Document, rows: Sequence[Row], found: NameFound | None) -> Text | None:
@@ -45,7 +43,7 @@ def _labelled(rows: Sequence[Row]) -> Iterator[Piece]:
         label = _LABELLED.match(row.text) if ":" in row.text or "\t" in row.text else None
         if label is not None and contact_label(label[1]) == "position":
             value = row.piece.cut(label.end(), len(row.text)).trimmed()
-            is_post = title_evidence(value.text) >= _A_TITLE or is_field(value.text)
+            is_post = title_evidence(value.text) >= CLEARLY or is_field(value.text)
             if is_post and len(value.text) <= _LONGEST and not is_prose(value.text):
                 yield value
 
@@ -53,7 +51,7 @@ def _labelled(rows: Sequence[Row]) -> Iterator[Piece]:
 def _is_headline(text: str) -> bool:
     if "@" in text or any(c.isdigit() for c in text[:3]) or len(text) > _LONGEST or parse_place(text) is not None:
         return False
-    return title_evidence(text) >= _A_TITLE and not is_prose(text) and kind_of_heading(text) is None
+    return title_evidence(text) >= CLEARLY and not is_prose(text) and kind_of_heading(text) is None
 
 
 def _is_whole(row: Row, pieces: Sequence[Piece], found: NameFound) -> bool:

@@ -10,7 +10,7 @@ from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.name_forms import clean_name, is_particle
 from vitae.parsing.name_found import NameFound
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.titles import title_evidence
+from vitae.parsing.titles import CLEARLY, title_evidence
 from vitae.parsing.wording import folded_words
 
 _Part = Literal["given_name", "middle_name", "family_name"]
@@ -26,7 +26,6 @@ _SAID_WORD = re.compile(r"(?P<word>[^\W\d_](?:\.(?= )|[\w'’-]*+))(?: |(?P<end>
 _MOST_SAID = 4
 _MOST_ROWS = 24
 _CONFIDENCE = 0.95
-_A_TITLE = 3.0
 
 
 def told_name(document: Document, rows: Sequence[Row]) -> NameFound | None:
@@ -78,7 +77,7 @@ def _said(document: Document, rows: Sequence[Row]) -> Iterator[NameFound]:
             continue
         piece = row.piece.cut(opening.end(), _end_of_said(row.text, opening.end())).trimmed()
         value = clean_name(piece.text) if " " in piece.text else None
-        if value is not None and title_evidence(value) < _A_TITLE:
+        if value is not None and title_evidence(value) < CLEARLY:
             anchor = document.anchor(piece.start, piece.end)
             yield NameFound(Extracted(value, _CONFIDENCE, (anchor,)), row.piece, row.nth)
 

@@ -15,7 +15,7 @@ from vitae.parsing.name_found import NameFound
 from vitae.parsing.name_labels import told_name
 from vitae.parsing.places import is_city, parse_place
 from vitae.parsing.rows import Piece, Row, style_at
-from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 from vitae.parsing.tracking import closed_up
 from vitae.parsing.wording import fold, folded_words, is_capitals
 
@@ -28,8 +28,6 @@ _LARGE = 1.2
 _MOST_LINES, _MOST_WORDS = 4, 4
 """Of a name that is broken, and on one of its lines."""
 _LARGEST, _FIRST, _CONFIRMED = 3.0, 2.0, 2.5
-_A_TITLE = 3.0
-"""Evidence from which words are a job title."""
 _TOLD, _AS_FAMILY_NAME, _HOPELESS = 0.5, 4.0, 99.0
 _HEAD = 3
 """Of the first lines; elsewhere small letters are no name."""
@@ -106,7 +104,7 @@ def _title_cost(name: str, pieces: Sequence[Piece], nth: int, locals_: Sequence[
     beside the first, letters behind it, or ``Curriculum Vitae of`` before it tell that it is a name.
     """
     evidence = title_evidence(name)
-    if evidence < _A_TITLE:
+    if evidence < CLEARLY:
         return evidence
     first, *rest = name.split()
     is_family_name = len(rest) in (1, 2) and not title_evidence(" ".join((first, *rest[:-1])))
@@ -121,7 +119,7 @@ def _is_told(pieces: Sequence[Piece], nth: int) -> bool:
     if has_letters(text) or names_owner(text):
         return True
     is_word = fold(text.split()[0]) in frequent_words()
-    return nth == 0 and not is_word and any(title_evidence(piece.text) >= _A_TITLE for piece in pieces[1:2])
+    return nth == 0 and not is_word and any(title_evidence(piece.text) >= CLEARLY for piece in pieces[1:2])
 
 
 def _common_size(document: Document) -> float:
@@ -191,7 +189,7 @@ def _is_no_part(text: str, locals_: Sequence[str]) -> bool:
     """Return whether a line is a title or an organisation and no part of a name, such as a Baker's in her address."""
     if organization_evidence(text) >= 1:
         return True
-    if title_evidence(text) < _A_TITLE:
+    if title_evidence(text) < CLEARLY:
         return False
     name = clean_name(text)
     return name is None or len(name.split()) > 1 or not _confirms(name, locals_)
@@ -235,7 +233,7 @@ def _pieces(document: Document, row: Row) -> list[Piece]:
 def _before_title(piece: Piece) -> list[Piece]:
     """Return a name and the job title behind its comma (``Ada Example, Engineer``) apart; else the piece itself."""
     name, comma, title = piece.text.partition(", ")
-    is_titled = bool(comma) and title_evidence(title) >= _A_TITLE and clean_name(piece.text) != clean_name(name)
+    is_titled = bool(comma) and title_evidence(title) >= CLEARLY and clean_name(piece.text) != clean_name(name)
     parts = [piece.cut(0, len(name)), piece.cut(len(name) + len(comma), len(piece.text))]
     return parts if is_titled and _title_cost(name, parts, 0, ()) < _HOPELESS else [piece]
 

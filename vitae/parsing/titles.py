@@ -8,6 +8,9 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.places import ends_in_region
 from vitae.parsing.wording import Match, Phrasebook, fold, folded_words
 
+CLEARLY = 3.0
+"""Evidence from which words are a job title, or the name of an organisation, whatever stands beside them."""
+
 _ACRONYM = re.compile(r"[A-ZÀ-ÝА-Я](?<!\w.)[A-ZÀ-ÝА-Я]+\b")
 _QUOTED = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _DOTTED_LEGAL = re.compile(
@@ -66,11 +69,11 @@ def title_evidence(text: str) -> float:
     points = 0.0
     heads = _heads().find(words)
     if heads:
-        points += 3.0
+        points += CLEARLY
         if heads[0].first == 0 or heads[-1].stop == len(words):
             points += 0.5
     elif any(word.endswith(_suffixes()) for word in words if len(word) > 2 * _NOT_A_SUFFIX):
-        points += 3.0
+        points += CLEARLY
     if _ranks().has_any(text):
         points += 0.8
     return points

@@ -13,7 +13,7 @@ from vitae.domain.sections import SectionKind
 from vitae.parsing.contents import kind_by_content
 from vitae.parsing.dated import Dates
 from vitae.parsing.heading_candidates import Candidate, Look
-from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 
 _ALIKE = 2
 """So many headings set alike are a habit."""
@@ -23,8 +23,6 @@ _MOST_DATED, _DATES_EACH = 0.67, 1.25
 """Where more of the lines that are set alike stand right over a date, and there are hardly more dates than such lines,
 they are the first lines of entries."""
 _MOST_OF_A_KIND = 2
-_CLEARLY = 3.0
-"""Points from which words name a job or an organisation."""
 _FIRST_ENTRY = 6
 """Lines that the first entry of a section has at least, with its text."""
 _SAME_EDGE = 4.0
@@ -113,7 +111,7 @@ def _are_titles(document: Document, group: Sequence[Candidate], dates: Dates) ->
     """Return whether lines that are set alike are the first lines of entries: each has a date of its own."""
     if group[0].look.spans:
         return False
-    named = [c.kind is None and max(title_evidence(c.text), organization_evidence(c.text)) >= _CLEARLY for c in group]
+    named = [c.kind is None and max(title_evidence(c.text), organization_evidence(c.text)) >= CLEARLY for c in group]
     if 2 * sum(named) >= len(group):
         return True
     over = sum(_stands_over_date(document, c, dates) for c in group)
@@ -241,7 +239,7 @@ def _may_come_first(document: Document, candidate: Candidate, body: Look) -> boo
     return (
         candidate.line > 1
         and (told in _ENTRIES or (told is None and _periods(document, candidate, last, dates) > 0))
-        and max(title_evidence(candidate.text), organization_evidence(candidate.text)) < _CLEARLY
+        and max(title_evidence(candidate.text), organization_evidence(candidate.text)) < CLEARLY
         and (_opens_block(document.lines, candidate.line) or candidate.look.size > body.size)
     )
 

@@ -5,11 +5,8 @@ from functools import cache
 
 from vitae.domain.resume import VolunteerEntry, WorkEntry
 from vitae.lexicons.files import read_toml
-from vitae.parsing.titles import is_field, title_evidence
+from vitae.parsing.titles import CLEARLY, is_field, title_evidence
 from vitae.parsing.wording import Phrasebook, folded_words, words_of
-
-_A_TITLE = 3.0
-"""Evidence from which words are a job title."""
 
 
 @cache
@@ -43,7 +40,7 @@ def is_voluntary(title: str) -> bool:
         return True
     behind = title[words_of(title)[match.stop - 1].end :]
     is_of_field = behind[:1] == " " and behind[1:2].isalpha() and (rest[0] in _paid() or is_field(behind))
-    return not is_of_field and title_evidence(" ".join(rest)) < _A_TITLE
+    return not is_of_field and title_evidence(" ".join(rest)) < CLEARLY
 
 
 def without_voluntary(jobs: Iterable[WorkEntry]) -> tuple[tuple[WorkEntry, ...], tuple[VolunteerEntry, ...]]:
