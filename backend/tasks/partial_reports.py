@@ -43,9 +43,9 @@ class PartialReports:
         """Keep what is finished, if it is time, and there is more of it than last time."""
         with self._lock:
             latest = self._latest
-            if latest is None or latest is self._kept or latest.so_far is None or self._clock() < self._due_at:
+            if self._is_over or self._clock() < self._due_at:
                 return
-            if self._is_over:
+            if latest is None or latest is self._kept or latest.so_far is None:
                 return
             self._kept = latest
         self._keep(latest.so_far())  # not under the lock, which the end of the work waits for

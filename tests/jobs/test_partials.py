@@ -39,6 +39,14 @@ def claim(analyses: Analyses) -> Claim:
     return taken
 
 
+def claimed_by_another(analyses: Analyses, lost: Claim, clock: StandingClock) -> Claim:
+    """Return the claim of the worker that takes the job when the lease has run out."""
+    clock.advance(timedelta(minutes=5))
+    taken = analyses.claim(lost.job.id, "another worker")
+    assert taken is not None
+    return taken
+
+
 def rows(ledger: Ledger) -> Any:
     with ledger.reading() as connection:
         return connection.execute(select(func.count()).select_from(table)).scalar()
@@ -78,9 +86,7 @@ def test_an_attempt_that_was_lost_neither_shows_nor_overwrites_anything(
     analyses: Analyses, partials: LedgerPartialStore, claim: Claim, clock: StandingClock, ledger: Ledger
 ) -> None:
     partials.keep(claim, FIRST, [])
-    clock.advance(timedelta(minutes=5))
-    later = analyses.claim(claim.job.id, "another worker")
-    assert later is not None
+    later = claimed_by_another(analyses, claim, clock)
     assert analyses.status(claim.job.id).readable is None
 
     assert partials.keep(later, SECOND, ["ner_extractor"])
@@ -122,9 +128,7 @@ def test_what_an_earlier_attempt_left_goes_with_the_end_of_the_job(
     analyses: Analyses, partials: LedgerPartialStore, claim: Claim, clock: StandingClock, ledger: Ledger
 ) -> None:
     partials.keep(claim, FIRST, [])
-    clock.advance(timedelta(minutes=5))
-    later = analyses.claim(claim.job.id, "another worker")
-    assert later is not None
+    later = claimed_by_another(analyses, claim, clock)
 
     assert analyses.complete(later, FIRST, {}, had_partial=False)
 
