@@ -11,7 +11,6 @@ import argparse
 import gc
 import itertools
 import time
-import zlib
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -28,7 +27,6 @@ import vitae
 from backend.config import get_settings
 from backend.jobs import Analyses, Job, JobState
 from backend.logs import configure_logging
-from backend.storage.jobs import COMPRESSION
 from backend.tasks import celery_app
 from backend.tasks.analysis_task import analyze_resume_task
 from backend.tasks.batch_task import analyze_batch_task
@@ -40,6 +38,7 @@ from benchmarks.own_service import own_settings, own_worker, require
 from benchmarks.page import write_part
 from benchmarks.reference_set import reference_files
 from vitae import pipeline
+from vitae.deflate import pack
 from vitae.domain.progress import Progress, ProgressCallback
 from vitae.domain.report import Report
 from vitae.pipeline import analyze
@@ -169,7 +168,7 @@ def _of_writing(contents: list[bytes]) -> float:
     taken = []
     for data in contents:
         report = _analyze(data)
-        taken.append(cpu_ms(lambda report=report: zlib.compress(report.to_json_bytes(), COMPRESSION)))  # type: ignore[misc]
+        taken.append(cpu_ms(lambda report=report: pack(report.to_json_bytes())))  # type: ignore[misc]
     return median(taken)
 
 

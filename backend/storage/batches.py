@@ -1,6 +1,5 @@
 """The ledger of batches: what was handed in together, as a view of its jobs."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from backend.storage.ledger import Ledger
 from backend.storage.listing import follows
 from backend.storage.rows import COLUMNS, queued, to_job, to_row
 from backend.storage.tables import batches, chunks, jobs, reports
+from vitae.deflate import unpack
 
 BATCH_COLUMNS = tuple(batches.c[field.name] for field in fields(Batch))
 RATE_SECONDS = 60
@@ -109,7 +109,7 @@ class LedgerBatchStore:
         """Return the stored reports of these jobs."""
         query = select(reports.c.job_id, reports.c.body).where(reports.c.job_id.in_(job_ids))
         with self._ledger.reading() as connection:
-            return {row.job_id: zlib.decompress(row.body) for row in connection.execute(query)}
+            return {row.job_id: unpack(row.body) for row in connection.execute(query)}
 
     @again_if_undone
     def cancel(self, batch_id: str, at: datetime, expires_at: datetime) -> None:

@@ -1,6 +1,5 @@
 """What is finished of reports that are being made; it belongs to the present attempt, and is gone with it."""
 
-import zlib
 from collections.abc import Callable, Collection
 from datetime import datetime
 
@@ -10,9 +9,8 @@ from backend.jobs.job import Claim
 from backend.jobs.states import JobState
 from backend.storage.ledger import Ledger
 from backend.storage.tables import jobs, partials
+from vitae.deflate import pack, unpack
 
-COMPRESSION = 1
-"""Level of zlib: it is written anew with every analyzer that ends, and lies there for seconds."""
 of_this_attempt = and_(
     partials.c.job_id == jobs.c.id,
     partials.c.lease_token == jobs.c.lease_token,
@@ -47,7 +45,7 @@ class LedgerPartialStore:
             "owner": claim.job.owner,
             "lease_token": claim.token,
             "analyzers": list(analyzers),
-            "body": zlib.compress(report, COMPRESSION),
+            "body": pack(report),
             "created_at": self._clock(),
         }
         with self._ledger.writing() as connection:
@@ -62,7 +60,7 @@ class LedgerPartialStore:
         """Return what is finished, as JSON in UTF-8; None while nothing can be read."""
         with self._ledger.reading() as connection:
             body: bytes | None = connection.execute(READ, {"job_id": job_id}).scalar()
-        return None if body is None else zlib.decompress(body)
+        return None if body is None else unpack(body)
 
 
 def forget_partials(connection: Connection, job_ids: Collection[str]) -> None:
