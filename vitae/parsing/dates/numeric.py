@@ -1,7 +1,7 @@
 """Dates of digits alone: ``01/2020``, ``31.05.2019``, ``2019-04``, ``03/18``, ``2019/20``, ``2018``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from vitae.domain.dates import DateIssue, PartialDate, Precision
@@ -14,9 +14,17 @@ _SIGN = re.compile(r"[0-9'’‘](?<![0-9].)(?=[0-9]{2}|[0-9]? ?[-./])")
 """Where a number begins that is long enough for a year, or before what parts a day or a month from the next number."""
 
 
-def find_numeric(text: str) -> Iterator[Atom]:
-    """Yield the dates of digits in order of position; a bare year is yielded wherever it may be one."""
-    matches = list(_matches(text))
+def number_starts(text: str) -> list[int]:
+    """Return where the numbers begin that may open a date of digits or be a year, and the apostrophes before them."""
+    return [sign.start() for sign in _SIGN.finditer(text)]
+
+
+def find_numeric(text: str, numbers: Iterable[int]) -> Iterator[Atom]:
+    """Yield the dates of digits in order of position; a bare year is yielded wherever it may be one.
+
+    `numbers` are the offsets from `number_starts`.
+    """
+    matches = list(_matches(text, numbers))
     style = _Style(matches)
     for match in matches:
         kind = match.lastgroup
@@ -25,11 +33,11 @@ def find_numeric(text: str) -> Iterator[Atom]:
             yield atom
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def _matches(text: str, numbers: Iterable[int]) -> Iterator[re.Match[str]]:
     """Yield the dates from left to right; each begins with a number or with the apostrophe before it."""
     pattern, reached = _pattern(), 0
-    for sign in _SIGN.finditer(text):
-        match = pattern.match(text, sign.start()) if sign.start() >= reached else None
+    for start in numbers:
+        match = pattern.match(text, start) if start >= reached else None
         if match is not None:
             reached = match.end()
             yield match
@@ -46,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
          |(?P<span>(?P<sy>{_CENTURY}[0-9]{{2}})(?P<ss>/|[-‑–])(?P<se>[0-9]{{2}}|(?<=/){_CENTURY}[0-9]{{2}}))
          |(?P<short>(?P<hm>[0-9]{{1,2}})(?P<hs>[./])(?P<hy>['’‘]?[0-9]{{2}}))
          |(?P<year>{_CENTURY}[0-9]{{2}}|['’‘][0-9]{{2}}))
-        (?i:\s?{date_words().year_words})?
+        {date_words().behind_year}
         (?![\w$€£¥%‰°]|[.,:/][0-9])
         """,
         re.VERBOSE,
@@ -113,11 +121,12 @@ def _read_short(match: re.Match[str], _: _Style) -> Atom | None:
 
 
 def _read_year(match: re.Match[str], _: _Style) -> Atom | None:
-    year = full_year(re.sub(r"(?<=[0-9])\D.*", "", match.group(), flags=re.DOTALL))
+    digits, raw = match["year"], match.group()
+    year = full_year(digits)
     if not is_resume_year(year):
         return None
-    weak = not match.group()[0].isdigit()
-    return Atom(match.start(), match.end(), Form.YEAR, year_date(year, match.group()), is_weak=weak, confidence=0.9)
+    is_weak = not digits[0].isdigit()
+    return Atom(match.start(), match.end(), Form.YEAR, year_date(year, raw), is_weak=is_weak, confidence=0.9)
 
 
 _READERS = {

@@ -10,9 +10,9 @@ from vitae.domain.dates import DateIssue, DateRange, PartialDate, Precision
 from vitae.domain.months import Month
 from vitae.parsing.dates.atoms import Atom, Form, month_date, quarter_date, season_date
 from vitae.parsing.dates.guards import is_part_of_a_number, is_part_of_an_address, phone_spans, standing_confidence
-from vitae.parsing.dates.numeric import find_numeric
+from vitae.parsing.dates.numeric import find_numeric, number_starts
 from vitae.parsing.dates.worded import find_worded
-from vitae.parsing.dates.words import DASHES, date_words
+from vitae.parsing.dates.words import DASHES, PLAIN_DASH, Opening, date_words
 
 _LONGEST_SEPARATOR = 28
 _LONGEST_OPENING = 24
@@ -45,10 +45,11 @@ def find_dates(text: str) -> tuple[DateRange, ...]:
 
 def _atoms(text: str) -> list[Atom]:
     """Return the single dates without overlaps: the leftmost is meant, of two at one place the longer."""
-    phones = phone_spans(text)
+    phones, numbers = phone_spans(text), number_starts(text)
     starts = [begin for begin, _ in phones]
     kept: list[Atom] = []
-    candidates = sorted((*find_worded(text), *find_numeric(text)), key=lambda atom: (atom.begin, -atom.finish))
+    found = (*find_worded(text, numbers), *find_numeric(text, numbers))
+    candidates = sorted(found, key=lambda atom: (atom.begin, -atom.finish))
     for atom in candidates:
         if kept and atom.begin < kept[-1].finish:
             continue
@@ -82,17 +83,17 @@ def _is_separated(text: str, atom: Atom, following: Atom) -> bool:
         return False
     if Form.SHORT in (atom.form, following.form) and atom.form is not following.form:
         return False
-    return date_words().separator.fullmatch(between) is not None
+    return (PLAIN_DASH.fullmatch(between) or date_words().separator.fullmatch(between)) is not None
 
 
 def _between(text: str, atom: Atom, following: Atom, floor: int) -> DateRange:
     end = following.until or following.date
     start = atom.date
-    if start is not None and end is not None and end.last < start.first:
-        end = _winter_after(start, end)
     issues = {*atom.issues, *following.issues}
     if start is not None and end is not None and end.last < start.first:
-        issues.add(DateIssue.REVERSED)
+        end = _winter_after(start, end)
+        if end.last < start.first:
+            issues.add(DateIssue.REVERSED)
     begin = _opening(text, atom, floor, date_words().origin, date_words().since)
     return DateRange(
         start=start,
@@ -214,15 +215,14 @@ def _single(
     )
 
 
-def _opening(text: str, atom: Atom, floor: int, *patterns: re.Pattern[str]) -> int:
+def _opening(text: str, atom: Atom, floor: int, *openings: Opening) -> int:
     """Return where the word before a date begins, such as ``since``; the date's own beginning without one."""
     before = max(floor, atom.begin - _LONGEST_OPENING)
     head = text[before : atom.begin]
     last = _LAST_WORD.search(head)
-    if last is None or last[1].casefold() not in date_words().opening_ends:
-        return atom.begin
-    for pattern in patterns:
-        match = pattern.search(head)
+    word = last[1].casefold() if last is not None else ""
+    for opening in openings:
+        match = opening.pattern.search(head) if word in opening.ends else None
         if match is not None:
             return before + match.start()
     return atom.begin
@@ -231,8 +231,8 @@ def _opening(text: str, atom: Atom, floor: int, *patterns: re.Pattern[str]) -> i
 @cache
 def _first_half_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w./-])(?P<half>[QTК]\s?[1-4]|[^\W\d_]{{3,14}}|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
-        rf"\s{{0,2}}(?:[{DASHES}/]|{date_words().separator.pattern})\s{{0,2}}\Z",
+        rf"(?<![\w./-])(?P<half>[QTК]\s?[1-4]|[^\W\d_]{{3,14}}+|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
+        rf"(?:\s{{0,2}}[{DASHES}/]|{date_words().separator.pattern})\s{{0,2}}\Z",
         re.IGNORECASE,
     )
 

@@ -18,7 +18,7 @@ from vitae.parsing.dates.atoms import (
     season_date,
     year_date,
 )
-from vitae.parsing.dates.words import DASHES, Season, date_words
+from vitae.parsing.dates.words import PLAIN_DASH, Season, date_words
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _TYPO = re.compile(r"(?:19|20)[0-9]{3,4}|1[0-8][0-9]{2}")
 """A year with a digit too many, or one that nobody worked in."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_QUARTER_LETTER = re.compile(r"[qtк](?<![^\W\d_].)\s?[1-4]")
 _NUMBER = re.compile(r"['’‘]?[0-9]{2,}")
 _REACH = 40
 """Characters from the beginning of a word to the year after it."""
@@ -34,19 +33,19 @@ _LONGEST_DAY = 12
 """Characters before a month, such as ``12th of ``."""
 
 
-def find_worded(text: str) -> Iterator[Atom]:
-    """Yield the dates that carry a word, each form in order of position; the first of overlapping ones is meant."""
-    words, lowered = date_words(), _lowered(text)
-    said = tuple(_said(lowered))
+def find_worded(text: str, numbers: Iterable[int]) -> Iterator[Atom]:
+    """Yield the dates that carry a word, each form in order of position; the first of overlapping ones is meant.
+
+    `numbers` are the offsets from `number_starts`: a year stands nowhere else.
+    """
+    said = tuple(_said(_lowered(text)))
+    years = [at for at in numbers if text.startswith(("19", "20"), at)]
     yield from _find_named(text, (word for word in said if word.is_name))
-    for match in _year_month_pattern().finditer(text):
-        month = words.months.get(match["word"].casefold())
-        if month is not None and is_resume_year(int(match["year"])):
-            yield _dated(match, month_date(int(match["year"]), month, match.group()))
-    if _QUARTER_LETTER.search(lowered) or not all(word.is_name for word in said):
+    yield from _find_behind_years(text, years)
+    if not all(word.is_name for word in said):
         for match in _quarter_pattern().finditer(text):
             yield _quarter(match)
-    yield from _find_romans(text)
+    yield from _find_romans(text, years)
     if "年" in text or "년" in text:
         for match in _EAST_ASIAN.finditer(text):
             yield _east_asian(match)
@@ -68,7 +67,7 @@ class _Said(Value, frozen=True):
 
 
 def _said(text: str) -> Iterator[_Said]:
-    """Yield the months, the seasons and the words for a quarter of a year in a text of small letters."""
+    """Yield the months, the seasons and what stands for a quarter of a year in a text of small letters."""
     automaton, words = _automaton()
     for index, start, end in automaton.find_matches_as_indexes(text):
         if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
@@ -77,7 +76,7 @@ def _said(text: str) -> Iterator[_Said]:
 
 @cache
 def _automaton() -> tuple["AhoCorasick", tuple[str, ...]]:
-    """Return what finds all words in one pass; they have letters only, so that none reaches over the end of another."""
+    """Return what finds all words in one pass; none of them reaches over the first letter of another."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     words = tuple(sorted(date_words().names | date_words().quarters))
@@ -127,21 +126,28 @@ def _month_year_pattern() -> re.Pattern[str]:
         (?P<word>[^\W\d_]{{1,14}}+)(?=[^0-9'’‘]{{0,20}}+[0-9'’‘])\.?+
         (?i:\s(?:semester|term)\b)?+
         (?:\s(?P<second_day>[0-9]{{1,2}})(?:st|nd|rd|th)?+,?\s(?=[0-9]{{4}}))?
-        (?:(?i:\s?{words.of_words}\s?)|[ ]?,\s?|[ \u00a0\n]{{1,3}}|[ ]?[-/][ ]?|)
+        (?:[ \u00a0\n]{{1,3}}|[ ]?,\s?|[ ]?[-/][ ]?||(?i:\s?{words.of_words}\s?))
         (?P<year>['’‘]?[0-9]{{2,6}}+)
-        (?i:\s?{words.year_words})?
+        {words.behind_year}
         (?!\w|[.,:][0-9])
         """,
         re.VERBOSE,
     )
 
 
-@cache
-def _year_month_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<year>[12][0-9]{3})(?<![\w.,:/-][0-9]{4})[ ,./-]{1,2}"
-        r"(?P<word>[^\W\d_]{3,14}+)\.?+(?!\w|[ ,.]{0,2}['’]?[0-9])"
-    )
+_YEAR_MONTH = re.compile(
+    r"(?P<year>[12][0-9]{3})(?<![\w.,:/-][0-9]{4})[ ,./-]{1,2}"
+    r"(?P<word>[^\W\d_]{3,14}+)\.?+(?!\w|[ ,.]{0,2}['’]?[0-9])"
+)
+
+
+def _find_behind_years(text: str, years: Iterable[int]) -> Iterator[Atom]:
+    """Yield the months that stand behind their year, such as ``2019 March``."""
+    for at in years:
+        match = _YEAR_MONTH.match(text, at)
+        month = date_words().months.get(match["word"].casefold()) if match is not None else None
+        if match is not None and month is not None and is_resume_year(int(match["year"])):
+            yield _dated(match, month_date(int(match["year"]), month, match.group()))
 
 
 @cache
@@ -159,7 +165,6 @@ def _quarter_pattern() -> re.Pattern[str]:
 
 
 _ROMAN = re.compile(r"(?P<month>[IVX](?<!\w.)[IVX]{0,3})[ ./\n-](?P<year>(?:19|20)[0-9]{2})(?!\w)")
-_DASH = re.compile(rf" ?[{DASHES}] ?")
 _STANDS_APART = re.compile(r"(?:\A|[\n\t(]|[|·•] )\Z")
 """Before what may be a month by itself: no word, as in ``Engineer II 2019``."""
 _STANDS_BEHIND = re.compile(r"[,;–—] \Z")
@@ -213,7 +218,7 @@ def _quarter(match: re.Match[str]) -> Atom:
     return Atom(match.start(), match.end(), Form.WORDED, quarter_date(year, quarter, match.group()))
 
 
-def _find_romans(text: str) -> Iterator[Atom]:
+def _find_romans(text: str, years: Iterable[int]) -> Iterator[Atom]:
     """Yield the dates with Roman months.
 
     Both ends of a period must be written so: ``Engineer II 2019 – 2021`` is the second engineer, not February. What
@@ -221,8 +226,9 @@ def _find_romans(text: str) -> Iterator[Atom]:
     behind a comma or a dash only there.
     """
     romans = date_words().romans
-    found = [match for match in _ROMAN.finditer(text) if match["month"] in romans]
-    pairs = [(a, b) for a, b in pairwise(found) if _DASH.fullmatch(text, a.end(), b.start())]
+    numerals = (_ROMAN.search(text, max(0, at - 5), at + 5) for at in years if text[at - 2 : at - 1] in romans)
+    found = [match for match in numerals if match is not None and match["month"] in romans]
+    pairs = [(a, b) for a, b in pairwise(found) if PLAIN_DASH.fullmatch(text, a.end(), b.start())]
     certain = {match.start() for pair in pairs for match in pair}
     for match in found:
         if match.start() in certain or _is_month_alone(text, match, is_habit=bool(certain)):
@@ -246,7 +252,7 @@ def _is_month_alone(text: str, match: re.Match[str], *, is_habit: bool) -> bool:
 
 def _lasts(text: str, end: int) -> bool:
     """Tell whether a dash and a word for today follow a date."""
-    dash = _DASH.match(text, end)
+    dash = PLAIN_DASH.match(text, end)
     return dash is not None and date_words().present.match(text, end) is not None
 
 

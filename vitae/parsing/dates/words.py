@@ -1,17 +1,21 @@
 """The words of dates, compiled from the lexicon ``dates.toml`` when they are first needed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from vitae.lexicons import read_toml
 
 DASHES = "-‐‑‒–—―−~～〜→>"
 """All that is drawn as a dash between two dates."""
+PLAIN_DASH = re.compile(rf" ?[{DASHES}] ?")
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_BLANKS = ("", " ", "\n", "\t", "\u00a0", "\u202f")
+"""Between the letter and the number of a quarter."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -42,6 +46,16 @@ SEASONS: Mapping[str, Season] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Words that may stand just before a date."""
+
+    pattern: re.Pattern[str]
+    """Up to the end of the text."""
+    ends: frozenset[str]
+    """Their last words: behind another one the pattern need not be tried."""
+
+
+@dataclass(frozen=True, slots=True)
 class DateWords:
     """The lexicon, ready to be looked up. Keys are case-folded and without a full stop."""
 
@@ -53,25 +67,24 @@ class DateWords:
     names: frozenset[str]
     """The months and the seasons."""
     quarters: frozenset[str]
-    """The words for a quarter of a year, and its letter that may stand behind a number."""
+    """The words for a quarter of a year, its letter that may stand behind a number, and the letters before one."""
     separator: re.Pattern[str]
     """All of the text between two dates of one period."""
     present: re.Pattern[str]
     """At the end of a date: a separator, if any, and a word for today."""
-    present_first: re.Pattern[str]
-    """Just before a date that is the beginning: ``Present – Jan 2019``."""
-    since: re.Pattern[str]
-    """Just before a date."""
-    origin: re.Pattern[str]
-    """Just before the first date of a period."""
-    until: re.Pattern[str]
-    """Just before the last date of a period without a first."""
+    present_first: Opening
+    """Before a date that is the beginning: ``Present – Jan 2019``."""
+    since: Opening
+    origin: Opening
+    """Before the first date of a period."""
+    until: Opening
+    """Before the last date of a period without a first."""
     opening_ends: frozenset[str]
-    """The last words of all that may stand just before a date: nothing else need be looked at."""
+    """The last words of all openings."""
     of_words: str
     """Alternatives of a regular expression."""
-    year_words: str
-    """Alternatives of a regular expression."""
+    behind_year: str
+    """What may stand behind a year as a part of it: an optional group of a regular expression."""
     quarter_words: str
     """Alternatives of a regular expression."""
     before_numbers: frozenset[str]
@@ -88,6 +101,12 @@ def date_words() -> DateWords:
     expected = _alternatives(data["expected"])
     between = rf"\s{{0,8}}+(?:{dash}\s{{0,8}}+(?:{range_words})?+|{range_words}):?+\s{{0,8}}+(?:\(?{expected}\.?:?\s)?+"
     present = _alternatives(_collect(languages, "present"))
+    openings = {
+        "present_first": _opening(_collect(languages, "present"), rf"\s{{0,2}}{dash}\s{{0,2}}"),
+        "since": _opening(_collect(languages, "since")),
+        "origin": _opening(_collect(languages, "from")),
+        "until": _opening(_collect(languages, "until")),
+    }
     months = _months(languages)
     seasons = {
         word: SEASONS[season]
@@ -101,24 +120,22 @@ def date_words() -> DateWords:
         romans={roman: number for number, roman in enumerate(_ROMAN, start=1)},
         seasons=seasons,
         names=frozenset((*months, *seasons)),
-        quarters=frozenset(("q", *data["quarter_words"])),
+        quarters=frozenset(("q", *data["quarter_words"], *map("".join, product("qtк", _BLANKS, "1234")))),
         separator=_compile(between),
         present=_compile(rf"(?P<join>{between}|[\s(]{{0,4}}+)(?P<word>{present})"),
-        present_first=_compile(rf"{present}\s{{0,2}}{dash}\s{{0,2}}\Z"),
-        since=_compile(rf"(?:{_alternatives(_collect(languages, 'since'))})[\s:]{{0,3}}\Z"),
-        origin=_compile(rf"(?:{_alternatives(_collect(languages, 'from'))})[\s:]{{0,3}}\Z"),
-        until=_compile(rf"(?:{_alternatives(_collect(languages, 'until'))})[\s:]{{0,3}}\Z"),
-        opening_ends=frozenset(
-            _LETTERS.findall(phrase)[-1].casefold()
-            for key in ("present", "since", "from", "until")
-            for phrase in _collect(languages, key)
-        ),
+        **openings,
+        opening_ends=frozenset[str]().union(*(opening.ends for opening in openings.values())),
         of_words=_alternatives(_collect(languages, "of")),
-        year_words=_alternatives(_collect(languages, "year")),
+        behind_year=rf"(?i:(?=\s?[^\W\d_])\s?{_alternatives(_collect(languages, 'year'))})?",
         quarter_words=_alternatives(data["quarter_words"]),
         before_numbers=frozenset(data["before_numbers"]),
         before_years=frozenset(data["before_years"]),
     )
+
+
+def _opening(phrases: Sequence[str], behind: str = r"[\s:]{0,3}") -> Opening:
+    ends = frozenset(_LETTERS.findall(phrase)[-1].casefold() for phrase in phrases)
+    return Opening(_compile(rf"{_alternatives(phrases)}{behind}\Z"), ends)
 
 
 def _months(languages: Iterable[dict[str, Any]]) -> dict[str, int]:
