@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from vitae.documents.archive import Archive, parse_xml
+from vitae.documents.archive import Archive
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Children = Mapping[str, etree._Element]  # noqa: SLF001  # lxml has no other name for it
@@ -29,6 +29,7 @@ _DEFAULTS = re.compile(rb"<w:docDefaults\b.*?</w:docDefaults\s*>", re.DOTALL)
 class StylePart:
     """The styles by their ids; those that were asked for, or all of a part that is parsed as a whole."""
 
+    archive: Archive
     name: str = ""
     root: bytes = b""
     """The start tag of the part, which declares the names that its styles use."""
@@ -72,7 +73,7 @@ class StylePart:
         return self.source[start:end] + (b">" if end == tag_end else _END)
 
     def _inside(self, piece: bytes) -> etree._Element | None:
-        return parse_xml(self.name, b"".join((self.root, piece, b"</w:styles>")))[0] if piece else None
+        return self.archive.parse(self.name, b"".join((self.root, piece, b"</w:styles>")))[0] if piece else None
 
 
 @dataclass(slots=True)
@@ -95,16 +96,16 @@ def read_style_part(archive: Archive, name: str) -> StylePart:
         ArchiveBomb: it unpacks to more than the limits allow.
     """
     if name not in archive:
-        return StylePart()
+        return StylePart(archive)
     data = archive.xml(name)
     root = _ROOT.match(data)
     if root is not None and all(data.find(mark, root.end()) < 0 for mark in _MISLEADING):
-        return StylePart(name, root[1], data)
-    whole = parse_xml(name, data)
+        return StylePart(archive, name, root[1], data)
+    whole = archive.parse(name, data)
     parsed: dict[str, etree._Element | None] = {
         element.get(f"{W}styleId", ""): element for element in whole.iterfind(f"{W}style")
     }
-    return _WholePart(name, parsed=parsed, whole=whole)
+    return _WholePart(archive, name, parsed=parsed, whole=whole)
 
 
 def children_of(element: etree._Element | None) -> Children:
