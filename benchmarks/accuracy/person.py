@@ -1,7 +1,7 @@
 """The invented people: what is printed of each of them, and what a reader should find.
 
-One TOML file a person in ``people/``; README.md there describes the keys. A key that is not
-known is an error, so that a slip in a truth cannot pass in silence.
+One TOML file a person, in ``people/`` or, if written to be a surprise, in ``strangers/``; README.md of the first
+describes the keys. A key that is not known is an error, so that a slip in a truth cannot pass in silence.
 """
 
 import tomllib
@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 PEOPLE = Path(__file__).parent / "people"
+STRANGERS = Path(__file__).parent / "strangers"
 
 
 @dataclass(frozen=True, slots=True)
 class Basics:
-    """Who the person is; ``printed`` is the name as it stands on the page, ``place`` the printed place."""
+    """Who the person is; ``printed`` and ``printed_email`` as they stand on the page, ``place`` the printed place."""
 
     name: str
     city: str
@@ -25,6 +26,8 @@ class Basics:
     """Further forms of the name that are right."""
     label: str = ""
     email: str = ""
+    printed_email: str = ""
+    """Where the page does not show it as it is, but written for people only."""
     phone: str = ""
     e164: str = ""
     links: tuple[str, ...] = ()
@@ -129,9 +132,9 @@ class Person:
 
 
 @cache
-def people() -> tuple[Person, ...]:
-    """Return everybody, in the order of the file names."""
-    return tuple(load(path) for path in sorted(PEOPLE.glob("*.toml")))
+def people(folder: Path = PEOPLE) -> tuple[Person, ...]:
+    """Return everybody of a folder, in the order of the file names."""
+    return tuple(load(path) for path in sorted(folder.glob("*.toml")))
 
 
 def load(path: Path) -> Person:

@@ -36,31 +36,33 @@ class Document:
         return f"{self.person.id}.{self.layout}.{self.suffix}"
 
 
-def documents(processes: int, output: Path | None = None, *, every_layout: bool = False) -> list[Document]:
-    """Set, analyse and judge all documents; with `output` the files are written there."""
-    settings = [(person.id, layout.name) for person, layout in assignments(every_layout=every_layout)]
+def documents(
+    folder: Path, processes: int, output: Path | None = None, *, every_layout: bool = False
+) -> list[Document]:
+    """Set, analyse and judge the people of a folder; with `output` the files are written there."""
+    settings = [(folder, person.id, layout.name) for person, layout in assignments(folder, every_layout=every_layout)]
     if processes == 1:
         return [_judged(setting, output) for setting in settings]
     with ProcessPoolExecutor(processes) as pool:
         return list(pool.map(_judged, settings, [output] * len(settings), chunksize=4))
 
 
-def assignments(*, every_layout: bool = False) -> Iterator[tuple[Person, Layout]]:
+def assignments(folder: Path = PEOPLE, *, every_layout: bool = False) -> Iterator[tuple[Person, Layout]]:
     """Yield who is set in which layout: a round through all layouts that goes on from person to person.
 
     Those who measure come first, so that each part of the people has its share of every layout.
     """
     count = len(LAYOUTS) if every_layout else LAYOUTS_A_PERSON
-    for at, person in enumerate(sorted(people(), key=lambda person: person.split)):
+    for at, person in enumerate(sorted(people(folder), key=lambda person: person.split)):
         for turn in range(at * count, (at + 1) * count):
             yield person, LAYOUTS[turn * _STEP % len(LAYOUTS)]
 
 
 @cache
-def digest() -> str:
+def digest(folder: Path = PEOPLE) -> str:
     """Return the digest of all that the documents are made of: people, fonts and the code of the layouts."""
     here = Path(__file__).parent
-    parts = [*PEOPLE.glob("*.toml"), *(here / "layouts").glob("*.py"), *(here / "fonts").glob("*.ttf")]
+    parts = [*folder.glob("*.toml"), *(here / "layouts").glob("*.py"), *(here / "fonts").glob("*.ttf")]
     whole = sha256()
     for part in sorted(parts):
         whole.update(part.name.encode() + sha256(part.read_bytes()).digest())
@@ -78,10 +80,11 @@ def judged(person: Person, layout: Layout, output: Path | None = None) -> Docume
     return document
 
 
-def _judged(setting: tuple[str, str], output: Path | None) -> Document:
+def _judged(setting: tuple[Path, str, str], output: Path | None) -> Document:
     """Return the document of a person and a layout by their names, which alone go from process to process."""
-    person = next(person for person in people() if person.id == setting[0])
-    layout = next(layout for layout in LAYOUTS if layout.name == setting[1])
+    folder, person_id, layout_name = setting
+    person = next(person for person in people(folder) if person.id == person_id)
+    layout = next(layout for layout in LAYOUTS if layout.name == layout_name)
     return judged(person, layout, output)
 
 

@@ -12,7 +12,7 @@ from benchmarks.accuracy.floors import Result
 from benchmarks.accuracy.head_figures import measure_heads
 from benchmarks.accuracy.json_resume import with_months
 from benchmarks.accuracy.language import measure_lines
-from benchmarks.accuracy.person import people
+from benchmarks.accuracy.person import PEOPLE, STRANGERS, people
 from benchmarks.accuracy.resumes import Document, digest, documents, judged
 from benchmarks.accuracy.tables import left_out_tables, misses_of, resume_tables, split_of
 from benchmarks.accuracy.themes import themes
@@ -38,19 +38,28 @@ class Options:
 
 def resumes(options: Options) -> Result:
     """Set, analyse and judge the invented people."""
-    read = _read(options)
+    return _of_people("resumes", PEOPLE, options)
+
+
+def strangers(options: Options) -> Result:
+    """Do the same with those who were written to be a surprise."""
+    return _of_people("strangers", STRANGERS, options)
+
+
+def _of_people(suite: str, folder: Path, options: Options) -> Result:
+    read = _read(folder, options)
     tables = resume_tables(read)
     if options.leave_out:
         tables += "\n" + left_out_tables(read)
     if options.misses:
         tables += "\n### Misses of the tuning part\n\n" + misses_of(read)
-    return Result("resumes", digest(), _figures(read), tables)
+    return Result(suite, digest(folder), _figures(read), tables)
 
 
-def _read(options: Options) -> list[Document]:
+def _read(folder: Path, options: Options) -> list[Document]:
     if options.themes is None:
-        return documents(options.processes, options.output, every_layout=options.every_layout)
-    shown = [with_months(person) for person in people()]
+        return documents(folder, options.processes, options.output, every_layout=options.every_layout)
+    shown = [with_months(person) for person in people(folder)]
     return [judged(person, theme, options.output) for theme in themes(options.themes) for person in shown]
 
 
@@ -75,6 +84,7 @@ def heads(options: Options) -> Result:
 
 SUITES: Mapping[str, Callable[[Options], Result]] = {
     "resumes": resumes,
+    "strangers": strangers,
     "lines": lines,
     "heads": heads,
 }

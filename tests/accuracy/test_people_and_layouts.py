@@ -9,14 +9,15 @@ import pytest
 import vitae
 from benchmarks.accuracy.experience import AS_OF
 from benchmarks.accuracy.layouts import LAYOUTS, Layout
-from benchmarks.accuracy.person import Person, load, people
+from benchmarks.accuracy.person import PEOPLE, STRANGERS, Person, load, people
 from benchmarks.accuracy.quotes import place_of, spans_of
 from benchmarks.accuracy.resumes import assignments
 
-SHOWN = pytest.mark.parametrize("person", people(), ids=lambda person: person.id)
+EVERYBODY = (*people(), *people(STRANGERS))
+SHOWN = pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.id)
 
 
-@pytest.mark.parametrize("person", [person for person in people() if person.basics.e164], ids=lambda person: person.id)
+@pytest.mark.parametrize("person", [person for person in EVERYBODY if person.basics.e164], ids=lambda person: person.id)
 def test_a_telephone_number_is_the_one_printed(person: Person) -> None:
     printed = person.basics.phone.split(":")[-1]
 
@@ -39,11 +40,12 @@ def test_everything_of_the_truth_stands_in_the_plain_text(person: Person) -> Non
     assert all(place_of(error.wrong, error.context, text) for error in person.planted)
 
 
-def test_the_people_who_measure_are_enough_for_figures_and_speak_several_languages() -> None:
-    measuring = [person for person in people() if person.split == "test"]
+@pytest.mark.parametrize("folder", [PEOPLE, STRANGERS], ids=lambda folder: folder.name)
+def test_the_people_who_measure_are_enough_for_figures_and_speak_several_languages(folder: Path) -> None:
+    measuring = [person for person in people(folder) if person.split == "test"]
 
-    assert {person.split for person in people()} == {"tune", "test"}
-    assert len(measuring) >= len(people()) / 4
+    assert {person.split for person in people(folder)} == {"tune", "test"}
+    assert len(measuring) >= len(people(folder)) / 4
     assert len({person.language for person in measuring}) >= 5
 
 

@@ -59,14 +59,16 @@ def contacts(basics: Basics, *, behind_words: bool = False, hides_email: bool = 
     return (
         *([Contact("place", basics.place)] if basics.place else []),
         *([Contact("phone", basics.phone)] if basics.phone else []),
-        *(
-            [Contact("email", "E-mail" if hides_email else basics.email, f"mailto:{basics.email}")]
-            if basics.email
-            else []
-        ),
+        *([_email(basics, hides=hides_email)] if basics.email else []),
         *(Contact("link", _site(link) if behind_words else _bare(link), link) for link in basics.links),
         *(Contact("personal", line) for line in basics.personal),
     )
+
+
+def _email(basics: Basics, *, hides: bool) -> Contact:
+    if basics.printed_email:  # it is kept from machines: no link gives it away
+        return Contact("email", basics.printed_email)
+    return Contact("email", "E-mail" if hides else basics.email, f"mailto:{basics.email}")
 
 
 def contact_heading(person: Person) -> str:
