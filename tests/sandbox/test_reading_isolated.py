@@ -121,7 +121,7 @@ def test_the_server_holds_the_readers_and_no_engine() -> None:
     }
     assert foreign & set(packages.split()) == set()
     parts = {name.split(".")[1] for name in modules.split()}
-    assert parts <= {"documents", "domain", "version"}
+    assert parts <= {"deflate", "documents", "domain", "version"}
 
 
 def test_a_server_is_told_no_secret(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
