@@ -263,10 +263,23 @@ def test_the_headline_under_the_name_is_the_label(parse: Parse) -> None:
         ("jane (at) example.org", "jane@example.org"),
         ("jane.doe@\nexample.org", "jane.doe@example.org"),
         ("E-Mail: info@bücher.example", "info@bücher.example"),
+        ("jane [at] sub-domain [dot]\nexample [dot] org", "jane@sub-domain.example.org"),
+        ("jane [at]\nexample [dot] org", "jane@example.org"),
+        ("jane at example dot org", "jane@example.org"),
+        ("jane AT example.org", "jane@example.org"),
+        ("jane @ example.org", "jane@example.org"),
+        ("jane (arroba) ejemplo (punto) es", "jane@ejemplo.es"),
+        ("jane <małpa> przyklad.pl", "jane@przyklad.pl"),
+        ("jane[at]example[.]org", "jane@example.org"),
     ],
 )
 def test_email_addresses_are_read_however_they_are_written(parse: Parse, shown: str, address: str) -> None:
     assert [email.value for email in find_emails(parse(shown).document)] == [address]
+
+
+@pytest.mark.parametrize("text", ["I work at example.org now", "Baker @ example.org", "Driver (at) Acme Ltd.\nDrove"])
+def test_where_somebody_works_is_no_address(parse: Parse, text: str) -> None:
+    assert find_emails(parse(text).document) == ()
 
 
 def test_an_address_behind_a_link_is_anchored_to_the_words_that_show_it(parse: Parse) -> None:
