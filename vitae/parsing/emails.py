@@ -1,12 +1,12 @@
 """Find e-mail addresses in text and behind links, also written around robots or broken over two lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
-from vitae.parsing.broken import BrokenToken, broken_tokens
+from vitae.parsing.broken import BrokenToken
 
 _LOCAL = r"[^\W_](?:[\w.+'-]{0,62}[\w+])?"
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}"
@@ -31,25 +31,31 @@ _SPOKEN = re.compile(
 )
 """Without brackets both words must be there: ``jane at example dot org``."""
 _SIGN = re.compile("@")
-_HIDDEN_SIGN = re.compile(rf"[\[({{< ] ?{_AT_WORDS} ?[\])}}> ]", re.IGNORECASE)
+_HIDDEN_SIGN = re.compile(rf"[\[({{< ] ?{_AT_WORDS} ?[\])}}> ]\s?[\w-]+{_DOT}", re.IGNORECASE)
+"""A word for the sign before a host with a full stop, since ``at`` stands in every English text."""
 _SPOKEN_SIGN = re.compile(r"\sdot\s", re.IGNORECASE)
 _DOT_AGAIN = re.compile(rf"{_DOT}|{_SPOKEN_SIGN.pattern}", re.IGNORECASE)
 
 _WRITTEN, _REPAIRED, _LINKED = 0.99, 0.85, 0.95
 
 
-def find_emails(document: Document) -> tuple[Text, ...]:
-    """Return every address once, in order of position; an address behind a link is anchored to its words."""
-    found = sorted(_in_text(document), key=lambda hit: (hit[0], -hit[3]))
+def find_emails(document: Document, broken: Sequence[BrokenToken]) -> tuple[Text, ...]:
+    """Return every address once, in order of position; an address behind a link is anchored to its words.
+
+    Args:
+        document: What was read.
+        broken: Its `broken_tokens`.
+    """
+    found = sorted(_in_text(document, broken), key=lambda hit: (hit[0], -hit[3]))
     emails: dict[str, Text] = {}
     for start, end, address, confidence in found:
         emails.setdefault(address.casefold(), Extracted(address, confidence, (document.anchor(start, end),)))
     return tuple(emails.values())
 
 
-def _joined(document: Document) -> Iterator[tuple[int, int, str, float]]:
+def _joined(broken: Sequence[BrokenToken]) -> Iterator[tuple[int, int, str, float]]:
     """Yield the addresses that a narrow column broke in the middle of a word."""
-    for token in broken_tokens(document):
+    for token in broken:
         if "@" in token.text and _PLAIN.fullmatch(token.text) and _is_broken(token):
             yield token.start, token.end, token.text, _REPAIRED
 
@@ -102,9 +108,9 @@ def _hidden(text: str) -> Iterator[tuple[int, int, str, float]]:
                     yield match.start(), match.end(), f"{match[1]}@{_DOT_AGAIN.sub('.', match[2])}", _REPAIRED
 
 
-def _in_text(document: Document) -> Iterator[tuple[int, int, str, float]]:
+def _in_text(document: Document, broken: Sequence[BrokenToken]) -> Iterator[tuple[int, int, str, float]]:
     text = document.text
-    joined = [*_joined(document)] if "@" in text else []
+    joined = [*_joined(broken)]
     yield from joined
     for start, end in _lines_around(_SIGN, text):
         for match in _PLAIN.finditer(text, start, end):
