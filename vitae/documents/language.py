@@ -43,7 +43,7 @@ _LANGUAGE_OF_WORD = {word: code for code, words in _FUNCTION_WORDS.items() for w
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHAPE = bytes(ord("a" if chr(byte).isalpha() else "-" if chr(byte) in "'-" else " ") for byte in range(128)).ljust(256)
 """Of ASCII only a letter, what joins letters to a word, and a blank."""
-_SEPARATOR = re.compile(r"[,;|•·/\t]")
+_SEPARATOR, _ASCII_SEPARATORS = re.compile(r"[,;|•·/\t]"), b",;|/\t"
 _Prose = tuple[str, int]
 """A line and how many words it has."""
 
@@ -89,7 +89,7 @@ def _words_by_language(prose: Sequence[_Prose]) -> Counter[str]:
     words: Counter[str] = Counter()
     unsure: list[tuple[_Prose, set[str]]] = []
     for line, count in prose:
-        codes = [_LANGUAGE_OF_WORD[word] for word in line.lower().split() if word in _LANGUAGE_OF_WORD]
+        codes = list(filter(None, map(_LANGUAGE_OF_WORD.get, line.lower().split())))
         told = set(codes)
         if len(codes) >= _PLAIN_WORDS and len(told) == 1:
             words[codes[0]] += count
@@ -122,19 +122,21 @@ def _prose(text: str, lines: Sequence[Line]) -> Iterator[_Prose]:
         content = text[line.content_start : line.end]
         if len(content) < _MIN_LENGTH:
             continue
-        unspaced = 0 if content.isascii() else len(_UNSPACED.findall(content)) // 2
-        count = unspaced or _count_words(content)
-        if count < _MIN_WORDS_OF_LINE:
-            continue
-        if unspaced or 3 * len(_SEPARATOR.findall(content)) <= count:
+        count, separators = _count(content)
+        if count >= _MIN_WORDS_OF_LINE and 3 * separators <= count:
             yield content, count
 
 
-def _count_words(content: str) -> int:
-    if not content.isascii():
-        return len(_WORD.findall(content))
-    shape = content.encode().translate(_SHAPE)  # in which words are found in a quarter of the time
-    return len(shape.replace(b"a-a", b"aaa").replace(b"a-a", b"aaa").replace(b"-", b" ").split())
+def _count(content: str) -> tuple[int, int]:
+    """Return how many words and separators a line has; without blanks in its script none of the latter count."""
+    if content.isascii():  # then bytes can be counted, in a quarter of the time
+        line = content.encode()
+        shape = line.translate(_SHAPE)
+        words = len(shape.replace(b"a-a", b"aaa").replace(b"a-a", b"aaa").replace(b"-", b" ").split())
+        return words, len(line) - len(line.translate(None, _ASCII_SEPARATORS))
+    if unspaced := len(_UNSPACED.findall(content)) // 2:
+        return unspaced, 0
+    return len(_WORD.findall(content)), len(_SEPARATOR.findall(content))
 
 
 def load_language_model() -> None:

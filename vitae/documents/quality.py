@@ -7,6 +7,8 @@ from vitae.documents.reading import Issue
 from vitae.domain.document import Quality
 
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+_FIRST_BYTES = (b"\xee", b"\xef")
+"""Of each of them in UTF-8, and of little else: a look for two bytes takes a tenth of the time."""
 _TOLERATED_SHARE = 0.002  # one unreadable character in five hundred changes nothing for a reader
 
 
@@ -20,6 +22,9 @@ def assess_quality(text: str, issues: Iterable[Issue]) -> Quality:
 
 
 def _unreadable_characters(text: str) -> Iterable[Issue]:
+    written = text.encode("utf-8", "replace")
+    if not any(byte in written for byte in _FIRST_BYTES):
+        return
     lost = len(_UNREADABLE.findall(text))
     share = lost / len(text) if text else 0.0
     if share > _TOLERATED_SHARE:
