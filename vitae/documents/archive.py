@@ -22,6 +22,15 @@ _SIGNATURE = b"PK\3\4"
 _RATIO_FROM = 1024 * 1024
 """Below, any ratio is harmless: an empty table packs a thousandfold."""
 
+_PARSER: Final = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+
 
 @dataclass(slots=True)
 class Archive:
@@ -171,15 +180,7 @@ def parse_xml(name: str, data: bytes) -> etree._Element:
     Raises:
         DocumentCorrupt: it is no XML.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise DocumentCorrupt(f"The part {name} is no well-formed XML (line {error.lineno}).") from None

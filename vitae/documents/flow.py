@@ -66,15 +66,17 @@ class FlowText(msgspec.Struct, gc=False):
         self.links.extend((start + offset, end + offset, url) for start, end, url in other.links)
 
     def drafts(self, model: LineDraft) -> Iterator[LineDraft]:
-        """Yield one line for each stretch between line breaks, else like `model`; only the first is a list item.
+        """Return one line for each stretch between line breaks, else like `model`; only the first is a list item.
 
         A single line is `model` itself, filled in.
         """
         whole = self.text
-        if "\n" not in whole:
-            model.text, model.styles, model.links = whole, self.styles, self.links
-            yield model
-            return
+        if "\n" in whole:
+            return self._lines(whole, model)
+        model.text, model.styles, model.links = whole, self.styles, self.links
+        return iter((model,))
+
+    def _lines(self, whole: str, model: LineDraft) -> Iterator[LineDraft]:
         start = 0
         for text in whole.split("\n"):
             end = start + len(text)

@@ -1,9 +1,8 @@
 """Find telephone numbers, in E.164 where their country is certain."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
@@ -68,12 +67,8 @@ def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -
 def _is_labelled(text: str, start: int) -> bool:
     """Return whether a word for telephone stands before the number."""
     before = fold(text[max(0, start - 24) : start])
-    return any(label in before for label in _labels())
-
-
-@cache
-def _labels() -> tuple[str, ...]:
-    return tuple(fold(label) for label in read_toml("personal")["contact"]["phone"])
+    labels: Sequence[str] = read_toml("personal")["contact"]["phone"]
+    return any(fold(label) in before for label in labels)
 
 
 def _read(raw: str, regions: Regions, *, is_labelled: bool) -> tuple[str, float] | None:

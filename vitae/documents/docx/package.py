@@ -1,6 +1,7 @@
 """The parts of a DOCX and how they point to each other."""
 
 import posixpath
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,6 +36,8 @@ _OTHER_KINDS = (
     ("presentationml", "a PowerPoint presentation"),
     ("ms-powerpoint", "a PowerPoint presentation"),
 )
+_PLAIN_TARGET = re.compile(r"(?:\w+/)*\w+\.\w+")
+"""One that leads down from the folder, as nearly all do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Package:
         for item in root if root is not None else ():
             target, is_external = item.get("Target", ""), item.get("TargetMode") == "External"
             if not is_external:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                target = _name_of(folder, target)
             found[item.get("Id", "")] = Relationship(item.get("Type", "").rpartition("/")[2], target, is_external)
         return found
 
@@ -89,6 +92,13 @@ def open_package(data: bytes, limits: Limits) -> Package:
     package = Package(open_archive(data, limits, _STRICT_NAMES, _STRICT_MARK))
     package.main_part = _main_part(package)
     return package
+
+
+def _name_of(folder: str, target: str) -> str:
+    """Return the name of the part to which a target leads, seen from a folder."""
+    if folder.isalnum() and _PLAIN_TARGET.fullmatch(target):
+        return f"{folder}/{target}"
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _main_part(package: Package) -> str:

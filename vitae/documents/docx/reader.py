@@ -13,8 +13,8 @@ from vitae.documents.colors import WHITE
 from vitae.documents.docx.grounds import box_ground, box_hidden_kind, is_squeezed, page_ground
 from vitae.documents.docx.notes import Notes
 from vitae.documents.docx.package import Package, Relationship, open_package
-from vitae.documents.docx.runs import RunReader
-from vitae.documents.docx.style_part import W, children_of, is_on
+from vitae.documents.docx.runs import ParagraphText, RunReader
+from vitae.documents.docx.style_part import W, children_of, first_of, is_on
 from vitae.documents.docx.styles import ParagraphProperties, StyleSheet, read_styles, shade_of
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Reading, reading_of
@@ -85,15 +85,22 @@ class _PartWalker:
         self.numbers.block += 1
         for element in _blocks(container):
             if element.tag == _PARAGRAPH:
-                yield from self._paragraph(element, f"{place.path}/p[{paragraphs}]", place)
+                path = f"{place.path}/p[{paragraphs}]"
+                content, drafts = self._paragraph(element, path, place)
+                yield from drafts
+                if content.boxes or content.notes:
+                    yield from self._attached(content, path, place)
                 paragraphs += 1
             else:
                 yield from self._table(element, f"{place.path}/tbl[{tables}]", place.ground)
                 tables += 1
 
-    def _paragraph(self, element: etree._Element, path: str, place: _Place) -> Iterator[LineDraft]:
+    def _paragraph(
+        self, element: etree._Element, path: str, place: _Place
+    ) -> tuple[ParagraphText, Iterable[LineDraft]]:
+        """Return what a paragraph holds, and its own lines."""
         children = list(element)
-        said = children_of(next((child for child in children if child.tag == _PARAGRAPH_PROPERTIES), None))
+        said = children_of(first_of(children, _PARAGRAPH_PROPERTIES))
         properties = self.styles.paragraph(said)
         ground = place.ground if properties.shade is None else properties.shade
         content = self.runs.read(children, properties.run, ground)
@@ -101,22 +108,26 @@ class _PartWalker:
             self.findings.hidden.extend(HiddenText(kind, text, path=path) for kind, text in content.hidden)
         if content.is_blank:
             self.numbers.block += 1
-        elif place.is_clipped or is_squeezed(said):
+            return content, ()
+        if place.is_clipped or is_squeezed(said):
             self.findings.hidden.append(HiddenText(HiddenKind.CLIPPED, content.text, path=path))
-        else:
-            if place.flag:
-                self.findings.flags.add(place.flag)
-            self.numbers.begin_paragraph(properties)
-            yield from content.drafts(
-                LineDraft(
-                    "",
-                    block=self.numbers.block,
-                    path=path,
-                    heading_level=properties.heading_level,
-                    is_list_item=properties.is_list_item and properties.heading_level is None,
-                    cell=place.cell,
-                )
+            return content, ()
+        if place.flag:
+            self.findings.flags.add(place.flag)
+        self.numbers.begin_paragraph(properties)
+        return content, content.drafts(
+            LineDraft(
+                "",
+                block=self.numbers.block,
+                path=path,
+                heading_level=properties.heading_level,
+                is_list_item=properties.is_list_item and properties.heading_level is None,
+                cell=place.cell,
             )
+        )
+
+    def _attached(self, content: ParagraphText, path: str, place: _Place) -> Iterator[LineDraft]:
+        """Yield the lines of the text boxes and notes of a paragraph."""
         for index, box in enumerate(content.boxes):
             yield from self._box(box, f"{path}/txbx[{index}]", place)
             self.numbers.block += 1
@@ -144,7 +155,7 @@ class _PartWalker:
         table = self.numbers.table
         self.numbers.table += 1
         for row_index, row in enumerate(_children(element, _ROW)):
-            said = children_of(_first(row, _ROW_PROPERTIES))
+            said = children_of(first_of(row, _ROW_PROPERTIES))
             if f"{W}del" in said:
                 continue
             is_clipped = is_squeezed(said)
@@ -155,7 +166,7 @@ class _PartWalker:
                         f"{path}/tr[{row_index}]/tc[{column}]",
                         Cell(table, row_index, column),
                         "table",
-                        ground if (shade := shade_of(_first(cell, _CELL_PROPERTIES))) is None else shade,
+                        ground if (shade := shade_of(first_of(cell, _CELL_PROPERTIES))) is None else shade,
                         is_clipped,
                     ),
                 )
@@ -271,10 +282,6 @@ def _children(container: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _children(child, tag)
-
-
-def _first(parent: etree._Element, tag: str) -> etree._Element | None:
-    return next(parent.iterchildren(tag), None)
 
 
 def _last_modified(package: Package) -> str | None:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 from lxml import etree
@@ -11,10 +12,10 @@ from vitae.documents.colors import WHITE
 from vitae.documents.docx.grounds import hidden_kind
 from vitae.documents.docx.notes import REFERENCES
 from vitae.documents.docx.package import Relationship
-from vitae.documents.docx.style_part import W
+from vitae.documents.docx.style_part import W, first_of
 from vitae.documents.docx.styles import RunProperties, StyleSheet
 from vitae.documents.flow import FlowText
-from vitae.domain.document import HiddenKind
+from vitae.domain.document import HiddenKind, TextStyle
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -64,12 +65,23 @@ class _Field:
     result_from: int | None = None
 
 
+class _Look(NamedTuple):
+    """How a run shows."""
+
+    properties: RunProperties
+    """Kept, so that no others get their id."""
+    style: TextStyle
+    hidden: HiddenKind | None
+    """What hides it on its ground."""
+
+
 @dataclass(slots=True)
 class RunReader:
     """Reads the paragraphs of one part."""
 
     styles: StyleSheet
     relationships: dict[str, Relationship]
+    _looks: dict[tuple[int, int], _Look] = field(default_factory=dict)
 
     def read(self, paragraph: Iterable[etree._Element], base: RunProperties, ground: int = WHITE) -> ParagraphText:
         """Return what a paragraph with these children shows on this colour when its style sets runs as `base`."""
@@ -106,18 +118,15 @@ class RunReader:
 
     def _run(self, run: etree._Element, base: RunProperties, found: ParagraphText, fields: list[_Field]) -> None:
         children = list(run)
-        said = next((child for child in children if child.tag == _RUN_PROPERTIES), None)
-        properties = self.styles.run(said, base)
-        kind, style = hidden_kind(properties, found.ground), self.styles.text_style(properties)
+        look = self._look(self.styles.run(first_of(children, _RUN_PROPERTIES), base), found.ground)
         for child in children:
             tag = child.tag
-            if tag in _SAYING and (text := _text_of(child)):
-                if kind is not None and not text.isspace():
-                    found.hide(kind, text)
-                elif properties.hidden:
-                    continue
-                elif not (fields and fields[-1].result_from is None):
-                    found.add(text, style)
+            if tag in _SAYING and (text := child.text if tag == _TEXT else _text_of(child)):
+                if look.hidden is None or (text.isspace() and look.hidden is not HiddenKind.INVISIBLE_MODE):
+                    if not (fields and fields[-1].result_from is None):
+                        found.add(text, look.style)
+                elif not text.isspace():
+                    found.hide(look.hidden, text)
             elif tag == _FIELD_MARK:
                 _mark_field(child, found, fields)
             elif tag == _INSTRUCTION:
@@ -127,6 +136,14 @@ class RunReader:
                 found.notes.append((REFERENCES[tag], child.get(_ID, "")))
             elif tag not in _LEFT_OUT:
                 found.boxes.extend(_text_boxes(child))
+
+    def _look(self, properties: RunProperties, ground: int) -> _Look:
+        """Return how a run shows on a ground; of the same object it is worked out once."""
+        key = id(properties), ground
+        look = self._looks.get(key)
+        if look is None:
+            look = self._looks[key] = _Look(properties, properties.text_style(), hidden_kind(properties, ground))
+        return look
 
 
 def _mark_field(mark: etree._Element, found: ParagraphText, fields: list[_Field]) -> None:
@@ -148,8 +165,6 @@ def _address_in(instruction: str) -> str:
 
 
 def _text_of(element: etree._Element) -> str:
-    if element.tag == _TEXT:
-        return element.text or ""
     if element.tag == _SYMBOL:
         return _symbol(element.get(f"{W}char", ""))
     if element.tag == _RUBY:

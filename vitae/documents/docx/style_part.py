@@ -1,91 +1,91 @@
 """The part that holds the styles: hundreds of them, of which a document uses a few.
 
-Parsing all of them takes longer than reading the text. So a style is looked for by its id, and
-parsed alone. A part in which that could go wrong is parsed as a whole.
+A style is looked for by its id, and parsed alone. A part in which that could go wrong is parsed as a whole.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from lxml import etree
 
 from vitae.documents.archive import Archive
+from vitae.documents.docx.pieces import Pieces, pieces_of
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Children = Mapping[str, etree._Element]  # noqa: SLF001  # lxml has no other name for it
 """Elements by their tags."""
+_NOTHING: Children = {}
 _OFF = ("0", "false", "off", "none")
 
-_ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*(<w:styles\b[^>]*>)")
-_MISLEADING = (b"!", b"&", b"'", b"\0")
-"""Comments hold what looks like a style; references, other quotes and wide characters hide what is one."""
 _START, _END, _DEFAULT = b"<w:style", b"</w:style>", b'w:default="'
 _DEFAULTS = re.compile(rb"<w:docDefaults\b.*?</w:docDefaults\s*>", re.DOTALL)
 
 
-@dataclass(slots=True)
-class StylePart:
-    """The styles by their ids; those that were asked for, or all of a part that is parsed as a whole."""
-
-    archive: Archive
-    name: str = ""
-    root: bytes = b""
-    """The start tag of the part, which declares the names that its styles use."""
-    source: bytes = b""
-    """What styles are looked for in; empty when all are parsed."""
-    parsed: dict[str, etree._Element | None] = field(default_factory=dict)
+class StylePart(Protocol):
+    """The styles by their ids; what is asked for may turn out to be no well-formed XML, and `DocumentCorrupt`."""
 
     def style(self, style: str) -> etree._Element | None:
-        """Return a style; None where there is none.
-
-        Raises:
-            DocumentCorrupt: it is no well-formed XML.
-        """
-        if style not in self.parsed:
-            at = self.source.find(b'w:styleId="%s"' % style.encode())
-            self.parsed[style] = self._inside(self._element_around(at)) if at >= 0 else None
-        return self.parsed[style]
+        """Return a style; None where there is none."""
 
     def defaults(self) -> etree._Element | None:
         """Return what holds for text of any style; None where nothing does."""
-        found = _DEFAULTS.search(self.source)
-        return self._inside(found[0]) if found else None
 
     def default_paragraph(self) -> str:
         """Return the id of the style of paragraphs that name none; empty where there is none."""
-        at = self.source.find(_DEFAULT)
-        while at >= 0:
-            element = self._inside(self._element_around(at))
-            if element is not None and _is_default_paragraph(element):
-                return element.get(f"{W}styleId", "")
-            at = self.source.find(_DEFAULT, at + 1)
-        return ""
-
-    def _element_around(self, at: int) -> bytes:
-        """Return the bytes of the style with an attribute at this place; empty where it belongs to something else."""
-        start, tag_end = self.source.rfind(_START, 0, at), self.source.find(b">", at)
-        before = self.source[start + len(_START) : at]
-        if start < 0 or b">" in before or not before[:1].isspace():
-            return b""
-        end = tag_end if self.source[tag_end - 1 : tag_end] == b"/" else self.source.find(_END, at)
-        return self.source[start:end] + (b">" if end == tag_end else _END)
-
-    def _inside(self, piece: bytes) -> etree._Element | None:
-        return self.archive.parse(self.name, b"".join((self.root, piece, b"</w:styles>")))[0] if piece else None
 
 
-@dataclass(slots=True)
-class _WholePart(StylePart):
-    whole: etree._Element | None = None
+@dataclass(frozen=True, slots=True)
+class _WholePart:
+    root: etree._Element | None
+    styles: Mapping[str, etree._Element]
+
+    def style(self, style: str) -> etree._Element | None:
+        return self.styles.get(style)
 
     def defaults(self) -> etree._Element | None:
-        return self.whole.find(f"{W}docDefaults") if self.whole is not None else None
+        return self.root.find(f"{W}docDefaults") if self.root is not None else None
 
     def default_paragraph(self) -> str:
-        found = (name for name, style in self.parsed.items() if style is not None and _is_default_paragraph(style))
-        return next(found, "")
+        return next((name for name, style in self.styles.items() if _is_default_paragraph(style)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _PartInPieces:
+    pieces: Pieces
+    parsed: dict[str, etree._Element | None] = field(default_factory=dict)
+
+    def style(self, style: str) -> etree._Element | None:
+        if style not in self.parsed:
+            at = self.pieces.source.find(b'w:styleId="%s"' % style.encode())
+            self.parsed[style] = self._style_around(at) if at >= 0 else None
+        return self.parsed[style]
+
+    def defaults(self) -> etree._Element | None:
+        found = _DEFAULTS.search(self.pieces.source)
+        return self.pieces.parse(found[0]) if found else None
+
+    def default_paragraph(self) -> str:
+        at = self.pieces.source.find(_DEFAULT)
+        while at >= 0:
+            style = self._style_around(at)
+            if style is not None and _is_default_paragraph(style):
+                name = style.get(f"{W}styleId", "")
+                self.parsed[name] = style
+                return name
+            at = self.pieces.source.find(_DEFAULT, at + 1)
+        return ""
+
+    def _style_around(self, at: int) -> etree._Element | None:
+        """Return the style with an attribute at this place; None where the attribute belongs to something else."""
+        source = self.pieces.source
+        start, tag_end = source.rfind(_START, 0, at), source.find(b">", at)
+        before = source[start + len(_START) : at]
+        if start < 0 or b">" in before or not before[:1].isspace():
+            return None
+        end = tag_end if source[tag_end - 1 : tag_end] == b"/" else source.find(_END, at)
+        return self.pieces.parse(source[start:end] + (b">" if end == tag_end else _END))
 
 
 def read_style_part(archive: Archive, name: str) -> StylePart:
@@ -96,24 +96,25 @@ def read_style_part(archive: Archive, name: str) -> StylePart:
         ArchiveBomb: it unpacks to more than the limits allow.
     """
     if name not in archive:
-        return StylePart(archive)
-    data = archive.xml(name)
-    root = _ROOT.match(data)
-    if root is not None and all(data.find(mark, root.end()) < 0 for mark in _MISLEADING):
-        return StylePart(archive, name, root[1], data)
-    whole = archive.parse(name, data)
-    parsed: dict[str, etree._Element | None] = {
-        element.get(f"{W}styleId", ""): element for element in whole.iterfind(f"{W}style")
-    }
-    return _WholePart(archive, name, parsed=parsed, whole=whole)
+        return _WholePart(None, {})
+    source = archive.xml(name)
+    if (pieces := pieces_of(archive, name, source, b"w:styles")) is not None:
+        return _PartInPieces(pieces)
+    root = archive.parse(name, source)
+    return _WholePart(root, {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")})
 
 
 def children_of(element: etree._Element | None) -> Children:
     """Return the children by their tags, the first of each: one look at all of them costs less than to find two."""
-    found: dict[str, etree._Element] = {}
-    for child in element if element is not None else ():
-        found.setdefault(str(child.tag), child)
-    return found
+    return {str(child.tag): child for child in reversed(element)} if element is not None else _NOTHING
+
+
+def first_of(children: Iterable[etree._Element], tag: str) -> etree._Element | None:
+    """Return the first of some elements with this tag; None without any."""
+    for child in children:
+        if child.tag == tag:
+            return child
+    return None
 
 
 def is_on(element: etree._Element | None, attribute: str = "val") -> bool:

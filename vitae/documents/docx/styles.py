@@ -11,9 +11,9 @@ from msgspec import structs
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.docx.package import Package
 from vitae.documents.docx.style_part import Children, StylePart, W, children_of, is_on, read_style_part
+from vitae.documents.docx.theme import ThemeFonts
 from vitae.domain.document import TextStyle
 
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 AUTOMATIC: Final = -1
 """The colour of text that is dark on light and light on dark."""
@@ -41,6 +41,8 @@ _FAINTEST = 96_000
 _MOST_DIGITS = 9
 _RUN_STYLE, _PARAGRAPH_STYLE, _SHADE = f"{W}rStyle", f"{W}pStyle", f"{W}shd"
 _OUTLINE_LEVEL, _NUMBERING = f"{W}outlineLvl", f"{W}numPr"
+_VALUE = f"{W}val"
+_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES, _BASED_ON, _NAME = f"{W}pPr", f"{W}rPr", f"{W}basedOn", f"{W}name"
 _DEFAULT_SIZE = 10.0
 """Points, where the document has no default of its own (ECMA-376, part 1, 17.3.2.38)."""
 _MAX_CHAIN = 20
@@ -64,8 +66,10 @@ class RunProperties(msgspec.Struct, frozen=True, gc=False):
 
     def over(self, base: "RunProperties") -> "RunProperties":
         """Return these properties, with `base` where they say nothing."""
-        said = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
-        return structs.replace(base, **said) if said else base
+        if self is _NOTHING_SAID:
+            return base
+        pairs = zip(structs.astuple(self), structs.astuple(base), strict=True)
+        return RunProperties(*[theirs if said is None else said for said, theirs in pairs])
 
     def text_style(self) -> TextStyle:
         """Return the values that a line shows."""
@@ -92,16 +96,28 @@ class ParagraphProperties:
     """The colour behind its lines."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What one style says itself."""
+
+    element: etree._Element
+    based_on: str
+    run: RunProperties
+    heading_level: int | None
+    is_list_item: bool | None
+    shade: int | None
+
+
 @dataclass(slots=True)
 class StyleSheet:
     """The styles of a document, each resolved once."""
 
     part: StylePart
     defaults: RunProperties
-    fonts: "ThemeFonts"
+    fonts: ThemeFonts
     default_paragraph: str
+    _styles: dict[str, _Style | None] = field(default_factory=dict)
     _runs: dict[str, RunProperties] = field(default_factory=dict)
-    _looks: dict[int, tuple[RunProperties, TextStyle]] = field(default_factory=dict)
     _paragraphs: dict[str, ParagraphProperties] = field(default_factory=dict)
 
     def run(self, properties: etree._Element | None, base: RunProperties) -> RunProperties:
@@ -113,13 +129,6 @@ class StyleSheet:
         if style:
             base = self._run_of_style(style).over(base)
         return _run_properties(said, self.fonts).over(base)
-
-    def text_style(self, properties: RunProperties) -> TextStyle:
-        """Return the values that a line shows; of one object they are worked out once."""
-        known = self._looks.get(id(properties))
-        if known is None:  # the properties are kept, so that no other object gets their id
-            known = self._looks[id(properties)] = properties, properties.text_style()
-        return known[1]
 
     def paragraph(self, said: Children) -> ParagraphProperties:
         """Return what a paragraph is of which its ``pPr`` say this."""
@@ -143,65 +152,68 @@ class StyleSheet:
             return around
         if (own := shade_of(properties)) is not None:
             return own
-        style = _value(properties.find(f"{W}tblStyle")) or ""
-        is_filled = any(element.find(f".//{W}shd") is not None for element in self._chain(style))
-        return UNKNOWN if is_filled else around
+        chain = self._chain(_value(properties.find(f"{W}tblStyle")) or "")
+        return UNKNOWN if any(style.element.find(f".//{_SHADE}") is not None for style in chain) else around
 
     def _paragraph_of_style(self, style: str) -> ParagraphProperties:
-        if style not in self._paragraphs:
+        known = self._paragraphs.get(style)
+        if known is None:
             heading, numbered, shade = None, None, None
-            for element in self._chain(style):
-                said = children_of(element.find(f"{W}pPr"))
-                heading = heading or _named_level(element) or _outline_level(said)
-                numbered = _is_numbered(said) if numbered is None else numbered
-                shade = _shade(said.get(_SHADE)) if shade is None else shade
+            for own in self._chain(style):
+                heading = heading or own.heading_level
+                numbered = own.is_list_item if numbered is None else numbered
+                shade = own.shade if shade is None else shade
             run = self._run_of_style(style).over(self.defaults)
-            self._paragraphs[style] = ParagraphProperties(run, heading, numbered or False, shade)
-        return self._paragraphs[style]
+            known = self._paragraphs[style] = ParagraphProperties(run, heading, numbered or False, shade)
+        return known
 
     def _run_of_style(self, style: str) -> RunProperties:
         if style not in self._runs:
-            properties = RunProperties()
-            for element in self._chain(style):
-                properties = properties.over(_run_properties(children_of(element.find(f"{W}rPr")), self.fonts))
+            properties = _NOTHING_SAID
+            for own in self._chain(style):
+                properties = properties.over(own.run)
             self._runs[style] = properties
         return self._runs[style]
 
-    def _chain(self, style: str) -> Iterator[etree._Element]:
+    def _chain(self, name: str) -> Iterator[_Style]:
         """Yield a style and what it is based on."""
         for _ in range(_MAX_CHAIN):
-            element = self.part.style(style)
-            if element is None:
+            style = self._style(name)
+            if style is None:
                 return
-            yield element
-            style = _value(element.find(f"{W}basedOn")) or ""
+            yield style
+            name = style.based_on
 
-
-@dataclass(slots=True)
-class ThemeFonts:
-    """The typefaces that ``minor…`` and ``major…`` stand for; the theme is opened when the first is asked for."""
-
-    package: Package
-    part: str
-    _faces: dict[str, str] | None = None
-
-    def face(self, kind: str) -> str | None:
-        """Return the typeface of a kind such as ``minorHAnsi``; None where the theme has none."""
-        if self._faces is None:
-            self._faces = dict(_theme_fonts(self.package.part(self.part)))
-        return self._faces.get(kind[:5])
+    def _style(self, name: str) -> _Style | None:
+        if name not in self._styles:
+            element = self.part.style(name)
+            self._styles[name] = _read_style(element, self.fonts) if element is not None else None
+        return self._styles[name]
 
 
 def read_styles(package: Package, parts: dict[str, str]) -> StyleSheet:
     """Return the style sheet; `parts` names the parts called ``styles`` and ``theme``, where there are any."""
     part = read_style_part(package.archive, parts.get("styles", ""))
-    fonts, defaults = ThemeFonts(package, parts.get("theme", "")), part.defaults()
+    fonts, defaults = ThemeFonts(package.archive, parts.get("theme", "")), part.defaults()
     runs = defaults.find(f"{W}rPrDefault/{W}rPr") if defaults is not None else None
     return StyleSheet(part, _run_properties(children_of(runs), fonts), fonts, part.default_paragraph())
 
 
+def _read_style(element: etree._Element, fonts: ThemeFonts) -> _Style:
+    said = children_of(element)
+    paragraph = children_of(said.get(_PARAGRAPH_PROPERTIES))
+    return _Style(
+        element,
+        _value(said.get(_BASED_ON)) or "",
+        _run_properties(children_of(said.get(_RUN_PROPERTIES)), fonts),
+        _named_level(_value(said.get(_NAME)) or "") or _outline_level(paragraph),
+        _is_numbered(paragraph),
+        _shade(paragraph.get(_SHADE)),
+    )
+
+
 def _value(element: etree._Element | None) -> str | None:
-    return element.get(f"{W}val") if element is not None else None
+    return element.get(_VALUE) if element is not None else None
 
 
 def _number(value: str | None) -> int | None:
@@ -268,21 +280,14 @@ def _is_transparent(fill: etree._Element | None) -> bool | None:
     return fill.find(f"{_W14}noFill") is not None or (amount is not None and amount >= _FAINTEST)
 
 
-def _theme_fonts(root: etree._Element | None) -> Iterator[tuple[str, str]]:
-    for kind in ("minor", "major") if root is not None else ():
-        latin = root.find(f".//{_A}{kind}Font/{_A}latin") if root is not None else None
-        if latin is not None and latin.get("typeface"):
-            yield kind, latin.get("typeface", "")
-
-
 def _outline_level(said: Children) -> int | None:
     level = _number(_value(said.get(_OUTLINE_LEVEL)))
     return level + 1 if level is not None and level < 9 else None
 
 
-def _named_level(style: etree._Element) -> int | None:
+def _named_level(style: str) -> int | None:
     """Return the level of the built-in ``heading 1`` to ``heading 9``; their names are English in any language."""
-    name, _, number = (_value(style.find(f"{W}name")) or "").lower().rpartition(" ")
+    name, _, number = style.lower().rpartition(" ")
     level = _number(number)
     return level if name == "heading" and level is not None and 1 <= level <= 9 else None
 
