@@ -1,6 +1,6 @@
-"""The suite of résumés: each person in several layouts, analysed and judged."""
+"""The suites of whole résumés: each person in several layouts, or formats, analysed and judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +12,13 @@ from benchmarks.accuracy.basics import judge_basics
 from benchmarks.accuracy.entries import judge_education, judge_work
 from benchmarks.accuracy.experience import AS_OF
 from benchmarks.accuracy.findings import judge_findings
+from benchmarks.accuracy.formats import FORMATS
 from benchmarks.accuracy.judged import Json, Judgement
 from benchmarks.accuracy.layouts import LAYOUTS, Layout
 from benchmarks.accuracy.person import PEOPLE, Person, people
 
 LAYOUTS_A_PERSON = 6
+_HERE = Path(__file__).parent
 _STEP = 7
 """Shares no divisor with the number of layouts, so that a round meets each of them once."""
 
@@ -37,32 +39,48 @@ class Document:
 
 
 def documents(
-    folder: Path, processes: int, output: Path | None = None, *, every_layout: bool = False
+    folder: Path,
+    processes: int,
+    output: Path | None = None,
+    *,
+    layouts: Sequence[Layout] = LAYOUTS,
+    every_layout: bool = False,
 ) -> list[Document]:
     """Set, analyse and judge the people of a folder; with `output` the files are written there."""
-    settings = [(folder, person.id, layout.name) for person, layout in assignments(folder, every_layout=every_layout)]
+    assigned = assignments(folder, layouts, every_layout=every_layout)
+    settings = [(folder, person.id, layout.name) for person, layout in assigned]
     if processes == 1:
         return [_judged(setting, output) for setting in settings]
     with ProcessPoolExecutor(processes) as pool:
         return list(pool.map(_judged, settings, [output] * len(settings), chunksize=4))
 
 
-def assignments(folder: Path = PEOPLE, *, every_layout: bool = False) -> Iterator[tuple[Person, Layout]]:
+def assignments(
+    folder: Path = PEOPLE, layouts: Sequence[Layout] = LAYOUTS, *, every_layout: bool = False
+) -> Iterator[tuple[Person, Layout]]:
     """Yield who is set in which layout: a round through all layouts that goes on from person to person.
 
     Those who measure come first, so that each part of the people has its share of every layout.
     """
-    count = len(LAYOUTS) if every_layout else LAYOUTS_A_PERSON
+    count = len(layouts) if every_layout else LAYOUTS_A_PERSON
     for at, person in enumerate(sorted(people(folder), key=lambda person: person.split)):
         for turn in range(at * count, (at + 1) * count):
-            yield person, LAYOUTS[turn * _STEP % len(LAYOUTS)]
+            yield person, layouts[turn * _STEP % len(layouts)]
 
 
 @cache
 def digest(folder: Path = PEOPLE) -> str:
     """Return the digest of all that the documents are made of: people, fonts and the code of the layouts."""
-    here = Path(__file__).parent
-    parts = [*folder.glob("*.toml"), *(here / "layouts").glob("*.py"), *(here / "fonts").glob("*.ttf")]
+    return _digest(*folder.glob("*.toml"), *_HERE.glob("layouts/*.py"), *_HERE.glob("fonts/*.ttf"))
+
+
+@cache
+def digest_of_formats() -> str:
+    """Return the digest of what the documents of the formats are made of: people, their content, and code."""
+    return _digest(*PEOPLE.glob("*.toml"), *_HERE.glob("formats/*.py"), _HERE / "layouts" / "content.py")
+
+
+def _digest(*parts: Path) -> str:
     whole = sha256()
     for part in sorted(parts):
         whole.update(part.name.encode() + sha256(part.read_bytes()).digest())
@@ -84,7 +102,7 @@ def _judged(setting: tuple[Path, str, str], output: Path | None) -> Document:
     """Return the document of a person and a layout by their names, which alone go from process to process."""
     folder, person_id, layout_name = setting
     person = next(person for person in people(folder) if person.id == person_id)
-    layout = next(layout for layout in LAYOUTS if layout.name == layout_name)
+    layout = next(layout for layout in (*LAYOUTS, *FORMATS) if layout.name == layout_name)
     return judged(person, layout, output)
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from benchmarks.accuracy.figures import field_scores, shares
 from benchmarks.accuracy.floors import Result
+from benchmarks.accuracy.formats import FORMATS
 from benchmarks.accuracy.head_figures import measure_heads
 from benchmarks.accuracy.json_resume import with_months
 from benchmarks.accuracy.language import measure_lines
 from benchmarks.accuracy.person import PEOPLE, STRANGERS, people
-from benchmarks.accuracy.resumes import Document, digest, documents, judged
-from benchmarks.accuracy.tables import left_out_tables, misses_of, resume_tables, split_of
+from benchmarks.accuracy.resumes import Document, digest, digest_of_formats, documents, judged
+from benchmarks.accuracy.tables import format_tables, left_out_tables, misses_of, resume_tables, split_of
 from benchmarks.accuracy.themes import themes
 
 
@@ -44,6 +45,15 @@ def resumes(options: Options) -> Result:
 def strangers(options: Options) -> Result:
     """Do the same with those who were written to be a surprise."""
     return _of_people("strangers", STRANGERS, options)
+
+
+def formats(options: Options) -> Result:
+    """Set the people in formats without pages, as people save, export and type them."""
+    read = documents(PEOPLE, options.processes, options.output, layouts=FORMATS, every_layout=options.every_layout)
+    tables = format_tables(read)
+    if options.misses:
+        tables += "\n### Misses of the tuning part\n\n" + misses_of(read)
+    return Result("formats", digest_of_formats(), _figures(read), tables)
 
 
 def _of_people(suite: str, folder: Path, options: Options) -> Result:
@@ -85,6 +95,7 @@ def heads(options: Options) -> Result:
 SUITES: Mapping[str, Callable[[Options], Result]] = {
     "resumes": resumes,
     "strangers": strangers,
+    "formats": formats,
     "lines": lines,
     "heads": heads,
 }

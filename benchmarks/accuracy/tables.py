@@ -35,6 +35,12 @@ def resume_tables(documents: list[Document]) -> str:
     return "\n".join(f"### {title}\n\n{table}" for title, table in parts)
 
 
+def format_tables(documents: list[Document]) -> str:
+    """Return the fields by split, and by format."""
+    by_format = _groups(documents, lambda document: document.layout)
+    return f"### Fields, in formats without pages\n\n{_fields(documents)}\n### By format\n\n{by_format}"
+
+
 def left_out_tables(documents: list[Document]) -> str:
     """Return the figures with each layout and each person left out."""
     by_layout = left_out([(document.layout, document.judgement) for document in documents])

@@ -8,6 +8,7 @@ import pytest
 
 import vitae
 from benchmarks.accuracy.experience import AS_OF
+from benchmarks.accuracy.formats import FORMATS
 from benchmarks.accuracy.layouts import LAYOUTS, Layout
 from benchmarks.accuracy.person import PEOPLE, STRANGERS, Person, load, people
 from benchmarks.accuracy.quotes import place_of, spans_of
@@ -49,15 +50,16 @@ def test_the_people_who_measure_are_enough_for_figures_and_speak_several_languag
     assert len({person.language for person in measuring}) >= 5
 
 
+@pytest.mark.parametrize("layouts", [LAYOUTS, FORMATS], ids=["layouts", "formats"])
 @pytest.mark.parametrize("splits", [{"tune"}, {"test"}, {"tune", "test"}])
-def test_every_layout_has_its_share_of_people(splits: set[str]) -> None:
-    files = Counter(layout.name for person, layout in assignments() if person.split in splits)
+def test_every_layout_has_its_share_of_people(splits: set[str], layouts: tuple[Layout, ...]) -> None:
+    files = Counter(layout.name for person, layout in assignments(layouts=layouts) if person.split in splits)
 
-    assert set(files) == {layout.name for layout in LAYOUTS}
+    assert set(files) == {layout.name for layout in layouts}
     assert max(files.values()) - min(files.values()) <= 1
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", [*LAYOUTS, *FORMATS], ids=lambda layout: layout.name)
 def test_a_layout_makes_the_same_bytes_again_and_shows_the_name(layout: Layout) -> None:
     person = people()[0]
     data = layout.render(person)
@@ -65,6 +67,12 @@ def test_a_layout_makes_the_same_bytes_again_and_shows_the_name(layout: Layout) 
     assert layout.render(person) == data
     report = vitae.analyze(data, as_of=AS_OF, isolation="none", analyzers=["experience_calculator"])
     assert person.basics.name.replace(" ", "") in "".join(report.document.text.split())
+
+
+def test_layouts_and_formats_have_names_of_their_own() -> None:
+    names = [layout.name for layout in (*LAYOUTS, *FORMATS)]
+
+    assert len(set(names)) == len(names)
 
 
 def test_a_key_that_nobody_knows_is_an_error(tmp_path: Path) -> None:
