@@ -22,7 +22,7 @@ _NOWHERE = array("f", NOWHERE)
 _PLAIN = TextStyle()
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnpqrstuvwxyz")
 """With which no list marker begins; there is one that is the small letter o."""
-_MOST_BLANK = 4
+MOST_BLANK = 4
 """Characters of a line that are looked at for each that may be kept: white space has no end otherwise."""
 
 
@@ -77,7 +77,7 @@ class DocumentBuilder:
         """Append a line."""
         if self.is_full:
             return
-        text, most = draft.text, _MOST_BLANK * self._max_characters
+        text, most = draft.text, MOST_BLANK * self._max_characters
         if len(text) > most:
             self.is_full, text = True, text[:most]
         normal = normalize(text)

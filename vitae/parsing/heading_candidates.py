@@ -52,7 +52,7 @@ class Look(NamedTuple):
     level: int = 0
     """The format's own heading level; 0 without one."""
     ruled: bool = False
-    """Whether a line of dashes or equals signs runs under it."""
+    """Whether a line of dashes runs under it, or a colon stands behind it in a text that is set in one way only."""
     spans: bool = False
     """Whether it fills a row of a table alone, where others are divided."""
 
@@ -136,6 +136,7 @@ def _place(line: Line) -> Place:
 def find_candidates(document: Document) -> Iterable[Candidate]:
     """Yield every line that is short enough, and every label before the text of its section, in order."""
     spanning = _spanning(document)
+    is_uniform = len({line.style for line in document.lines}) == 1
     for index, line in enumerate(document.lines):
         if line.is_list_item:
             continue
@@ -144,7 +145,7 @@ def find_candidates(document: Document) -> Iterable[Candidate]:
         if not whole or _RULE_LINE.match(text):
             continue
         if "\t" not in whole and len(whole) <= _LONGEST:
-            for candidate in _own_line(document, index):
+            for candidate in _own_line(document, index, is_ruled=is_uniform and whole.endswith(":")):
                 spans = line.cell is not None and (line.cell.table, line.cell.row) in spanning
                 yield replace(candidate, look=candidate.look._replace(spans=True)) if spans else candidate
         elif "\t" in whole:
@@ -154,7 +155,7 @@ def find_candidates(document: Document) -> Iterable[Candidate]:
             yield from _inline(document, index, inline.group(1))
 
 
-def _own_line(document: Document, index: int) -> Iterable[Candidate]:
+def _own_line(document: Document, index: int, *, is_ruled: bool) -> Iterable[Candidate]:
     line = document.lines[index]
     text = document.line_text(line)
     start = line.start + len(text) - len(text.lstrip(" #"))
@@ -164,7 +165,8 @@ def _own_line(document: Document, index: int) -> Iterable[Candidate]:
         yield Candidate(_place(line), index, index + 1, start, line.end, label, look, None, is_exact=False)
         return
     label = (_COUNTED.sub("", text) if _DIGIT.search(text) else text).strip(" #:.•|–—-")
-    ruled = index + 1 < len(document.lines) and bool(_RULE_LINE.match(document.line_text(document.lines[index + 1])))
+    below = document.lines[index + 1] if index + 1 < len(document.lines) else None
+    ruled = is_ruled or (below is not None and bool(_RULE_LINE.match(document.line_text(below))))
     # a label before its text is set as the text is: only what stands before the colon is bold
     look = _look(line, style_at(line, line.end - 1 if ": " in label else start), label, ruled=ruled)
     two = _over_two_lines(document, index, look, label)

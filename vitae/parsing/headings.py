@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from vitae.domain.document import Document
 from vitae.domain.sections import SectionKind
+from vitae.parsing.blocks import opens_block
 from vitae.parsing.heading_candidates import Candidate, Look, Place, body_look, find_candidates
 from vitae.parsing.spoken import names_language
 from vitae.parsing.unworded import by_look_alone, set_alike, with_kinds
@@ -103,15 +104,13 @@ def _without_nested(candidates: Iterable[Candidate]) -> list[Candidate]:
 def _stands_out(document: Document, candidate: Candidate, body: Look) -> bool:
     """Return whether a line that names a section also looks as if it opened one."""
     look, line = candidate.look, document.lines[candidate.line]
-    above = document.lines[candidate.line - 1] if candidate.line else None
-    opens_block = above is None or above.block != line.block or above.column != line.column
     points = (
         2.0 * (look.level > 0 or look.ruled or look.spans)
         + 1.5 * (look.size > body.size * 1.05)
         + 1.0 * (look.bold and not body.bold)
         + 1.0 * look.capitals
         + 0.7 * (look.color != body.color)
-        + 0.6 * ((opens_block and not candidate.shares_line) or candidate.is_inline)
+        + 0.6 * ((opens_block(document, candidate.line) and not candidate.shares_line) or candidate.is_inline)
         + 0.6 * (line.cell is not None and line.cell.column == 0)
         - 1.0 * (look.size < body.size * 0.9)
     )

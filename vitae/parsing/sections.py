@@ -15,6 +15,7 @@ from vitae.parsing.headings import Heading, find_headings
 _SAME_EDGE = 24.0
 """Points by which the left edges of one column may differ from page to page."""
 _ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
+_NEARLY_ALL = 0.9
 _LISTS = frozenset({SectionKind.SKILLS, SectionKind.LANGUAGES})
 
 
@@ -73,26 +74,29 @@ def _split(document: Document, headings: tuple[Heading, ...]) -> list[_Part]:
 def _without_headings(document: Document, parts: list[_Part]) -> list[_Part]:
     """Divide by their contents the lines before the first heading and those of summaries, behind their first block.
 
-    Only where dates stand under none of work or studies.
+    Only where dates stand under none of work; where they stand under studies, nothing but work is sought.
     """
     dates = Dates.of(document)
-    if not dates.ranges or any(_holds_entries(document, part, dates) for part in parts):
+    held = {part.kind for part in parts if _holds_entries(document, part, dates)}
+    if not dates.ranges or SectionKind.WORK in held:
         return parts
     divided: list[_Part] = []
     for nth, part in enumerate(parts):
         if (nth == 0 and part.heading is None) or part.kind is SectionKind.SUMMARY:
-            _divide(document, part, dates, divided)
+            _divide(document, part, dates, divided, sought=_ENTRIES - held)
         else:
             divided.append(part)
     return divided
 
 
-def _divide(document: Document, part: _Part, dates: Dates, divided: list[_Part]) -> None:
+def _divide(
+    document: Document, part: _Part, dates: Dates, divided: list[_Part], *, sought: frozenset[SectionKind]
+) -> None:
     """Add the blocks of a part, each with the kind that its contents tell, else with that of the block before."""
     kind, heading = part.kind, part.heading
     for start, stop in _blocks(document, part.first, part.stop):
         told = kind_by_content(document, start, stop, dates) if heading is None else None
-        if told in _ENTRIES or (told is not None and kind in _ENTRIES | _LISTS):
+        if told in sought or (told is not None and kind in _ENTRIES | _LISTS):
             kind = told
         _close(divided, start, stop, kind, heading)
         heading = None
@@ -104,10 +108,18 @@ def _holds_entries(document: Document, part: _Part, dates: Dates) -> bool:
 
 
 def _blocks(document: Document, first: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where the blocks of lines begin and end; the cells of one row of a table belong together."""
-    start = first
+    """Yield where the blocks of lines begin and end; the cells of one row of a table belong together.
+
+    Where space parts nearly all lines but those of lists, as it does paragraphs, a block is what ends with a list.
+    """
+    lines, start = document.lines, first
+    alone = [line.block for line in lines[first:stop] if not line.is_list_item]
+    is_loose = _NEARLY_ALL * len(alone) <= len(set(alone)) and len(alone) < stop - first
     for index in range(first + 1, stop + 1):
-        if index == stop or not _are_together(document.lines[start], document.lines[index]):
+        if index == stop or not (
+            _are_together(lines[start], lines[index])
+            or (is_loose and not (lines[index - 1].is_list_item and not lines[index].is_list_item))
+        ):
             yield start, index
             start = index
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from vitae.domain.dates import DateRange
-from vitae.domain.document import Document, Line
+from vitae.domain.document import Document
 from vitae.domain.months import Month
 from vitae.domain.sections import SectionKind
+from vitae.parsing.blocks import opens_block
 from vitae.parsing.contents import kind_by_content
 from vitae.parsing.dated import Dates
 from vitae.parsing.heading_candidates import Candidate, Look
@@ -47,7 +48,8 @@ def set_alike(
     candidates = list(candidates)
     looks = Counter(c.look for c in accepted.values() if not c.is_inline)
     rails = {c.look for c in accepted.values() if c.shares_line}
-    others = Counter((c.look, c.shares_line) for c in candidates if c.line not in accepted)
+    cells = {(c.look, _cell_column(document, c)) for c in accepted.values()}
+    others = Counter((c.look, c.shares_line, _cell_column(document, c)) for c in candidates if c.line not in accepted)
     first = min(accepted)
     for candidate in candidates:
         known = looks.get(candidate.look, 0)
@@ -55,8 +57,11 @@ def set_alike(
             continue
         if candidate.line in accepted or known < _ALIKE or candidate.look.weight <= body.weight:
             continue
-        is_rare = others[candidate.look, candidate.shares_line] <= 1.5 * known + 1
+        column = _cell_column(document, candidate)
+        is_rare = others[candidate.look, candidate.shares_line, column] <= 1.5 * known + 1
         if not is_rare or not _may_be_heading(candidate.text, most=_MOST_ALIKE):
+            continue
+        if (candidate.look, column) not in cells:
             continue
         if candidate.look in rails and not _is_aligned(document, candidate, accepted.values()):
             continue
@@ -75,6 +80,12 @@ def _is_aligned(document: Document, candidate: Candidate, headings: Iterable[Can
     )
 
 
+def _cell_column(document: Document, candidate: Candidate) -> int | None:
+    """Return the column of a table that a line stands in; headings stand in columns of their own."""
+    cell = document.lines[candidate.line].cell
+    return None if cell is None else cell.column
+
+
 def _edges(document: Document, candidate: Candidate) -> tuple[float, float, float] | None:
     """Return left edge, right edge and middle of a heading in points."""
     boxes = document.anchor(candidate.start, candidate.end).boxes
@@ -90,10 +101,10 @@ def by_look_alone(document: Document, candidates: Iterable[Candidate], body: Loo
     Entries must stand under one of them. Lines that each stand right over a date are the titles of jobs, and no
     headings.
     """
-    groups: dict[Look, list[Candidate]] = {}
+    groups: dict[tuple[Look, int | None], list[Candidate]] = {}
     for candidate in candidates:
         if candidate.look.weight >= body.weight + _STANDS_OUT and _may_open_section(document, candidate):
-            groups.setdefault(candidate.look, []).append(candidate)
+            groups.setdefault((candidate.look, _cell_column(document, candidate)), []).append(candidate)
     repeated = [group for group in groups.values() if len({c.text for c in group}) >= _ALIKE]
     dates = Dates.of(document)
     for group in sorted(repeated, key=lambda group: (-group[0].look.weight, group[0].line)):
@@ -240,20 +251,16 @@ def _may_come_first(document: Document, candidate: Candidate, body: Look) -> boo
         candidate.line > 1
         and (told in _ENTRIES or (told is None and _periods(document, candidate, last, dates) > 0))
         and max(title_evidence(candidate.text), organization_evidence(candidate.text)) < CLEARLY
-        and (_opens_block(document.lines, candidate.line) or candidate.look.size > body.size)
+        and (opens_block(document, candidate.line) or candidate.look.size > body.size)
     )
 
 
 def _may_open_section(document: Document, candidate: Candidate) -> bool:
-    lines, look = document.lines, candidate.look
+    look = candidate.look
     if candidate.line == 0 or not _may_be_heading(candidate.text):
         return False
     is_marked = look.level > 0 or look.ruled or look.spans
-    return candidate.shares_line or is_marked or _opens_block(lines, candidate.line)
-
-
-def _opens_block(lines: Sequence[Line], index: int) -> bool:
-    return lines[index - 1].block != lines[index].block
+    return candidate.shares_line or is_marked or opens_block(document, candidate.line)
 
 
 def _stands_over_date(document: Document, candidate: Candidate, dates: Dates) -> bool:

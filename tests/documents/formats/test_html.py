@@ -61,6 +61,66 @@ def test_list_items_are_items_unless_their_bullets_are_switched_off() -> None:
     assert [line.is_list_item for line in document.lines] == [True, False, True, False]
 
 
+def test_a_paragraph_inside_an_item_is_the_item_and_an_entry_in_a_list_is_none() -> None:
+    document = read("<ul><li><p>Built it.</p></li><li><h3>Engineer</h3><p>Example Ltd</p></li></ul>")
+
+    assert [line.is_list_item for line in document.lines] == [True, False, False]
+
+
+def blocks(body: str, css: str = "") -> list[list[str]]:
+    """Return the lines of each block."""
+    document = read(body, css)
+    found: dict[int, list[str]] = {}
+    for line in document.lines:
+        found.setdefault(line.block, []).append(document.line_text(line))
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>a</p><p>b</p><p>c</p>", [["a"], ["b"], ["c"]]),
+        ("<p>a<br>b</p><p>c<br>d<br></p>", [["a", "b"], ["c", "d"]]),
+        ("a<br>b<br><br>c<br>d", [["a", "b"], ["c", "d"]]),
+        ("<div>a</div><div>b</div><div><br></div><div>c</div>", [["a", "b"], ["c"]]),
+        ("<div><div>a</div><div>b</div></div><div>c</div><div>d</div>", [["a", "b"], ["c", "d"]]),
+        ("<div><div><div>a</div></div></div><div>b</div>", [["a", "b"]]),
+        ("<div>a<br>b</div>c<br>d", [["a", "b"], ["c", "d"]]),
+        ("<h2>a</h2><p>b</p><p>c</p><h2>d</h2>", [["a", "b"], ["c"], ["d"]]),
+        ("<div>a</div><ul><li>b</li><li>c</li></ul><div>d</div>", [["a"], ["b", "c"], ["d"]]),
+        ("<dl><dt>a</dt><dd>b</dd><dt>c</dt><dd>d</dd></dl>", [["a", "b"], ["c", "d"]]),
+        ("a<hr>b", [["a"], ["b"]]),
+    ],
+)
+def test_a_block_is_what_no_space_and_no_box_parts(body: str, expected: list[list[str]]) -> None:
+    assert blocks(body) == expected
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { margin: 0 }",
+        "p { margin-top: 0; margin-bottom: 0cm }",
+        "p { margin: 0cm 0cm 8pt 36pt }",
+        "p { margin: 0; padding-bottom: 6pt }",
+        "",
+    ],
+)
+def test_empty_paragraphs_make_blocks_of_those_between(css: str) -> None:
+    entry = "<p>title</p><p>employer</p><p>dates</p>"
+
+    assert blocks(f"{entry}<p>&nbsp;</p>{entry}<p> </p>{entry}<p><br></p>{entry}", css) == 4 * [
+        ["title", "employer", "dates"]
+    ]
+
+
+def test_margins_part_lines_that_are_boxes() -> None:
+    css = ".first { margin-top: 10px }"
+    entry = "<div class=first>title</div><div>employer</div>"
+
+    assert blocks(entry + entry, css) == 2 * [["title", "employer"]]
+
+
 def test_cells_know_their_place_and_a_frame_of_one_column_is_no_table() -> None:
     document = read(
         "<table><tr><td colspan=2>Jobs</td></tr><tr><td>2019</td><td><table><tr><td>Engineer</table></td></tr></table>"
@@ -188,6 +248,16 @@ def test_columns_with_headings_of_their_own_are_columns() -> None:
         ("Engineer", 1),
     ]
     assert document.layout.columns == 2
+
+
+def test_columns_of_boxes_without_a_single_heading_are_columns() -> None:
+    box = "<div><div>Skills</div><div>Go</div></div>"
+    css = ".r { display: flex }"
+
+    document = read(f"<div class=r><div>{box}{box}</div><div><div>{box}{box}{box}</div></div></div>", css)
+    assert {line.column for line in document.lines} == {0, 1}
+    cards = read(f"<div class=r>{box}{box}{box}</div>", css)
+    assert {line.column for line in cards.lines} == {0}
 
 
 def test_links_keep_their_address_and_jumps_within_the_page_are_none() -> None:

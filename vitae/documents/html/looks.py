@@ -63,6 +63,9 @@ class Look:
     floats: Side | None = None
     clears: bool = False
     """Whether it begins below what floats."""
+    above: float = 0.0
+    below: float = 0.0
+    """Points of space that it keeps to its neighbours."""
     is_apart: bool = False
     """Whether space is left between it and the words beside it, although no blank stands there."""
     removed: HiddenKind | None = None
@@ -83,9 +86,11 @@ class Look:
 def look_of(element: etree._Element, said: Declarations, parent: Look) -> Look:
     """Return the look of an element inside one that looks like `parent`."""
     tag = str(element.tag)
+    style = _style(element, tag, said, parent.style)
+    above, below = _space(tag, said, style.size) if said or tag == "p" else (0.0, 0.0)
     return replace(
         parent,
-        style=_style(element, tag, said, parent.style),
+        style=style,
         background=_background(element, said, parent.background),
         is_visible=said.get("visibility", "visible" if parent.is_visible else "hidden") == "visible",
         keeps_blanks=said.get("white-space", "pre" if tag == "pre" or parent.keeps_blanks else "").startswith("pre"),
@@ -94,6 +99,8 @@ def look_of(element: etree._Element, said: Declarations, parent: Look) -> Look:
         tracks=_tracks(said),
         floats=_FLOATS.get(said.get("float", "")),
         clears=said.get("clear", "none") != "none",
+        above=above,
+        below=below,
         is_apart=_is_apart(said),
         removed=HiddenKind.INVISIBLE_MODE if element.get("hidden") is not None else _removed(said),
     )
@@ -180,6 +187,19 @@ def _sides(said: Declarations, box: str) -> Iterator[str]:
     every = said.get(box, "").split()
     yield said.get(f"{box}-right") or (every[min(1, len(every) - 1)] if every else "")
     yield said.get(f"{box}-left") or (every[{4: 3, 1: 0}.get(len(every), 1)] if every else "")
+
+
+def _space(tag: str, said: Declarations, size: float) -> tuple[float, float]:
+    """Return margin and padding over and under an element, in points."""
+    own = size if tag == "p" else 0.0
+    above = below = 0.0
+    for box, fallback in (("margin", own), ("padding", 0.0)):
+        every = said.get(box, "").split()
+        top = said.get(f"{box}-top") or (every[0] if every else "")
+        bottom = said.get(f"{box}-bottom") or (every[2 if len(every) > 2 else 0] if every else "")
+        above += _size(top, size, fallback)
+        below += _size(bottom, size, fallback)
+    return above, below
 
 
 def _display(said: Declarations) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from vitae.documents.builder import DocumentBuilder, LineDraft
+from vitae.documents.builder import MOST_BLANK, DocumentBuilder, LineDraft
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.flow import FlowText
 from vitae.documents.html.looks import Look, Side, look_of
+from vitae.documents.html.spacing import APART, SpacedLines
 from vitae.documents.html.styles import StyleRules
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Issue, Reading, reading_of
@@ -29,9 +30,10 @@ _BLOCKS = frozenset({
     "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
-_SAME_BLOCK = frozenset({"p", "li", "dt", "dd", "tr", "tbody", "thead", "tfoot"})
-"""Their lines belong to the block around them, as paragraphs of a document do."""
+_LOOSE = frozenset({"div", "p", "li", "dd", "tr", "tbody", "thead", "tfoot"})
+"""They part their lines from those around them by nothing but the space between."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_EMPTY_LINE = re.compile(r"[\n\xa0]")
 _WIDE_GAP = re.compile(r"[\xa0\u2002\u2003]{3,}|\u2003")
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
@@ -46,6 +48,7 @@ _OF_COLUMNS = ("br", *_LISTS, "table", "section")
 """What stands in no remark beside a line."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FEWEST_COLUMNS, _MAX_COLUMNS = 2, 4
+_FEWEST_BOXES = 2
 _MAX_SPAN = 100
 _HTTP = re.compile(r"(?:https?:|mailto:|tel:|//|www\.)", re.IGNORECASE)
 
@@ -65,7 +68,8 @@ class _Place:
 class _Walker:
     """Walks a page once; text gathers in `flow` until a block begins or ends."""
 
-    builder: DocumentBuilder
+    most: int
+    """Characters that are looked at."""
     rules: StyleRules
     hidden: list[HiddenText] = field(default_factory=list)
     flow: FlowText = field(default_factory=FlowText)
@@ -74,13 +78,13 @@ class _Walker:
     counts: Counter[str] = field(default_factory=Counter)
     is_apart: bool = False
     """Whether space is left before the word that comes next, although no blank stands there."""
-    block: int = 0
+    lines: SpacedLines = field(default_factory=SpacedLines)
     tables: int = 0
     columns: int = 1
 
     def walk(self, element: etree._Element, parent: Look, place: _Place, *, in_row: bool = False) -> None:
         """Read an element and everything inside it."""
-        if self.builder.is_full or element.tag in _LEFT_OUT:
+        if self.lines.length > self.most or element.tag in _LEFT_OUT:
             return
         tag = element.tag
         look = look_of(element, self.rules.declarations(element), parent)
@@ -113,11 +117,12 @@ class _Walker:
         self._end_line(around)
         floating = len(self.floats)
         level = int(tag[1]) if tag in _HEADINGS else around.heading_level
-        path, is_item = f"{tag}[{self.counts[tag]}]", tag == "li" and look.has_markers
-        place = _Place(path, around.column, around.cell, level, is_item)
+        is_item = look.has_markers if tag == "li" else around.is_item and level is None
+        is_item = is_item and not _is_group(element)
+        place, around.is_item = _Place(f"{tag}[{self.counts[tag]}]", around.column, around.cell, level, is_item), False
         self.counts[tag] += 1
-        if tag not in _SAME_BLOCK:
-            self.block += 1
+        first, is_apart = len(self.lines.drafts), tag not in _LOOSE
+        self.lines.leave(APART if is_apart else look.above)
         if look.display in ("row", "grid") and (columns := self._side_by_side(element, look)):
             self._columns(element, columns, look, place)
         else:
@@ -125,8 +130,14 @@ class _Walker:
         self._end_line(place)
         if len(self.floats) > floating + 1:
             self._end_floats(place)
-        if tag not in _SAME_BLOCK and level is None:
-            self.block += 1
+        if level is not None or tag == "dt":
+            self.lines.stay_close()
+            return
+        self.lines.leave(APART if is_apart else look.below)
+        if tag == "div":
+            self.lines.close_box(first)
+        elif tag == "p" and len(self.lines.drafts) == first:
+            self.lines.leave_line()  # a browser shows no empty paragraph, but who leaves one means a gap
 
     def _inline(self, element: etree._Element, tag: str, look: Look, place: _Place, *, in_row: bool) -> None:
         start = self.flow.length
@@ -157,12 +168,14 @@ class _Walker:
             self._text(child.tail, look, place, separate=False)
 
     def _side_by_side(self, element: etree._Element, look: Look) -> list[etree._Element]:
-        """Return the parts of a box that stand side by side and have headings of their own inside them.
+        """Return the parts of a box that stand side by side and have headings of their own inside, or several boxes.
 
         A grid with fewer columns than parts, or parts in one and the same column, goes on below; cards under the
         heading of a section are no columns of the page.
         """
         parts = [child for child in element if next(child.iterdescendants(*_HEADINGS), None) is not None]
+        if len(parts) < _FEWEST_COLUMNS:
+            parts = [child for child in element if _holds_boxes(child)]
         if len(parts) < _FEWEST_COLUMNS or _is_under_heading(element, parts):
             return []
         if look.display == "grid":
@@ -223,12 +236,13 @@ class _Walker:
 
     def _end_line(self, place: _Place) -> None:
         if self.flow.is_blank:
+            if _EMPTY_LINE.search(self.flow.text):
+                self.lines.leave_line()
             self.flow = FlowText()
             return
         flow, self.flow = self.flow, FlowText()
         model = LineDraft(
             "",
-            block=self.block,
             column=place.column,
             path=place.path,
             heading_level=place.heading_level,
@@ -241,7 +255,7 @@ class _Walker:
             beside = self._beside_floats(FlowText(len(first.text), [first.text], list(first.styles), first.links))
             drafts[0] = next(beside.drafts(first))
         place.is_item = False
-        self.builder.add_all(drafts)
+        self.lines.add(drafts)
 
     def _table(self, element: etree._Element, look: Look, place: _Place) -> None:
         self._end_line(place)
@@ -261,7 +275,7 @@ class _Walker:
                 position = Cell(table, index, column) if is_grid else place.cell
                 self.walk(cell, row_look, replace(place, cell=position, is_item=False))
                 column += _span(cell)
-        self.block += 1
+        self.lines.leave(APART)
 
 
 def read_html(data: bytes, limits: Limits) -> Reading:
@@ -287,7 +301,7 @@ def read_page(text: str, limits: Limits, issues: tuple[Issue, ...] = ()) -> Read
         root = None
     if root is None:
         raise DocumentCorrupt("No page can be made of the HTML.")
-    walker = _Walker(DocumentBuilder(limits.max_characters), StyleRules())
+    walker = _Walker(MOST_BLANK * limits.max_characters, StyleRules())
     for sheet in root.iter("style"):
         walker.rules.add_sheet(sheet.text or "")
     walker.rules.has_layers |= bool(
@@ -295,11 +309,13 @@ def read_page(text: str, limits: Limits, issues: tuple[Issue, ...] = ()) -> Read
     )
     look = Look(background=UNKNOWN) if walker.rules.has_layers else Look()
     walker.walk(root, look, _Place())
-    if not walker.builder.lines and not walker.hidden:
+    builder = DocumentBuilder(limits.max_characters)
+    builder.add_all(walker.lines.in_blocks())
+    if not builder.lines and not walker.hidden:
         raise DocumentEmpty("The page shows no text.")
     found = {"two_column": walker.columns > 1, "table": walker.tables > 0}
     return reading_of(
-        walker.builder,
+        builder,
         columns=walker.columns,
         flags=tuple(flag for flag, is_there in found.items() if is_there),
         issues=issues,
@@ -323,13 +339,32 @@ def _span(cell: etree._Element) -> int:
 
 def _is_under_heading(element: etree._Element, parts: list[etree._Element]) -> bool:
     """Return whether a heading beside or above an element ranks between the page's own and those of its parts."""
-    rank = min(int(heading.tag[1]) for part in parts for heading in part.iterdescendants(*_HEADINGS))
+    ranks = [int(heading.tag[1]) for part in parts for heading in part.iterdescendants(*_HEADINGS)]
+    rank = min(ranks, default=len(_HEADINGS) + 1)
     between = _HEADINGS[1 : rank - 1]
     return bool(between) and any(
         next(sibling.iter(*between), None) is not None
         for around in (element, *element.iterancestors())
         for sibling in around.itersiblings(preceding=True)
     )
+
+
+def _is_group(element: etree._Element) -> bool:
+    """Whether several blocks stand in an element beside lists, as in an entry and not in a bullet."""
+    blocks = 0
+    for child in element:
+        blocks += child.tag in _BLOCKS and child.tag not in _LISTS
+        if blocks > 1:
+            return True
+    return False
+
+
+def _holds_boxes(element: etree._Element) -> bool:
+    """Whether a part of a page holds several boxes of several blocks each, as a sidebar does and a card does not."""
+    children = [element]
+    while len(children) == 1:
+        children = [child for child in children[0] if child.tag in _BLOCKS]
+    return sum(map(_is_group, children)) >= _FEWEST_BOXES
 
 
 def _is_icon(element: etree._Element) -> bool:
