@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -27,10 +26,6 @@ MAX_OVERFLOW = 35
 """Connections beyond the five that stay open: together as many as the API has threads."""
 FAULTS_OF_OURS = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
 """What says that a statement is wrong, not that the database does not answer."""
-READING = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
-"""Options of a transaction that only reads on PostgreSQL, where by default each statement sees a later moment."""
-WRITING = "vitae_writing"
-"""Execution option of a connection whose next transaction writes."""
 
 
 def create_ledger_engine(url: str, busy_seconds: float) -> Engine:
@@ -74,6 +69,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Begin a write with the write lock: a read that turns into a write would fail, not wait, when another writes."""
-    writing = connection.get_execution_options().get(WRITING, False)
-    on_driver(connection, "execute", "BEGIN IMMEDIATE" if writing else "BEGIN")
+    """Begin a transaction of SQLAlchemy, unless one of ours is going on (see `backend.storage.transactions`)."""
+    if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]  # of the driver sqlite3
+        on_driver(connection, "execute", "BEGIN")

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Table, select
 
-from backend.errors import LedgerUnavailable
-from backend.storage.engine import BUSY_SECONDS, READING, WRITING, create_ledger_engine, typed_errors
+from backend.storage.engine import BUSY_SECONDS, create_ledger_engine, typed_errors
 from backend.storage.tables import meta
+from backend.storage.transactions import transactions_of
 from backend.storage.upgrade import upgrade
 from backend.storage.witness import Commits, Witness
 
@@ -30,12 +30,10 @@ class Ledger:
             InvalidSettings: the URL is none, or the database's driver is not installed.
         """
         self._engine = create_ledger_engine(url, busy_seconds)
-        self._writer = self._engine.execution_options(**{WRITING: True})  # over the same connections
+        self._transactions = transactions_of(self._engine, busy_seconds)
         self._witness = Witness(self._engine)
         self._is_current = False
-        self._busy_seconds = busy_seconds
         self._upgrading = threading.Lock()
-        self._writing = threading.Lock()
         _renew_after_fork(self)
 
     @contextmanager
@@ -46,10 +44,8 @@ class Ledger:
             LedgerUnavailable: the database does not answer, or not in time.
         """
         self.upgrade()
-        with typed_errors(), self._engine.connect() as bare:
-            connection = bare if self._engine.dialect.name == "sqlite" else bare.execution_options(**READING)
-            with connection.begin():
-                yield connection
+        with typed_errors(), self._transactions.reading() as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -63,7 +59,7 @@ class Ledger:
             LedgerUnavailable: the database does not answer, or not in time.
         """
         self.upgrade()
-        with self._turn(), typed_errors(), self._writer.connect() as connection, connection.begin():
+        with typed_errors(), self._transactions.writing() as connection:
             yield connection
 
     @cached_property
@@ -114,28 +110,13 @@ class Ledger:
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""
         self._witness.close()
+        self._transactions.close()
         self._engine.dispose()
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """On SQLite, let the threads of this process write one after the other.
-
-        SQLite itself would let them sleep and look again, longer and longer.
-        """
-        if self._engine.dialect.name != "sqlite":
-            yield
-            return
-        if not self._writing.acquire(timeout=self._busy_seconds):
-            raise LedgerUnavailable("The ledger does not answer: others are writing.")
-        try:
-            yield
-        finally:
-            self._writing.release()
 
     def _renew(self) -> None:
         """In a child: leave the parent's connections alone, and its locks, which nobody may ever open again."""
         self._upgrading = threading.Lock()
-        self._writing = threading.Lock()
+        self._transactions.renew()
         self._witness = Witness(self._engine)
         self._engine.dispose(close=False)
 

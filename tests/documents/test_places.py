@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
+from array import array
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from vitae.documents import Limits, read_document
 from vitae.domain.anchors import Box, PageBoxes
-from vitae.domain.document import Document
+from vitae.domain.document import Document, Line, TextStyle
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = [*sorted(ROOT.glob("demo/samples/*.*")), *sorted(ROOT.glob("benchmarks/reference/*.pdf"))]
@@ -95,6 +96,21 @@ def test_the_boxes_of_any_stretch_of_any_sample_hold_it_and_nothing_else(path: P
     for part in parts:
         printed = [glyph.character for glyph in glyphs if any(glyph.lies_in(part.page, box) for box in part.boxes)]
         assert sorted(printed) == sorted("".join(part.quote.split()))
+
+
+EDGES = st.floats(-1e4, 1e4, width=32) | st.integers(-8000, 8000).map(lambda eighths: eighths / 8)
+"""Single precision; eighths lie in the middle between two hundredths."""
+
+
+@given(quads=st.lists(st.tuples(EDGES, EDGES, EDGES, EDGES), min_size=3, max_size=3))
+def test_the_sides_of_a_box_are_rounded_to_hundredths(quads: list[tuple[float, float, float, float]]) -> None:
+    line = Line(0, 3, TextStyle(), page=1)
+    document = Document("", "", 3, "abc", (line,), char_boxes=array("f", chain.from_iterable(quads)))
+    x0s, y0s, x1s, y1s = zip(*quads[:2], strict=True)
+
+    (box,) = document.anchor(0, 2).boxes
+
+    assert box == (round(min(x0s), 2), round(min(y0s), 2), round(max(x1s), 2), round(max(y1s), 2))
 
 
 @pytest.mark.parametrize("path", DOCX, ids=ids(DOCX))

@@ -489,3 +489,46 @@ def test_a_summary_that_names_a_year_stays_one(build: Build) -> None:
     document = build("# Jane Doe\n\n## Profile\nMarketer of food and drink.\n\nI moved to Leeds in 2019.")
 
     assert [section.kind for section in find_sections(document)] == ["contact", "summary"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Languages (spoken at home)", "languages"),
+        ("Sprachen (Niveau nach GER)", "languages"),
+        ("Academic and Professional Qualifications", "education"),
+        ("Technical & personal skills", "skills"),
+        ("Service and employment record", "work"),
+        ("Institutions attended with dates", "education"),
+        ("Diplômes obtenus", "education"),
+        ("Ukończone szkoły", "education"),
+        ("Hospital posts", "work"),
+        ("Outside the office", "interests"),
+        ("En dehors du bureau", "interests"),
+        ("Blog posts", "publications"),
+        ("Outside sales experience", "work"),
+    ],
+)
+def test_what_qualifies_a_heading_does_not_hide_it(heading: str, kind: str) -> None:
+    found = kind_of_heading(heading)
+
+    assert found is not None
+    assert found[0].value == kind
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "kind"),
+    [("Ausbildung und Jobs", "## Schule\nGesamtschule Beispiel", "work"), ("Ausbildung und Jobs", "", "education")],
+)
+def test_a_heading_of_two_kinds_holds_the_one_that_no_other_names(
+    build: Build, heading: str, text: str, kind: str
+) -> None:
+    document = build(f"# Jane Doe\n\n## {heading}\n* Aushilfe, Kiosk Beispiel\t2019 – 2020\n- Kasse.\n\n{text}")
+
+    assert outline(document)[1] == (kind, heading)
+
+
+def test_a_heading_whose_brackets_a_narrow_column_broke_is_one(build: Build) -> None:
+    document = build("# Jane Doe\n\n## Languages (spoken\n## at work)\nEnglish\nFrench\n\n## Skills\nBaking")
+
+    assert outline(document)[1] == ("languages", "Languages (spoken\nat work)")

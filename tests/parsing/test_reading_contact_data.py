@@ -82,6 +82,32 @@ Print = Callable[..., Any]
         ("Jane Doe, PMP®, PE", "Jane Doe"),
         ("Jane Doe  she/her", "Jane Doe"),
         ("Leila al-Mithali", "Leila al-Mithali"),
+        ("Pastor (Engr.) Ada Doe-Roe", "Ada Doe-Roe"),
+        ("Chief (Mrs.) Ada Doe", "Ada Doe"),
+        ("Lt Col (Dr) John Roe", "John Roe"),
+        ("Pst. Ada Doe", "Ada Doe"),
+        ("Bishop Jane Doe", "Jane Doe"),
+        ("Bishop Doe", "Bishop Doe"),
+        ("Colonel John Roe (Retd.)", "John Roe"),
+        ("Univ.-Prof. Dr. Erika Beispiel", "Erika Beispiel"),
+        ("Dato' Ahmad Contoh", "Ahmad Contoh"),
+        ("Smt. Udaharan Devi", "Udaharan Devi"),
+        ("ks. Jan Przykład", "Jan Przykład"),
+        ("Jane (Janie) Doe", "Jane (Janie) Doe"),
+        ("Thandi ka-Mfano", "Thandi ka-Mfano"),
+        ("Thandi kaMfano", "Thandi kaMfano"),
+        ("Seán Ó tSampla", "Seán Ó tSampla"),
+        ("Siobhán de hÍdeal", "Siobhán de hÍdeal"),
+        ("Giulia dell'Esempio", "Giulia dell'Esempio"),
+        ("Jean l'Exemple", "Jean l'Exemple"),
+        ("My iPhone eBay", None),
+        ("Jane Doe, formerly Roe", "Jane Doe"),
+        ("Jeanne Exemple, épouse Modèle", "Jeanne Exemple"),
+        ("John A. Roe, III", "John A. Roe III"),
+        ("John Roe, 2nd, PhD", "John Roe 2nd"),
+        ("João Exemplo, Filho", "João Exemplo Filho"),
+        ("Jane Doe, RN-BC, CCRN", "Jane Doe"),
+        ("Jane Doe, OTR/L", "Jane Doe"),
         ("Minta Istvánné (szül. Példa Anna)", "Minta Istvánné"),
         ("ÖRNEK İBRAHİM", "Örnek İbrahim"),
         ("J A N E   D O E", "Jane Doe"),
@@ -237,10 +263,23 @@ def test_the_headline_under_the_name_is_the_label(parse: Parse) -> None:
         ("jane (at) example.org", "jane@example.org"),
         ("jane.doe@\nexample.org", "jane.doe@example.org"),
         ("E-Mail: info@bücher.example", "info@bücher.example"),
+        ("jane [at] sub-domain [dot]\nexample [dot] org", "jane@sub-domain.example.org"),
+        ("jane [at]\nexample [dot] org", "jane@example.org"),
+        ("jane at example dot org", "jane@example.org"),
+        ("jane AT example.org", "jane@example.org"),
+        ("jane @ example.org", "jane@example.org"),
+        ("jane (arroba) ejemplo (punto) es", "jane@ejemplo.es"),
+        ("jane <małpa> przyklad.pl", "jane@przyklad.pl"),
+        ("jane[at]example[.]org", "jane@example.org"),
     ],
 )
 def test_email_addresses_are_read_however_they_are_written(parse: Parse, shown: str, address: str) -> None:
-    assert [email.value for email in find_emails(parse(shown).document)] == [address]
+    assert [email.value for email in find_emails(parse(shown).document, ())] == [address]
+
+
+@pytest.mark.parametrize("text", ["I work at example.org now", "Baker @ example.org", "Driver (at) Acme Ltd.\nDrove"])
+def test_where_somebody_works_is_no_address(parse: Parse, text: str) -> None:
+    assert find_emails(parse(text).document, ()) == ()
 
 
 def test_an_address_behind_a_link_is_anchored_to_the_words_that_show_it(parse: Parse) -> None:

@@ -1,5 +1,6 @@
 """SQLite as we open it: durable, private, one writer at a time, and typed in its troubles."""
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -8,10 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 
 from backend.errors import LedgerUnavailable
 from backend.storage.ledger import Ledger
+from backend.storage.prepared import Prepared
+from backend.storage.tables import meta
 
 
 @pytest.fixture
@@ -78,6 +81,61 @@ def test_a_writer_waits_its_turn(ledger: Ledger) -> None:
     with ledger.reading() as connection:
         seen = connection.execute(text("SELECT value FROM meta WHERE key <> 'ledger_id'")).scalars()
         assert sorted(map(int, seen)) == list(range(1, 41)), "a writer had read what another then changed"
+
+
+NOTE = Prepared(insert(meta))
+
+
+def test_what_raises_is_undone_whoever_executed_it(ledger: Ledger) -> None:
+    def write_and_fail() -> None:
+        with ledger.writing() as connection:
+            NOTE.run_all(connection, [{"key": "driver", "value": "1"}])
+            connection.execute(insert(meta), {"key": "sqlalchemy", "value": "1"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
+
+    with ledger.writing() as connection:
+        NOTE.run_all(connection, [{"key": "later", "value": "1"}])
+    assert keys(ledger) == {"ledger_id", "later"}
+
+
+def test_statements_of_both_kinds_are_one_transaction(ledger: Ledger, raw: sqlite3.Connection) -> None:
+    with ledger.writing() as connection:
+        NOTE.run_all(connection, [{"key": "driver", "value": "1"}])
+        connection.execute(insert(meta), {"key": "sqlalchemy", "value": "1"})
+        assert raw.execute("SELECT count(*) FROM meta").fetchone() == (1,)
+
+    assert keys(ledger) == {"ledger_id", "driver", "sqlalchemy"}
+
+
+def test_a_view_stays_the_same_while_others_commit(ledger: Ledger, raw: sqlite3.Connection) -> None:
+    with ledger.reading() as connection:
+        before = connection.execute(select(meta.c.key)).scalars().all()
+        raw.execute("INSERT INTO meta VALUES ('new', '')")
+        assert connection.execute(select(meta.c.key)).scalars().all() == before
+
+    assert "new" in keys(ledger)
+
+
+def test_a_child_has_connections_of_its_own(ledger: Ledger) -> None:
+    with ledger.writing() as connection:
+        parents = id(connection.connection.dbapi_connection)
+
+    child = os.fork()
+    if child == 0:
+        with ledger.writing() as connection:
+            os._exit(0 if id(connection.connection.dbapi_connection) != parents else 1)
+
+    assert os.waitpid(child, 0)[1] == 0
+    with ledger.writing() as connection:
+        assert id(connection.connection.dbapi_connection) == parents
+
+
+def keys(ledger: Ledger) -> set[str]:
+    with ledger.reading() as connection:
+        return set(connection.execute(select(meta.c.key)).scalars())
 
 
 def test_a_database_locked_for_too_long_is_unavailable(url: str, raw: sqlite3.Connection) -> None:

@@ -197,11 +197,11 @@ class Document:
 
     def _span_of_lines(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and the one after the last of the lines that have a character in ``text[start:end]``."""
-        first = max(0, bisect_right(self._line_starts, start) - 1)
-        last = bisect_left(self._line_starts, end)
-        if first < last and self.lines[first].end <= start:
+        starts = self._line_starts
+        first = bisect_right(starts, start) - 1
+        if first < 0 or self.lines[first].end <= start:
             first += 1
-        return first, max(first, last)
+        return first, bisect_left(starts, end, first)
 
     def anchor(self, start: int, end: int) -> Anchor:
         """Return the anchor of ``text[start:end]``: its page, one box for each line, and the quote.
@@ -226,18 +226,15 @@ class Document:
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no characters {start}..{end} in a text of {len(self.text)}")
         first, last = self._span_of_lines(start, end)
-        line = self.lines[first] if first < last else None
-        ends_elsewhere = line is not None and self.lines[last - 1].page != line.page
-        rest = self._turn_of_page(first, last) if ends_elsewhere else last
-        return Anchor(
-            page=line.page if line is not None else None,
-            boxes=self._boxes_of(first, rest, start, end),
-            start=start,
-            end=end,
-            quote=self.text[start:end],
-            path=line.path if line is not None else None,
-            continued=tuple(self._continued(rest, last, start, end)) if ends_elsewhere else (),
-        )
+        if first >= last:
+            return Anchor(None, (), start, end, self.text[start:end])
+        line, rest = self.lines[first], last
+        continued: tuple[PageBoxes, ...] = ()
+        if self.lines[last - 1].page != line.page:
+            rest = self._turn_of_page(first, last)
+            continued = tuple(self._continued(rest, last, start, end))
+        boxes = self._boxes_of(first, rest, start, end)
+        return Anchor(line.page, boxes, start, end, self.text[start:end], line.path, continued)
 
     def _turn_of_page(self, first: int, last: int) -> int:
         """Return the first of these lines that is on another page than line `first`; `last` where there is none."""
@@ -255,24 +252,19 @@ class Document:
 
     def _boxes_of(self, first: int, last: int, start: int, end: int) -> tuple[Box, ...]:
         """Return the boxes around the printed characters of a stretch; only its first and last line may be cut."""
-        if not self.char_boxes or first >= last:
+        if not self.char_boxes:
             return ()
-        box = self._box_of(first, start, end)
-        if last - first == 1:
-            return (box,) if box is not None else ()
-        whole = [box, *self._line_boxes[first + 1 : last - 1], self._box_of(last - 1, start, end)]
-        return tuple([box for box in whole if box is not None])
+        boxes = self._line_boxes[first:last]
+        top, bottom = self.lines[first], self.lines[last - 1]
+        if start > top.start or end < top.end:
+            boxes[0] = self._box_around(max(start, top.start), min(end, top.end))
+        if last - first > 1 and end < bottom.end:
+            boxes[-1] = self._box_around(bottom.start, end)
+        return tuple([box for box in boxes if box is not None])
 
     @cached_property
     def _line_boxes(self) -> list[Box | None]:
         return [line.box or self._box_around(line.start, line.end) for line in self.lines]
-
-    def _box_of(self, index: int, start: int, end: int) -> Box | None:
-        """Return the box around the printed characters of a stretch of one line, if there are any."""
-        line = self.lines[index]
-        if start <= line.start and line.end <= end:
-            return self._line_boxes[index]
-        return self._box_around(max(start, line.start), min(end, line.end))
 
     def _box_around(self, start: int, end: int) -> Box | None:
         sides = self.char_boxes
@@ -281,10 +273,11 @@ class Document:
         if start >= end:
             return None
         first, stop = 4 * start, 4 * end
-        # What follows a number that is one is never replaced by a NaN: no comparison with it is true.
+        # What follows a number that is one is never replaced by a NaN: no comparison with it is true. A hundred times
+        # a number of single precision is exact, so that this is what `round` to two digits gives, and sooner.
         return Box(
-            round(min(sides[first:stop:4]), 2),
-            round(min(sides[first + 1 : stop : 4]), 2),
-            round(max(sides[first + 2 : stop : 4]), 2),
-            round(max(sides[first + 3 : stop : 4]), 2),
+            round(100 * min(sides[first:stop:4])) / 100,
+            round(100 * min(sides[first + 1 : stop : 4])) / 100,
+            round(100 * max(sides[first + 2 : stop : 4])) / 100,
+            round(100 * max(sides[first + 3 : stop : 4])) / 100,
         )

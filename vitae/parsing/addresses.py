@@ -1,7 +1,7 @@
 """Find web addresses: the candidate's own page and accounts elsewhere, in text and behind links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
@@ -9,7 +9,7 @@ from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Profile, Text
 from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
-from vitae.parsing.broken import BrokenToken, broken_tokens
+from vitae.parsing.broken import BrokenToken
 
 _URL = re.compile(
     r"(?<![\w@.+-])(?:https?://|www\.)[^\s<>()\[\]{}|,;\"“”]+"
@@ -64,24 +64,29 @@ def _networks() -> dict[str, str]:
     return hosts
 
 
-def find_addresses(document: Document) -> tuple[WebAddress, ...]:
-    """Return every web address once, in order of position."""
+def find_addresses(document: Document, broken: Sequence[BrokenToken]) -> tuple[WebAddress, ...]:
+    """Return every web address once, in order of position.
+
+    Args:
+        document: What was read.
+        broken: Its `broken_tokens`.
+    """
     found: dict[str, WebAddress] = {}
-    for address in sorted(_all(document), key=lambda a: (a.start, a.end)):
+    for address in sorted(_all(document, broken), key=lambda a: (a.start, a.end)):
         found.setdefault(_key(address.url), address)
     return tuple(found.values())
 
 
-def _all(document: Document) -> Iterator[WebAddress]:
+def _all(document: Document, broken: Sequence[BrokenToken]) -> Iterator[WebAddress]:
     linked = [(link.start, link.end) for link in document.links if link.url.lower().startswith("http")]
-    for broken in broken_tokens(document):
-        if any(start < broken.end and broken.start < end for start, end in linked):
+    for token in broken:
+        if any(start < token.end and token.start < end for start, end in linked):
             continue
-        if "@" in broken.text:
-            linked.append((broken.start, broken.end))  # the rest of an e-mail address is no page
-        elif _is_broken(broken):
-            linked.append((broken.start, broken.end))
-            yield _address(broken.start, broken.end, broken.text, _REPAIRED)
+        if "@" in token.text:
+            linked.append((token.start, token.end))  # the rest of an e-mail address is no page
+        elif _is_broken(token):
+            linked.append((token.start, token.end))
+            yield _address(token.start, token.end, token.text, _REPAIRED)
     for match in _written(document.text):
         if any(start < match.end() and match.start() < end for start, end in linked):
             continue  # the address behind the characters is whole, however they are broken

@@ -26,15 +26,18 @@ class BrokenToken(Value, frozen=True):
         return "".join(self.parts)
 
 
-def broken_tokens(document: Document) -> Iterator[BrokenToken]:
-    """Yield what may be one token broken over lines: each fills its column to the last character.
+def broken_tokens(document: Document) -> tuple[BrokenToken, ...]:
+    """Return what may be one token broken over lines: each fills its column to the last character.
 
     Nothing where the format does not say how wide its lines are printed.
     """
-    if not document.char_boxes:
-        return
+    return tuple(_tokens(document)) if document.char_boxes else ()
+
+
+def _tokens(document: Document) -> Iterator[BrokenToken]:
     lines, find = document.lines, document.text.find
-    over_one_word = [nth - 1 for nth, line in enumerate(lines) if nth and find(" ", line.start, line.end) < 0]
+    single = (nth for nth, line in enumerate(lines) if nth and find(" ", line.start, line.end) < 0)
+    over_one_word = [nth - 1 for nth in single if _is_next(lines[nth - 1], lines[nth])]
     edges = right_edges(lines) if over_one_word else {}
     reached = 0
     for index in over_one_word:

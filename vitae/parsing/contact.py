@@ -11,6 +11,7 @@ from vitae.domain.sections import Section, SectionKind
 from vitae.lexicons.common_words import common_words
 from vitae.lexicons.everyday_words import frequent_words
 from vitae.parsing.addresses import WebAddress, find_addresses, profile_of
+from vitae.parsing.broken import broken_tokens
 from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.contact_pieces import contact_pieces
 from vitae.parsing.emails import find_emails
@@ -57,15 +58,15 @@ class _Area(NamedTuple):
 
 def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
     """Return name, headline, addresses, numbers and summary of the candidate, never of a reference."""
-    area = _contact_area(document, sections)
-    emails = _own_first(find_emails(document), document, sections)
+    area, broken = _contact_area(document, sections), broken_tokens(document)
+    emails = _own_first(find_emails(document, broken), document, sections)
     found = find_name(document, area.rows, emails)
     location, country = _find_location(document, area.rows, found)
     regions = Regions(country or _country_of_host(emails), document.language)
     phones = _find_phones(document, sections, area, regions)
     if not (emails or phones or any(section.kind in TELLING for section in sections)) and _is_story(area.rows):
         found = None
-    pages = [a for a in find_addresses(document) if _is_own(document, a, sections)]
+    pages = [a for a in find_addresses(document, broken) if _is_own(document, a, sections)]
     own_pages = [a for a in pages if a.network is None]
     return Contact(
         name=found.name if found is not None else None,

@@ -1,7 +1,7 @@
 """The dates of a document, found once, and which of them stand where."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,20 +20,19 @@ _EDGE = " \t\u00a0,;:|·•–—-()[]/"
 class Dates:
     """All dates of a document in order of position."""
 
-    ranges: tuple[DateRange, ...]
-    begins: tuple[int, ...]
+    ranges: tuple[DateRange, ...] = ()
+    begins: tuple[int, ...] = ()
+    finishes: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> "Dates":
         """Find the dates of a document."""
         ranges = find_dates(document.text)
-        return cls(ranges, tuple(r.begin for r in ranges))
+        return cls(ranges, tuple([r.begin for r in ranges]), tuple([r.finish for r in ranges]))
 
     def touching(self, start: int, end: int) -> tuple[DateRange, ...]:
-        """Return the dates that share a character with ``text[start:end]``."""
-        first = max(0, bisect_left(self.begins, start) - 1)
-        last = bisect_left(self.begins, end, first)
-        return tuple([r for r in self.ranges[first:last] if r.finish > start]) if first < last else ()
+        """Return the dates that share a character with ``text[start:end]``; no two of all share one."""
+        return self.ranges[bisect_right(self.finishes, start) : bisect_left(self.begins, end)]
 
 
 def pieces_without(piece: Piece, ranges: Sequence[DateRange]) -> tuple[Piece, ...]:

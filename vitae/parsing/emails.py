@@ -1,12 +1,12 @@
 """Find e-mail addresses in text and behind links, also written around robots or broken over two lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
-from vitae.parsing.broken import BrokenToken, broken_tokens
+from vitae.parsing.broken import BrokenToken
 
 _LOCAL = r"[^\W_](?:[\w.+'-]{0,62}[\w+])?"
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}"
@@ -18,31 +18,44 @@ _BROKEN_HOST = re.compile(
 _HOST_ALONE = re.compile(rf"{_HOST}\Z")
 _COMMON_ENDS = frozenset({"com", "org", "net", "edu", "info", "email", "mail", "name", "gov", "academy", "online"})
 """Of hosts: where ``example.co`` and ``m`` stand on two lines."""
-_AT = r"[ ]?(?:\[[ ]?(?:at|@|ät)[ ]?\]|\([ ]?(?:at|@|ät)[ ]?\)|\{[ ]?at[ ]?\}|[ ]@[ ]|[ ]AT[ ])[ ]?"
-_DOT = r"(?:\.|[ ]?[\[({][ ]?(?:dot|punkt|\.)[ ]?[\])}][ ]?|[ ]DOT[ ])"
+_AT_WORDS = r"(?:at|@|ät|arroba|chez|chiocciola|małpa|собака)"
+_DOT_WORDS = r"(?:dot|punkt|punto|point|ponto|kropka|точка|\.)"
+_AT = rf"\s?[\[({{<] ?{_AT_WORDS} ?[\])}}>]\s?|[ ](?:@|(?-i:AT))[ ]"
+_DOT = rf"(?:\.|\s?[\[({{<] ?{_DOT_WORDS} ?[\])}}>]\s?|[ ]DOT[ ])"
 _HIDDEN = re.compile(
-    rf"(?<![\w.+@-])([^\W_][\w.+-]{{0,62}}){_AT}([\w-]+(?:{_DOT}[\w-]+){{0,3}}{_DOT}[a-zA-Z]{{2,12}})(?![\w@])",
+    rf"(?<![\w.+@-])([^\W_][\w.+-]{{0,62}})(?:{_AT})([\w-]+(?:{_DOT}[\w-]+){{0,3}}{_DOT}[a-zA-Z]{{2,12}})(?![\w@])",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"(?<![\w.+@-])([^\W_][\w.+-]{0,62})\sat\s([\w-]+(?:\sdot\s[\w-]+){0,3}\sdot\s[a-z]{2,12})(?![\w@])", re.IGNORECASE
+)
+"""Without brackets both words must be there: ``jane at example dot org``."""
 _SIGN = re.compile("@")
-_HIDDEN_SIGN = re.compile(r"[\[({ ](?:at|@|ät| (?:at|@|ät)) ?[\])} ]", re.IGNORECASE)
-_DOT_AGAIN = re.compile(_DOT, re.IGNORECASE)
+_HIDDEN_SIGN = re.compile(rf"[\[({{< ] ?{_AT_WORDS} ?[\])}}> ]\s?[\w-]+{_DOT}", re.IGNORECASE)
+"""A word for the sign before a host with a full stop, since ``at`` stands in every English text."""
+_SPOKEN_SIGN = re.compile(r"\sdot\s", re.IGNORECASE)
+_DOT_AGAIN = re.compile(rf"{_DOT}|{_SPOKEN_SIGN.pattern}", re.IGNORECASE)
 
 _WRITTEN, _REPAIRED, _LINKED = 0.99, 0.85, 0.95
 
 
-def find_emails(document: Document) -> tuple[Text, ...]:
-    """Return every address once, in order of position; an address behind a link is anchored to its words."""
-    found = sorted(_in_text(document), key=lambda hit: (hit[0], -hit[3]))
+def find_emails(document: Document, broken: Sequence[BrokenToken]) -> tuple[Text, ...]:
+    """Return every address once, in order of position; an address behind a link is anchored to its words.
+
+    Args:
+        document: What was read.
+        broken: Its `broken_tokens`.
+    """
+    found = sorted(_in_text(document, broken), key=lambda hit: (hit[0], -hit[3]))
     emails: dict[str, Text] = {}
     for start, end, address, confidence in found:
         emails.setdefault(address.casefold(), Extracted(address, confidence, (document.anchor(start, end),)))
     return tuple(emails.values())
 
 
-def _joined(document: Document) -> Iterator[tuple[int, int, str, float]]:
+def _joined(broken: Sequence[BrokenToken]) -> Iterator[tuple[int, int, str, float]]:
     """Yield the addresses that a narrow column broke in the middle of a word."""
-    for token in broken_tokens(document):
+    for token in broken:
         if "@" in token.text and _PLAIN.fullmatch(token.text) and _is_broken(token):
             yield token.start, token.end, token.text, _REPAIRED
 
@@ -81,9 +94,23 @@ def _lines_around(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]
         yield first, last
 
 
-def _in_text(document: Document) -> Iterator[tuple[int, int, str, float]]:
+def _names_employer(match: re.Match[str]) -> bool:
+    """Return whether a title and where it was held stand about a sign between blanks (``Baker @ example.org``)."""
+    return match[1].istitle() and match[1].isalpha() and match.string.startswith(" @ ", match.end(1))
+
+
+def _hidden(text: str) -> Iterator[tuple[int, int, str, float]]:
+    """Yield the addresses that are written around robots."""
+    for sign, hidden in ((_HIDDEN_SIGN, _HIDDEN), (_SPOKEN_SIGN, _SPOKEN)):
+        for start, end in _lines_around(sign, text):
+            for match in hidden.finditer(text, start, end):
+                if not _names_employer(match):
+                    yield match.start(), match.end(), f"{match[1]}@{_DOT_AGAIN.sub('.', match[2])}", _REPAIRED
+
+
+def _in_text(document: Document, broken: Sequence[BrokenToken]) -> Iterator[tuple[int, int, str, float]]:
     text = document.text
-    joined = [*_joined(document)] if "@" in text else []
+    joined = [*_joined(broken)]
     yield from joined
     for start, end in _lines_around(_SIGN, text):
         for match in _PLAIN.finditer(text, start, end):
@@ -93,9 +120,7 @@ def _in_text(document: Document) -> Iterator[tuple[int, int, str, float]]:
             yield match.start(), match.end(), f"{match[1]}@{match[2]}", _REPAIRED
         for match in _BROKEN_HOST.finditer(text, start, end):
             yield match.start(), match.end(), f"{match[1]}@{match[2]}.{match[3]}", _REPAIRED
-    for start, end in _lines_around(_HIDDEN_SIGN, text):
-        for match in _HIDDEN.finditer(text, start, end):
-            yield match.start(), match.end(), f"{match[1]}@{_DOT_AGAIN.sub('.', match[2])}", _REPAIRED
+    yield from _hidden(text)
     for link in document.links:
         if link.url.lower().startswith("mailto:"):
             address = unquote(link.url[len("mailto:") :].split("?", 1)[0]).strip()

@@ -51,11 +51,11 @@ def split_entries(document: Document, rows: Sequence[Row], dates: Dates) -> tupl
 def _entry(facts: Sequence[Fact], head_count: int) -> Entry:
     heads = [fact for fact in facts[:head_count] if fact.pieces]
     ranges = [r for fact in facts[:head_count] for r in fact.ranges]
-    spans = [(fact.row.start, fact.row.end) for fact in facts] + [(r.begin, r.finish) for r in ranges]
+    rows = [fact.row for fact in facts]
     return Entry(
-        heads=tuple(Head(fact.row, fact.pieces, fact.goes_on) for fact in heads),
-        body=tuple(fact.row for fact in facts[head_count:]),
+        heads=tuple([Head(fact.row, fact.pieces, fact.goes_on) for fact in heads]),
+        body=tuple(rows[head_count:]),
         ranges=tuple(sorted(set(ranges), key=lambda r: r.begin)),
-        start=min(start for start, _ in spans),
-        end=max(end for _, end in spans),
+        start=min([*[row.start for row in rows], *[r.begin for r in ranges]]),
+        end=max([*[row.end for row in rows], *[r.finish for r in ranges]]),
     )

@@ -7,8 +7,9 @@ entries are.
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
-from vitae.parsing.entry_rows import Fact
+from vitae.parsing.entry_rows import Fact, Style
 
 _MOST_ABOVE = 3
 _MOST_BELOW = 4
@@ -99,17 +100,15 @@ def _rows_above(facts: Sequence[Fact], first: int) -> int:
 
 def _with_undated(facts: Sequence[Fact], starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
     """Add the entries that carry no date: a line after text that is set as the first lines of the others are."""
-    styles = {facts[start].style for start in starts}
-    plain = Counter(f.style for f in facts if f.is_body)
-    common = plain.most_common(1)[0][0] if plain else None
-    distinct = styles - {common}
     bounds = dict(zip(starts, ends, strict=True))
     head_rows = {i for start, end in bounds.items() for i in range(start, end)}
-    for i, fact in enumerate(facts):
-        if i in head_rows or fact.is_body or fact.is_dated:
+    others = [i for i, fact in enumerate(facts) if not fact.is_body and not fact.is_dated and i not in head_rows]
+    distinct = _distinct_styles(facts, starts) if others else frozenset()
+    for i in others:
+        if i in head_rows:
             continue
         after_text = i == 0 or facts[i - 1].is_body
-        looks_like = fact.style in distinct if distinct else fact.opens_block
+        looks_like = facts[i].style in distinct if distinct else facts[i].opens_block
         if (after_text and looks_like) or (not bounds and i == 0):
             end = i + 1
             while end < len(facts) and end not in head_rows and not facts[end].is_body and end - i < _MOST_BELOW:
@@ -120,3 +119,10 @@ def _with_undated(facts: Sequence[Fact], starts: list[int], ends: list[int]) -> 
         bounds.setdefault(0, 0)
     order = sorted(bounds)
     return order, [bounds[start] for start in order]
+
+
+def _distinct_styles(facts: Sequence[Fact], starts: Sequence[int]) -> AbstractSet[Style]:
+    """Return how the first lines of the dated entries are set, unless most of the text is set so, too."""
+    plain = Counter([fact.style for fact in facts if fact.is_body])
+    common = plain.most_common(1)[0][0] if plain else None
+    return {facts[start].style for start in starts} - {common}

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -42,6 +43,10 @@ _BEFORE_DATE = re.compile(r"[,|·•(\[\t–—/:;-]\s*\Z")
 _INLINE_LABEL = re.compile(r"[^\W\d_][^:\n]{2,40}: \S")
 
 
+Style: TypeAlias = tuple[float, bool, bool]
+"""Size in points, and whether it is bold and italic."""
+
+
 class Fact(Value, frozen=True):
     """What is known of one row before the entries are cut."""
 
@@ -70,7 +75,7 @@ class Fact(Value, frozen=True):
         return self.is_dated and "\t" in self.row.text and self.ranges[-1].finish >= self.row.end - 1
 
     @property
-    def style(self) -> tuple[float, bool, bool]:
+    def style(self) -> Style:
         """How its first character is set."""
         style = self.row.style
         return (style.size, style.bold, style.italic)

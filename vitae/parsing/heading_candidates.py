@@ -192,7 +192,11 @@ def _over_two_lines(document: Document, index: int, look: Look, label: str) -> C
         return None
     both = kind_of_heading(f"{label} {tail}")
     alone = kind_of_heading(label)
-    if both is None or not both[1] or (alone is not None and alone[1] and not _ENDS_OPEN.search(label)):
+    is_open = _ENDS_OPEN.search(label) is not None
+    is_in_brackets = "(" in label and ")" not in label and ")" in tail
+    if both is None or not (both[1] or is_in_brackets):
+        return None
+    if alone is not None and alone[1] and not (is_open or is_in_brackets):
         return None
     return Candidate(
         _place(line), index, index + 2, line.start, below.end, f"{label} {tail}", look, both[0], is_exact=True

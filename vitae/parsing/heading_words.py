@@ -14,6 +14,8 @@ _MOST_QUALIFIED = 4
 """Words of a heading that its head names."""
 _SURE = 2
 """One word before or after a head that means skills makes nothing else of it."""
+_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()\d]+\)\s*\Z")
+"""What is said about a heading behind it (``Languages (spoken at work)``)."""
 _FEWEST_SQUEEZED = 6
 """Letters of a heading that is known without its blanks."""
 
@@ -90,6 +92,34 @@ def _ends() -> tuple[str, ...]:
     return tuple(_heads("compounds"))
 
 
+@cache
+def _openings() -> Phrasebook[SectionKind]:
+    """Return the words that say what a heading is about, whatever follows them (``Outside the …``)."""
+    tables: dict[str, list[str]] = read_toml("headings")["heads"]["openings"]
+    return Phrasebook.of((words, SectionKind(kind)) for kind, openings in tables.items() for words in openings)
+
+
+def _kind_of_opening(words: tuple[str, ...]) -> SectionKind | None:
+    opening = _openings().first(words[:_MOST_QUALIFIED])
+    return opening.value if opening is not None and opening.first == 0 and opening.stop < len(words) else None
+
+
+def _kind_of_joined(words: tuple[str, ...]) -> SectionKind | None:
+    """Return the kind of a heading whose two qualities have one noun (``Academic and Professional Qualifications``)."""
+    at = next((nth for nth, word in enumerate(words) if nth and word in _joiners()), len(words))
+    return _phrases().entries.get((*words[:at], words[-1])) if at < len(words) - 2 else None
+
+
+@lru_cache(maxsize=1024)
+def other_kind_of_heading(text: str) -> SectionKind | None:
+    """Return the kind of the second part of a heading that names two (``Training and Jobs``), else None."""
+    words = folded_words(close_up(text))
+    if words in _phrases().entries or _joiners().isdisjoint(words) or _kind_of_joined(words) is not None:
+        return None
+    kinds = [match.value for match in _phrases().find(words)]
+    return kinds[1] if len(kinds) == 2 and kinds[0] is not kinds[1] else None
+
+
 @lru_cache(maxsize=2048)
 def kind_of_heading(text: str) -> tuple[SectionKind, bool] | None:
     """Return the kind that a heading names and whether the lexicon has exactly these words.
@@ -104,14 +134,23 @@ def kind_of_heading(text: str) -> tuple[SectionKind, bool] | None:
     whole = book.entries.get(words)
     if whole is not None:
         return whole, True
+    if text.endswith(")") and (plain := _IN_BRACKETS.sub("", text)) != text:
+        named = kind_of_heading(plain)
+        return (named[0], False) if named is not None and named[1] else None
     torn = _squeezed().get("".join(words)) if len(words) > 1 and is_capitals(text) else None
     if torn is not None:
         return torn, True
+    joined = _kind_of_joined(words)
+    if joined is not None:
+        return joined, True
     found = book.find(words)
     covered = {i for match in found for i in range(match.first, match.stop)}
     head = _kind_of_head(close_up(text))
     if head is not None and (head is not SectionKind.WORK or all(match.value is head for match in found)):
         return head, len(covered) == len(words) or (head is SectionKind.SKILLS and len(words) == _SURE)
+    opening = _kind_of_opening(words) if head is None else None
+    if opening is not None:
+        return opening, False
     if not found:
         return None
     rest = [word for i, word in enumerate(words) if i not in covered]

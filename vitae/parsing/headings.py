@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from vitae.domain.document import Document
 from vitae.domain.sections import SectionKind
 from vitae.parsing.blocks import opens_block
 from vitae.parsing.heading_candidates import Candidate, Look, Place, body_look, find_candidates
+from vitae.parsing.heading_words import other_kind_of_heading
 from vitae.parsing.spoken import names_language
 from vitae.parsing.unworded import by_look_alone, set_alike, with_kinds
 
@@ -50,7 +53,7 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
     bare = {column for column in columns if known[column] < _ALIKE}
     for group in (set(columns), bare):
         _add_by_look(document, [c for c in candidates if c.place[1] in group], accepted, body)
-    ordered = _without_nested(accepted[line] for line in sorted(accepted))
+    ordered = _with_other_kinds(_without_nested(accepted[line] for line in sorted(accepted)))
     return tuple(_heading(c) for c in with_kinds(document, ordered))
 
 
@@ -99,6 +102,17 @@ def _without_nested(candidates: Iterable[Candidate]) -> list[Candidate]:
         if not kept or candidate.line >= kept[-1].stop:
             kept.append(candidate)
     return kept
+
+
+def _with_other_kinds(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Give a heading that names two kinds (``Training and Jobs``) the second, where others name the first only."""
+    named = Counter(c.kind for c in candidates)
+    told: list[Candidate] = []
+    for candidate in candidates:
+        other = other_kind_of_heading(candidate.text) if candidate.kind is not None else None
+        is_free = other is not None and named[candidate.kind] > 1 and not named[other]
+        told.append(replace(candidate, kind=other) if is_free else candidate)
+    return told
 
 
 def _stands_out(document: Document, candidate: Candidate, body: Look) -> bool:

@@ -100,7 +100,7 @@ def parse_awards(document: Document, rows: Sequence[Row], dates: Dates) -> tuple
 def parse_interests(document: Document, rows: Sequence[Row]) -> tuple[Text, ...]:
     """Return interests in order; running text is one of them as a whole."""
     found: list[Text] = []
-    for item in items_of(document, rows, Dates((), ())):
+    for item in items_of(document, rows, Dates()):
         whole = whole_of(document, item)
         pieces = [whole] if is_prose(whole.text) and whole.text.count(",") < 2 else split_list(whole)
         found += [_value(document, piece, 0.85) for piece in pieces if len(piece.text) <= 200]

@@ -16,10 +16,11 @@ _CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_
 _PRONOUN = r"(?:she|he|they|ze|xe|sie|er|elle|il|ella|él|ela|ele|lei|lui|ona|on|она|он)"
 ASIDE = re.compile(
     rf"\s*[(\[]{_PRONOUN}\b[^()\[\]]{{0,20}}[)\]]|\s+{_PRONOUN}\s?/\s?[^\W\d_]{{2,6}}(?:\s?/\s?[^\W\d_]{{2,6}})?\Z"
-    r"|(?:\s+|\s*[(\[])(?:née?|geb\.|geborene|z d\.|z domu|szül\.|roz\.|урожд\.)\s.*\Z",
+    r"|(?:\s+|\s*[(\[])(?:née?|geb\.|geborene|z d\.|z domu|szül\.|roz\.|урожд\.|урожд[её]нная)\s.*\Z"
+    r"|(?:,\s+|\s*[(\[])(?:formerly|previously|born|vormals|nacida|nascida|nata|épouse|ép\.|verh\.)\s.*\Z",
     re.IGNORECASE,
 )
-"""Pronouns, and the name at birth."""
+"""Pronouns, and another name: at birth, before a marriage or by it."""
 _SIGNS = re.compile(r"[®™†_]+")
 _HONORARY = re.compile(r"\bh\.\s?c\.")
 _POSSESSIVE = re.compile(r"['’]s? (?:cv|c\.v\.|r[ée]sum[ée]|curriculum vitae)\Z", re.IGNORECASE)
@@ -33,9 +34,15 @@ _GIVEN = re.compile(
 )
 """One or two given names, the second of which may be an initial, and a name to call someone by."""
 _CALLED = re.compile(r"[(\"“][A-ZÀ-Þ][a-zß-ÿ][^()\"“”]*[)\"”]\Z")
-_LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?")
+_LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*(?:[-/][^\W\d_]+)*|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?")
 """What stands for a degree, an order or a membership: at least two capitals, or words cut short."""
-_GENERATION = re.compile(r",?\s+(II|III|IV|[JS]r\.?)\Z")
+_GENERATION = re.compile(r",?\s+(II|III|IV|[JS]n?r\.?|2nd|3rd|4th)\Z")
+_BEHIND_COMMA = re.compile(r"Filho|Neto|Netto|Sobrinho|J[uú]nior")
+"""Words for one of two bearers of a name that are a part of it, where no comma stands before them."""
+_SMALL_OPENING = re.compile(
+    r"(?:[dl]|dell|dall|degl)['’](?=\w)|t(?=S)|[hn](?=[AEIOUÁÉÍÓÚ])|(?P<particle>[a-zà-ÿ]{2,}|[a-z]+(?=-))-?"
+)
+"""What may stand before the capital of a name in small letters; ``tSaoi`` and ``hÍde`` are Irish."""
 _FEWEST_LETTERS = 3
 _VOWELS = frozenset("AEIOUY")
 
@@ -62,9 +69,10 @@ def _in_order(name: str) -> str:
     """Return a name without the letters behind it, the family name last; with a comma left in it if it is none."""
     first, *parts = (part.strip() for part in name.split(","))
     full = _without_titles(first)
-    while parts and _are_letters_of(parts[-1], full):
-        parts.pop()
-    generation = parts.pop() if parts and _GENERATION.fullmatch(f" {parts[-1]}") else None
+    generation = None
+    while parts and (_says_generation(parts[-1]) or _are_letters_of(parts[-1], full)):
+        last = parts.pop()
+        generation = last if _says_generation(last) else generation
     full = _without_letters(full)
     if len(parts) == 1 and (is_capitals(full) or _GIVEN.fullmatch(given := _without_letters(parts[0]))):
         given = _without_letters(parts[0])
@@ -72,6 +80,11 @@ def _in_order(name: str) -> str:
     elif parts:
         full = ", ".join((full, *parts))
     return f"{full} {generation}" if generation else full
+
+
+def _says_generation(part: str) -> bool:
+    """Return whether what stands behind the comma of a name says which of its bearers it is."""
+    return _GENERATION.fullmatch(f" {part}") is not None or _BEHIND_COMMA.fullmatch(part) is not None
 
 
 def _are_letters_of(part: str, name: str) -> bool:
@@ -167,10 +180,16 @@ def _without_titles(name: str) -> str:
         _is_title(words[first])
         or is_title_or_name(words[first], words[first + 1 :])
         or _IN_BRACKETS.fullmatch(words[first])
+        or any(map(_is_bracketed_title, words[first : first + 2]))
         or (first and _ROLE_IN_BRACKETS.fullmatch(words[first]) and first < len(words) - 2)
     ):
         first += 1
     return " ".join(words[first:]).strip(" ,")
+
+
+def _is_bracketed_title(word: str) -> bool:
+    """Return whether a word is a title in brackets, which makes one of what stands before it (``Chief (Mrs.)``)."""
+    return word.startswith("(") and word.endswith(")") and _is_title(word[1:-1])
 
 
 def _is_title(word: str) -> bool:
@@ -234,13 +253,17 @@ def _is_name_word(word: str) -> bool:
         return True
     if not _WORD.match(word):
         return False
-    particle, hyphen, name = word.partition("-")
-    return (
-        word[:1].isupper()
-        or not word[:1].isalpha()
-        or word[:2] in {"d'", "d’"}
-        or (bool(hyphen) and is_particle(particle) and name[:1].isupper())
-    )
+    return word[:1].isupper() or not word[:1].isalpha() or _opens_small(word)
+
+
+def _opens_small(word: str) -> bool:
+    """Return whether a name begins in small letters with a particle (``d'``, ``al-``, ``ka``) or an Irish mutation."""
+    opening = _SMALL_OPENING.match(word)
+    if opening is None:
+        return False
+    if opening["particle"] is None:
+        return True
+    return is_particle(opening["particle"]) and word[opening.end() :][:1].isupper()
 
 
 @cache

@@ -124,10 +124,12 @@ def _is_told(pieces: Sequence[Piece], nth: int) -> bool:
 
 def _common_size(document: Document) -> float:
     """Return the size of type in the middle of all printed characters."""
-    sizes = sorted((line.style.size, line.end - line.start) for line in document.lines)
-    half, seen = sum(length for _, length in sizes) / 2, 0
-    for size, length in sizes:
-        seen += length
+    lengths: dict[float, int] = {}
+    for line in document.lines:
+        lengths[line.style.size] = lengths.get(line.style.size, 0) + line.end - line.start
+    half, seen = sum(lengths.values()) / 2, 0
+    for size in sorted(lengths):
+        seen += lengths[size]
         if seen >= half:
             return size
     return 0.0

@@ -15,8 +15,6 @@ _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 _DIGIT = re.compile(r"\d")
 _SSN_SIGN = re.compile(r"\d-\d\d-\d")
 _LABEL = re.compile(r"[^\w]*([^:\t]{2,40}?)\s*(?::|\t)\s*")
-_DIVIDED = re.compile(r"[|·•;\d](?:(?<!\d)|-\d\d-\d)")
-"""Signs that part a line, or a number of a person."""
 _LONGEST_LABEL = 40
 _LONGEST = 160
 """Characters of a line with personal data."""
@@ -67,10 +65,11 @@ def _may_tell(text: str) -> bool:
     """Return whether a line may hold a label that is known, a date after a word of birth, or a number of a person."""
     if ":" in text or "\t" in text:
         return not _label_words().isdisjoint(folded_words(text))
-    if _DIGIT.search(text) is None:
-        return False
     bare = text.lstrip(EDGES)
-    return _DIVIDED.search(bare) is not None or fold(bare.split(maxsplit=1)[0]) in _birth_openings()
+    is_divided = "|" in bare or "·" in bare or "•" in bare or ";" in bare
+    if is_divided or fold(bare.partition(" ")[0]) in _birth_openings():
+        return _DIGIT.search(bare) is not None
+    return "-" in bare and _SSN_SIGN.search(bare) is not None
 
 
 @cache

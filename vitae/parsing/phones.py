@@ -1,8 +1,9 @@
 """Find telephone numbers, in E.164 where their country is certain."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Text
@@ -67,8 +68,12 @@ def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -
 def _is_labelled(text: str, start: int) -> bool:
     """Return whether a word for telephone stands before the number."""
     before = fold(text[max(0, start - 24) : start])
-    labels: Sequence[str] = read_toml("personal")["contact"]["phone"]
-    return any(fold(label) in before for label in labels)
+    return any(label in before for label in _labels())
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    return tuple(fold(label) for label in read_toml("personal")["contact"]["phone"])
 
 
 def _read(raw: str, regions: Regions, *, is_labelled: bool) -> tuple[str, float] | None:

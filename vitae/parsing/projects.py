@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, Project, Text, VolunteerEntry
 from vitae.parsing.addresses import WebAddress, find_addresses
+from vitae.parsing.broken import broken_tokens
 from vitae.parsing.dated import Dates, period_of
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.highlights import read_body
@@ -22,7 +23,7 @@ def parse_projects(document: Document, rows: Sequence[Row], dates: Dates) -> tup
     entries = [entry for entry in split_entries(document, rows, dates) if entry.heads or entry.body]
     if not entries:
         return ()
-    pages = find_addresses(document)
+    pages = find_addresses(document, broken_tokens(document))
     return tuple(_project(document, entry, pages) for entry in entries if entry.heads)
 
 

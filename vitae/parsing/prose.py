@@ -57,15 +57,13 @@ def is_prose(text: str) -> bool:
 
 def joined(document: Document, rows: Sequence[Row], *, confidence: float) -> Text:
     """Return one or more rows as one text with one blank between them, anchored to each unbroken stretch of lines."""
-    stretches: list[tuple[int, int, int]] = []
-    for row in rows:
-        if stretches and stretches[-1][2] == row.nth - 1:
-            start = stretches.pop()[0]
-            stretches.append((start, row.end, row.nth))
-        else:
-            stretches.append((row.start, row.end, row.nth))
-    value = rows[0].text
+    first = rows[0]
+    value, stretches = first.text, [(first.start, first.end)]
     for before, row in pairwise(rows):
         value += row.text if row.start == before.end else f" {row.text}"  # a word broken at the line's end has no gap
-    value = " ".join(value.split())
-    return Extracted(value, confidence, tuple(document.anchor(start, end) for start, end, _ in stretches))
+        if row.nth == before.nth + 1:
+            stretches[-1] = (stretches[-1][0], row.end)
+        else:
+            stretches.append((row.start, row.end))
+    anchors = tuple([document.anchor(start, end) for start, end in stretches])
+    return Extracted(" ".join(value.split()), confidence, anchors)

@@ -104,7 +104,7 @@ def rows_of(document: Document, section: Section) -> tuple[Row, ...]:
         start = max(line.content_start, after)
         printed = text[start : line.end].lstrip(_BLANK)
         start, printed = line.end - len(printed), printed.rstrip(_BLANK)
-        if not _RULE.match(printed):
+        if printed[:1].isalnum() or not _RULE.match(printed):
             is_bullet = line.is_list_item or line.content_start > line.start
             style = style_at(line, start)
             rows.append(Row(index, line, printed, start, start + len(printed), is_bullet, style))

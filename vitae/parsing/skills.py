@@ -17,10 +17,13 @@ from vitae.parsing.wrapping import goes_on, had_no_room, right_edges, wrap_width
 _LABEL = re.compile(r"([^\W\d_][^:\n\t]{1,48}?)\s*:(?:\s+|\Z)")
 _BULLET = re.compile(r"\s*[•·|▪●◦‣∙⋅■□★☆✓➤]+\s*|\t+|\s{3,}|;\s*")
 _COMMA = re.compile(r",\s+|,\Z|\s+[–—]\s+|\s/\s")
-_RARE = (
-    re.compile(r"\s[+]\s"), re.compile(r"\s~\s"), re.compile(r"\s-\s"),
-    re.compile(r"\]\s*\[|\A\[|\]\Z"), re.compile(r"(?:\A|\s)#(?=\w)"),
-)  # fmt: skip
+_RARE = {
+    "+": re.compile(r"\s[+]\s"),
+    "~": re.compile(r"\s~\s"),
+    "-": re.compile(r"\s-\s"),
+    "]": re.compile(r"\]\s*\[|\A\[|\]\Z"),
+    "#": re.compile(r"(?:\A|\s)#(?=\w)"),
+}
 """Signs that part a list only where one of them stands twice."""
 _LAST = re.compile(r",?\s(?:and|und|et|y|e|oraz|и)\s(?=[^,]+\.\Z)")
 """Before the last item of a list that is a sentence."""
@@ -198,13 +201,16 @@ def _keywords(document: Document, pieces: Iterable[Piece]) -> Iterable[Text]:
 
 def _without_lead(item: Piece) -> Piece:
     """Return the item without words such as ``Experienced in`` before it."""
+    if item.text.isalnum():
+        return item  # a single word
     lead = skill_cues().lead.match(item.text.lower())
     return item.cut(lead.end(), len(item.text)) if lead is not None else item
 
 
 def _split_at_rare(piece: Piece) -> list[Piece]:
     """Split at a sign that parts a list where it is repeated, and is part of a name where it is not."""
-    sign = next((sign for sign in _RARE if len(sign.findall(piece.text)) > 1), None)
+    text = piece.text
+    sign = next((sign for mark, sign in _RARE.items() if mark in text and len(sign.findall(text)) > 1), None)
     return piece.split(sign) if sign is not None else [piece]
 
 
