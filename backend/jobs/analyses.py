@@ -1,7 +1,6 @@
 """Hand in, watch, cancel and read analyses. The ledger is the truth; the broker only wakes workers."""
 
 import json
-import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,9 +13,9 @@ from backend.errors import (
     AnalysisExpired,
     AnalysisNotFinished,
     AnalysisNotFound,
-    BrokerUnavailable,
     LedgerUnavailable,
 )
+from backend.jobs.accepted import AcceptedAnyway
 from backend.jobs.backoff import Backoff
 from backend.jobs.chains import Chains
 from backend.jobs.failures import error_from
@@ -28,8 +27,6 @@ from backend.jobs.step import PlannedStep, Step
 from backend.jobs.submission import display_name
 from backend.jobs.together import Together
 from backend.jobs.work import Work
-
-logger = logging.getLogger(__name__)
 
 
 class Analyses(Work):
@@ -268,24 +265,17 @@ class Analyses(Work):
         return job
 
     def _admit_all(self, admissions: Sequence[Admission]) -> tuple[Job, ...]:
-        """Commit jobs in one transaction, and publish those that need a worker in one trip to the broker.
-
-        What is raised was raised before the commit: what is accepted stays accepted, whatever goes wrong after it.
-        """
+        """Commit jobs in one transaction, and publish those that need a worker in one trip to the broker."""
         jobs = self._store.add(*admissions)
         for admission in admissions:
-            self._store_again_if_lost(admission)
+            with AcceptedAnyway(f"the document of {admission.new.id} is not stored"):
+                self._store_again_if_lost(admission)
         return self._publish(*jobs)
 
     def _store_again_if_lost(self, admission: Admission) -> None:
         """See to it that a document lies there that others erased, as nobody's, before its job was committed."""
-        if admission.data is None:
-            return
-        try:
-            if self._intake.is_lost(admission.new.document_sha256):
-                self._intake.keep(admission.data)
-        except Exception as error:  # noqa: BLE001  # of one job, which will say so itself; those beside it go on
-            logger.warning("the document of %s is not stored: %s", admission.new.id, type(error).__name__)
+        if admission.data is not None and self._intake.is_lost(admission.new.document_sha256):
+            self._intake.keep(admission.data)
 
     def hand_over(self, claim: Claim, queue: str) -> bool:
         """Let a worker of another queue have the job; False as for `release`. The attempt does not count."""
@@ -297,27 +287,21 @@ class Analyses(Work):
         return True
 
     def _publish(self, *jobs: Job) -> tuple[Job, ...]:
-        """Publish those of the jobs that need a worker; return all of them as they are then."""
+        """Publish those of the jobs that need a worker; return all of them as they are then.
+
+        What the broker did not take is noted, so that the reconciler publishes it as soon as it can, instead of after
+        it has looked for the messages.
+        """
         waiting = [job for job in jobs if job.needs_worker]
         if not waiting:
             return jobs
-        try:
+        with AcceptedAnyway(f"waiting for the broker: {', '.join(job.id for job in waiting)}"):
             self._publisher.publish(*waiting)
-        except Exception as refusal:  # noqa: BLE001  # whatever it was, the jobs are accepted and the reconciler sees them
-            ids = ", ".join(job.id for job in waiting)
-            why = refusal.detail if isinstance(refusal, BrokerUnavailable) else type(refusal).__name__
-            logger.warning("accepted, and waiting for the broker: %s: %s", ids, why)
-            return self._note_unpublished(*jobs)
-        return jobs
-
-    def _note_unpublished(self, *jobs: Job) -> tuple[Job, ...]:
-        """Let the reconciler publish the jobs as soon as it can, instead of after it looked for their messages."""
-        try:
-            self._store.mark_unpublished(*jobs)
-        except Exception as error:  # noqa: BLE001  # as above: the reconciler finds them a little later
-            logger.warning("the ledger could not note which jobs have no message: %s", type(error).__name__)
             return jobs
-        return tuple(replace(job, published_at=None) for job in jobs)
+        with AcceptedAnyway("the ledger could not note which jobs have no message"):
+            self._store.mark_unpublished(*jobs)
+            return tuple(replace(job, published_at=None) for job in jobs)
+        return jobs
 
     def _wake_for_successor(self, ended: Job) -> None:
         """Publish the job that now does the work of one that was cancelled before it began, if others wait for it."""

@@ -62,37 +62,23 @@ class Together(Generic[Item, Answer]):
         self._changed.notify()
 
     def _answer_all(self) -> None:
-        """Answer those who wait by now; whatever goes wrong, none of them is left waiting."""
-        gathered: list[Waiting[Item, Answer]] = []
-        try:
-            with self._changed:
-                self._changed.wait_for(lambda: not self._coming, PATIENCE_SECONDS)
-                gathered, self._waiting = self._waiting, []
-            self._answer(gathered)
-        except BaseException as trouble:
-            for _, waits in gathered:
-                if not waits.done():
-                    waits.set_exception(trouble)
-            raise
+        """Answer those who wait by now."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._coming, PATIENCE_SECONDS)
+            gathered, self._waiting = self._waiting, []
+        self._answer(gathered)
 
     def _answer(self, gathered: Sequence[Waiting[Item, Answer]]) -> None:
+        """Give each its answer or its trouble, which whoever waits raises; none of them is left waiting."""
         try:
-            answers = self._do([item for item, _ in gathered])
-        except self._common:
-            raise
-        except Exception:
-            if len(gathered) == 1:
-                raise
-            for item, waits in gathered:
-                self._answer_alone(item, waits)
-            return
-        for (_, waits), answer in zip(gathered, answers, strict=True):
-            waits.set_result(answer)
-
-    def _answer_alone(self, item: Item, waits: Future[Answer]) -> None:
-        try:
-            [answer] = self._do([item])
-        except Exception as trouble:  # noqa: BLE001  # whoever waits raises it
-            waits.set_exception(trouble)
+            answered = list(zip(gathered, self._do([item for item, _ in gathered]), strict=True))
+        except BaseException as trouble:  # noqa: BLE001  # not swallowed: see above
+            if len(gathered) > 1 and isinstance(trouble, Exception) and not isinstance(trouble, self._common):
+                for one in gathered:
+                    self._answer([one])
+                return
+            for _, waits in gathered:
+                waits.set_exception(trouble)
         else:
-            waits.set_result(answer)
+            for (_, waits), answer in answered:
+                waits.set_result(answer)
