@@ -3,8 +3,9 @@
 import errno
 import hashlib
 import os
+import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -14,7 +15,7 @@ from typing import BinaryIO
 from backend.errors import LedgerUnavailable, StorageFull
 from vitae.domain.errors import DocumentNotFound
 
-DIGEST_CHARACTERS = 64
+DIGEST = re.compile("[0-9a-f]{64}")
 ASIDE = ".going"
 """Ends the name of a document that is about to be removed."""
 
@@ -81,7 +82,7 @@ class FileBlobStore:
         """Return the digests of documents that begin with this byte and were stored before."""
         for path in sorted((self._directory / f"{folder:02x}").glob("*")):
             name = path.parent.name + path.name.removesuffix(ASIDE)
-            if len(name) == DIGEST_CHARACTERS and path.stat().st_mtime < moment.timestamp():
+            if DIGEST.fullmatch(name) and path.stat().st_mtime < moment.timestamp():
                 yield name
 
     def path(self, sha256: str) -> Path:
@@ -90,7 +91,7 @@ class FileBlobStore:
         Raises:
             ValueError: `sha256` is no digest, so that no name from outside becomes a path.
         """
-        if len(sha256) != DIGEST_CHARACTERS or not set(sha256) <= set("0123456789abcdef"):
+        if not DIGEST.fullmatch(sha256):
             raise ValueError("A document is named by 64 hexadecimal digits.")
         return self._directory / sha256[:2] / sha256[2:]
 
@@ -105,9 +106,9 @@ class FileBlobStore:
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Write to a file beside, force it to the disk, and rename it; mkstemp's mode is 0600."""
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-    temporary = Path(name)
+    """Write to a file beside that only its user can read, force it to the disk, and rename it."""
+    temporary = path.with_name(f".new-{secrets.token_hex(8)}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

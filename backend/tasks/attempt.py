@@ -106,7 +106,7 @@ class Attempt:
             VitaeError: the job failed, with this very error.
             SystemExit: the process ends; the job was given back.
         """
-        logger.info("analysis begins, attempt %d", self.job.attempt)
+        logger.log(self._level_of_begin, "analysis begins, attempt %d", self.job.attempt)
         tally = AttemptTally(time.monotonic)
         listeners = (tally,) if listener is None else (tally, listener)
         with (
@@ -190,6 +190,11 @@ class Attempt:
             time.sleep(DOCUMENT_SECONDS / 20)
 
     @property
+    def _level_of_begin(self) -> int:
+        """How loudly a begin is told: of a document among thousands, only when an attempt before it ended badly."""
+        return logging.INFO if self.job.chunk is None or self.job.attempt > 1 else logging.DEBUG
+
+    @property
     def _limits(self) -> Limits:
         """What the document may be; where a person waits, pictures are not read, which takes seconds a page."""
         limits = self.services.settings.document_limits
@@ -197,9 +202,9 @@ class Attempt:
 
     def _is_work_of_the_slow_queue(self, report: Report) -> bool:
         """Return whether pages were left out that text recognition could read."""
-        layout, limits = report.document.layout, self.services.settings.document_limits
-        if self.job.queue == BATCH_QUEUE or "scanned" not in layout.flags:
+        if self.job.queue == BATCH_QUEUE or "scanned" not in report.document.layout.flags:
             return False
+        limits = self.services.settings.document_limits
         return limits.max_recognised_pages > 0 and find_installation(limits.recognition_languages) is not None
 
     def _keep_partial(self, report: Report) -> None:

@@ -2,17 +2,26 @@
 
 import logging
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import redis
-from celery import chain
+from celery import chain, uuid
 from kombu.exceptions import BatchPublishError, OperationalError  # type: ignore[attr-defined]  # newer than the stubs
 
 from backend.broker.ownership import mark_broker
-from backend.celery_config import ANALYSIS_QUEUE, ANALYSIS_TASK, BATCH_QUEUE, BATCH_TASK, RENDER_TASK, STEP_TASK
+from backend.celery_config import (
+    ANALYSIS_QUEUE,
+    ANALYSIS_TASK,
+    BATCH_QUEUE,
+    BATCH_TASK,
+    PATIENCE,
+    RENDER_TASK,
+    STEP_TASK,
+)
 from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Job
 from backend.jobs.batch import Chunk
@@ -83,7 +92,7 @@ class CeleryPublisher:
             BrokerUnavailable: The broker did not take the message, after a few tries within seconds.
         """
         arguments = (chunk.batch_id, chunk.number)
-        _send("a chunk", _message(BATCH_TASK, arguments, BATCH_QUEUE, CHUNK_STEP, message_id=chunk.message_id))
+        _send("a chunk", _Message(BATCH_TASK, arguments, BATCH_QUEUE, CHUNK_STEP, message_id=chunk.message_id))
 
     def publish_steps(self, job_id: str, positions: Sequence[int], message_id: str) -> None:
         """Send the steps as a chain, in which each is published when the one before it has succeeded.
@@ -107,51 +116,62 @@ class CeleryPagePublisher:
         """
         arguments = (key.document_sha256, key.page, key.with_pictures)
         step = broker_step(ANALYSIS_QUEUE, MAX_PRIORITY)
-        _send("the wish for a page", _message(RENDER_TASK, arguments, ANALYSIS_QUEUE, step))
+        _send("the wish for a page", _Message(RENDER_TASK, arguments, ANALYSIS_QUEUE, step))
 
 
-def _message_of(job: Job) -> dict[str, Any]:
+def _message_of(job: Job) -> "_Message":
     step = broker_step(job.queue, job.priority)
-    ids = {"task_id": job.id, "message_id": job.message_id}
-    return _message(ANALYSIS_TASK, (job.id,), job.queue, step, headers={"ignore_result": False}, **ids)
+    return _Message(
+        ANALYSIS_TASK, (job.id,), job.queue, step, ignore_result=False, task_id=job.id, message_id=job.message_id
+    )
 
 
-def _message(
-    task: str,
-    arguments: tuple[Any, ...],
-    queue: str,
-    step: int,
-    *,
-    headers: Mapping[str, Any] | None = None,
-    **ids: Any,
-) -> dict[str, Any]:
-    """Return the parameters of `send_task`."""
-    return {
-        "name": task,
-        "args": arguments,
-        "queue": queue,
-        "priority": step,
-        "time_limit": None,  # the worker's own hold, not those of this process
-        "soft_time_limit": None,
-        "ignore_result": True,  # by this process: it would hold a subscription for every result
-        "declare": [],  # who takes from a queue declares it; what is sent goes by its name alone
-        "headers": {"message_version": MESSAGE_VERSION, **(headers or {})},  # what the worker goes by
-        **ids,
-    }
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What is sent for a task."""
+
+    task: str
+    arguments: tuple[Any, ...]
+    queue: str
+    step: int
+    ignore_result: bool = True
+    task_id: str = field(default_factory=uuid)
+    message_id: str | None = None
+
+    def send(self, producer: Any) -> None:
+        """Send it as Celery made it; Celery's own way there takes as long again, to find out what is known here.
+
+        It has no time limits, so that the worker's hold.
+        """
+        made = celery_app.amqp.create_task_message(
+            self.task_id, self.task, self.arguments, {}, ignore_result=self.ignore_result
+        )
+        producer.publish(
+            made.body,
+            exchange="",  # straight into the queue, which who takes from it declares
+            routing_key=self.queue,
+            headers={**made.headers, "message_version": MESSAGE_VERSION},
+            priority=self.step,
+            message_id=self.message_id,
+            serializer="json",
+            retry=True,
+            retry_policy=dict(PATIENCE),
+            **made.properties,
+        )
 
 
-def _send(what: str, *messages: Mapping[str, Any]) -> None:
+def _send(what: str, *messages: _Message) -> None:
     with _typed_refusal(what), celery_app.producer_pool.acquire(block=True) as producer:
         try:
-            with producer.batch():  # type: ignore[attr-defined]  # newer than the stubs
+            with producer.batch() if len(messages) > 1 else nullcontext():  # type: ignore[attr-defined]  # newer than the stubs
                 _send_each(messages, producer)
         except BatchPublishError:  # nobody knows which of them are there: one too many finds nothing to do
             _send_each(messages, producer)
 
 
-def _send_each(messages: Sequence[Mapping[str, Any]], producer: Any) -> None:
+def _send_each(messages: Sequence[_Message], producer: Any) -> None:
     for message in messages:
-        celery_app.send_task(**message, producer=producer)
+        message.send(producer)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, JobState
 from backend.jobs.intake import DEFAULT_PRIORITY
 from backend.tasks import add_numbers_task, get_task_status, is_any_worker_up, revoke_task
+from backend.tasks.app import celery_app
 from backend.tasks.publisher import CHUNK_STEP, SLOW_STEP, CeleryPublisher, broker_step
 
 
@@ -54,6 +55,29 @@ def test_the_message_carries_the_jobs_id_and_its_own_and_no_text(broker: Any, an
     assert content["headers"]["ignore_result"] is False
     assert b"secret" not in message
     assert b"cv.txt" not in message
+
+
+def test_the_message_is_the_one_that_celery_would_send(broker: Any, analyses: Analyses) -> None:
+    job = analyses.submit(b"go")
+    celery_app.send_task(
+        "tasks.analyze_resume",
+        (job.id,),
+        queue="analysis",
+        priority=4,
+        task_id=job.id,
+        message_id=job.message_id,
+        headers={"message_version": 1},
+        ignore_result=False,
+        time_limit=None,
+        soft_time_limit=None,
+    )
+
+    celerys, ours = map(json.loads, broker.lrange("analysis\x06\x164", 0, -1))
+
+    for message in celerys, ours:
+        del message["properties"]["delivery_tag"]  # of each, its own
+        del message["properties"]["reply_to"]  # where results would be sent that are not kept
+    assert ours == celerys
 
 
 def test_a_higher_priority_lies_in_an_earlier_list(broker: Any, analyses: Analyses) -> None:
