@@ -74,3 +74,16 @@ def test_a_damaged_style_that_is_not_used_does_no_harm(
     xml = part("styles", STYLES).replace("<w:b/>", "<w:b>")
 
     assert read_styled(make_docx, xml, "Plain").text == "Ada Example\nClerk"
+
+
+def test_runs_that_say_the_same_are_set_as_their_styles_want_it(
+    make_docx: Callable[..., bytes], part: Callable[[str, str], str]
+) -> None:
+    large = '<w:r><w:rPr><w:sz w:val="48"/></w:rPr><w:t>Ada Example</w:t></w:r>'
+    body = "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{large}</w:p>' for style in ("Title1", "Plain") * 2)
+    parts = {"word/styles.xml": part("styles", STYLES)}
+
+    document = read_document(make_docx(body, parts=parts, relationships=RELATIONSHIP), Limits())
+
+    assert [line.style.bold for line in document.lines] == [True, False, True, False]
+    assert {line.style.size for line in document.lines} == {24}

@@ -239,3 +239,12 @@ def test_nothing_of_a_clean_design_is_taken_for_hidden(design: str) -> None:
         assert "Ada Example" in document.text
         assert document.hidden == ()
         assert "hidden_text" not in document.layout.flags
+
+
+def test_fills_are_told_apart_by_what_lies_in_them() -> None:
+    seen = CLEAR_FILL.replace("100000", "0")
+
+    document = read(docx(paragraph(run("Clerk ", seen), run(HIDDEN, CLEAR_FILL), run("at sea", seen))))
+
+    assert document.text == "Clerk at sea"
+    assert [piece.text for piece in document.hidden] == [HIDDEN]

@@ -92,8 +92,10 @@ class DocumentBuilder:
             normal = normal.cut(room)
         if normal.tricks is not NO_TRICKS:
             self._tricks = self._tricks.plus(normal.tricks)
-        self._append_text(separator + normal.text)
-        self._append_boxes(len(separator), draft.boxes, normal)
+        self._pieces.append(separator + normal.text)
+        self._length += len(separator) + len(normal.text)
+        if draft.boxes is not None:
+            self._append_boxes(len(separator), draft.boxes, normal)
         self._append_line(draft, normal)
 
     def add_all(self, drafts: Iterable[LineDraft]) -> None:
@@ -106,13 +108,7 @@ class DocumentBuilder:
     def _marker_length(self, text: str) -> int:
         return bullet_length(text) or self._numbering.marker_length(text)
 
-    def _append_text(self, text: str) -> None:
-        self._pieces.append(text)
-        self._length += len(text)
-
-    def _append_boxes(self, separators: int, boxes: "array[float] | None", normal: NormalText) -> None:
-        if boxes is None:
-            return
+    def _append_boxes(self, separators: int, boxes: "array[float]", normal: NormalText) -> None:
         if separators:
             self.char_boxes.extend(_NOWHERE)
         if normal.origins is None:

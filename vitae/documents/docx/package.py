@@ -3,6 +3,7 @@
 import posixpath
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -40,8 +41,7 @@ _PLAIN_TARGET = re.compile(r"(?:\w+/)*\w+\.\w+")
 """One that leads down from the folder, as nearly all do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """A pointer from one part to another or to an address outside."""
 
     kind: str

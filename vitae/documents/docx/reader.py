@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -33,8 +34,7 @@ _FLAGS = ("table", "text_box", "header", "footer", *REVIEW_FLAGS)
 _TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where paragraphs stand: the path of their container, their cell, and what they make of the layout."""
 
     path: str
@@ -235,7 +235,7 @@ def _margin_lines(package: Package, names: Iterable[str], place: _Place, body: _
         if root is None:
             continue
         walker = replace(body, runs=RunReader(body.styles, package.relationships(name)))
-        for line in walker.lines(root, replace(place, path=PurePosixPath(name).stem)):
+        for line in walker.lines(root, place._replace(path=PurePosixPath(name).stem)):
             if line.text not in seen:
                 seen.add(line.text)
                 yield line

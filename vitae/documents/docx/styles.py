@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from lxml import etree
@@ -10,7 +10,7 @@ from msgspec import structs
 
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.docx.package import Package
-from vitae.documents.docx.style_part import Children, StylePart, W, children_of, is_on, read_style_part
+from vitae.documents.docx.style_part import Children, StylePart, W, children_of, first_of, is_on, read_style_part
 from vitae.documents.docx.theme import ThemeFonts
 from vitae.domain.document import TextStyle
 
@@ -41,8 +41,12 @@ _FAINTEST = 96_000
 _MOST_DIGITS = 9
 _RUN_STYLE, _PARAGRAPH_STYLE, _SHADE = f"{W}rStyle", f"{W}pStyle", f"{W}shd"
 _OUTLINE_LEVEL, _NUMBERING = f"{W}outlineLvl", f"{W}numPr"
-_VALUE = f"{W}val"
+_TABLE_PROPERTIES, _TABLE_STYLE, _VALUE = f"{W}tblPr", f"{W}tblStyle", f"{W}val"
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES, _BASED_ON, _NAME = f"{W}pPr", f"{W}rPr", f"{W}basedOn", f"{W}name"
+_FONTS, _SIZE, _BOLD, _ITALIC, _COLOR = f"{W}rFonts", f"{W}sz", f"{W}b", f"{W}i", f"{W}color"
+_HIGHLIGHT, _WIDTH, _VANISH, _TEXT_FILL = f"{W}highlight", f"{W}w", f"{W}vanish", f"{_W14}textFill"
+_MOST_SET_RUNS = 4096
+"""That are remembered; a document sets its runs in a few ways."""
 _DEFAULT_SIZE = 10.0
 """Points, where the document has no default of its own (ECMA-376, part 1, 17.3.2.38)."""
 _MAX_CHAIN = 20
@@ -96,8 +100,7 @@ class ParagraphProperties:
     """The colour behind its lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """What one style says itself."""
 
     element: etree._Element
@@ -118,17 +121,24 @@ class StyleSheet:
     default_paragraph: str
     _styles: dict[str, _Style | None] = field(default_factory=dict)
     _runs: dict[str, RunProperties] = field(default_factory=dict)
+    _set_runs: dict[tuple[object, ...], tuple[RunProperties, RunProperties]] = field(default_factory=dict)
+    """By the id of their base and what they say themselves: the base, so that nothing else gets its id, and the run."""
     _paragraphs: dict[str, ParagraphProperties] = field(default_factory=dict)
 
     def run(self, properties: etree._Element | None, base: RunProperties) -> RunProperties:
         """Return how a run with these ``rPr`` is set in a paragraph that is set as `base`."""
         if properties is None:
             return base
+        key = (id(base), *[(child.tag, *child.items()) for child in properties])
+        if (known := self._set_runs.get(key)) is not None:
+            return known[1]
         said = children_of(properties)
         style = _value(said.get(_RUN_STYLE))
-        if style:
-            base = self._run_of_style(style).over(base)
-        return _run_properties(said, self.fonts).over(base)
+        run = _run_properties(said, self.fonts).over(self._run_of_style(style).over(base) if style else base)
+        # what a fill says lies in elements of its own, and is no part of the key
+        if _TEXT_FILL not in said and len(self._set_runs) < _MOST_SET_RUNS:
+            self._set_runs[key] = base, run
+        return run
 
     def paragraph(self, said: Children) -> ParagraphProperties:
         """Return what a paragraph is of which its ``pPr`` say this."""
@@ -147,12 +157,12 @@ class StyleSheet:
 
     def table_ground(self, table: etree._Element, around: int) -> int:
         """Return the colour behind a table: its own, or UNKNOWN where its style fills some of its cells."""
-        properties = table.find(f"{W}tblPr")
+        properties = first_of(table, _TABLE_PROPERTIES)
         if properties is None:
             return around
         if (own := shade_of(properties)) is not None:
             return own
-        chain = self._chain(_value(properties.find(f"{W}tblStyle")) or "")
+        chain = self._chain(_value(first_of(properties, _TABLE_STYLE)) or "")
         return UNKNOWN if any(style.element.find(f".//{_SHADE}") is not None for style in chain) else around
 
     def _paragraph_of_style(self, style: str) -> ParagraphProperties:
@@ -186,7 +196,7 @@ class StyleSheet:
 
     def _style(self, name: str) -> _Style | None:
         if name not in self._styles:
-            element = self.part.style(name)
+            element = self.part.style(name) if name else None
             self._styles[name] = _read_style(element, self.fonts) if element is not None else None
         return self._styles[name]
 
@@ -224,18 +234,17 @@ def _number(value: str | None) -> int | None:
 def _run_properties(said: Children, fonts: ThemeFonts) -> RunProperties:
     if not said:
         return _NOTHING_SAID
-    values = {tag.rpartition("}")[2]: element for tag, element in said.items()}
-    size = _number(_value(values.get("sz")))
+    fonts_said, size, highlight = said.get(_FONTS), _number(_value(said.get(_SIZE))), _value(said.get(_HIGHLIGHT))
     return RunProperties(
-        font=_font(values["rFonts"], fonts) if "rFonts" in values else None,
+        font=_font(fonts_said, fonts) if fonts_said is not None else None,
         size=size / 2 if size is not None else None,
-        bold=is_on(values["b"]) if "b" in values else None,
-        italic=is_on(values["i"]) if "i" in values else None,
-        color=_color(_value(values.get("color"))),
-        shade=_HIGHLIGHTS.get(_value(values.get("highlight")) or "", _shade(values.get("shd"))),
-        width=_number(_value(values.get("w"))),
-        transparent=_is_transparent(values.get("textFill")),
-        hidden=is_on(values["vanish"]) if "vanish" in values else None,
+        bold=is_on(said[_BOLD]) if _BOLD in said else None,
+        italic=is_on(said[_ITALIC]) if _ITALIC in said else None,
+        color=_color(_value(said.get(_COLOR))),
+        shade=_HIGHLIGHTS.get(highlight or "", _shade(said.get(_SHADE))),
+        width=_number(_value(said.get(_WIDTH))),
+        transparent=_is_transparent(said.get(_TEXT_FILL)),
+        hidden=is_on(said[_VANISH]) if _VANISH in said else None,
     )
 
 
@@ -258,7 +267,7 @@ def _color(value: str | None) -> int | None:
 
 def shade_of(properties: etree._Element | None) -> int | None:
     """Return the colour with which a cell or table is filled; UNKNOWN of a pattern."""
-    return _shade(properties.find(_SHADE)) if properties is not None else None
+    return _shade(first_of(properties, _SHADE)) if properties is not None else None
 
 
 def _shade(element: etree._Element | None) -> int | None:
