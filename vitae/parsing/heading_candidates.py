@@ -2,10 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
-
-from msgspec.structs import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from vitae.domain.document import Document, Line, TextStyle
 from vitae.domain.sections import SectionKind
@@ -18,15 +17,21 @@ _MOST_WORDS = 9
 """With a count behind them."""
 _LONGEST = 60
 """Characters; no heading of the lexicon is longer."""
-_RULE_LINE = re.compile(r"\s*[=\-_~*#─━═—–]{3,}\s*\Z")
+_RULE, _SHORTEST_RULE = "=-_~*#─━═—–", 3
+"""What a line is drawn with, and its fewest characters."""
 _INLINE = re.compile(r"([^\n\t:]{3,40}?)\s*:(?=\s+\S)")
-_DIGIT = re.compile(r"\d")
+_LABEL_EDGES = " #:.•|–—-"
+_LONGEST_TAIL = 30
+"""Characters of the second line of a heading that was broken in two."""
+_DIGIT = re.compile("[0-9]")
 _COUNTED = re.compile(r"(?:\s+[—–:|-]|\s*\()\s*[^()]*\d[^()]*\)?\s*\Z")
 """A number after the words, such as ``Experience (10+ years)`` and ``Certificates(2)``."""
 _ENDS_OPEN = re.compile(r"(?:&|/|\b(?:and|und|et|y|e|i|oraz|и))\Z", re.IGNORECASE)
 
 _GOOD_PART = 0.25
 """Of all characters."""
+_LONG_LINE = 24
+"""Characters of a line that is text, whatever it says."""
 
 INLINE_KINDS = frozenset(
     {
@@ -42,7 +47,7 @@ INLINE_KINDS = frozenset(
 """Kinds that are sometimes no more than a label before their text."""
 
 
-class Look(NamedTuple):
+class Look(Value, frozen=True, order=True):
     """How a heading is set; two headings of one rank look alike."""
 
     size: float
@@ -68,6 +73,8 @@ class Look(NamedTuple):
         )
 
 
+_Setting: TypeAlias = tuple[float, bool, int]
+"""Size, bold and colour."""
 Place: TypeAlias = tuple[int | None, int]
 """A column of a page."""
 
@@ -98,11 +105,11 @@ def body_look(document: Document) -> Look:
     lengths: dict[TextStyle, int] = {}
     for line in document.lines[1:]:
         length = line.end - line.start
-        if length > 24 or kind_of_heading(document.line_text(line)) is None:
+        if length > _LONG_LINE or kind_of_heading(document.line_text(line)) is None:
             lengths[line.style] = lengths.get(line.style, 0) + length
-    sizes: Counter[tuple[float, bool, int]] = Counter()
+    sizes: Counter[_Setting] = Counter()
     for style, length in lengths.items():
-        sizes[round(style.size * 2) / 2, style.bold, style.color] += length
+        sizes[_setting(style)] += length
     if not sizes:
         return Look(0.0)
     plain = {look: count for look, count in sizes.items() if not look[1]}
@@ -111,9 +118,18 @@ def body_look(document: Document) -> Look:
     return Look(size, bold=bold, color=color)
 
 
-def _look(line: Line, style: TextStyle, text: str, *, ruled: bool) -> Look:
-    size = round(style.size * 2) / 2
-    return Look(size, style.bold, style.color, is_capitals(text), line.heading_level or 0, ruled)
+def _setting(style: TextStyle) -> _Setting:
+    return round(style.size * 2) / 2, style.bold, style.color
+
+
+def _look(line: Line, style: TextStyle, text: str, *, ruled: bool = False, spans: bool = False) -> Look:
+    size, bold, color = _setting(style)
+    return Look(size, bold, color, is_capitals(text), line.heading_level or 0, ruled, spans)
+
+
+def _is_set_as(look: Look, style: TextStyle, text: str) -> bool:
+    """Return whether a text has the size, the weight, the colour and the case of a look."""
+    return (look.size, look.bold, look.color, look.capitals) == (*_setting(style), is_capitals(text))
 
 
 def _spanning(document: Document) -> frozenset[tuple[int, int]]:
@@ -133,131 +149,144 @@ def _place(line: Line) -> Place:
     return line.page, line.column
 
 
-def find_candidates(document: Document) -> Iterable[Candidate]:
-    """Yield every line that is short enough, and every label before the text of its section, in order."""
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The lines of a document with their texts."""
+
+    lines: Sequence[Line]
+    texts: Sequence[str]
+    body: Look
+    """How most of the text is set."""
+    is_uniform: bool
+    """Whether all of it is set alike."""
+
+
+def find_candidates(document: Document, body: Look) -> Iterator[Candidate]:
+    """Yield every short line, and every label before the text of its section, in order.
+
+    What names no section and is set as most of the text is (`body`) is left out: it can be no heading.
+    """
     spanning = _spanning(document)
-    is_uniform = len({line.style for line in document.lines}) == 1
-    for index, line in enumerate(document.lines):
-        if line.is_list_item:
+    lines, texts = document.lines, [document.text[line.start : line.end] for line in document.lines]
+    printed = _Printed(lines, texts, body, all(line.style == lines[0].style for line in lines))
+    for index, (line, text) in enumerate(zip(printed.lines, printed.texts, strict=True)):
+        whole = "" if line.is_list_item else text.strip()
+        if not whole or _is_rule(whole):
             continue
-        text = document.line_text(line)
-        whole = text.strip()
-        if not whole or _RULE_LINE.match(text):
-            continue
-        if "\t" not in whole and len(whole) <= _LONGEST:
-            for candidate in _own_line(document, index, is_ruled=is_uniform and whole.endswith(":")):
-                spans = line.cell is not None and (line.cell.table, line.cell.row) in spanning
-                yield replace(candidate, look=candidate.look._replace(spans=True)) if spans else candidate
-        elif "\t" in whole:
-            yield from _rail(document, index)
-        inline = _INLINE.match(text) if ":" in text else None
-        if inline is not None:
-            yield from _inline(document, index, inline.group(1))
+        candidate = None
+        if "\t" in whole:
+            candidate = _rail(printed, index)
+        elif len(whole) <= _LONGEST:
+            spans = line.cell is not None and (line.cell.table, line.cell.row) in spanning
+            candidate = _own_line(printed, index, spans=spans)
+        if candidate is not None:
+            yield candidate
+        label = _INLINE.match(text) if ":" in text else None
+        candidate = _inline(printed, index, label[1]) if label is not None else None
+        if candidate is not None:
+            yield candidate
 
 
-def _own_line(document: Document, index: int, *, is_ruled: bool) -> Iterable[Candidate]:
-    line = document.lines[index]
-    text = document.line_text(line)
-    start = line.start + len(text) - len(text.lstrip(" #"))
-    label = text.strip(" #:.•|–—-")
+def _is_rule(text: str) -> bool:
+    """Return whether a text without blanks at its edges consists of dashes or the like."""
+    return len(text) >= _SHORTEST_RULE and not text.strip(_RULE)
+
+
+def _own_line(printed: _Printed, index: int, *, spans: bool) -> Candidate | None:
+    line, text = printed.lines[index], printed.texts[index]
+    start, stop = line.start + len(text) - len(text.lstrip(" #")), index + 1
+    label = text.strip(_LABEL_EDGES)
     if len(label.split()) > _MOST_WORDS:
-        look = _look(line, style_at(line, start), label, ruled=False)
-        yield Candidate(_place(line), index, index + 1, start, line.end, label, look, None, is_exact=False)
-        return
-    label = (_COUNTED.sub("", text) if _DIGIT.search(text) else text).strip(" #:.•|–—-")
-    below = document.lines[index + 1] if index + 1 < len(document.lines) else None
-    ruled = is_ruled or (below is not None and bool(_RULE_LINE.match(document.line_text(below))))
-    # a label before its text is set as the text is: only what stands before the colon is bold
-    look = _look(line, style_at(line, line.end - 1 if ": " in label else start), label, ruled=ruled)
-    two = _over_two_lines(document, index, look, label)
-    if two is not None:
-        yield two
-        return
-    named = kind_of_heading(label)
+        end, named = line.end, None
+        look = _look(line, style_at(line, start), label, spans=spans)
+    else:
+        end = start + len(text.strip(" #"))
+        if _DIGIT.search(label):
+            label = _COUNTED.sub("", text).strip(_LABEL_EDGES)
+        # a label before its text is set as the text is: only what stands before the colon is bold
+        style = style_at(line, line.end - 1 if ": " in label else start)
+        ruled = (printed.is_uniform and text.rstrip().endswith(":")) or (
+            stop < len(printed.texts) and _is_rule(printed.texts[stop].strip())
+        )
+        look = _look(line, style, label, ruled=ruled, spans=spans)
+        two = _over_two_lines(printed, index, look, label)
+        if two is not None:
+            return two
+        named = kind_of_heading(label)
+    if named is None and look == printed.body:
+        return None
     kind, is_exact = named or (None, False)
-    yield Candidate(
-        _place(line), index, index + 1, start, start + len(text.strip(" #")), label, look, kind, is_exact=is_exact
-    )
+    return Candidate(_place(line), index, stop, start, end, label, look, kind, is_exact=is_exact)
 
 
-def _over_two_lines(document: Document, index: int, look: Look, label: str) -> Candidate | None:
+def _over_two_lines(printed: _Printed, index: int, look: Look, label: str) -> Candidate | None:
     """Return a heading that a narrow column broke in two, such as ``Licences &`` and ``Certificates``."""
-    if index + 1 >= len(document.lines):
+    if index + 1 >= len(printed.lines):
         return None
-    line, below = document.lines[index], document.lines[index + 1]
-    tail = document.line_text(below).strip()
-    if below.column != line.column or below.page != line.page or below.is_list_item or len(tail) > 30:
+    line, below, tail = printed.lines[index], printed.lines[index + 1], printed.texts[index + 1].strip()
+    if below.is_list_item or not 0 < len(tail) <= _LONGEST_TAIL or _place(below) != _place(line):
         return None
-    if not tail or _look(below, style_at(below, below.start), tail, ruled=False)[:4] != look[:4]:
+    if not _is_set_as(look, style_at(below, below.start), tail):
         return None
     both = kind_of_heading(f"{label} {tail}")
-    alone = kind_of_heading(label)
-    is_open = _ENDS_OPEN.search(label) is not None
     is_in_brackets = "(" in label and ")" not in label and ")" in tail
     if both is None or not (both[1] or is_in_brackets):
         return None
-    if alone is not None and alone[1] and not (is_open or is_in_brackets):
+    alone = kind_of_heading(label)
+    if alone is not None and alone[1] and not (_ENDS_OPEN.search(label) or is_in_brackets):
         return None
     return Candidate(
         _place(line), index, index + 2, line.start, below.end, f"{label} {tail}", look, both[0], is_exact=True
     )
 
 
-def _rail(document: Document, index: int) -> Iterable[Candidate]:
-    """Yield the first part of a line that is cut by a tab: a label beside its text."""
-    line = document.lines[index]
-    text = document.line_text(line)
+def _rail(printed: _Printed, index: int) -> Candidate | None:
+    """Return the first part of a line that is cut by a tab: a label beside its text."""
+    line, text = printed.lines[index], printed.texts[index]
     label = text.split("\t", 1)[0].strip()
     if not label or len(label) > _LONGEST:
-        return
+        return None
     named = kind_of_heading(label.strip(": "))
-    if named is not None and not named[1]:
-        named = None
+    is_exact = named is not None and named[1]
+    kind = named[0] if named is not None and is_exact else None
     start = line.start + text.index(label)
-    look = _look(line, style_at(line, start), label, ruled=False)
-    yield Candidate(
-        _place(line),
-        index,
-        index + 1,
-        start,
-        start + len(label),
-        label,
-        look,
-        named[0] if named is not None else None,
-        is_exact=named is not None,
-        shares_line=True,
-    )
+    look = _look(line, style_at(line, start), label)
+    if kind is None and look == printed.body:
+        return None
+    end = start + len(label)
+    return Candidate(_place(line), index, index + 1, start, end, label, look, kind, is_exact=is_exact, shares_line=True)
 
 
-def _opens_plain_list(document: Document, index: int) -> bool:
+def _opens_plain_list(printed: _Printed, index: int) -> bool:
     """Return whether a label stands at the top of a block, or under another one, in a document without any styles."""
-    line, above = document.lines[index], document.lines[index - 1] if index else None
-    if line.style.size or line.style.bold or above is None:
+    line = printed.lines[index]
+    if line.style.size or line.style.bold or index == 0:
         return False
-    return above.block != line.block or kind_of_heading(document.line_text(above).partition(":")[0]) is not None
+    is_top = printed.lines[index - 1].block != line.block
+    return is_top or kind_of_heading(printed.texts[index - 1].partition(":")[0]) is not None
 
 
-def _inline(document: Document, index: int, label: str) -> Iterable[Candidate]:
-    """Yield a bold or capital label with a colon before the text of its section."""
-    line = document.lines[index]
+def _inline(printed: _Printed, index: int, label: str) -> Candidate | None:
+    """Return a bold or capital label with a colon before the text of its section."""
+    line, text = printed.lines[index], printed.texts[index]
     named = kind_of_heading(label)
     if named is None or not named[1] or named[0] not in INLINE_KINDS:
-        return
-    text = document.line_text(line)
+        return None
     start = line.start + text.index(label)
     after = start + len(label)
     style, rest = style_at(line, start), style_at(line, min(after + 2, line.end - 1))
-    if style == rest and not is_capitals(label) and not _opens_plain_list(document, index):
-        return
+    if style == rest and not is_capitals(label) and not _opens_plain_list(printed, index):
+        return None
     end = after + text[after - line.start :].index(":") + 1
-    yield Candidate(
+    look = _look(line, style, label)
+    return Candidate(
         _place(line),
         index,
         index + 1,
         start,
         end,
         label,
-        _look(line, style, label, ruled=False),
+        look,
         named[0],
         is_exact=True,
         shares_line=True,

@@ -41,7 +41,7 @@ Ranks: TypeAlias = "Mapping[tuple[Place | None, Look], int]"
 def find_headings(document: Document) -> tuple[Heading, ...]:
     """Return the headings in reading order."""
     body = body_look(document)
-    candidates = [c for c in find_candidates(document) if not _lists_other_languages(document, c)]
+    candidates = [c for c in find_candidates(document, body) if not _lists_other_languages(document, c)]
     named = [c for c in candidates if c.kind is not None and _stands_out(document, c, body)]
     ranks = _ranks(named)
     accepted = {c.line: c for c in _without_inner_labels(c for c in named if _has_rank(c, ranks))}

@@ -56,17 +56,15 @@ def _split(document: Document, headings: tuple[Heading, ...]) -> list[_Part]:
     parts: list[_Part] = []
     opened: list[tuple[_Stretch, SectionKind]] = []
     kind = SectionKind.CONTACT
-    by_line = {heading.first_line: heading for heading in headings}
     for stretch in _stretches(document):
         kind = _kind_at_top(stretch, opened, kind)
-        heading: Heading | None = None
+        open_heading: Heading | None = None
         first = stretch.first
-        for index in range(stretch.first, stretch.stop):
-            if index in by_line:
-                _close(parts, first, index, kind, heading)
-                heading, first = by_line[index], index
-                kind = heading.kind
-        _close(parts, first, stretch.stop, kind, heading)
+        for heading in headings:
+            if stretch.first <= heading.first_line < stretch.stop:
+                _close(parts, first, heading.first_line, kind, open_heading)
+                open_heading, first, kind = heading, heading.first_line, heading.kind
+        _close(parts, first, stretch.stop, kind, open_heading)
         opened.append((stretch, kind))
     return parts
 
@@ -158,15 +156,12 @@ def _same_edge(a: _Stretch, b: _Stretch) -> bool:
 
 
 def _stretches(document: Document) -> Iterator[_Stretch]:
-    lines = document.lines
     first = 0
-    for index in range(1, len(lines) + 1):
-        if index < len(lines) and (lines[index].page, lines[index].column) == (lines[first].page, lines[first].column):
-            continue
-        if lines:
-            edges = [box.x0 for line in lines[first:index] if (box := line.box) is not None]
-            yield _Stretch(first, index, lines[first].page, lines[first].column, min(edges, default=None))
-        first = index
+    for (page, column), group in groupby(document.lines, key=attrgetter("page", "column")):
+        lines = tuple(group)
+        left = min([line.box.x0 for line in lines if line.box is not None], default=None)
+        yield _Stretch(first, first + len(lines), page, column, left)
+        first += len(lines)
 
 
 def _section(document: Document, number: int, part: _Part) -> Section:
