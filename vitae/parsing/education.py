@@ -21,7 +21,7 @@ from vitae.parsing.degrees import (
     says_expected,
 )
 from vitae.parsing.entries import Entry, split_entries
-from vitae.parsing.labelling import Group, Labels, Role, label_entries
+from vitae.parsing.labelling import BODY, HEAD, MARK, PLACE, REST, Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.titles import organization_evidence
@@ -103,11 +103,11 @@ def score_study(group: Group) -> Mapping[Role, float]:
         - marks
     )
     return {
-        Role.HEAD: head,
-        Role.BODY: body,
-        Role.PLACE: _score_place(group.edge, said),
-        Role.MARK: 3.0 if said.is_only_mark else -9.0,
-        Role.REST: 1.0 if said.is_only_expected else -0.4 - 0.3 * has_degree - 0.3 * min(said.school, 3.0),
+        HEAD: head,
+        BODY: body,
+        PLACE: _score_place(group.edge, said),
+        MARK: 3.0 if said.is_only_mark else -9.0,
+        REST: 1.0 if said.is_only_expected else -0.4 - 0.3 * has_degree - 0.3 * min(said.school, 3.0),
     }
 
 
@@ -134,7 +134,7 @@ def _marks_inside(group: Group) -> float:
 
 
 def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | None:
-    degree, school = parts.get(Role.HEAD), parts.get(Role.BODY)
+    degree, school = parts.get(HEAD), parts.get(BODY)
     if degree is None and school is None:
         return None
     if (
@@ -150,7 +150,7 @@ def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | 
         institution=_school(document, school),
         study_type=study,
         area=area,
-        location=place_of(document, parts.get(Role.PLACE)),
+        location=place_of(document, parts.get(PLACE)),
         score=_score(document, entry),
         period=as_period_end(period_of(document, entry.ranges)),
         is_expected=says_expected(heads),

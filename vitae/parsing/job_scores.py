@@ -9,7 +9,7 @@ from vitae.domain.values import Value
 from vitae.parsing.atoms import Edge
 from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_training
 from vitae.parsing.grades import is_grade
-from vitae.parsing.labelling import Group, Role
+from vitae.parsing.labelling import BODY, HEAD, PLACE, REST, Group, Role
 from vitae.parsing.places import is_city, may_be_place, parse_place
 from vitae.parsing.prose import ends_sentence
 from vitae.parsing.titles import is_field, is_trade, organization_evidence, title_evidence
@@ -59,7 +59,13 @@ class _Evidence(Value, frozen=True):
     is_field: bool
     is_trade: bool
     is_employment: bool
-    """Whether they say nothing but how somebody was employed, and no more speaks for a title."""
+    """Whether they say nothing but how somebody was employed."""
+    is_only_employment: bool
+    """Whether they say that, and no more speaks for a title."""
+    as_field: float
+    """Points for reading them, behind a title, as a part of it: ``Director, Supply Chain``."""
+    is_short: bool
+    """Whether they are a few words and neither an organisation nor a place (``ICU``)."""
 
 
 @lru_cache(maxsize=2048)
@@ -93,7 +99,10 @@ def _evidence(text: str) -> _Evidence:
         is_name=any(map(str.isalpha, text)) and not is_address,
         is_field=is_field(text),
         is_trade=is_trade(text),
-        is_employment=is_only_employment,
+        is_employment=is_employment,
+        is_only_employment=is_only_employment,
+        as_field=is_field(text) + _GRADED * is_grade(text),
+        is_short=len(text.split()) <= 3 and company < 1.0 and parse_place(text) is None,
     )
 
 
@@ -112,10 +121,10 @@ def score_job(group: Group) -> Mapping[Role, float]:
     """Return how far the words of a group speak for each role, in points."""
     said = _evidence(group.text)
     return {
-        Role.HEAD: _score_title(group, said) if said.is_name else _NO_NAME,
-        Role.BODY: _score_employer(group, said) if said.is_name else _NO_NAME,
-        Role.PLACE: _score_place(group.edge, said),
-        Role.REST: _IN_BRACKETS if said.is_employment and group.edge is Edge.BRACKET else said.as_rest,
+        HEAD: _score_title(group, said) if said.is_name else _NO_NAME,
+        BODY: _score_employer(group, said) if said.is_name else _NO_NAME,
+        PLACE: _score_place(group.edge, said),
+        REST: _IN_BRACKETS if said.is_only_employment and group.edge is Edge.BRACKET else said.as_rest,
     }
 
 
@@ -127,13 +136,15 @@ def _score_title(group: Group, said: _Evidence) -> float:
 
 
 def _score_employer(group: Group, said: _Evidence) -> float:
-    points = (
-        said.as_employer + _EMPLOYER_BEHIND.get(group.edge, 0.0) - 0.8 * (group.edge is Edge.COMMA and said.is_trade)
-    )
+    points = said.as_employer + _EMPLOYER_BEHIND.get(group.edge, 0.0)
+    if said.is_trade and group.edge is Edge.COMMA:
+        points -= 0.8
     if len(group.atoms) == 1:
         return points - _OPENS_WITH_FIELD * said.is_field
-    opens_with_field = is_field(group.atoms[0].piece.text)
-    return points - _OPENS_WITH_FIELD * opens_with_field - 1.5 * _ends_in_employment(group)
+    first, last = group.atoms[0], group.atoms[-1]
+    # brackets that only say how someone was employed, such as ``(part-time)``, end no name
+    ends_in_employment = _evidence(last.piece.text).is_employment and last.edge is Edge.BRACKET
+    return points - _OPENS_WITH_FIELD * _evidence(first.piece.text).is_field - 1.5 * ends_in_employment
 
 
 def _score_place(edge: Edge, said: _Evidence) -> float:
@@ -142,21 +153,8 @@ def _score_place(edge: Edge, said: _Evidence) -> float:
     return _BESIDE.get(edge, _NOT_BESIDE) - 1.5 * said.is_field if said.may_be_place else _NO_PLACE
 
 
-def _has_short_addition(group: Group) -> bool:
-    """Return whether a few words after a comma may belong to the title (``Staff Nurse, ICU``)."""
-    if len(group.atoms) != 2 or group.atoms[1].edge is not Edge.COMMA:
-        return False
-    words = group.atoms[1].piece.text
-    return len(words.split()) <= 3 and organization_evidence(words) < 1.0 and parse_place(words) is None
-
-
-def _ends_in_employment(group: Group) -> bool:
-    """Return whether several atoms end in brackets that only say how someone was employed (``(part-time)``)."""
-    last = group.atoms[-1]
-    return last.edge is Edge.BRACKET and is_employment_word(last.piece.text.strip("()"))
-
-
 def _points_of_later_atoms(group: Group) -> float:
-    """Return what speaks for reading the atoms behind a title as its fields: ``Director, Supply Chain``."""
-    later = [atom.piece.text for atom in group.atoms[1:]]
-    return sum(map(is_field, later)) + _GRADED * sum(map(is_grade, later)) + 0.45 * _has_short_addition(group)
+    """Return what speaks for reading the atoms behind a title as its fields (``Staff Nurse, ICU``)."""
+    later = [_evidence(atom.piece.text) for atom in group.atoms[1:]]
+    is_short = later[0].is_short and len(later) == 1 and group.atoms[1].edge is Edge.COMMA
+    return sum([said.as_field for said in later]) + 0.45 * is_short

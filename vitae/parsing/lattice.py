@@ -16,6 +16,7 @@ after the group of the leading role, and what it is. The bit is an even number; 
 of times."""
 _AFTER = 1
 """The bit of a state whose last group has the leading role; the others are those of the roles that were given."""
+_GIVEN = ~_AFTER
 _Step: TypeAlias = tuple[float, int, int, Option[T] | None]
 """The points so far, the atom and the state that an option was taken in, and the option."""
 _NO_MATTER = 1e-9
@@ -29,80 +30,95 @@ class Lattice(Generic[T]):
         self._options = options
         self._leading = leading
 
-    def weigh(self, beginning: Sequence[Mapping[int, float]], inside: Sequence[float]) -> None:
-        """Add points to every option: for the bit of its role at its first atom, and for each atom that goes on."""
-        self._options = [
-            [_weighed(option, beginning[at], inside[at + 1 : option[0]]) for option in options]
-            for at, options in enumerate(self._options)
-        ]
+    def best(
+        self, beginning: Sequence[Mapping[int, float]] | None = None, inside: Sequence[float] = ()
+    ) -> list[Option[T]]:
+        """Return the groups of the best reading in order.
 
-    def best(self) -> list[Option[T]]:
-        """Return the groups of the best reading in order."""
-        steps = self._forward()
-        at = len(self._options)
-        state = max(steps[at], key=lambda state: steps[at][state][0])
-        chosen: list[Option[T]] = []
-        while at:
-            _, at, state, option = steps[at][state]
-            if option is not None:
-                chosen.append(option)
-        return chosen[::-1]
-
-    def _forward(self) -> list[dict[int, _Step[T]]]:
-        """Return for each atom the best way to each state before it."""
+        Every option has more points for the bit of its role at its first atom (`beginning`), and for each atom that
+        goes on with it (`inside`), if they are given.
+        """
         steps: list[dict[int, _Step[T]]] = [{} for _ in range(len(self._options) + 1)]
         steps[0][0] = (0.0, 0, 0, None)
         leading = self._leading
         for at, options in enumerate(self._options):
+            ways = []
+            for option in options:
+                stop, bit, points, after_points, _ = option
+                more = 0.0 if beginning is None else beginning[at][bit] + sum(inside[at + 1 : stop])
+                after = bit | _AFTER if bit == leading else bit
+                ways.append((steps[stop], bit, after, points + more, after_points + more, option))
             for state, (total, _, _, _) in steps[at].items():
-                given, is_after = state & ~_AFTER, state & _AFTER
-                for option in options:
-                    stop, bit, points, after_points, _ = option
-                    if bit & given:
+                given = state & _GIVEN
+                for beyond, bit, after, points, after_points, option in ways:
+                    if bit & state:
                         continue
-                    reached = total + (after_points if is_after else points)
-                    to = given | bit | _AFTER if bit == leading else given | bit
-                    known = steps[stop].get(to)
+                    reached = total + (after_points if state & _AFTER else points)
+                    known = beyond.get(given | after)
                     if known is None or reached > known[0] + _NO_MATTER:
-                        steps[stop][to] = (reached, at, state, option)
-        return steps
+                        beyond[given | after] = (reached, at, state, option)
+        return _walk_back(steps)
 
     def marginals(self) -> list[Mapping[int, float]]:
         """Return for each atom the points of the best whole reading in which a group of a role begins there, or none.
 
         Keys are the bits of the roles, and `INSIDE`.
         """
-        ahead = self._forward()
+        ahead, leading = self._ahead(), self._leading
         behind: list[dict[int, float]] = [{} for _ in ahead]
-        behind[-1] = dict.fromkeys(ahead[-1], 0.0)
         found: list[dict[int, float]] = [{} for _ in self._options]
         for at in range(len(self._options) - 1, -1, -1):
-            states = [(state & ~_AFTER, state & _AFTER, state, step[0]) for state, step in ahead[at].items()]
-            rests = behind[at] = dict.fromkeys(ahead[at], _WORST)
+            states, rests = tuple(ahead[at].items()), dict.fromkeys(ahead[at], _WORST)
+            behind[at] = rests
             for stop, bit, points, after_points, _ in self._options[at]:
+                after = bit | _AFTER if bit == leading else bit
                 most, beyond = _WORST, behind[stop]
-                after = bit | _AFTER if bit == self._leading else bit
-                for given, is_after, state, total in states:
-                    if bit & given:
+                for state, total in states:
+                    if bit & state:
                         continue
-                    rest = (after_points if is_after else points) + beyond[given | after]
+                    rest = after_points if state & _AFTER else points
+                    if beyond:
+                        rest += beyond[state & _GIVEN | after]
                     if rest > rests[state]:
                         rests[state] = rest
                     if total + rest > most:
                         most = total + rest
-                _raise(found[at], bit, most)
-                for inner in found[at + 1 : stop]:
-                    _raise(inner, INSIDE, most)
+                if most > found[at].get(bit, _WORST):
+                    found[at][bit] = most
+                for inner in range(at + 1, stop):
+                    if most > found[inner].get(INSIDE, _WORST):
+                        found[inner][INSIDE] = most
         return list(found)
 
+    def _ahead(self) -> list[dict[int, float]]:
+        """Return for each atom the points of the best way to each state before it; none for the end."""
+        ahead: list[dict[int, float]] = [{} for _ in range(len(self._options) + 1)]
+        ahead[0][0] = 0.0
+        leading, end = self._leading, len(self._options)
+        for at, options in enumerate(self._options):
+            states = ahead[at].items()
+            for stop, bit, points, after_points, _ in options:
+                if stop == end:
+                    continue
+                after = bit | _AFTER if bit == leading else bit
+                beyond = ahead[stop]
+                for state, total in states:
+                    if bit & state:
+                        continue
+                    reached = total + (after_points if state & _AFTER else points)
+                    to = state & _GIVEN | after
+                    if reached > beyond.get(to, _WORST):
+                        beyond[to] = reached
+        return ahead
 
-def _raise(totals: dict[int, float], key: int, total: float) -> None:
-    """Keep the highest total of a key; what no reading contains has none."""
-    if total > totals.get(key, _WORST):
-        totals[key] = total
 
-
-def _weighed(option: Option[T], beginning: Mapping[int, float], inside: Sequence[float]) -> Option[T]:
-    stop, bit, points, after_points, what = option
-    more = beginning[bit] + sum(inside) if inside else beginning[bit]
-    return stop, bit, points + more, after_points + more, what
+def _walk_back(steps: Sequence[Mapping[int, _Step[T]]]) -> list[Option[T]]:
+    """Return the options of the way with the most points, from the first to the last."""
+    at, last = len(steps) - 1, steps[-1]
+    state = max(last, key=lambda state: last[state][0])
+    chosen: list[Option[T]] = []
+    while at:
+        _, at, state, option = steps[at][state]
+        if option is not None:
+            chosen.append(option)
+    return chosen[::-1]

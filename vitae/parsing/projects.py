@@ -11,7 +11,7 @@ from vitae.parsing.dated import Dates, period_of
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.highlights import read_body
 from vitae.parsing.job_scores import score_job
-from vitae.parsing.labelling import Group, Role, label_entries
+from vitae.parsing.labelling import BODY, HEAD, Group, label_entries
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.titles import organization_evidence, title_evidence
 
@@ -53,7 +53,7 @@ def parse_volunteering(document: Document, rows: Sequence[Row], dates: Dates) ->
     labels = label_entries(document, entries, score_job)
     found = []
     for entry, parts in zip(entries, labels, strict=True):
-        organization, position = parts.get(Role.BODY), parts.get(Role.HEAD)
+        organization, position = parts.get(BODY), parts.get(HEAD)
         if organization is None and position is not None and title_evidence(position.text) < 3.0:
             organization, position = position, None
         found.append(

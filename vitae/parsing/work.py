@@ -18,7 +18,7 @@ from vitae.parsing.employment import (
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.highlights import read_body
 from vitae.parsing.job_scores import WEB_ADDRESS, score_job
-from vitae.parsing.labelling import Group, Labels, Role, label_entries
+from vitae.parsing.labelling import BODY, HEAD, PLACE, Group, Labels, label_entries
 from vitae.parsing.places import location_from, one_line, parse_place
 from vitae.parsing.prose import ends_sentence
 from vitae.parsing.rows import Piece, Row
@@ -61,7 +61,7 @@ def _job(document: Document, entry: Entry, parts: Labels) -> WorkEntry | None:
     heads = " ".join(head.row.text for head in entry.heads)
     kind = employment_type(heads)
     period = period_of(document, entry.ranges)
-    title, company = parts.get(Role.HEAD), parts.get(Role.BODY)
+    title, company = parts.get(HEAD), parts.get(BODY)
     if period is None and not _is_convincing(title, company):
         return None
     summary, highlights = read_body(document, _body(entry, parts))
@@ -70,7 +70,7 @@ def _job(document: Document, entry: Entry, parts: Labels) -> WorkEntry | None:
         anchor=entry.anchor(document),
         name=_value(document, company),
         position=_value(document, title),
-        location=place_of(document, parts.get(Role.PLACE)),
+        location=place_of(document, parts.get(PLACE)),
         url=_url(document, entry),
         period=period,
         employment_type=kind,
