@@ -53,6 +53,7 @@ _ASIDES = re.compile(r",\s|\s\(|\s[|·•–—-]\s|\t")
 _AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)")
 _COLON = re.compile(r":\s+")
 _COMMA = re.compile(r",\s+")
+_BRACKETS = (("(", ")"), ("«", "»"), ("„", "“"))
 _TAIL_BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
 
 
@@ -129,9 +130,8 @@ def _cut_at(piece: Piece, separator: re.Pattern[str], between: Edge, before: Edg
 
 def _cut_commas(piece: Piece, before: Edge) -> Iterable[tuple[Piece, Edge]]:
     """Cut at commas, but not before a legal form (``Brightwater, Inc.``)."""
-    parts = list(_cut_at(piece, _COMMA, Edge.COMMA, before))
     held: tuple[Piece, Edge] | None = None
-    for part, edge in parts:
+    for part, edge in _cut_at(piece, _COMMA, Edge.COMMA, before):
         if held is not None and is_legal_form(part.text):
             whole = piece.cut(held[0].start - piece.start, part.end - piece.start)
             held = (whole, held[1])
@@ -145,7 +145,7 @@ def _cut_commas(piece: Piece, before: Edge) -> Iterable[tuple[Piece, Edge]]:
 
 def _cut_brackets(piece: Piece, before: Edge) -> Iterable[tuple[Piece, Edge]]:
     at, edge = 0, before
-    for match in _TAIL_BRACKET.finditer(piece.text):
+    for match in _TAIL_BRACKET.finditer(piece.text) if "(" in piece.text else ():
         head = piece.cut(at, match.start()).trimmed()
         if head.text:
             yield head, edge
@@ -155,15 +155,11 @@ def _cut_brackets(piece: Piece, before: Edge) -> Iterable[tuple[Piece, Edge]]:
             Edge.BRACKET if at or head.text else edge,
         )
         at, edge = match.end(), Edge.BRACKET
-    tail = piece.cut(at, len(piece.text)).trimmed()
+    tail = (piece.cut(at, len(piece.text)) if at else piece).trimmed()
     if tail.text:
         yield tail, edge
 
 
 def _is_inside_brackets(text: str, at: int) -> bool:
     before = text[:at]
-    return (
-        before.count("(") > before.count(")")
-        or before.count("«") > before.count("»")
-        or before.count("„") > before.count("“")
-    )
+    return any(opening in before and before.count(opening) > before.count(closing) for opening, closing in _BRACKETS)

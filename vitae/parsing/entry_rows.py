@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -31,6 +31,8 @@ _INDENT = 4.0
 _OTHER_PLACE = 60.0
 """Points from which what stands deeper is no text under the head, but something beside it."""
 _FULL_LINE = 0.93
+_MOST_OF_HEIGHT = 0.6
+"""Of the lower of two lines, that both share if they are printed side by side."""
 _LONG_LINE = 40
 """Characters of a line that shows how wide its column is, wherever it stands."""
 _LONGEST_HEAD = 110
@@ -198,7 +200,7 @@ def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
     """Return whether a row is running text: long, a sentence, or broken in the middle of one."""
     text = row.text
     is_plain = not (row.style.bold or row.style.italic)
-    if starts_lower(text) or _is_long(text) or (is_plain and any(map(is_prose, _BARS.split(text)))):
+    if starts_lower(text) or _is_long(text) or (is_plain and any(map(is_prose, _between_bars(text)))):
         return True
     if ends_sentence(text) and len(text.split()) > 2:
         return True
@@ -217,7 +219,12 @@ def _is_long(text: str) -> bool:
     """Return whether a line has more words than a head has, or one of its parts has."""
     if len(text) > _LONGEST_DIVIDED:
         return True
-    return any(len(part) > _LONGEST_HEAD or len(part.split()) > _MOST_WORDS for part in _BARS.split(text))
+    return any(len(part) > _LONGEST_HEAD or len(part.split()) > _MOST_WORDS for part in _between_bars(text))
+
+
+def _between_bars(text: str) -> list[str]:
+    """Return the parts of a line that bars divide."""
+    return _BARS.split(text) if "|" in text or "·" in text or "•" in text else [text]
 
 
 def _may_end_head(row: Row, above: Fact) -> bool:
@@ -235,7 +242,7 @@ def _left(document: Document, row: Row, pieces: Sequence[Piece]) -> float | None
 
 def _aligned(document: Document, facts: list[Fact]) -> list[Fact]:
     """Give dates that were drawn apart from their entries to the line they stand beside."""
-    others = [nth for nth, fact in enumerate(facts) if not fact.is_date_only]
+    others = {nth: fact.row for nth, fact in enumerate(facts) if not fact.is_date_only}
     if len(others) == len(facts):
         return facts
     kept = dict(enumerate(facts))
@@ -243,7 +250,7 @@ def _aligned(document: Document, facts: list[Fact]) -> list[Fact]:
         if not fact.is_date_only or fact.row.line.box is None:
             continue
         boxes = document.anchor(fact.ranges[0].begin, fact.ranges[-1].finish).boxes
-        beside = next((other for other in others if boxes and _is_beside(facts[other].row, fact.row, boxes[0])), None)
+        beside = _beside(others, fact.row, boxes[0]) if boxes else None
         if beside is not None:
             ranges = tuple(sorted({*kept[beside].ranges, *fact.ranges}, key=lambda r: r.begin))
             kept[beside] = replace(kept[beside], ranges=ranges, is_dated=True, is_body=False)
@@ -251,15 +258,21 @@ def _aligned(document: Document, facts: list[Fact]) -> list[Fact]:
     return list(kept.values())
 
 
-def _is_beside(row: Row, dated: Row, date: Box) -> bool:
-    """Return whether a date of another line is printed on the left or the right of a row."""
-    box = row.line.box
-    if box is None or box.y1 <= date.y0 or date.y1 <= box.y0:
-        return False
-    if row.line.page != dated.line.page or row.nth == dated.nth:
-        return False
-    height = min(box.y1 - box.y0, date.y1 - date.y0)
-    return min(box.y1, date.y1) - max(box.y0, date.y0) > 0.6 * height and (box.x1 <= date.x0 or date.x1 <= box.x0)
+def _beside(others: Mapping[int, Row], dated: Row, date: Box) -> int | None:
+    """Return which of the rows has a date of another line printed on its left or its right."""
+    level = [
+        (nth, row, box)
+        for nth, row in others.items()
+        if (box := row.line.box) is not None and box.y0 < date.y1 and date.y0 < box.y1
+    ]
+    for nth, row, box in level:
+        if row.line.page != dated.line.page or row.nth == dated.nth:
+            continue
+        height = min(box.y1 - box.y0, date.y1 - date.y0)
+        shared = min(box.y1, date.y1) - max(box.y0, date.y0)
+        if shared > _MOST_OF_HEIGHT * height and (box.x1 <= date.x0 or date.x1 <= box.x0):
+            return nth
+    return None
 
 
 def _mark_indented(facts: list[Fact]) -> list[Fact]:

@@ -101,7 +101,7 @@ def rows_of(document: Document, section: Section) -> tuple[Row, ...]:
     text, rows = document.text, []
     for index in range(section.first_line, section.stop_line):
         line = document.lines[index]
-        start = max(line.content_start, after)
+        start = line.content_start if line.start >= after else max(line.content_start, after)
         printed = text[start : line.end].lstrip(_BLANK)
         start, printed = line.end - len(printed), printed.rstrip(_BLANK)
         if printed[:1].isalnum() or not _RULE.match(printed):

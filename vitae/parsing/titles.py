@@ -141,5 +141,5 @@ _MIXED = frozenset({"Inc", "Ltd", "Corp", "Lda", "Srl", "Pty", "Pte", "Sp"})
 def is_legal_form(text: str) -> bool:
     """Return whether `text` is a legal form and nothing else, such as the ``Inc.`` of ``Brightwater, Inc.``."""
     words = folded_words(text)
-    covered = sum(match.stop - match.first for match in _book("legal").find(words))
-    return bool(words) and covered == len(words)
+    found = _book("legal").find(words)
+    return bool(found) and sum(match.stop - match.first for match in found) == len(words)
