@@ -25,6 +25,7 @@ from backend.jobs.reconcile_batches import ChunkReconciler, StepReconciler
 from backend.jobs.repeatable import Repeatable
 from backend.jobs.room import Room
 from backend.jobs.step_ports import StepPublisher
+from backend.jobs.tallies import GatheredCounts
 from backend.storage.activity import LedgerActivity
 from backend.storage.batches import LedgerBatchStore
 from backend.storage.blobs import FileBlobStore
@@ -79,6 +80,8 @@ class Services:
     progress: RedisProgressLog
     partials: LedgerPartialStore
     tallies: RedisTallies
+    counts: GatheredCounts
+    """What the attempts of this process add to them."""
     page_images: LedgerPageImageStore
     activity: LedgerActivity
     capabilities: LedgerCapabilities
@@ -219,7 +222,8 @@ def _assemble(settings: Settings) -> Services:
     store = LedgerJobStore(ledger)
     work = Work(store, now, **_terms(settings))
     redis_url = find_redis_url(settings.redis_url or settings.celery_broker_url, settings.data_dir)
-    progress = RedisProgressLog(redis_url)
+    progress, tallies = RedisProgressLog(redis_url), RedisTallies(redis_url)
+    counts = GatheredCounts(tallies.add)
     blobs, lists = FileBlobStore(settings.data_dir / "blobs"), LedgerJobLists(ledger)
     return Services(
         settings=settings,
@@ -229,7 +233,8 @@ def _assemble(settings: Settings) -> Services:
         blobs=blobs,
         progress=progress,
         partials=LedgerPartialStore(ledger, now),
-        tallies=RedisTallies(redis_url),
+        tallies=tallies,
+        counts=counts,
         page_images=LedgerPageImageStore(ledger),
         activity=LedgerActivity(ledger),
         capabilities=LedgerCapabilities(ledger),
@@ -237,7 +242,7 @@ def _assemble(settings: Settings) -> Services:
         marks=LedgerMarks(ledger, progress),
         recovery=LedgerRecoveryStore(ledger),
         work=work,
-        leases=LeaseKeeper(work, settings.lease_seconds),
+        leases=LeaseKeeper(work, settings.lease_seconds, counts.hand_on),
         keys=LedgerKeyStore(ledger),
         room=Room(
             blobs.free_bytes,

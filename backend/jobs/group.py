@@ -8,8 +8,8 @@ longer. Of a process that is killed meanwhile nothing was stored; all of the gro
 
 import logging
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from threading import Lock
 
 from backend.errors import LedgerUnavailable
@@ -29,22 +29,18 @@ class Group:
     def __init__(
         self,
         work: Work,
-        add_counts: Callable[[Mapping[str, float]], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin with nothing.
 
         Args:
             work: Ends jobs in the ledger, and gives them back.
-            add_counts: Adds to the counters of the service.
             clock: Seconds that never go back.
         """
         self._work = work
-        self._add_counts = add_counts
         self._clock = clock
         self._claims: deque[Claim] = deque()
         self._finished: list[Finished] = []
-        self._counts: Counter[str] = Counter()
         self._begun, self._since = 0, clock()
         self._claimed_at = clock()
         self._lock = Lock()
@@ -75,11 +71,6 @@ class Group:
         """Take a report, which is in the ledger half a second later."""
         with self._lock:
             self._finished.append(finished)
-
-    def count(self, counts: Mapping[str, float]) -> None:
-        """Take what an attempt adds to the counters."""
-        with self._lock:
-            self._counts.update(counts)
 
     def look(self) -> None:
         """Store what is done and give back what was not begun, if the group's time is over; trouble is put off."""
@@ -114,6 +105,3 @@ class Group:
         if self._finished:
             self._work.complete_all(self._finished)
             self._finished = []
-        if self._counts:
-            self._add_counts(self._counts)
-            self._counts = Counter()

@@ -84,8 +84,16 @@ class Guard:
 class LeaseKeeper:
     """The thread and its present claim. Begins at the first claim of a process; a forked child begins anew."""
 
-    def __init__(self, work: Work, lease_seconds: float) -> None:
+    def __init__(self, work: Work, lease_seconds: float, hand_on: Callable[[], None]) -> None:
+        """Begin without a claim.
+
+        Args:
+            work: Renews leases.
+            lease_seconds: How long one lasts.
+            hand_on: Called by the thread at each of its looks, and once more after the last claim.
+        """
         self._work = work
+        self._hand_on = hand_on
         self._renew_seconds = lease_seconds / RENEWALS
         self._guard: Guard | None = None
         self._is_wanted = threading.Event()
@@ -127,13 +135,15 @@ class LeaseKeeper:
                 self._rest()
             else:
                 self._look_after(guard)
-                _act(guard)
+                _act(f"the work on {guard.claim.job.id}", *guard.at_each_look, self._hand_on)
 
     def _rest(self) -> None:
         """Sleep until the next claim; one that came in between wakes the thread at once."""
         self._is_wanted.clear()
         if self._guard is not None:
             self._is_wanted.set()
+        else:
+            _act("the leases", self._hand_on)
 
     def _look_after(self, guard: Guard) -> None:
         try:
@@ -153,13 +163,13 @@ class LeaseKeeper:
             guard.strike()
 
 
-def _act(guard: Guard) -> None:
+def _act(beside: str, *acts: Callable[[], None]) -> None:
     """Do what is to be done at each look; what goes wrong with it is told, and the thread goes on to keep the lease.
 
     Without the thread nobody would renew the lease or notice a cancel, which matters more than what rides on it.
     """
-    for act in guard.at_each_look:
+    for act in acts:
         try:
             act()
         except Exception as error:  # noqa: BLE001  # it runs beside the work: any error may come; its text may quote it
-            logger.warning("a task beside %s went wrong: %s", guard.claim.job.id, type(error).__name__)
+            logger.warning("a task beside %s went wrong: %s", beside, type(error).__name__)

@@ -1,7 +1,9 @@
 """What is counted about attempts, and under which names."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import pairwise
+from threading import Lock
 
 from vitae.domain.progress import Progress
 
@@ -32,6 +34,32 @@ class AttemptTally:
             counts[name_of(STAGES, stage, bucket)] = 1.0
             counts[name_of(SUMS, stage)] = seconds
         return counts
+
+
+class GatheredCounts:
+    """Counters of this process on their way to those of the service: one trip for all that came meanwhile."""
+
+    def __init__(self, hand_on: Callable[[Mapping[str, float]], None]) -> None:
+        """Begin with nothing.
+
+        Args:
+            hand_on: Adds to the counters of the service.
+        """
+        self._hand_on = hand_on
+        self._held: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def add(self, counts: Mapping[str, float]) -> None:
+        """Take what is to be added."""
+        with self._lock:
+            self._held.update(counts)
+
+    def hand_on(self) -> None:
+        """Add to the counters what has come."""
+        with self._lock:
+            held, self._held = self._held, Counter()
+        if held:
+            self._hand_on(held)
 
 
 def name_of(*parts: str) -> str:

@@ -110,9 +110,9 @@ class Attempt:
         tally = AttemptTally(time.monotonic)
         listeners = (tally,) if listener is None else (tally, listener)
         with (
-            _Counting(tally, self.services.tallies.add if group is None else group.count),
-            _Ending(self) as ending,
             self.services.leases.keep(self.claim) as guard,
+            _Counting(tally, self.services.counts.add),
+            _Ending(self) as ending,
         ):
             partials = PartialReports(self._keep_partial)
             if group is not None:

@@ -70,7 +70,7 @@ class _Shift:
         self._ends: Counter[str] = Counter()
         self._services, self._analyses = services(), analyses()
         self._lease = timedelta(seconds=self._services.settings.lease_seconds)
-        self._group = Group(self._analyses, self._services.tallies.add)
+        self._group = Group(self._analyses)
 
     def run(self) -> dict[str, int]:
         """Work on one job after another until none is left, or others are to be let in."""

@@ -110,11 +110,12 @@ def start_sandbox(**_: Any) -> None:
 
 
 @worker_process_shutdown.connect
-def close_sandbox(**_: Any) -> None:
-    """End the parser server of a child that ends."""
+def end_child(**_: Any) -> None:
+    """End the parser server of a child that ends, and hand on what it has counted."""
     from vitae.documents.sandbox import sandbox
 
     sandbox().close()
+    records.services().counts.hand_on()
 
 
 @task_prerun.connect

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -69,13 +69,8 @@ def seconds() -> Seconds:
 
 
 @pytest.fixture
-def counted() -> list[Mapping[str, float]]:
-    return []
-
-
-@pytest.fixture
-def group(work: Work, seconds: Seconds, counted: list[Mapping[str, float]]) -> Group:
-    return Group(work, counted.append, seconds)
+def group(work: Work, seconds: Seconds) -> Group:
+    return Group(work, seconds)
 
 
 @pytest.fixture
@@ -255,16 +250,6 @@ def test_what_the_ledger_does_not_take_is_stored_later(
     group.look()
 
     assert states(documents)[:2] == [JobState.SUCCEEDED, JobState.QUEUED]
-
-
-def test_counters_are_told_with_the_reports_and_once(group: Group, counted: list[Mapping[str, float]]) -> None:
-    group.count({"attempts": 1.0, "seconds": 0.25})
-    group.count({"attempts": 1.0, "seconds": 0.5})
-
-    group.settle()
-    group.settle()
-
-    assert counted == [{"attempts": 2.0, "seconds": 0.75}]
 
 
 @pytest.mark.parametrize(("each", "expected"), [(0.001, MOST), (0.1, 5), (0.3, 1), (20.0, 1)])

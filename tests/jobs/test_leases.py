@@ -13,6 +13,7 @@ import pytest
 from backend.errors import AnalysisCancelled
 from backend.jobs import Analyses, Backoff, Claim, Guard, JobState, LeaseKeeper, Work
 from backend.jobs.leases import INTERRUPT
+from backend.jobs.tallies import GatheredCounts
 from backend.storage.jobs import LedgerJobStore
 
 LEASE = timedelta(seconds=3)
@@ -25,11 +26,16 @@ def work(store: LedgerJobStore) -> Work:
     return Work(store, lambda: datetime.now(UTC), retention=timedelta(days=7), lease=LEASE, backoff=backoff)
 
 
-@pytest.fixture
-def keeper(work: Work) -> Iterator[LeaseKeeper]:
+@pytest.fixture(autouse=True)
+def handler_of_before() -> Iterator[None]:
     before = signal.getsignal(INTERRUPT)
-    yield LeaseKeeper(work, LEASE.total_seconds())
+    yield
     signal.signal(INTERRUPT, before)
+
+
+@pytest.fixture
+def keeper(work: Work) -> LeaseKeeper:
+    return LeaseKeeper(work, LEASE.total_seconds(), lambda: None)
 
 
 @pytest.fixture
@@ -136,3 +142,33 @@ def test_what_goes_wrong_beside_the_work_does_not_end_the_keeping_of_its_lease(
 
     assert "RuntimeError" in caplog.text
     assert "Jane" not in caplog.text
+
+
+def test_what_was_counted_is_handed_on_while_there_is_work_and_after_the_last(work: Work, claim: Claim) -> None:
+    handed_on: list[float] = []
+    counts = GatheredCounts(lambda held: handed_on.append(held["attempts"]))
+    keeper = LeaseKeeper(work, LEASE.total_seconds(), counts.hand_on)
+
+    with keeper.keep(claim):
+        counts.add({"attempts": 1.0})
+        counts.add({"attempts": 1.0})
+        wait_until(lambda: handed_on == [2.0])
+        counts.add({"attempts": 1.0})
+
+    wait_until(lambda: handed_on == [2.0, 1.0])
+
+
+def test_trouble_with_what_was_counted_does_not_end_the_thread(
+    work: Work, claim: Claim, store: LedgerJobStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    keeper = LeaseKeeper(work, LEASE.total_seconds(), fail)
+    first = claim.job.lease_until
+    assert first is not None
+
+    with keeper.keep(claim):
+        wait_until(lambda: (job := store.find(claim.job.id)) is not None and (job.lease_until or first) > first)
+
+    assert "went wrong: ZeroDivisionError" in caplog.text
