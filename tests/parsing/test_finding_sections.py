@@ -532,3 +532,48 @@ def test_a_heading_whose_brackets_a_narrow_column_broke_is_one(build: Build) -> 
     document = build("# Jane Doe\n\n## Languages (spoken\n## at work)\nEnglish\nFrench\n\n## Skills\nBaking")
 
     assert outline(document)[1] == ("languages", "Languages (spoken\nat work)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* Eksempel universitet\t2010 – 2012\nEksempel videregående skole\t2007 – 2010",
+        "BSc Nursing, University of Example",
+        "BA (Hons) Stage and Events Management – left after two years | Example Conservatoire, Leeds | 2016 – 2018",
+        "* Fachoberschulreife\n_ Gesamtschule Beispiel\t2017 – 2023",
+        "* WASSCE\nExample Grammar School\t1991 – 1997",
+    ],
+)
+def test_schools_under_a_heading_of_unknown_wording_are_education(build: Build, text: str) -> None:
+    job = "## Experience\n* Clerk, Acme Ltd\t2019 – 2020\n- Filed."
+    document = build(f"# Jane Doe\n\n{job}\n\n## Chapter two\n{text}\n\n## Skills\nBaking")
+
+    assert [kind for kind, heading in outline(document) if heading == "Chapter two"] == ["education"]
+
+
+def test_teachers_who_name_their_schools_have_jobs(build: Build) -> None:
+    document = build(
+        "# Jane Doe\n\n## Chapter two\n* Teacher of Music\nHill School, Leeds\t2019 – 2020\n- Taught.\n"
+        "* Head of Year\nDale School, Leeds\t2017 – 2019\n- Led.\n\n## Skills\nBaking\n\n## Languages\nEnglish"
+    )
+
+    assert [kind for kind, heading in outline(document) if heading == "Chapter two"] == ["work"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Werkervaring", "work"),
+        ("Utdanning", "education"),
+        ("EĞİTİM", "education"),
+        ("Szakmai tapasztalat", "work"),
+        ("Vzdělání", "education"),
+        ("Bahasa", "languages"),
+        ("Kielitaito", "languages"),
+    ],
+)
+def test_plain_headings_are_known_in_further_languages(heading: str, kind: str) -> None:
+    found = kind_of_heading(heading)
+
+    assert found is not None
+    assert found[0].value == kind

@@ -12,7 +12,7 @@ from vitae.parsing.prose import ends_sentence, is_prose
 from vitae.parsing.rows import Piece
 from vitae.parsing.skills import split_list
 from vitae.parsing.spoken import names_language
-from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.titles import names_school, organization_evidence, title_evidence
 
 _SEPARATOR = re.compile(r"\t+|\s[|·•–—-]\s")
 _LONGEST_HEAD = 110
@@ -26,6 +26,8 @@ _TITLE, _ORGANIZATION = 3.0, 3.0
 _REACHED = re.compile(r"\S@\S+\.\w|\+\d[\d ()./-]{7,}\d")
 """An address or a number at which somebody is reached."""
 _MOST_CONTACT_LINES = 10
+_MOST_UNDATED = 6
+"""Lines of studies of which nothing says when they were."""
 _FEWEST_ITEMS = 4
 _MOST_WORDS = 3.0
 """On average in an item of a list of skills."""
@@ -34,14 +36,16 @@ _MOST_WORDS = 3.0
 def kind_by_content(document: Document, first: int, stop: int, dates: Dates) -> SectionKind | None:
     """Return what ``lines[first:stop]`` are about, or None where their contents do not tell.
 
-    Periods beside job titles are work, dates beside degrees are education, a few lines with an address are contact
-    data, a list of languages is that, and a list of short items is one of skills.
+    Periods beside job titles are work, dates beside degrees and schools are education, a few lines with an address are
+    contact data, a list of languages is that, and a list of short items is one of skills.
     """
     lines = [line for line in document.lines[first:stop] if line.content_start < line.end]
     dated = [nth for nth, line in enumerate(lines) if _is_dated(document, line, dates)]
     if dated:
         return _kind_of_entries(document, lines, dated, dates)
     texts = [document.line_text(line) for line in lines]
+    if _are_studies(document, lines):
+        return SectionKind.EDUCATION
     if len(texts) <= _MOST_CONTACT_LINES and any(_REACHED.search(text) for text in texts):
         return SectionKind.CONTACT
     return _kind_of_list(document, lines)
@@ -57,15 +61,27 @@ def _kind_of_entries(
 ) -> SectionKind | None:
     near = sorted({at for nth in dated for at in range(nth - _ABOVE, nth + _BELOW + 1)})
     heads = [lines[at] for at in near if 0 <= at < len(lines) and _may_be_head(document, lines[at])]
-    studies = jobs = 0
+    studies = jobs = schools = 0
     for line in heads:
         is_job, is_study = _evidence(document.line_text(line))
         jobs += is_job
         studies += is_study and not is_job
-    if studies and studies >= jobs:
+        schools += not is_job and names_school(document.line_text(line))
+    has_bullets = any(line.is_list_item for line in lines)
+    if (studies and max(studies, schools - 1) >= jobs) or (schools > max(jobs, 1) and not has_bullets):
         return SectionKind.EDUCATION
     ranges = [r for nth in dated for r in dates.touching(lines[nth].start, lines[nth].end)]
     return SectionKind.WORK if jobs and any(not r.is_single for r in ranges) else None
+
+
+def _are_studies(document: Document, lines: Sequence[Line]) -> bool:
+    """Return whether a few lines without a date name a degree and a school, and no job."""
+    if len(lines) > _MOST_UNDATED or not any(map(names_school, texts := [document.line_text(line) for line in lines])):
+        return False
+    if any(line.is_list_item or ends_sentence(text) for line, text in zip(lines, texts, strict=True)):
+        return False
+    evidence = [_evidence(text) for text in texts]
+    return any(is_study for _, is_study in evidence) and not any(is_job for is_job, _ in evidence)
 
 
 def _evidence(text: str) -> tuple[bool, bool]:

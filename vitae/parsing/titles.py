@@ -100,6 +100,11 @@ def organization_evidence(text: str) -> float:
     return points
 
 
+def names_school(text: str) -> bool:
+    """Return whether `text` names a place where people learn, such as ``Deptford School of Art``."""
+    return _book("schools").has_any(text)
+
+
 def _are_of_titles(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
     """Return whether words for institutions stand within a title of several words only: ``Maître d'hôtel``."""
     titles = [match for match in _heads().find(words) if match.stop - match.first > 1]
