@@ -119,3 +119,21 @@ def test_the_server_is_out_of_reach_of_the_terminal(sandbox: Sandbox) -> None:
 
     assert sandbox.server_pid is not None
     assert os.getpgid(sandbox.server_pid) == sandbox.server_pid != os.getpgrp()
+
+
+def test_a_child_begins_with_nothing_that_python_does_for_threads() -> None:
+    script = (
+        "import os\n"
+        "from vitae.documents.sandbox.kernel import fork\n"
+        "os.register_at_fork(after_in_child=lambda: print('called', flush=True))\n"
+        "child = fork()\n"
+        "if child == 0:\n"
+        "    print('child of', os.getppid(), flush=True)\n"
+        "    os._exit(7)\n"
+        "print('parent', os.getpid(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", script], check=True, capture_output=True, text=True)
+    child, parent = done.stdout.splitlines()
+
+    assert parent.split()[0::2] == ["parent", "7"]
+    assert child == f"child of {parent.split()[1]}"

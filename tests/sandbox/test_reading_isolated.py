@@ -140,6 +140,21 @@ def test_a_server_is_told_no_secret(sandbox: Sandbox, monkeypatch: pytest.Monkey
     assert not any("canary" in value for value in environment.values())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is a file under /proc")
+def test_the_server_never_has_a_document(sandbox: Sandbox) -> None:
+    marked = b"Jane Example, whose number is 4711-0815-2342\n" * 1_000
+    read = sandbox.read(marked, Limits())
+    assert "4711-0815-2342" in read.reading.text
+
+    with (
+        Path(f"/proc/{sandbox.server_pid}/maps").open() as maps,
+        Path(f"/proc/{sandbox.server_pid}/mem").open("rb", buffering=0) as memory,
+    ):
+        for start, end in (span.split()[0].split("-") for span in maps if " rw-p " in span):
+            memory.seek(int(start, 16))
+            assert b"4711-0815-2342" not in memory.read(int(end, 16) - int(start, 16))
+
+
 def test_an_unknown_isolation_is_an_error() -> None:
     with pytest.raises(InvalidOption, match="jail"):
         vitae.analyze(FILES[0], isolation="jail")  # type: ignore[arg-type]

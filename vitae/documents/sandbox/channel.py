@@ -1,17 +1,21 @@
 """What client and server say to each other; both are ours, and no document has a hand in it.
 
-The client sends requests: their kind, the limits, the document, and the pipe for the answer. The
-server says once that it is ready, with the layers that hold, and after every request how its child ended.
+The server says once that it is ready, with the layers that hold. The client calls for a child, and sends it the
+request by a way of its own: the kind, the limits, the document. The server, which forks and waits, never has the
+document, and tells how the child ended.
 """
 
-import json
+import os
 import socket
 import struct
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from vitae.documents.limits import Limits
 from vitae.documents.sandbox.lockdown import Layer
+from vitae.domain.values import Value
 
 READ, RENDER, CONVERT = "read", "render", "convert"
 """The kinds of a request that hands in a document: to be read, painted, or given to a converter.
@@ -22,9 +26,10 @@ Others are names of probes.
 _REQUEST = struct.Struct("<IQ")  # length of the head, of the document
 _MESSAGE = struct.Struct("<I")
 
+Message = TypeVar("Message")
 
-@dataclass(frozen=True, slots=True)
-class Request:
+
+class Request(Value, frozen=True):
     """One thing that a child shall do."""
 
     kind: str
@@ -40,8 +45,7 @@ class Request:
     """Whether the images on it are painted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Value, frozen=True):
     """The server has read one document of each kind and awaits others."""
 
     layers: tuple[Layer, ...]
@@ -49,8 +53,7 @@ class Ready:
     """Of the server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Value, frozen=True):
     """How a child ended."""
 
     status: int
@@ -60,26 +63,53 @@ class Ending:
     """The most that it held at once."""
 
 
-def send_request(connection: socket.socket, request: Request, answer_to: int) -> None:
-    """Send a request together with the descriptor that the child shall write its answer to."""
-    told = asdict(request)
-    del told["document"]
-    head = json.dumps(told).encode()
-    socket.send_fds(connection, [_REQUEST.pack(len(head), len(request.document))], [answer_to])
-    connection.sendall(head)
-    connection.sendall(request.document)
+class Call(Value, frozen=True):
+    """What the server learns of a request: that there is one, and what it must load for it."""
+
+    languages: str
+    """Of text recognition; empty where none is wanted."""
+    request_from: int
+    """The descriptor that the child reads the request from."""
+    answer_to: int
+    """The descriptor that the child writes its answer to."""
 
 
-def receive_request(connection: socket.socket) -> tuple[Request, int] | None:
-    """Return the next request and the descriptor for its answer; None when the client has gone."""
-    start, descriptors, _, _ = socket.recv_fds(connection, _REQUEST.size, 1)
+def send_call(connection: socket.socket, request: Request, request_from: socket.socket, answer_to: int) -> None:
+    """Ask the server for a child that reads the request from there and writes its answer to the descriptor."""
+    limits = request.limits
+    languages = limits.recognition_languages.encode() if limits.max_recognised_pages > 0 else b""
+    socket.send_fds(connection, [_MESSAGE.pack(len(languages)) + languages], [request_from.fileno(), answer_to])
+
+
+def receive_call(connection: socket.socket) -> Call | None:
+    """Return the next call; None when the client has gone."""
+    start, descriptors, _, _ = socket.recv_fds(connection, _MESSAGE.size, 2)
     if not start:
         return None
-    head_length, document_length = _REQUEST.unpack(start + _receive(connection, _REQUEST.size - len(start)))
-    head = json.loads(_receive(connection, head_length))
-    document = _receive(connection, document_length)
-    limits, command = Limits(**head.pop("limits")), tuple(head.pop("command"))
-    return Request(**head, limits=limits, command=command, document=document), descriptors[0]
+    (length,) = _MESSAGE.unpack(start + _receive(connection, _MESSAGE.size - len(start)))
+    return Call(_receive(connection, length).decode(), *descriptors)
+
+
+def send_request(child: socket.socket, request: Request) -> None:
+    """Send a request to the child that was called for it."""
+    head = msgspec.json.encode(replace(request, document=b""))
+    child.sendall(_REQUEST.pack(len(head), len(request.document)) + head)
+    child.sendall(request.document)
+
+
+def receive_request(client: int) -> Request:
+    """Return what this child is to do, from the descriptor of its call.
+
+    Raises:
+        ConnectionResetError: the client has gone.
+        struct.error: it has gone at once.
+    """
+    with os.fdopen(client, "rb") as stream:
+        head_length, document_length = _REQUEST.unpack(stream.read(_REQUEST.size))
+        head, document = stream.read(head_length), stream.read(document_length)
+    if len(document) < document_length:
+        raise ConnectionResetError("The other end has gone.")
+    return replace(msgspec.json.decode(head, type=Request), document=document)
 
 
 def ask_for_branch(nursery: socket.socket, end: socket.socket) -> None:
@@ -95,7 +125,7 @@ def receive_branch(nursery: socket.socket) -> socket.socket | None:
 
 def send_ready(connection: socket.socket, ready: Ready) -> None:
     """Say that the server awaits requests."""
-    _send(connection, asdict(ready))
+    _send(connection, ready)
 
 
 def receive_ready(connection: socket.socket) -> Ready:
@@ -104,13 +134,12 @@ def receive_ready(connection: socket.socket) -> Ready:
     Raises:
         OSError: it went away, or its time is over.
     """
-    told = _receive_message(connection)
-    return Ready(tuple(Layer(name) for name in told["layers"]), told["pid"])
+    return _receive_message(connection, Ready)
 
 
 def send_ending(connection: socket.socket, ending: Ending) -> None:
     """Tell how a child ended."""
-    _send(connection, asdict(ending))
+    _send(connection, ending)
 
 
 def receive_ending(connection: socket.socket) -> Ending:
@@ -119,18 +148,17 @@ def receive_ending(connection: socket.socket) -> Ending:
     Raises:
         OSError: the server went away, or its time is over.
     """
-    return Ending(**_receive_message(connection))
+    return _receive_message(connection, Ending)
 
 
-def _send(connection: socket.socket, message: dict[str, Any]) -> None:
-    text = json.dumps(message).encode()
+def _send(connection: socket.socket, message: Ready | Ending) -> None:
+    text = msgspec.json.encode(message)
     connection.sendall(_MESSAGE.pack(len(text)) + text)
 
 
-def _receive_message(connection: socket.socket) -> dict[str, Any]:
+def _receive_message(connection: socket.socket, kind: type[Message]) -> Message:
     (length,) = _MESSAGE.unpack(_receive(connection, _MESSAGE.size))
-    message: dict[str, Any] = json.loads(_receive(connection, length))
-    return message
+    return msgspec.json.decode(_receive(connection, length), type=kind)
 
 
 def _receive(connection: socket.socket, length: int) -> bytes:

@@ -32,6 +32,7 @@ from vitae.documents.sandbox.channel import (
     Request,
     receive_ending,
     receive_ready,
+    send_call,
     send_request,
 )
 from vitae.documents.sandbox.endings import NOT_STARTED, rejection_of, timeout_of
@@ -150,11 +151,16 @@ class Server:
         return Outcome(ending, bytes(answer))
 
     def _send(self, request: Request, writer: int) -> None:
-        try:
-            self._connection.settimeout(request.limits.max_wall_seconds)
-            send_request(self._connection, request, writer)
-        finally:
-            os.close(writer)
+        ours, theirs = socket.socketpair()
+        with closing(ours):
+            try:
+                self._connection.settimeout(request.limits.max_wall_seconds)
+                send_call(self._connection, request, theirs, writer)
+            finally:
+                theirs.close()
+                os.close(writer)
+            ours.settimeout(request.limits.max_wall_seconds)
+            send_request(ours, request)
 
     def _gather(self, reader: int, deadline: float) -> bytearray:
         """Return what the child writes until the server tells of its end; a rest may still be in the pipe."""

@@ -1,7 +1,14 @@
-"""The heap of a server, tidied before it forks."""
+"""The memory of a server, put in order before it forks.
+
+A child shares the server's memory, and copies each page of it that it writes to.
+"""
 
 import ctypes
+import gc
+import mmap
+from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 _LARGEST, _SMALLEST, _STEP = 64 * 1024, 24, 16
 """Bytes; smaller pieces differ by no less than the step."""
@@ -10,6 +17,18 @@ _CLOSE = 2_048
 _MOST = 10_000
 """Pieces that are taken of one size."""
 _FIELDS = ("arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")
+
+_POOL, _POOL_HEAD = 16 * 1024, 48
+"""Bytes of the interpreter's pools, which hold pieces of one size, and of what stands before the first piece."""
+_POOLED = range(512, 15, -16)
+"""The sizes."""
+
+_HUGE = 2 * 1024 * 1024
+"""Bytes of a huge page."""
+_COLLAPSE = 25
+"""MADV_COLLAPSE of Linux 6.1, which Python has no name for."""
+_FULL = 0.9
+"""The share of a huge page that must be in use before it is made one."""
 
 
 class _Account(ctypes.Structure):
@@ -21,6 +40,29 @@ class _Account(ctypes.Structure):
     """Free in all."""
     keepcost: int
     """Free at the end of the heap."""
+
+
+def tidy() -> None:
+    """Ready this process for forks that end soon: with little to copy, and few pages to pass on."""
+    gc.collect()
+    fill_pools()
+    fill_holes()
+    gc.freeze()  # what a child never touches stays shared with it
+    gc.disable()  # a child ends before its garbage matters
+    join_pages()
+
+
+def fill_pools() -> None:
+    """Take the free pieces in the interpreter's pools and keep them, so that children begin new ones."""
+    take = ctypes.pythonapi.PyObject_Malloc
+    take.restype, take.argtypes = ctypes.c_size_t, (ctypes.c_size_t,)
+    for size in _POOLED:
+        for _ in range(_MOST):
+            pool, place = divmod(take(size), _POOL)
+            if (place - _POOL_HEAD) % size:  # an interpreter without such pools
+                return
+            if ctypes.c_uint.from_address(pool * _POOL).value == 1:  # a pool begins with the number of pieces in use
+                break  # this one was empty: no other had any left
 
 
 def fill_holes() -> None:
@@ -48,6 +90,36 @@ def free_in_holes() -> int:
     account, _ = _library()
     told = account()
     return int(told.fordblks - told.keepcost)
+
+
+def join_pages() -> None:
+    """Make huge pages of what is in use, where the kernel does so when asked.
+
+    A fork takes over each page on its own, and lets go of each at its end. Of huge ones there are few; one that is
+    written to is many again.
+    """
+    library = ctypes.CDLL(None)
+    for start in _huge_pages():
+        if _share_in_use(library, start) >= _FULL:
+            library.madvise(ctypes.c_void_p(start), ctypes.c_size_t(_HUGE), _COLLAPSE)
+
+
+def _huge_pages() -> Iterator[int]:
+    """Yield the addresses of the huge pages that fit into the memory of this process with no file behind it."""
+    with suppress(OSError):  # only Linux tells
+        for mapping in Path("/proc/self/maps").read_text().splitlines():
+            span, rights, _, _, _, *path = mapping.split(maxsplit=5)
+            if rights == "rw-p" and path in ([], ["[heap]"]):
+                start, end = (int(address, 16) for address in span.split("-"))
+                yield from range(-(-start // _HUGE) * _HUGE, end - _HUGE + 1, _HUGE)
+
+
+def _share_in_use(library: ctypes.CDLL, start: int) -> float:
+    pages = bytearray(_HUGE // mmap.PAGESIZE)
+    told = (ctypes.c_ubyte * len(pages)).from_buffer(pages)
+    if library.mincore(ctypes.c_void_p(start), ctypes.c_size_t(_HUGE), told) != 0:
+        return 0
+    return sum(pages) / len(pages)
 
 
 def _library() -> tuple["ctypes._NamedFuncPointer", "ctypes._NamedFuncPointer"]:

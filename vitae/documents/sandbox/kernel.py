@@ -1,4 +1,4 @@
-"""The two calls of the C library that Python has no name for."""
+"""Calls of the C library that Python has no name for, or does too much around."""
 
 import ctypes
 import os
@@ -28,6 +28,24 @@ def prctl(option: int, first: int = 0, second: "int | ctypes.Array[ctypes.c_char
     """
     last = ctypes.c_ulong(second) if isinstance(second, int) else second
     return _checked(_libc().prctl(option, ctypes.c_ulong(first), last, ctypes.c_ulong(0), ctypes.c_ulong(0)))
+
+
+def fork() -> int:
+    """Fork a process that has one thread, as `os.fork` does, but without what Python does for those with more.
+
+    In a child it makes the locks of lost threads anew and calls what modules have registered: a hundred pages are
+    written to for nothing.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
+    return _checked(_interpreter().fork())
+
+
+@cache
+def _interpreter() -> ctypes.PyDLL:
+    """Return the library for calls that keep the interpreter's lock."""
+    return ctypes.PyDLL(None, use_errno=True)
 
 
 def _checked(result: int) -> int:

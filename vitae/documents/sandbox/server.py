@@ -5,7 +5,6 @@ It ends when the other end of its socket is closed, even in the middle of a docu
 thread and no state, so it may be killed at any time.
 """
 
-import gc
 import os
 import select
 import signal
@@ -21,16 +20,19 @@ from vitae.documents.pdf.picture import paint_pdf
 from vitae.documents.reader import read_content
 from vitae.documents.sandbox import channel
 from vitae.documents.sandbox.channel import (
+    Call,
     Ending,
     Ready,
     Request,
     receive_branch,
+    receive_call,
     receive_request,
     send_ending,
     send_ready,
 )
 from vitae.documents.sandbox.endings import NOT_STARTED, OUT_OF_MEMORY, STOPPED
-from vitae.documents.sandbox.heap import fill_holes
+from vitae.documents.sandbox.heap import tidy
+from vitae.documents.sandbox.kernel import fork
 from vitae.documents.sandbox.lockdown import Layer, Lock, prepare_lock
 from vitae.documents.sandbox.probes import probe
 from vitae.documents.sandbox.tool import become_tool
@@ -50,10 +52,7 @@ def main() -> None:
     warm_up()
     lock = prepare_lock()
     layers = _layers_of_a_child(lock)
-    gc.collect()
-    fill_holes()
-    gc.freeze()  # what a child never touches stays shared with it
-    gc.disable()  # a child ends before its garbage matters
+    tidy()
     if connection.type == socket.SOCK_SEQPACKET:
         branch = _await_branch(connection)
         if branch is None:
@@ -61,10 +60,8 @@ def main() -> None:
         connection, lock = branch, replace(lock, server=os.getpid())
     with suppress(ConnectionError):
         send_ready(connection, Ready(layers, os.getpid()))
-        while received := receive_request(connection):
-            request, answer_to = received
-            ending = _serve(connection, request, answer_to, lock)
-            del request, received
+        while call := receive_call(connection):
+            ending = _serve(connection, call, lock)
             if ending is None:
                 return
             send_ending(connection, ending)
@@ -84,14 +81,19 @@ def _await_branch(nursery: socket.socket) -> socket.socket | None:
     return None
 
 
-def _serve(connection: socket.socket, request: Request, answer_to: int, lock: Lock) -> Ending | None:
-    """Let a child work on the request; None when the client went away meanwhile."""
-    if request.limits.max_recognised_pages > 0:
-        load_recognizer(request.limits.recognition_languages)  # its files are out of a child's reach
-    child = os.fork()
+def _serve(connection: socket.socket, call: Call, lock: Lock) -> Ending | None:
+    """Let a child work on a request; None when the client went away meanwhile.
+
+    The child takes the request from the client itself. What this process does writes to its memory, and takes
+    huge pages apart that its children would share at once.
+    """
+    if call.languages:
+        load_recognizer(call.languages)  # its files are out of a child's reach
+    child = fork()
     if child == 0:
-        _work(request, answer_to, lock)
-    os.close(answer_to)
+        _work(call, lock)
+    os.close(call.request_from)
+    os.close(call.answer_to)
     is_client_there = _wait(child, connection)
     if not is_client_there:
         os.kill(child, signal.SIGKILL)
@@ -120,29 +122,31 @@ def _wait(child: int, connection: socket.socket) -> bool:
         os.close(end)
 
 
-def _work(request: Request, answer_to: int, lock: Lock) -> NoReturn:
+def _work(call: Call, lock: Lock) -> NoReturn:
     """Do what is asked behind the lock, write the answer, and end.
 
     Nothing gets out of here: an error of the reader itself becomes an exit status and its name,
     because its message may quote the document.
     """
-    status = STOPPED
+    status, is_converter = STOPPED, False
     try:
         os.dup2(0, 2)  # what a library may print is nobody's business
-        if request.kind == channel.CONVERT:
-            become_tool(request.command, request.document, request.limits, answer_to, lock)
-        lock.close(request.limits, keep=answer_to)
-        _write(answer_to, _answer(request))
+        request = receive_request(call.request_from)
+        is_converter = request.kind == channel.CONVERT
+        if is_converter:
+            become_tool(request.command, request.document, request.limits, call.answer_to, lock)
+        lock.close(request.limits, keep=call.answer_to)
+        _write(call.answer_to, _answer(request))
         status = 0
     except MemoryError:
         status = OUT_OF_MEMORY
     finally:
         kind, _, _ = sys.exc_info()
-        if request.kind == channel.CONVERT:
+        if is_converter:
             status = NOT_STARTED
         elif kind is not None:
             with suppress(OSError):
-                _write(answer_to, kind.__name__.encode())
+                _write(call.answer_to, kind.__name__.encode())
         os._exit(status)
 
 
