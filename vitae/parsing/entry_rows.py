@@ -288,11 +288,12 @@ def _mark_indented(facts: list[Fact]) -> list[Fact]:
     edge: dict[int, float] = {}
     for column, left in lefts:
         edge[column] = max(edge.get(column, 0.0), float(left))
-    return [replace(fact, is_body=True) if _is_deep(fact, edge.get(fact.row.line.column)) else fact for fact in facts]
+    return [replace(fact, is_body=True) if not fact.is_body and _is_deep(fact, edge) else fact for fact in facts]
 
 
-def _is_deep(fact: Fact, head: float | None) -> bool:
+def _is_deep(fact: Fact, edge: Mapping[int, float]) -> bool:
     """Return whether a row that carries no date stands deeper than the heads of its column, but not far beside them."""
+    head = edge.get(fact.row.line.column)
     if head is None or fact.left is None or fact.is_dated:
         return False
     return head + _INDENT < fact.left <= head + _OTHER_PLACE

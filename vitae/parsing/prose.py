@@ -11,7 +11,9 @@ from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Row
 
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[)\"”»]?[.;!?]\Z")
-_PROSE_WORDS = 12
+_PROSE_WORDS, _SENTENCE_WORDS = 12, 7
+_SHORTEST_SENTENCE = 2 * _SENTENCE_WORDS - 1
+"""Characters of as many words, with a blank between any two."""
 _STOPS = frozenset(".;!?")
 _LONGEST_END = 16
 """Characters at the end of a text that show whether they are an abbreviation, and the one before it."""
@@ -51,8 +53,10 @@ def starts_lower(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Return whether `text` is running text by its length alone, or a sentence of some length."""
+    if len(text) < _SHORTEST_SENTENCE:
+        return False
     words = len(text.split())
-    return words >= _PROSE_WORDS or (words >= 7 and ends_sentence(text))
+    return words >= _PROSE_WORDS or (words >= _SENTENCE_WORDS and ends_sentence(text))
 
 
 def joined(document: Document, rows: Sequence[Row], *, confidence: float) -> Text:

@@ -192,7 +192,7 @@ def _keywords(document: Document, pieces: Iterable[Piece]) -> Iterable[Text]:
     seen: set[str] = set()
     for piece in pieces:
         for item in map(_without_lead, split_list(piece)):
-            value = " ".join(_LEVEL.sub("", item.text).split())
+            value = item.text if item.text.isalnum() else " ".join(_LEVEL.sub("", item.text).split())
             if value and value.casefold() not in seen and _may_be_skill(value):
                 seen.add(value.casefold())
                 confidence = 0.9 if len(value.split()) <= 4 else 0.7

@@ -54,7 +54,7 @@ def mentions_of(
 def _stretches(anchors: tuple[Anchor, ...]) -> list[tuple[int, int]]:
     """Return the places in order; pieces that only a comma parts, such as a town and its state, are one."""
     stretches: list[tuple[int, int]] = []
-    for start, end in sorted((anchor.start, anchor.end) for anchor in anchors if anchor.start < anchor.end):
+    for start, end in sorted([(anchor.start, anchor.end) for anchor in anchors if anchor.start < anchor.end]):
         if stretches and start <= stretches[-1][1] + _PIECE_GAP:
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], end))
         else:
