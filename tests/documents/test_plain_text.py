@@ -11,6 +11,7 @@ from vitae.domain.errors import DocumentEmpty, UnsupportedMediaType
 
 UMLAUTS = "Jörg Müßig\nGeschäftsführer, Köln – seit 2019\nFührung von zwölf Verkäufern in der Region Süd\n"
 CYRILLIC = "Злата Примерова\nБухгалтер, Казань\nВедение учёта и подготовка отчётности для пяти предприятий\n"
+JAPANESE = "山田 太郎\n東京都千代田区\n職務経歴\n2018年4月 株式会社サンプル エンジニア\n電話番号 03-1234-5678\n"
 
 
 def texts(document: Document) -> list[str]:
@@ -29,12 +30,35 @@ def texts(document: Document) -> list[str]:
         (UMLAUTS, "cp1252"),
         (CYRILLIC, "cp1251"),
         (CYRILLIC, "koi8-r"),
+        (CYRILLIC, "utf-16-le"),
+        (CYRILLIC, "utf-16-be"),
+        (JAPANESE, "utf-16-le"),
+        (JAPANESE, "shift_jis"),
     ],
 )
 def test_a_text_reads_the_same_in_every_common_encoding(text: str, encoding: str) -> None:
     document = read_document(text.encode(encoding), Limits())
 
     assert texts(document) == text.splitlines()
+
+
+def test_bytes_with_zeros_that_make_no_text_in_either_order_are_no_text() -> None:
+    with pytest.raises(UnsupportedMediaType):
+        read_document(bytes(range(256)) * 8, Limits())
+
+
+def test_a_word_that_a_hyphen_breaks_at_the_end_of_a_line_is_whole_again() -> None:
+    document = read_document(
+        b"- Baked for the neigh-\n  bours, and the neighbours\n- Ran the well-\n  known shop\n\nA pre-\n\nb\n", Limits()
+    )
+
+    assert document.text.split("\n") == [
+        "- Baked for the neighbours, and the neighbours",
+        "- Ran the well-known shop",
+        "A pre-",
+        "b",
+    ]
+    assert texts(document)[:2] == ["- Baked for the neigh", "bours, and the neighbours"]
 
 
 def test_a_guessed_encoding_is_said_and_costs_quality() -> None:

@@ -58,6 +58,13 @@ def test_a_colon_behind_a_line_makes_a_heading_of_unknown_words_in_a_text_of_one
     assert jobs("\n".join([*HEAD, *(f"{line}:" if line in headings else line for line in PLACES)])) == BOTH
 
 
+@pytest.mark.parametrize("heading", ["=== Experience ===", "[Experience]", "~~ Experience ~~", "__Experience__"])
+def test_signs_that_are_typed_around_a_heading_are_none_of_its_words(heading: str) -> None:
+    page = "\n".join([*HEAD, "", heading, "", *JOBS[0]])
+
+    assert jobs(page) == BOTH[:1]
+
+
 def test_jobs_under_a_heading_of_unknown_words_are_read_where_only_the_studies_have_a_known_one() -> None:
     blocks = [HEAD, JOBS[0], JOBS[1], ["Education", *STUDIES]]
 

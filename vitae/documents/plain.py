@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from vitae.documents.builder import DocumentBuilder, LineDraft
+from vitae.documents.hyphens import Join, Vocabulary
 from vitae.documents.limits import Limits
 from vitae.documents.reading import Reading, reading_of
 from vitae.documents.text_encoding import decode
@@ -34,19 +35,27 @@ def read_text(data: bytes, limits: Limits) -> Reading:
 
 
 def drafts_of_text(text: str) -> Iterator[LineDraft]:
-    """Yield the printed lines; a rule is no text, but it makes the line above it a heading."""
+    """Yield the printed lines; a rule is no text, but it makes the line above it a heading.
+
+    A word that a hyphen breaks at the end of a line goes on in the next one, as in print.
+    """
     lines = _LINE_ENDS.split(text)
-    block = 0
+    vocabulary = Vocabulary(lines, hyphenates=False)
+    block, joins = 0, False
     for index, (line, following) in enumerate(zip_longest(lines, lines[1:], fillvalue="")):
-        if not line.strip():
+        printed = line.strip()
+        if not printed:
             block += 1
         elif not _RULE.fullmatch(line):
+            join = vocabulary.join(printed, following.lstrip())
             yield LineDraft(
-                _BLANKS.sub(_one_blank, line.strip()),
+                _BLANKS.sub(_one_blank, printed[:-1] if join is Join.DROP else printed),
                 block=block,
                 path=f"line[{index}]",
                 heading_level=1 if _RULE.fullmatch(following) and len(line) <= _MAX_HEADING else None,
+                joins=joins,
             )
+            joins = join is not Join.NONE
 
 
 def _one_blank(blanks: "re.Match[str]") -> str:

@@ -1,6 +1,7 @@
 """Bytes to characters: byte order marks, UTF-16 without one, UTF-8, and what the letters tell otherwise."""
 
 import re
+from unicodedata import category
 
 from vitae.documents.reading import Issue
 from vitae.domain.errors import UnsupportedMediaType
@@ -22,6 +23,9 @@ _ENCODINGS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.01
 _DETECTION_BYTES = 256 * 1024
+_BLANK = re.compile(r"[ \n]")
+_SAMPLE, _SHORTEST = 4096, 4
+"""Bytes by which UTF-16 is told, and fewer than which tell nothing."""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Issue, ...]]:
@@ -48,16 +52,15 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Issue, 
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Tell UTF-16 by its zero bytes, which text in a Latin script has in every other place."""
-    sample = data[:4096]
-    if len(sample) < 4 or len(data) % 2:
+    """Tell UTF-16 by its zero bytes, which nothing else has, and its order by the blanks that only one order shows."""
+    sample = data[:_SAMPLE]
+    if len(data) % 2 or len(data) < _SHORTEST or not sample.count(0):
         return None
-    half = len(sample) / 2
-    if sample[1::2].count(0) > 0.7 * half and not sample[::2].count(0):
-        return "utf-16-le"
-    if sample[::2].count(0) > 0.7 * half and not sample[1::2].count(0):
-        return "utf-16-be"
-    return None
+    texts = {order: sample.decode(order, errors="replace") for order in ("utf-16-le", "utf-16-be")}
+    order, text = max(texts.items(), key=lambda item: len(_BLANK.findall(item[1])))
+    unassigned = sum(category(letter) == "Cn" for letter in text) + text.count("\ufffd")
+    is_text = _BLANK.search(text) is not None and _control_share(text) + unassigned / len(text) <= _MAX_CONTROL_SHARE
+    return order if is_text else None
 
 
 def _guess(data: bytes) -> tuple[str, tuple[Issue, ...]]:

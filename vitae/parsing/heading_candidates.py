@@ -20,7 +20,8 @@ _LONGEST = 60
 _RULE, _SHORTEST_RULE = "=-_~*#─━═—–", 3
 """What a line is drawn with, and its fewest characters."""
 _INLINE = re.compile(r"([^\n\t:]{3,40}?)\s*:(?=\s+\S)")
-_LABEL_EDGES = " #:.•|–—-"
+_LABEL_EDGES = " #:.•|–—-=~*_[]"
+"""What is typed around a heading, and is none of its words."""
 _LONGEST_TAIL = 30
 """Characters of the second line of a heading that was broken in two."""
 _DIGIT = re.compile("[0-9]")

@@ -142,6 +142,34 @@ def test_the_two_ends_of_a_flexible_row_are_one_line() -> None:
     assert lines("<div class=c><h3>Engineer</h3><span>2019</span></div>", css) == ["Engineer", "2019"]
 
 
+@pytest.mark.parametrize(
+    ("body", "css", "expected"),
+    [
+        ("<span>Title</span><span>Org</span>", "span { display: block }", ["Title", "Org"]),
+        ("<div><span>Title</span><span>Org</span></div>", "div { display: grid }", ["Title", "Org"]),
+        ("<div><b>Title</b><i>Org</i></div>", "div { display: flex; flex-flow: column }", ["Title", "Org"]),
+        (
+            "<div><b>Title</b><i>2019</i></div>",
+            "div { display: grid; grid-template-columns: 1fr auto }",
+            ["Title\t2019"],
+        ),
+        ("<div>Ada</div><div>Example</div>", "div { display: inline }", ["Ada Example"]),
+        ("<ul><li>Go</li><li>Rust</li></ul>", "li { display: inline }", ["Go", "Rust"]),
+        ("<p><b>2019</b><i>Baker</i></p>", "p { display: table-row } b, i { display: table-cell }", ["2019\tBaker"]),
+    ],
+)
+def test_a_style_sheet_decides_what_is_a_line(body: str, css: str, expected: list[str]) -> None:
+    assert lines(body, css) == expected
+
+
+def test_wide_gaps_of_text_that_is_set_as_typed_are_tabs() -> None:
+    assert lines("<pre>Baker        2019\n  - Baked</pre>") == ["Baker\t2019", "- Baked"]
+
+
+def test_a_style_sheet_may_be_hidden_from_browsers_of_long_ago() -> None:
+    assert lines("<p>a</p><p class=x>b</p>", "<!-- .x { display: none } -->") == ["a"]
+
+
 def test_a_date_that_floats_belongs_to_the_line_beside_it() -> None:
     assert lines("<div style='float:right'>2019</div><h3>Engineer</h3><p>London</p>") == ["Engineer\t2019", "London"]
 

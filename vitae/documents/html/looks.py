@@ -31,6 +31,7 @@ _FAR_OFF = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%|vw)$")
 _NOTHING = re.compile(r"0*(?:\.0+)?(?:px|pt|em|rem|%)?$|1px$")
 _WORD_GAP = 2.0
 """Points between words that are set in the usual size; a blank takes three."""
+_BLOCK_DISPLAYS = frozenset({"block", "flex", "grid", "list-item", "table", "table-row", "flow-root"})
 _LINE_NAMES = re.compile(r"\[[^\]]*\]")
 _REPEAT = re.compile(r"repeat\(\s*(\d{1,2})\s*,\s*([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _TRACK = re.compile(r"[^\s()]+(?:\([^()]*\))?")
@@ -58,6 +59,8 @@ class Look:
     has_markers: bool = True
     """Whether items of a list get a bullet or a number."""
     display: str = ""
+    is_block: bool | None = None
+    """Whether its style sheet gives it lines of its own, or lets it flow within one; None where its tag decides."""
     tracks: int = 0
     """Columns of a grid; 0 when they depend on the room there is."""
     floats: Side | None = None
@@ -96,6 +99,7 @@ def look_of(element: etree._Element, said: Declarations, parent: Look) -> Look:
         keeps_blanks=said.get("white-space", "pre" if tag == "pre" or parent.keeps_blanks else "").startswith("pre"),
         has_markers=_has_markers(said, parent),
         display=_display(said),
+        is_block=_is_block(said.get("display", "")),
         tracks=_tracks(said),
         floats=_FLOATS.get(said.get("float", "")),
         clears=said.get("clear", "none") != "none",
@@ -204,9 +208,15 @@ def _space(tag: str, said: Declarations, size: float) -> tuple[float, float]:
 
 def _display(said: Declarations) -> str:
     display = said.get("display", "")
+    if display == "table-row":
+        return "row"
     if display in ("flex", "inline-flex"):
         return "stack" if said.get("flex-direction", said.get("flex-flow", "")).startswith("column") else "row"
     return display
+
+
+def _is_block(display: str) -> bool | None:
+    return True if display in _BLOCK_DISPLAYS else False if display.startswith("inline") else None
 
 
 def _removed(said: Declarations) -> HiddenKind | None:

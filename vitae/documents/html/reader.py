@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -11,6 +10,22 @@ from vitae.documents.builder import MOST_BLANK, DocumentBuilder, LineDraft
 from vitae.documents.colors import UNKNOWN
 from vitae.documents.flow import FlowText
 from vitae.documents.html.looks import Look, Side, look_of
+from vitae.documents.html.shapes import (
+    BLOCKS,
+    CELLS,
+    FLOWING,
+    HEADINGS,
+    LISTS,
+    holds_boxes,
+    inside,
+    is_block,
+    is_group,
+    is_icon,
+    is_row_of_parts,
+    is_short,
+    is_under_heading,
+    span_of,
+)
 from vitae.documents.html.spacing import APART, SpacedLines
 from vitae.documents.html.styles import StyleRules
 from vitae.documents.limits import Limits
@@ -24,32 +39,17 @@ _LEFT_OUT = frozenset({
     "video", "select", "textarea", "datalist", "map",
 })  # fmt: skip
 """Programs, pictures, fields to fill in, and what only browsers of long ago would show."""
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
 _LOOSE = frozenset({"div", "p", "li", "dd", "tr", "tbody", "thead", "tfoot"})
 """They part their lines from those around them by nothing but the space between."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _EMPTY_LINE = re.compile(r"[\n\xa0]")
+_TYPED_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _WIDE_GAP = re.compile(r"[\xa0\u2002\u2003]{3,}|\u2003")
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4_096
-_FLOAT_LENGTH = 60
-"""Characters: a date or a place that floats beside its line; what is longer is a column of its own."""
-_ROW_ELEMENTS = 40
-_CELLS = ("td", "th")
-_LISTS = ("ul", "ol", "dl")
-_OF_COLUMNS = ("br", *_LISTS, "table", "section")
-"""What stands in no remark beside a line."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FEWEST_COLUMNS, _MAX_COLUMNS = 2, 4
-_FEWEST_BOXES = 2
-_MAX_SPAN = 100
 _HTTP = re.compile(r"(?:https?:|mailto:|tel:|//|www\.)", re.IGNORECASE)
 
 
@@ -91,15 +91,15 @@ class _Walker:
         if look.removed:
             self._leave_out(element, look.removed, place)
             return
-        if self.floats and (look.clears or tag in _LISTS):
+        if self.floats and (look.clears or tag in LISTS):
             self._end_floats(place)
         if tag == "br":
             self.flow.add("\n", look.style)
         elif tag == "table":
             self._table(element, look, place)
-        elif look.floats and _is_short(element):
+        elif look.floats and is_short(element):
             self._float(element, look.floats, look, place)
-        elif tag in _BLOCKS and not in_row:
+        elif not in_row and is_block(element, look, parent):
             self._block(element, tag, look, place)
         else:
             self._inline(element, tag, look, place, in_row=in_row)
@@ -116,9 +116,9 @@ class _Walker:
     def _block(self, element: etree._Element, tag: str, look: Look, around: _Place) -> None:
         self._end_line(around)
         floating = len(self.floats)
-        level = int(tag[1]) if tag in _HEADINGS else around.heading_level
+        level = int(tag[1]) if tag in HEADINGS else around.heading_level
         is_item = look.has_markers if tag == "li" else around.is_item and level is None
-        is_item = is_item and not _is_group(element)
+        is_item = is_item and not is_group(element)
         place, around.is_item = _Place(f"{tag}[{self.counts[tag]}]", around.column, around.cell, level, is_item), False
         self.counts[tag] += 1
         first, is_apart = len(self.lines.drafts), tag not in _LOOSE
@@ -126,7 +126,7 @@ class _Walker:
         if look.display in ("row", "grid") and (columns := self._side_by_side(element, look)):
             self._columns(element, columns, look, place)
         else:
-            self._children(element, look, place, is_row=look.display == "row" and _is_row(element))
+            self._children(element, look, place, is_row=is_row_of_parts(element, look))
         self._end_line(place)
         if len(self.floats) > floating + 1:
             self._end_floats(place)
@@ -141,8 +141,8 @@ class _Walker:
 
     def _inline(self, element: etree._Element, tag: str, look: Look, place: _Place, *, in_row: bool) -> None:
         start = self.flow.length
-        self.is_apart |= look.is_apart or _is_icon(element)
-        self._children(element, look, place, is_row=in_row and tag in _BLOCKS and look.display == "row")
+        self.is_apart |= look.is_apart or is_icon(element) or tag in FLOWING
+        self._children(element, look, place, is_row=in_row and tag in BLOCKS and look.display == "row")
         href = (element.get("href") or "").strip() if tag == "a" else ""
         if _HTTP.match(href):
             self.flow.link(start, href)
@@ -153,7 +153,7 @@ class _Walker:
         for child in element:
             if is_row:
                 self._separate(look)
-                if place.heading_level is None and child.tag in _HEADINGS:
+                if place.heading_level is None and child.tag in HEADINGS:
                     place.heading_level = int(child.tag[1])
             self.walk(child, look, place, in_row=is_row)
             self._text(child.tail, look, place, separate=is_row)
@@ -173,10 +173,10 @@ class _Walker:
         A grid with fewer columns than parts, or parts in one and the same column, goes on below; cards under the
         heading of a section are no columns of the page.
         """
-        parts = [child for child in element if next(child.iterdescendants(*_HEADINGS), None) is not None]
+        parts = [child for child in element if next(child.iterdescendants(*HEADINGS), None) is not None]
         if len(parts) < _FEWEST_COLUMNS:
-            parts = [child for child in element if _holds_boxes(child)]
-        if len(parts) < _FEWEST_COLUMNS or _is_under_heading(element, parts):
+            parts = [child for child in element if holds_boxes(child)]
+        if len(parts) < _FEWEST_COLUMNS or is_under_heading(element, parts):
             return []
         if look.display == "grid":
             columns = {self.rules.declarations(part).get("grid-column") for part in parts}
@@ -192,7 +192,9 @@ class _Walker:
             return
         if separate and text.strip():
             self._separate(look)
-        if not look.keeps_blanks:
+        if look.keeps_blanks:
+            text = _TYPED_GAP.sub("\t", text)
+        else:
             text = _BLANKS.sub(" ", text)
             text = text[1:] if text[0] == " " and self.flow.ends_in_blank else text
         if self.is_apart and text:
@@ -209,7 +211,7 @@ class _Walker:
     def _float(self, element: etree._Element, side: Side, look: Look, place: _Place) -> None:
         """Keep what floats at a margin for the line beside which it stands."""
         outer, self.flow, self.floats = (self.flow, self.floats), FlowText(), []
-        self._children(element, look, replace(place), is_row=any(child.tag in _BLOCKS for child in element))
+        self._children(element, look, replace(place), is_row=any(child.tag in BLOCKS for child in element))
         whole = self._beside_floats(self.flow)
         self.flow, self.floats = outer
         if not whole.is_blank:
@@ -259,8 +261,8 @@ class _Walker:
 
     def _table(self, element: etree._Element, look: Look, place: _Place) -> None:
         self._end_line(place)
-        rows = list(_inside(element, ("tr",)))
-        is_grid = any(len(list(_inside(row, _CELLS))) > 1 for row in rows)
+        rows = list(inside(element, ("tr",)))
+        is_grid = any(len(list(inside(row, CELLS))) > 1 for row in rows)
         table = self.tables
         self.tables += is_grid
         for caption in element.iterchildren("caption"):
@@ -271,10 +273,10 @@ class _Walker:
                 self._leave_out(row, row_look.removed, place)
                 continue
             column = 0
-            for cell in _inside(row, _CELLS):
+            for cell in inside(row, CELLS):
                 position = Cell(table, index, column) if is_grid else place.cell
                 self.walk(cell, row_look, replace(place, cell=position, is_item=False))
-                column += _span(cell)
+                column += span_of(cell)
         self.lines.leave(APART)
 
 
@@ -321,77 +323,3 @@ def read_page(text: str, limits: Limits, issues: tuple[Issue, ...] = ()) -> Read
         issues=issues,
         hidden=walker.hidden,
     )
-
-
-def _inside(element: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Yield the rows of a table or the cells of a row, not those of tables inside it."""
-    for child in element:
-        if child.tag in tags:
-            yield child
-        elif child.tag not in ("table", "caption"):
-            yield from _inside(child, tags)
-
-
-def _span(cell: etree._Element) -> int:
-    value = cell.get("colspan") or ""
-    return min(_MAX_SPAN, int(value)) if value.isdecimal() and len(value) < 4 and int(value) else 1
-
-
-def _is_under_heading(element: etree._Element, parts: list[etree._Element]) -> bool:
-    """Return whether a heading beside or above an element ranks between the page's own and those of its parts."""
-    ranks = [int(heading.tag[1]) for part in parts for heading in part.iterdescendants(*_HEADINGS)]
-    rank = min(ranks, default=len(_HEADINGS) + 1)
-    between = _HEADINGS[1 : rank - 1]
-    return bool(between) and any(
-        next(sibling.iter(*between), None) is not None
-        for around in (element, *element.iterancestors())
-        for sibling in around.itersiblings(preceding=True)
-    )
-
-
-def _is_group(element: etree._Element) -> bool:
-    """Whether several blocks stand in an element beside lists, as in an entry and not in a bullet."""
-    blocks = 0
-    for child in element:
-        blocks += child.tag in _BLOCKS and child.tag not in _LISTS
-        if blocks > 1:
-            return True
-    return False
-
-
-def _holds_boxes(element: etree._Element) -> bool:
-    """Whether a part of a page holds several boxes of several blocks each, as a sidebar does and a card does not."""
-    children = [element]
-    while len(children) == 1:
-        children = [child for child in children[0] if child.tag in _BLOCKS]
-    return sum(map(_is_group, children)) >= _FEWEST_BOXES
-
-
-def _is_icon(element: etree._Element) -> bool:
-    """Whether it is an empty element that a style sheet fills with a picture."""
-    return element.tag in ("i", "span") and len(element) == 0 and not element.text and element.get("class") is not None
-
-
-def _is_row(element: etree._Element) -> bool:
-    """Whether the parts of a flexible box stand on one line: each has text of its own and no blocks inside."""
-    seen = 0
-    for child in element:
-        for inner in child.iterdescendants():
-            seen += 1
-            if seen > _ROW_ELEMENTS or inner.tag in _BLOCKS or inner.tag == "br":
-                return False
-        if child.tag in ("ul", "ol", "table"):
-            return False
-    return True
-
-
-def _is_short(element: etree._Element) -> bool:
-    """Whether a floating element is a remark at the margin of one line."""
-    length = 0
-    for seen, inner in enumerate(element.iter()):
-        if seen > _ROW_ELEMENTS or inner.tag in _OF_COLUMNS or (inner is not element and inner.tag in _HEADINGS):
-            return False
-        length += len(inner.text or "") + (len(inner.tail or "") if inner is not element else 0)
-        if length > _FLOAT_LENGTH:
-            return False
-    return length > 0

@@ -9,12 +9,12 @@ from typing import Any
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from vitae.documents.builder import DocumentBuilder, LineDraft
+from vitae.documents.hyphens import HYPHENS, Join, Vocabulary
 from vitae.documents.limits import Limits
 from vitae.documents.pdf.columns import order_page
 from vitae.documents.pdf.form_fields import FieldPrinter, Fields
 from vitae.documents.pdf.glyphs import GlyphReader
 from vitae.documents.pdf.hidden import HiddenFinder, Sight
-from vitae.documents.pdf.hyphens import HYPHENS, Join, Vocabulary
 from vitae.documents.pdf.lines import PrintedLine, draft_of, join_lines, number_blocks
 from vitae.documents.pdf.links import LinkArea, links_of, read_link_areas
 from vitae.documents.pdf.margins import read_margins_once
