@@ -113,7 +113,7 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[Fact]:
         elif wrapped and above is not None:
             is_body = above.is_body
         else:
-            is_body = row.is_bullet or _is_text(row, _undated(rows[nth + 1 : nth + 2], touching[nth + 1 :]), right)
+            is_body = row.is_bullet or _is_text(row, _undated(rows, touching, nth + 1), right)
         left = None if is_body else _left(document, row, pieces if here else pieces_without(row.piece, ()))
         if ranges and not is_dated:
             pieces = tuple(row.parts)
@@ -122,9 +122,11 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[Fact]:
     return facts
 
 
-def _undated(below: Sequence[Row], touching: Sequence[Sequence[DateRange]]) -> Row | None:
-    """Return the row below where there is one that begins with no date."""
-    return next((row for row in below if all(r.begin != row.start for r in touching[0])), None)
+def _undated(rows: Sequence[Row], touching: Sequence[Sequence[DateRange]], nth: int) -> Row | None:
+    """Return a row where there is one that begins with no date."""
+    if nth >= len(rows) or any(r.begin == rows[nth].start for r in touching[nth]):
+        return None
+    return rows[nth]
 
 
 def _may_wrap(row: Row, above: Fact, *, is_dated: bool) -> bool:

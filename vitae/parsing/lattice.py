@@ -45,7 +45,9 @@ class Lattice(Generic[T]):
             ways = []
             for option in options:
                 stop, bit, points, after_points, _ = option
-                more = 0.0 if beginning is None else beginning[at][bit] + sum(inside[at + 1 : stop])
+                more = 0.0 if beginning is None else beginning[at][bit]
+                if stop > at + 1:
+                    more += sum(inside[at + 1 : stop])
                 after = bit | _AFTER if bit == leading else bit
                 ways.append((steps[stop], bit, after, points + more, after_points + more, option))
             for state, (total, _, _, _) in steps[at].items():

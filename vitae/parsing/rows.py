@@ -28,10 +28,11 @@ class Piece(Value, frozen=True):
 
     def trimmed(self, edges: str = EDGES) -> "Piece":
         """Return the piece without white space and separators at its edges."""
-        if self.text and self.text[0] not in edges and self.text[-1] not in edges:
+        text = self.text
+        if text and text[0] not in edges and text[-1] not in edges:
             return self
-        stripped = self.text.lstrip(edges)
-        start = self.start + len(self.text) - len(stripped)
+        stripped = text.lstrip(edges)
+        start = self.start + len(text) - len(stripped)
         stripped = stripped.rstrip(edges)
         return Piece(stripped, start, start + len(stripped))
 
