@@ -159,7 +159,7 @@ def _thread_ms(work: Callable[[], object]) -> float:
 
 def _do(task: Task[Any, Any], task_id: str, *arguments: object) -> None:
     """Run a task as a process of a worker does, with its result and its signals."""
-    about = {"id": task_id, "hostname": "bench@here"}
+    about = {"id": task_id, "task": task.name, "hostname": "bench@here"}
     trace_task(task, task_id, arguments, {}, request=about, app=celery_app)
 
 

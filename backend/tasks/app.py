@@ -7,6 +7,8 @@ from celery import Celery
 
 import backend.errors  # noqa: F401  # a result back end rebuilds an error only from a module that is loaded
 from backend.celery_config import get_celery_config, on_celery_config_change
+from backend.tasks.results import use_results
+from backend.tasks.transport import use_transport
 
 TASK_MODULES = (
     "backend.tasks.health_check",
@@ -18,8 +20,10 @@ TASK_MODULES = (
     "backend.tasks.render_page",
 )
 
+use_transport()
 celery_app = Celery("backend.tasks", include=TASK_MODULES)
 celery_app.add_defaults(get_celery_config)
+use_results(celery_app)
 
 
 def configure() -> None:
