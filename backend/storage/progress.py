@@ -16,32 +16,31 @@ from vitae.domain.progress import Progress
 logger = logging.getLogger(__name__)
 
 KEY = "vitae:progress:{job_id}"
-MAX_EVENTS = 200
-"""Kept for each job, about; an analysis has fewer than twenty."""
+MAX_ENTRIES = 200
+"""Kept for each job, about, of one event or more; an analysis has fewer than twenty events."""
 LIFETIME = timedelta(hours=24)
 TIMEOUT_SECONDS = 2.0
 """An analysis and a status wait no longer for the broker than this, twice."""
 
 EXTEND = """
 local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
-local number, percentage = 0, 0
+local number, reached = 0, 0
 if last then
   number = tonumber(string.match(last[1], '^%d+'))
   for i = 1, #last[2], 2 do
-    if last[2][i] == 'percentage' then percentage = tonumber(last[2][i + 1]) end
+    if last[2][i] == 'percentage' then reached = tonumber(last[2][i + 1]) end
   end
 end
-for _, step in ipairs(cjson.decode(ARGV[3])) do
-  number, percentage = number + 1, math.max(percentage, step[4])
-  redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], number .. '-0', 'stage', step[1], 'done', step[2],
-    'total', step[3], 'percentage', percentage, 'at', step[5], 'found', step[6])
-end
+number = number + tonumber(ARGV[3])
+redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], number .. '-0',
+  'reached', reached, 'percentage', math.max(reached, tonumber(ARGV[4])), 'steps', ARGV[5])
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 return number
 """
 """Numbers the events, and keeps the percentage from going back when a job begins anew, in one step.
 
-They come as one text: to pack fifty arguments costs the worker more than all the rest of the trip.
+Events that come together are one entry, under the number of its last: with an entry for each, Redis spent on them a
+sixth of all that it does for a job.
 """
 
 
@@ -54,11 +53,11 @@ class RedisProgressLog:
 
     def extend(self, job_id: str, steps: Sequence[tuple[datetime, Progress]]) -> None:
         """Add an event for each step, in one trip; when the broker does not take them, warn once and go on."""
-        fields = [
-            (step.stage, step.done, step.total, step.percentage, at.isoformat(), json.dumps(step.found))
-            for at, step in steps
+        told = [
+            (step.stage, step.done, step.total, step.percentage, at.isoformat(), dict(step.found)) for at, step in steps
         ]
-        arguments = [MAX_EVENTS, int(LIFETIME.total_seconds()), json.dumps(fields)]
+        highest = max(step.percentage for _, step in steps)
+        arguments = [MAX_ENTRIES, int(LIFETIME.total_seconds()), len(told), highest, json.dumps(told)]
         try:
             self._extend(keys=[KEY.format(job_id=job_id)], args=arguments)
         except RedisError as error:
@@ -79,16 +78,19 @@ class RedisProgressLog:
             self._warn(error)
             return {}
         pairs = zip(job_ids, answers, strict=True)
-        return {job_id: _to_event(*entries[0]) for job_id, entries in pairs if entries}
+        return {job_id: _events_in(*entries[0])[-1] for job_id, entries in pairs if entries}
 
     def events(self, job_id: str, after: int = 0) -> tuple[ProgressEvent, ...]:
-        """Return the kept events beyond number `after`, in order; none when the broker does not answer."""
+        """Return the kept events beyond number `after`, in order; none when the broker does not answer.
+
+        An entry has the number of its last event, so that those up to `after` may come with the first.
+        """
         try:
             entries = self._redis.xrange(KEY.format(job_id=job_id), min=f"({after}-0")
         except RedisError as error:
             self._warn(error)
             return ()
-        return tuple(_to_event(*entry) for entry in entries)
+        return tuple(event for entry in entries for event in _events_in(*entry) if event.number > after)
 
     def close(self) -> None:
         """Close the connections; the next use opens new ones."""
@@ -108,13 +110,25 @@ class RedisProgressLog:
         logger.log(level, "progress is not available: %s: the broker does not answer", type(error).__name__)
 
 
-def _to_event(entry_id: str, fields: Mapping[str, str]) -> ProgressEvent:
+def _events_in(entry_id: str, fields: Mapping[str, str]) -> list[ProgressEvent]:
+    number = int(entry_id.partition("-")[0])
+    if "steps" not in fields:
+        return [_event_of_older_worker(number, fields)]
+    steps = json.loads(fields["steps"])
+    events, percentage = [], int(fields["reached"])
+    for one, (stage, done, total, own, at, found) in enumerate(steps, number - len(steps) + 1):
+        percentage = max(percentage, own)
+        events.append(ProgressEvent(one, stage, done, total, percentage, datetime.fromisoformat(at), found))
+    return events
+
+
+def _event_of_older_worker(number: int, fields: Mapping[str, str]) -> ProgressEvent:
     return ProgressEvent(
-        number=int(entry_id.partition("-")[0]),
+        number=number,
         stage=fields["stage"],
         done=int(fields["done"]),
         total=int(fields["total"]),
         percentage=int(fields["percentage"]),
         at=datetime.fromisoformat(fields["at"]),
-        found=json.loads(fields.get("found", "{}")),  # an older worker does not tell
+        found=json.loads(fields.get("found", "{}")),
     )

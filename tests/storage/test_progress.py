@@ -6,12 +6,13 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from redis import Redis
 
 from backend.jobs.job import new_job_id
-from backend.storage.progress import LIFETIME, MAX_EVENTS, RedisProgressLog
+from backend.storage.progress import LIFETIME, MAX_ENTRIES, RedisProgressLog
 from vitae.domain.progress import Progress
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -97,14 +98,14 @@ def test_events_of_many_threads_are_numbered_without_a_gap(progress: RedisProgre
 def test_the_log_expires_and_is_bounded(progress: RedisProgressLog, redis_client: Redis) -> None:
     job_id = new_job_id()
 
-    for number in range(3 * MAX_EVENTS):
+    for number in range(3 * MAX_ENTRIES):
         progress.extend(job_id, [(NOW, Progress("read", number, 1000))])
 
     assert 0 < redis_client.ttl(f"vitae:progress:{job_id}") <= LIFETIME.total_seconds()
-    assert redis_client.xlen(f"vitae:progress:{job_id}") < 2 * MAX_EVENTS
+    assert redis_client.xlen(f"vitae:progress:{job_id}") < 2 * MAX_ENTRIES
     latest = progress.latest(job_id)
     assert latest is not None
-    assert latest.number == 3 * MAX_EVENTS
+    assert latest.number == 3 * MAX_ENTRIES
 
 
 def test_a_broker_that_is_away_costs_one_warning_and_no_analysis(
@@ -149,6 +150,30 @@ def test_steps_that_come_together_are_events_of_their_own(progress: RedisProgres
 
     told = [(event.number, event.stage, event.percentage, event.at) for event in progress.events(job_id)]
     assert told == [(1, "read", 44, NOW), (2, "read", 44, NOW), (3, "sections", 55, later)]
+    latest = progress.latest(job_id)
+    assert latest is not None
+    assert (latest.number, latest.stage, latest.percentage) == (3, "sections", 55)
+
+
+def test_a_reader_who_stopped_amid_events_that_came_together_has_the_rest(progress: RedisProgressLog) -> None:
+    job_id = new_job_id()
+    stages = ("read", "sections", "profile", "work")
+    progress.extend(job_id, [(NOW, Progress(stage, done, 9)) for done, stage in enumerate(stages)])
+
+    told = [(event.number, event.stage, event.percentage) for event in progress.events(job_id, after=2)]
+
+    assert told == [(3, "profile", 22), (4, "work", 33)]
+
+
+def test_an_older_worker_goes_on_where_a_newer_one_stopped(progress: RedisProgressLog, redis_client: Redis) -> None:
+    job_id = new_job_id()
+    progress.extend(job_id, [(NOW, Progress("read", 0, 9)), (NOW, Progress("sections", 5, 9))])
+
+    entries: Any = redis_client.xrange(f"vitae:progress:{job_id}")
+
+    ((entry_id, fields),) = entries
+
+    assert (entry_id, fields[b"percentage"]) == (b"2-0", b"55")  # what its script reads
 
 
 def test_an_event_of_an_older_worker_is_read(progress: RedisProgressLog, redis_client: Redis) -> None:
