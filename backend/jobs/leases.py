@@ -31,7 +31,7 @@ class Guard:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
-        self.renewed_at = time.monotonic()
+        self.renew_at = time.monotonic() + LOOK_SECONDS  # soon: the first one has it on the disk that this was begun
         self.at_each_look: list[Callable[[], None]] = []
         """Called by the thread of the leases at each of its looks."""
         self._must_stop = False
@@ -148,8 +148,8 @@ class LeaseKeeper:
     def _look_after(self, guard: Guard) -> None:
         try:
             must_stop = self._work.is_cancel_requested(guard.claim)
-            if time.monotonic() - guard.renewed_at >= self._renew_seconds and self._work.renew(guard.claim):
-                guard.renewed_at = time.monotonic()
+            if time.monotonic() >= guard.renew_at and self._work.renew(guard.claim):
+                guard.renew_at = time.monotonic() + self._renew_seconds
         except LedgerUnavailable as error:  # whoever cannot ask goes on: only the newest token can end the job
             logger.warning("the lease of %s could not be renewed: %s", guard.claim.job.id, error.detail)
             return

@@ -55,6 +55,15 @@ SUCCEED = Prepared(
         summary=bindparam("counts"),
     )
 )
+HELD_BY = Prepared(
+    select(jobs.c.id).where(
+        jobs.c.id == bindparam("job_id"),
+        jobs.c.state == JobState.RUNNING.value,
+        jobs.c.lease_token == bindparam("token"),
+    ),
+    jobs.c.id,
+)
+"""Asked twice a second for every job that is worked on."""
 UNPUBLISH = (
     update(jobs)
     .where(jobs.c.id == bindparam("job_id"), jobs.c.message_id == bindparam("message"))
@@ -190,9 +199,12 @@ class LedgerJobStore:
             return waits
 
     def take(self, job_id: str, worker: str, holder: str, lease_until: datetime, at: datetime) -> Claim | None:
-        """Take a job that waits for a worker and has an attempt left; None for any other."""
+        """Take a job that waits for a worker and has an attempt left; None for any other.
+
+        It is forced to the disk by the end of the attempt, or by the first renewal of the lease.
+        """
         given = {"job_id": job_id, "attempts": MAX_ATTEMPTS} | taking(worker, holder, lease_until, at)
-        with self._ledger.writing() as connection:
+        with self._ledger.writing(forced=False) as connection:
             rows = TAKE.run(connection, given)
         return to_claim(rows[0]) if rows else None
 
@@ -215,10 +227,8 @@ class LedgerJobStore:
 
     def is_held(self, claim: Claim) -> bool:
         """Return whether the job is running under this very claim."""
-        query = select(jobs.c.state, jobs.c.lease_token).where(jobs.c.id == claim.job.id)
         with self._ledger.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        return row is not None and (row.state, row.lease_token) == (JobState.RUNNING, claim.token)
+            return bool(HELD_BY.run(connection, {"job_id": claim.job.id, "token": claim.token}))
 
     def renew(self, claim: Claim, lease_until: datetime) -> bool:
         """Prolong the lease of a job that runs or is asked to stop; False when another has it by now."""

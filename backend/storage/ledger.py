@@ -48,18 +48,22 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, forced: bool = True) -> Iterator[Connection]:
         """Open a transaction that writes: committed durably at the end of the block, undone if it raises.
 
         On SQLite it has the only right to write from its beginning, so that what it read is still true
         when it writes. On PostgreSQL others write at the same moment: an update has to name the state that
         it expects, and what is read to be built on is read with a lock (`with_for_update`).
 
+        Args:
+            forced: Whether SQLite is to force it to the disk. Without, it survives the end of this process, but a power
+                cut only after the next one that is forced: for what nobody could know of any more after a power cut.
+
         Raises:
             LedgerUnavailable: the database does not answer, or not in time.
         """
         self.upgrade()
-        with typed_errors(), self._transactions.writing() as connection:
+        with typed_errors(), self._transactions.writing(forced=forced) as connection:
             yield connection
 
     @cached_property

@@ -14,6 +14,8 @@ from backend.storage.prepared import on_driver
 
 READING = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
 """Options of a transaction that only reads on PostgreSQL, where by default each statement sees a later moment."""
+IS_FORCED = "vitae_is_forced"
+"""What a connection to SQLite remembers: whether its next commit is forced to the disk."""
 KEPT = 5
 """Connections that stay open while nobody uses them: as many as SQLAlchemy's pool keeps."""
 
@@ -25,8 +27,12 @@ class Transactions(Protocol):
         """Open one that only reads."""
         ...
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """Open one that is committed at the end of the block, and undone if it raises."""
+    def writing(self, *, forced: bool = True) -> AbstractContextManager[Connection]:
+        """Open one that is committed at the end of the block, and undone if it raises.
+
+        What is not `forced` may be forced to the disk with a later one, if a power cut cannot part the database from
+        those who work with it.
+        """
         ...
 
     def close(self) -> None:
@@ -63,8 +69,8 @@ class PooledTransactions:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Open one that is committed at the end of the block, and undone if it raises."""
+    def writing(self, *, forced: bool = True) -> Iterator[Connection]:  # noqa: ARG002  # others outlive the server
+        """Open one that is committed at the end of the block, and undone if it raises; it is forced in any case."""
         with self._engine.begin() as connection:
             yield connection
 
@@ -94,7 +100,7 @@ class SqliteTransactions:
         return self._transaction("BEGIN")
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, forced: bool = True) -> Iterator[Connection]:
         """Open one with the write lock: a read that turns into a write would fail, not wait, when another writes.
 
         The threads of this process write one after the other: SQLite itself would let them sleep and look again,
@@ -106,7 +112,7 @@ class SqliteTransactions:
         if not self._writing.acquire(timeout=self._busy_seconds):
             raise LedgerUnavailable("The ledger does not answer: others are writing.")
         try:
-            with self._transaction("BEGIN IMMEDIATE") as connection:
+            with self._transaction("BEGIN IMMEDIATE", forced=forced) as connection:
                 yield connection
         finally:
             self._writing.release()
@@ -123,9 +129,11 @@ class SqliteTransactions:
         self._writing = threading.Lock()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Connection]:
+    def _transaction(self, begin: str, *, forced: bool | None = None) -> Iterator[Connection]:
         connection = self._kept_or_new()
         try:
+            if forced is not None:
+                _force(connection, forced=forced)
             on_driver(connection, "execute", begin)
             yield connection
             _commit(connection)
@@ -142,6 +150,13 @@ class SqliteTransactions:
             return self._idle.pop()
         except IndexError:  # asked in one step: other threads take from there, too
             return self._engine.connect()
+
+
+def _force(connection: Connection, *, forced: bool) -> None:
+    """Have what the connection commits next forced to the disk, or not."""
+    if connection.info.get(IS_FORCED, True) != forced:
+        on_driver(connection, "execute", f"PRAGMA synchronous = {'FULL' if forced else 'NORMAL'}")
+        connection.info[IS_FORCED] = forced
 
 
 def _commit(connection: Connection) -> None:

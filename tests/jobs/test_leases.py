@@ -7,12 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 
 from backend.errors import AnalysisCancelled
 from backend.jobs import Analyses, Backoff, Claim, Guard, JobState, LeaseKeeper, Work
-from backend.jobs.leases import INTERRUPT
+from backend.jobs.leases import INTERRUPT, LOOK_SECONDS
 from backend.jobs.tallies import GatheredCounts
 from backend.storage.jobs import LedgerJobStore
 
@@ -71,6 +72,25 @@ def test_the_lease_of_a_job_is_renewed_as_long_as_it_is_worked_on(
 
     with keeper.keep(claim):
         wait_until(lambda: lease_until() > first + timedelta(seconds=1))
+
+
+def test_a_lease_is_first_renewed_within_a_second_and_then_in_its_own_time(
+    work: Work, claim: Claim, store: LedgerJobStore
+) -> None:
+    keeper = LeaseKeeper(work, lease_seconds=3600, hand_on=lambda: None)
+    before = signal.getsignal(INTERRUPT)
+    renewed: list[Claim] = []
+
+    def renew(claim: Claim, _until: datetime) -> bool:
+        renewed.append(claim)
+        return True
+
+    with patch.object(store, "renew", renew), keeper.keep(claim):
+        wait_until(lambda: bool(renewed))
+        time.sleep(3 * LOOK_SECONDS)
+
+    signal.signal(INTERRUPT, before)
+    assert renewed == [claim]
 
 
 def test_work_is_interrupted_in_the_middle_of_a_call_when_the_job_is_cancelled(

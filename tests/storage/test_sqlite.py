@@ -58,6 +58,16 @@ def test_a_commit_is_on_the_disk_and_readers_do_not_block_writers(ledger: Ledger
     assert pragma(ledger, "busy_timeout") == 10_000
 
 
+def test_what_nobody_would_know_of_after_a_power_cut_is_not_forced_and_what_follows_is(ledger: Ledger) -> None:
+    def forcing(*, forced: bool) -> object:
+        with ledger.writing(forced=forced) as connection:
+            return connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+
+    assert forcing(forced=False) == 1, "1 is NORMAL: the log is forced before it is worked into the database only"
+    assert forcing(forced=False) == 1
+    assert forcing(forced=True) == 2
+
+
 def test_the_files_are_their_users_alone(ledger: Ledger, data_dir: Path) -> None:
     ledger.upgrade()
     with ledger.writing() as connection:
