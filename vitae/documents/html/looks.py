@@ -90,7 +90,7 @@ def look_of(element: etree._Element, said: Declarations, parent: Look) -> Look:
     """Return the look of an element inside one that looks like `parent`."""
     tag = str(element.tag)
     style = _style(element, tag, said, parent.style)
-    above, below = _space(tag, said, style.size) if said or tag == "p" else (0.0, 0.0)
+    above, below = _space(tag, said, style.size)
     return replace(
         parent,
         style=style,
@@ -196,6 +196,8 @@ def _sides(said: Declarations, box: str) -> Iterator[str]:
 def _space(tag: str, said: Declarations, size: float) -> tuple[float, float]:
     """Return margin and padding over and under an element, in points."""
     own = size if tag == "p" else 0.0
+    if not any(name.startswith(("margin", "padding")) for name in said):
+        return own, own
     above = below = 0.0
     for box, fallback in (("margin", own), ("padding", 0.0)):
         every = said.get(box, "").split()
