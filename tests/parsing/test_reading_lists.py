@@ -51,6 +51,20 @@ def test_bullets_and_tags_are_items(parse: Parse) -> None:
     ]
 
 
+def test_sentences_among_the_skills_are_none(parse: Parse) -> None:
+    told = "- Sings at sight and keeps the beat.\n- Mends a clock neatly; repairs old shoes, too.\n- Baking"
+
+    assert keywords(parse, told) == [(None, ["Baking"])]
+
+
+def test_lists_that_end_with_a_full_stop_are_skills(parse: Parse) -> None:
+    told = "- Baking, Icing, Rolling and cutting of dough.\n- Experience with Word, Excel and big ovens.\n- Till work."
+
+    ((_, found),) = keywords(parse, told)
+
+    assert {"Baking", "Icing", "Till work"} <= set(found)
+
+
 def test_a_bold_line_is_the_label_of_the_list_under_it(parse: Parse) -> None:
     assert keywords(parse, "* Ovens\nDeck, Rotary\n* Doughs\nPuff, Choux") == [
         ("Ovens", ["Deck", "Rotary"]),
@@ -99,6 +113,9 @@ def test_a_repeated_skill_is_listed_once_in_its_group(parse: Parse) -> None:
         ("English", "English", "en", None),
         ("Gikuyu – mother tongue", "Gikuyu", "ki", "mother tongue"),
         ("Irish Sign Language – basic", "Irish Sign Language", "isg", "basic"),
+        ("Церковнославянский – со словарём", "Церковнославянский", "cu", "со словарём"),
+        ("Mittelhochdeutsch: gut", "Mittelhochdeutsch", "gmh", "gut"),
+        ("Latim (lido)", "Latim", "la", None),
     ],
 )
 def test_a_language_has_a_code_and_the_level_beside_it(

@@ -9,7 +9,7 @@ from vitae.domain.document import Cell, Document
 from vitae.domain.resume import Extracted, SkillGroup, Text
 from vitae.lexicons.folding import fold
 from vitae.lexicons.skill_cues import skill_cues
-from vitae.parsing.prose import starts_lower
+from vitae.parsing.prose import ends_sentence, starts_lower
 from vitae.parsing.rows import Piece, Row, style_at
 from vitae.parsing.wording import is_capitals
 from vitae.parsing.wrapping import goes_on, had_no_room, right_edges, wrap_width
@@ -36,6 +36,10 @@ _CAPITAL_LABEL = re.compile(r"[^\W\d_]{4,}(?:(?: | & )[^\W\d_]{2,}){0,3}\Z")
 _LONGEST_SKILL = 60
 _MOST_WORDS = 7
 _LONGEST_LABEL = 40
+_SENTENCE, _FEWEST_SENTENCES = 6, 2
+"""Words of a sentence, and how many of them are a habit."""
+_FEWEST_COMMAS = 2
+"""Of a list within a sentence."""
 _ENDS_OPEN = re.compile(r"(?:[,&/]|\b(?:and|und|et|y|e|i|и|of|de|von))\Z")
 
 
@@ -190,13 +194,27 @@ def _named(document: Document, name: Piece | None) -> Text | None:
 
 def _keywords(document: Document, pieces: Iterable[Piece]) -> Iterable[Text]:
     seen: set[str] = set()
-    for piece in pieces:
+    for piece in _without_sentences(list(pieces)):
         for item in map(_without_lead, split_list(piece)):
             value = item.text if item.text.isalnum() else " ".join(_LEVEL.sub("", item.text).split())
             if value and value.casefold() not in seen and _may_be_skill(value):
                 seen.add(value.casefold())
                 confidence = 0.9 if len(value.split()) <= 4 else 0.7
                 yield Extracted(value, confidence, (document.anchor(item.start, item.end),))
+
+
+def _without_sentences(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the items of a list without those that tell something, where most do (``Wires a house; mends shoes.``)."""
+    telling = [piece for piece in pieces if _tells(piece.text)]
+    if len(telling) < _FEWEST_SENTENCES or 2 * len(telling) <= len(pieces):
+        return pieces
+    return [piece for piece in pieces if piece not in telling]
+
+
+def _tells(text: str) -> bool:
+    """Return whether an item is a sentence and no list that ends with a full stop."""
+    is_long = len(text.split()) >= _SENTENCE and text.count(",") < _FEWEST_COMMAS
+    return is_long and ends_sentence(text) and skill_cues().lead.match(text.lower()) is None
 
 
 def _without_lead(item: Piece) -> Piece:
