@@ -36,7 +36,7 @@ _GIVEN = re.compile(
 _CALLED = re.compile(r"[(\"“][A-ZÀ-Þ][a-zß-ÿ][^()\"“”]*[)\"”]\Z")
 _LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*(?:[-/][^\W\d_]+)*|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?")
 """What stands for a degree, an order or a membership: at least two capitals, or words cut short."""
-_GENERATION = re.compile(r",?\s+(II|III|IV|[JS]n?r\.?|2nd|3rd|4th)\Z")
+_GENERATION = re.compile(r",?\s+(II|III|IV|[JS][Nn]?[Rr]\.?|2nd|3rd|4th)\Z")
 _BEHIND_COMMA = re.compile(r"Filho|Neto|Netto|Sobrinho|J[uú]nior")
 """Words for one of two bearers of a name that are a part of it, where no comma stands before them."""
 _SMALL_OPENING = re.compile(
@@ -50,7 +50,8 @@ _VOWELS = frozenset("AEIOUY")
 @lru_cache(maxsize=1024)
 def clean_name(text: str) -> str | None:
     """Return a name in its usual case and order, without degrees and titles; None if `text` cannot be one."""
-    name = ASIDE.sub("", _without_document_title(close_up(_SIGNS.sub("", text).strip(" ,;|"))))
+    text = _introduction().sub("", close_up(_SIGNS.sub("", text).strip(" ,;|")))
+    name = ASIDE.sub("", _without_document_title(text))
     name = _without_titles(_in_order(name))
     name, generation = _without_generation(name)
     if _CJK.match(name):
@@ -229,7 +230,22 @@ def _additions() -> frozenset[str]:
 def _without_generation(name: str) -> tuple[str, list[str]]:
     """Return a name and, apart, the ``Jr.`` or ``III`` behind it."""
     found = _GENERATION.search(name)
-    return (name[: found.start()], [found[1]]) if found else (name, [])
+    if found is None:
+        return name, []
+    return name[: found.start()], [found[1] if found[1].startswith("I") else cased(found[1])]
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    """Return what finds, at the start, the words by which people present themselves (``Hi, I'm``)."""
+    table = read_toml("names")["introductions"]
+    greetings, words, short = (_any_of(table[key]) for key in ("greetings", "words", "short"))
+    return re.compile(rf"\A(?:{greetings}[,!.]?\s+(?:{words}|{short})|{words})\s+", re.IGNORECASE)
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """Return a pattern for any of the words, with both apostrophes."""
+    return f"(?:{'|'.join(map(re.escape, words))})".replace("'", "['’]")
 
 
 @cache
