@@ -206,6 +206,56 @@ def test_a_lost_dash_before_present_is_put_back_at_the_end_of_a_cell_only() -> N
     assert not only("Jan 2019 present the findings").is_current
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31/03/2019, ongoing",
+        "2019, en cours",
+        "03/2019, actualmente",
+        "marzec 2019, nadal",
+        "03/2019, до сих пор",
+        "01.03.2019 – zurzeit",
+        "März 2019 – z. Zt.",
+        "marzo 2019 – tuttora",
+        "março de 2019 – em andamento",
+        "March 2019 – present post",
+        "mars 2019 – poste actuel",
+        "March 2019 onwards",
+        "de marzo de 2019 en adelante",
+        "da marzo 2019 in poi",
+    ],
+)
+def test_what_lasts_is_said_in_many_ways(text: str) -> None:
+    period = only(text)
+
+    assert (written(period)[1], period.raw, period.issues) == ("present", text, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["2019, now a team of nine", "May 2019, current affairs", "2019, today\u2019s standard"]
+)
+def test_a_word_for_today_behind_a_comma_ends_its_cell(text: str) -> None:
+    assert not only(text).is_current
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Tax seasons 2005 to 2008", "2005", "2008"),
+        ("school year 2005/06 to school year 2008/09", "2005", "2009"),
+        ("années scolaires 2011–2014", "2011", "2014"),
+        ("Schuljahre 2011 bis 2014", "2011", "2014"),
+        ("sezony 2011–2014", "2011", "2014"),
+        ("Temporadas 2015 – 2017", "2015", "2017"),
+        ("anos letivos 2015 a 2017", "2015", "2017"),
+    ],
+)
+def test_the_kind_of_years_belongs_to_the_period(text: str, start: str, end: str) -> None:
+    period = only(text)
+
+    assert (*written(period), period.raw) == (start, end, text)
+
+
 def test_a_dangling_dash_means_current_with_little_confidence() -> None:
     period = only("2017 –")
 

@@ -131,12 +131,16 @@ def _until_now(text: str, atom: Atom, floor: int) -> DateRange | None:
 
 
 def _end_of_present(text: str, atom: Atom) -> tuple[int, bool] | None:
-    """Return where the word for today after a date ends, and whether a separator stands before it."""
+    """Return where the word for today after a date ends, and whether what belongs before it stands there.
+
+    Behind a comma (``2019, ongoing``) or a blank it must end its cell, as it may qualify what follows.
+    """
     match = date_words().present.match(text, atom.finish)
     if match is None:
         return None
-    is_separated = bool(match["join"].strip(" \t\n\u00a0(")) or not match["word"][0].isascii()
-    if not is_separated and not _REST_OF_CELL.match(text, match.end()):
+    join = "," if match["onwards"] is not None else match["join"].strip(" \t\n\u00a0(")
+    is_separated = bool(join) or not match["word"][0].isascii()
+    if (join.startswith(",") or not is_separated) and not _REST_OF_CELL.match(text, match.end()):
         return None
     return match.end(), is_separated
 

@@ -71,12 +71,12 @@ class DateWords:
     separator: re.Pattern[str]
     """All of the text between two dates of one period."""
     present: re.Pattern[str]
-    """At the end of a date: a separator, if any, and a word for today."""
+    """At the end of a date: a separator, if any, and a word for today; or a word that needs none (``onwards``)."""
     present_first: Opening
     """Before a date that is the beginning: ``Present – Jan 2019``."""
     since: Opening
     origin: Opening
-    """Before the first date of a period."""
+    """Before the first date of a period, and what kind of years it counts."""
     until: Opening
     """Before the last date of a period without a first."""
     opening_ends: frozenset[str]
@@ -97,6 +97,8 @@ def date_words() -> DateWords:
     data = read_toml("dates")
     languages: list[dict[str, Any]] = data["language"]
     range_words = _alternatives(_collect(languages, "range"))
+    years = _collect(languages, "years")
+    onwards = _alternatives(_collect(languages, "onwards"))
     dash = f"[{DASHES}]{{1,3}}"
     expected = _alternatives(data["expected"])
     between = rf"\s{{0,8}}+(?:{dash}\s{{0,8}}+(?:{range_words})?+|{range_words}):?+\s{{0,8}}+(?:\(?{expected}\.?:?\s)?+"
@@ -104,7 +106,7 @@ def date_words() -> DateWords:
     openings = {
         "present_first": _opening(_collect(languages, "present"), rf"\s{{0,2}}{dash}\s{{0,2}}"),
         "since": _opening(_collect(languages, "since")),
-        "origin": _opening(_collect(languages, "from")),
+        "origin": _opening([*_collect(languages, "from"), *years]),
         "until": _opening(_collect(languages, "until")),
     }
     months = _months(languages)
@@ -121,8 +123,8 @@ def date_words() -> DateWords:
         seasons=seasons,
         names=frozenset((*months, *seasons)),
         quarters=frozenset(("q", *data["quarter_words"], *map("".join, product("qtк", _BLANKS, "1234")))),
-        separator=_compile(between),
-        present=_compile(rf"(?P<join>{between}|[\s(]{{0,4}}+)(?P<word>{present})"),
+        separator=_compile(rf"{between}(?:{_alternatives(years)}\s?)?+"),
+        present=_compile(rf"(?P<join>,?{between}|,?[\s(]{{0,4}}+)(?P<word>{present})|\s(?P<onwards>{onwards})"),
         **openings,
         opening_ends=frozenset[str]().union(*(opening.ends for opening in openings.values())),
         of_words=_alternatives(_collect(languages, "of")),
