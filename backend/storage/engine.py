@@ -16,6 +16,7 @@ from sqlalchemy.exc import (
     ProgrammingError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool
 
 from backend.errors import InvalidSettings, LedgerUnavailable
 from backend.storage.prepared import on_driver
@@ -23,7 +24,7 @@ from backend.storage.prepared import on_driver
 BUSY_SECONDS = 10.0
 """How long a writer waits for its turn before the ledger counts as unavailable."""
 MAX_OVERFLOW = 35
-"""Connections beyond the five that stay open: together as many as the API has threads."""
+"""Connections to PostgreSQL beyond the five that stay open: together as many as the API has threads."""
 FAULTS_OF_OURS = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
 """What says that a statement is wrong, not that the database does not answer."""
 
@@ -35,10 +36,10 @@ def create_ledger_engine(url: str, busy_seconds: float) -> Engine:
         InvalidSettings: the URL is none, or the database's driver is not installed.
     """
     try:
-        pool = {"max_overflow": MAX_OVERFLOW, "pool_timeout": BUSY_SECONDS}
         if make_url(url).get_backend_name() != "sqlite":
-            return create_engine(url, pool_pre_ping=True, **pool)
-        engine = create_engine(url, connect_args={"timeout": busy_seconds}, **pool)
+            return create_engine(url, pool_pre_ping=True, max_overflow=MAX_OVERFLOW, pool_timeout=BUSY_SECONDS)
+        # `SqliteTransactions` keeps connections: a pool beside it would count them as busy while nobody uses them
+        engine = create_engine(url, connect_args={"timeout": busy_seconds}, poolclass=NullPool)
     except ModuleNotFoundError as error:
         raise InvalidSettings(f"DATABASE_URL needs the driver {error.name}, which is not installed.") from None
     except (ArgumentError, NoSuchModuleError) as error:

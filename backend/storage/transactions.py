@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from types import MappingProxyType
 from typing import Protocol
 
@@ -17,7 +17,7 @@ READING = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_re
 IS_FORCED = "vitae_is_forced"
 """What a connection to SQLite remembers: whether its next commit is forced to the disk."""
 KEPT = 5
-"""Connections that stay open while nobody uses them: as many as SQLAlchemy's pool keeps."""
+"""Connections to SQLite that stay open while nobody uses them: as many as SQLAlchemy's pool keeps."""
 
 
 class Transactions(Protocol):
@@ -119,8 +119,9 @@ class SqliteTransactions:
 
     def close(self) -> None:
         """Close the connections that nobody uses."""
-        while self._idle:
-            self._idle.pop().close()
+        with suppress(IndexError):  # asked in one step: other threads take from there, too
+            while True:
+                self._idle.pop().close()
 
     def renew(self) -> None:
         """Begin anew in a child: its parent's connections are not even forgotten, which would close them."""
@@ -148,7 +149,7 @@ class SqliteTransactions:
     def _kept_or_new(self) -> Connection:
         try:
             return self._idle.pop()
-        except IndexError:  # asked in one step: other threads take from there, too
+        except IndexError:  # as in `close`
             return self._engine.connect()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -91,6 +92,19 @@ def test_a_writer_waits_its_turn(ledger: Ledger) -> None:
     with ledger.reading() as connection:
         seen = connection.execute(text("SELECT value FROM meta WHERE key <> 'ledger_id'")).scalars()
         assert sorted(map(int, seen)) == list(range(1, 41)), "a writer had read what another then changed"
+
+
+def test_any_number_of_threads_reads_at_the_same_moment(ledger: Ledger) -> None:
+    many = 50
+    all_read = Barrier(many)
+
+    def read(_: int) -> int:
+        with ledger.reading() as connection:
+            connection.execute(select(meta.c.key)).all()
+            return all_read.wait(timeout=5)
+
+    with ThreadPoolExecutor(many) as threads:
+        assert sorted(threads.map(read, range(many))) == list(range(many))
 
 
 NOTE = Prepared(insert(meta))
