@@ -52,6 +52,38 @@ def test_legal_forms_and_institutions_mark_the_employer(
     assert jobs(parse, f"* {line}\t2019 – 2021\n- Did it.", language=language) == [(employer, title)]
 
 
+@pytest.mark.parametrize(
+    ("line", "employer", "title", "language"),
+    [
+        ("Deed Clerk II, Harlan County Recorder", "Harlan County Recorder", "Deed Clerk II", "en"),
+        ("Fitter, Brandon Pumps Ltd, Marsh Trading Estate", "Brandon Pumps Ltd", "Fitter", "en"),
+        ("Schlosser, Muster Bau GmbH, Gewerbegebiet Ost", "Muster Bau GmbH", "Schlosser", "de"),
+        ("Clerc, SCP de Brisson, Hamel et Le Bail", "SCP de Brisson, Hamel et Le Bail", "Clerc", "fr"),
+        ("Avvocato, Studio Legale Bianchi, De Luca e Neri", "Studio Legale Bianchi, De Luca e Neri", "Avvocato", "it"),
+    ],
+)
+def test_offices_partners_and_sites_are_told(parse: Parse, line: str, employer: str, title: str, language: str) -> None:
+    assert jobs(parse, f"* {line}\t2019 – 2021\n- Did it.", language=language) == [(employer, title)]
+
+
+@pytest.mark.parametrize(
+    ("title", "days", "language"),
+    [
+        ("Barista", "evenings and weekends", "en"),
+        ("Bank Nurse", "two shifts a month", "en"),
+        ("Aushilfe", "samstags", "de"),
+        ("Vendeuse", "les samedis", "fr"),
+        ("Camarero", "fines de semana", "es"),
+        ("Kelner", "w soboty", "pl"),
+        ("Официант", "по выходным", "ru"),
+    ],
+)
+def test_days_of_work_are_no_employer(parse: Parse, title: str, days: str, language: str) -> None:
+    found = jobs(parse, f"* {title}\t2019 – 2021\n_ Café Muster\n_ {days}\n- Did it.", language=language)
+
+    assert found == [("Café Muster", title)]
+
+
 def test_entries_follow_the_habit_of_their_section(parse: Parse) -> None:
     found = jobs(
         parse,

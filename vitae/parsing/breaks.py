@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MOST_BEFORE = 2
 """Words that may qualify a break: ``One-year sabbatical``, ``Planned career break``."""
+_MOST_BETWEEN = 4
+"""Words between the care and who is cared for: ``of my elderly``."""
 _MOST_OTHERS = 1
 """Parts of a head beside the break: a place, or the employer it was a leave from. Two are an employer and a title."""
 _LONGEST_LEAD = 3
@@ -38,6 +40,16 @@ def _openings() -> Phrasebook[bool]:
 @cache
 def _after_openings() -> Phrasebook[bool]:
     return _book("breaks", "after_openings")
+
+
+@cache
+def _care() -> Phrasebook[bool]:
+    return _book("breaks", "care")
+
+
+@cache
+def _kin() -> Phrasebook[bool]:
+    return _book("breaks", "kin")
 
 
 @cache
@@ -94,7 +106,7 @@ def _opens_as_break(part: str, others: Sequence[str]) -> bool:
     It may stand behind a colon, too: ``Theatres dark: furlough``.
     """
     lead, colon, reason = part.partition(": ")
-    told = _opening_of(part)
+    told = "" if _is_care_of_kin(part) else _opening_of(part)
     if told is None and colon and len(lead.split()) <= _LONGEST_LEAD:
         told = _opening_of(reason)
         others = (*others, lead)
@@ -103,6 +115,16 @@ def _opens_as_break(part: str, others: Sequence[str]) -> bool:
     return not any(
         title_evidence(text) >= CLEARLY or organization_evidence(text) >= CLEARLY for text in (told, *others)
     )
+
+
+def _is_care_of_kin(part: str) -> bool:
+    """Return whether words begin with the care for one's own people (``Full-time caregiver for both parents``)."""
+    words = folded_words(_CLAUSE.split(part, maxsplit=1)[0])
+    care = _care().first(words)
+    if care is None or care.first > _MOST_BEFORE:
+        return False
+    kin = _kin().first(words[care.stop :])
+    return kin is not None and 0 < kin.first <= _MOST_BETWEEN and care.stop + kin.stop == len(words)
 
 
 def _opening_of(part: str) -> str | None:

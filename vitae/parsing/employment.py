@@ -7,7 +7,7 @@ from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted
 from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Piece
-from vitae.parsing.wording import Phrasebook, folded_words
+from vitae.parsing.wording import Phrasebook, fold, folded_words
 
 _SHARE = re.compile(
     r"(?<![\d.,])(\d{1,3})\s?%(?!\w)|(?<!\d)([01][.,]\d{1,2})\s?(?:FTE|VZÄ|ETP|ставки|etatu)", re.IGNORECASE
@@ -86,13 +86,42 @@ def stated_months(document: Document, piece: Piece) -> Extracted[int] | None:
 @cache
 def _hours() -> re.Pattern[str]:
     table = read_toml("employment")["hours"]
-    hours, weeks = ("|".join(sorted(map(re.escape, table[unit]), key=len, reverse=True)) for unit in ("hours", "weeks"))
-    return re.compile(
-        rf"\d{{1,2}}(?:[.,]\d)?\s?(?:{hours})\.?\s?(?:/|a|per|pro|par|por|alla|w|в)?\s?(?:{weeks})\.?", re.IGNORECASE
+    hours, weeks, numbers = (
+        "|".join(sorted(map(re.escape, table[unit]), key=len, reverse=True)) for unit in ("hours", "weeks", "numbers")
     )
+    return re.compile(
+        rf"(?:\d{{1,2}}(?:[.,]\d)?\s?|(?:{numbers})\s)(?:{hours})\.?\s?"
+        rf"(?:/|a|per|pro|par|por|al|alla|im|na|w|в)?\s?(?:{weeks})\.?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _first_numbers() -> frozenset[str]:
+    return frozenset(read_toml("employment")["hours"]["numbers"])
+
+
+@cache
+def _days() -> Phrasebook[bool]:
+    return Phrasebook.of((phrase, True) for phrase in read_toml("employment")["schedule"]["days"])
+
+
+@cache
+def _beside_days() -> frozenset[str]:
+    return frozenset(fold(word) for word in read_toml("employment")["schedule"]["beside"])
 
 
 def is_duration(text: str) -> bool:
     """Return whether `text` is nothing but a written duration, or the hours of a week."""
     bare = text.strip(" ()·,;")
-    return bare[:1].isdigit() and (_duration().fullmatch(bare) is not None or _hours().fullmatch(bare) is not None)
+    if not bare[:1].isdigit() and bare.partition(" ")[0].casefold() not in _first_numbers():
+        return False
+    return _duration().fullmatch(bare) is not None or _hours().fullmatch(bare) is not None
+
+
+def is_schedule(text: str) -> bool:
+    """Return whether `text` says nothing but on which days somebody works (``samstags``, ``evenings and weekends``)."""
+    words = folded_words(text)
+    found = _days().find(words)
+    covered = {at for match in found for at in range(match.first, match.stop)}
+    return bool(found) and all(at in covered or word in _beside_days() for at, word in enumerate(words))

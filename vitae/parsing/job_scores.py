@@ -7,12 +7,19 @@ from functools import lru_cache
 from vitae.domain.resume import EmploymentType
 from vitae.domain.values import Value
 from vitae.parsing.atoms import Edge
-from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_training
+from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_schedule, is_training
 from vitae.parsing.grades import is_grade
 from vitae.parsing.labelling import BODY, HEAD, PLACE, REST, Group, Role
 from vitae.parsing.places import is_city, may_be_place, parse_place
 from vitae.parsing.prose import ends_sentence
-from vitae.parsing.titles import is_field, is_trade, organization_evidence, title_evidence
+from vitae.parsing.titles import (
+    closes_in_legal_form,
+    is_field,
+    is_trade,
+    names_site,
+    organization_evidence,
+    title_evidence,
+)
 from vitae.parsing.wording import folded_words
 
 WEB_ADDRESS = re.compile(
@@ -24,6 +31,16 @@ _TRAINING = 2.0
 """What ``Stage`` or ``Praktikum`` alone is worth as a title, in points."""
 _SURNAME = r"[^\W\d_][\w'’-]+"
 _SURNAMES = re.compile(rf"((?:{_SURNAME}, )+{_SURNAME}),? (?:&|and|und) ({_SURNAME})(?:,? (?:LLP|LLC|PLLC|Ltd|PC)\.?)?")
+_KIND_OF_FIRM = (
+    r"(?:SELARL|SELAS|SELAFA|SCP|AARPI|Cabinet|Étude|Maîtres|Studio(?: [Ll]egale| [Nn]otarile)?|Kanzlei|Notariat|Notare"
+    r"|Rechtsanwälte|Gebrüder|Bufete|Notaría|Hermanos|Advogados|Irmãos|Fratelli|Kancelaria|Bracia|Law Offices? of)"
+)
+"""Before the surnames of partners; behind it they are joined in every language, and may have particles."""
+_PARTICLES = r"(?:(?:[Dd](?:e|u|es|i|a|el|os)|[Ll](?:a|e|es)|[Vv][ao]n|der|den|ter) ){0,3}(?:d['’])?"
+_PARTNERS = re.compile(
+    rf"{_KIND_OF_FIRM} ((?:{_PARTICLES}{_SURNAME}, )+{_PARTICLES}{_SURNAME}),?"
+    rf" (?:&|and|und|et|y|e|i) ({_PARTICLES}{_SURNAME})"
+)
 _PARTNERSHIP = 5.0
 """What ``Harrow, Pike & Dunn`` is worth as an employer, in points: more than a place and another employer together."""
 _GRADED = 2.5
@@ -35,6 +52,10 @@ _BESIDE: Mapping[Edge, float] = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0
 _NOT_BESIDE = -0.3
 _OPENS_WITH_FIELD = 1.6
 """What it costs an employer to open with the name of a field or a department."""
+_ASIDE = 3.0
+"""What it costs an employer to open with the days of work or a duration (``samstags, Muster Bau``)."""
+_CLOSED = 1.2
+"""What it costs an employer to go on behind the legal form that closes its name (``Muster Bau GmbH, Werk Ost``)."""
 _IN_BRACKETS = -0.6
 """Points against nothing for what says in brackets how somebody was employed: there it may belong to a title."""
 _TITLE_BEHIND: Mapping[Edge, float] = {Edge.AT: -1.0, Edge.BRACKET: -4.0}
@@ -64,6 +85,10 @@ class _Evidence(Value, frozen=True):
     """Whether they say that, and no more speaks for a title."""
     as_field: float
     """Points for reading them, behind a title, as a part of it: ``Director, Supply Chain``."""
+    is_aside: bool
+    """Whether they are an address, a duration, or the days on which somebody works."""
+    closes: bool
+    """Whether a legal form ends the name of a firm here."""
     is_short: bool
     """Whether they are a few words and neither an organisation nor a place (``ICU``)."""
 
@@ -73,7 +98,10 @@ def _evidence(text: str) -> _Evidence:
     bare = text.strip("()")
     title, company = title_evidence(text), organization_evidence(text) + _PARTNERSHIP * _is_partnership(text)
     is_address, is_employment = WEB_ADDRESS.fullmatch(text) is not None, is_employment_word(bare)
-    is_place, is_aside = parse_place(bare) is not None, is_address or is_duration(text)
+    is_place, is_aside = (
+        parse_place(bare) is not None or (names_site(bare) and company < 3.0),
+        is_address or is_duration(text) or is_schedule(bare),
+    )
     is_only_employment = is_employment and title < 3.0 and not is_training(text) and not is_aside
     is_freelance = employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text)
     opens_small = not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“'
@@ -102,17 +130,19 @@ def _evidence(text: str) -> _Evidence:
         is_employment=is_employment,
         is_only_employment=is_only_employment,
         as_field=is_field(text) + _GRADED * is_grade(text),
+        is_aside=is_aside,
+        closes=company >= 3.0 and closes_in_legal_form(text),
         is_short=len(text.split()) <= 3 and company < 1.0 and parse_place(text) is None,
     )
 
 
 def _is_partnership(text: str) -> bool:
     """Return whether `text` is a list of surnames that a firm is called by, and none of fields, trades or towns."""
-    match = _SURNAMES.fullmatch(text) if ", " in text else None
+    match = (_SURNAMES.fullmatch(text) or _PARTNERS.fullmatch(text)) if ", " in text else None
     if match is None:
         return False
     names = [*match[1].split(", "), match[2]]
-    if not all(name[0].isupper() for name in names) or all(map(is_city, names)):
+    if not all(name.rpartition(" ")[2][0].isupper() for name in names) or all(map(is_city, names)):
         return False
     return not any(is_field(name) or is_trade(name) or title_evidence(name) >= 3.0 for name in names)
 
@@ -144,7 +174,14 @@ def _score_employer(group: Group, said: _Evidence) -> float:
     first, last = group.atoms[0], group.atoms[-1]
     # brackets that only say how someone was employed, such as ``(part-time)``, end no name
     ends_in_employment = _evidence(last.piece.text).is_employment and last.edge is Edge.BRACKET
-    return points - _OPENS_WITH_FIELD * _evidence(first.piece.text).is_field - 1.5 * ends_in_employment
+    opening = _evidence(first.piece.text)
+    return (
+        points
+        - _OPENS_WITH_FIELD * opening.is_field
+        - 1.5 * ends_in_employment
+        - _CLOSED * opening.closes
+        - _ASIDE * opening.is_aside
+    )
 
 
 def _score_place(edge: Edge, said: _Evidence) -> float:

@@ -87,7 +87,7 @@ def organization_evidence(text: str) -> float:
         points += 3.5
     words = folded_words(text)
     kinds = _book("institutions").find(words)
-    if kinds and not _are_of_titles(kinds, words):
+    if (kinds and not _are_of_others(kinds, words)) or _is_county_office(words):
         points += 3.0
     if _book("trades").has_any(text):
         points += _TRADE_ALONE if is_trade(text) else _TRADE
@@ -105,10 +105,35 @@ def names_school(text: str) -> bool:
     return _book("schools").has_any(text)
 
 
-def _are_of_titles(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
-    """Return whether words for institutions stand within a title of several words only: ``Maître d'hôtel``."""
-    titles = [match for match in _heads().find(words) if match.stop - match.first > 1]
-    return bool(titles) and all(any(t.first <= k.first and k.stop <= t.stop for t in titles) for k in kinds)
+def names_site(text: str) -> bool:
+    """Return whether `text` is the name of a site where firms are (``Polígono Industrial Sur``)."""
+    words = folded_words(text)
+    return any(site.first == 0 or site.stop == len(words) for site in _book("sites").find(words))
+
+
+def closes_in_legal_form(text: str) -> bool:
+    """Return whether the name of a firm ends in `text` with its legal form (``Muster Bau GmbH``)."""
+    words = folded_words(text)
+    found = _book("legal").find(words)
+    return bool(found) and found[-1].first > 0 and found[-1].stop == len(words) and _has_legal_form(text)
+
+
+def _are_of_others(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
+    """Return whether words for institutions stand within a title of several words only, or within the name of a site.
+
+    So they do in ``Maître d'hôtel`` and ``Trading Estate``.
+    """
+    others = [match for match in (*_heads().find(words), *_book("sites").find(words)) if match.stop - match.first > 1]
+    return bool(others) and all(any(o.first <= k.first and k.stop <= o.stop for o in others) for k in kinds)
+
+
+def _is_county_office(words: Sequence[str]) -> bool:
+    """Return whether words are a county's name and one of its offices; a ``Deputy County Clerk`` is none."""
+    at = words.index("county") if "county" in words else 0
+    if not at or not any(match.first == 0 for match in _book("county_offices").find(words[at + 1 :])):
+        return False
+    name = " ".join(words[:at])
+    return not _ranks().has_any(name) and not _heads().has_any(name) and "the" not in words[:at]
 
 
 def is_field(text: str) -> bool:
