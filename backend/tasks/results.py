@@ -6,8 +6,7 @@ from celery import Celery, states
 from celery.backends.redis import RedisBackend
 
 from backend.celery_config import ANALYSIS_TASK
-
-SCHEMES = ("redis", "rediss")
+from backend.tasks.transport import SCHEMES
 
 
 class Results(RedisBackend):  # most of its methods are missing in the stubs

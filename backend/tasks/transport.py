@@ -8,6 +8,7 @@ from typing import Any
 from kombu.transport import TRANSPORT_ALIASES, redis
 
 SCHEMES = ("redis", "rediss")
+"""Of the URLs of Redis, without and with encryption."""
 
 
 class Channel(redis.Channel):
