@@ -256,6 +256,24 @@ def test_the_kind_of_years_belongs_to_the_period(text: str, start: str, end: str
     assert (*written(period), period.raw) == (start, end, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dal 1° marzo 2004 al 30\nsettembre 2011",
+        "1. März 2004 bis 30.\nSeptember 2011",
+        "1 March 2004 – 30\nSeptember 2011",
+        "du 1er mars 2004 au 30\nseptembre 2011",
+        "с 1 марта 2004 по 30\nсентября 2011",
+    ],
+)
+def test_the_month_of_the_last_day_may_stand_on_the_next_line(text: str) -> None:
+    assert written(only(text)) == ("2004-03-01", "2011-09-30")
+
+
+def test_a_number_above_a_month_is_no_day_of_it() -> None:
+    assert only("Staff of 30\nSeptember 2011").raw == "September 2011"
+
+
 def test_a_dangling_dash_means_current_with_little_confidence() -> None:
     period = only("2017 –")
 

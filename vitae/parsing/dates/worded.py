@@ -105,15 +105,22 @@ def _with_year(text: str, start: int, floor: int) -> re.Match[str] | None:
     """Return the match of the word at `start`, the year after it, and the day before it where there is one."""
     pattern = _month_year_pattern()
     day = _day_pattern().search(text, max(floor, start - _LONGEST_DAY), start)
+    if day is not None and "\n" in day.group() and not _is_torn(text, day.start()):
+        day = None
     match = pattern.match(text, day.start()) if day is not None else None
     if match is None or match.start("word") != start:
         match = pattern.match(text, start)
     return match
 
 
+def _is_torn(text: str, day: int) -> bool:
+    """Return whether the day at an offset ends a period, and a narrow column put its month on the next line."""
+    return date_words().before_torn_day.search(text, max(0, day - _LONGEST_DAY), day) is not None
+
+
 @cache
 def _day_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[0-9]{{1,2}}(?:\.|st|nd|rd|th|er|º|°|ª)?[ ]?(?i:{date_words().of_words}\s)?\Z")
+    return re.compile(rf"(?<!\w)[0-9]{{1,2}}(?:\.|st|nd|rd|th|er|º|°|ª)?[ \n]?(?i:{date_words().of_words}\s)?\Z")
 
 
 @cache
@@ -122,7 +129,7 @@ def _month_year_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<!\w)
-        (?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er|º|°|ª)?+[ ]?+(?i:{words.of_words}\s)?+)?+
+        (?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er|º|°|ª)?+[ \n]?+(?i:{words.of_words}\s)?+)?+
         (?P<word>[^\W\d_]{{1,14}}+)(?=[^0-9'’‘]{{0,20}}+[0-9'’‘])\.?+
         (?i:\s(?:semester|term)\b)?+
         (?:\s(?P<second_day>[0-9]{{1,2}})(?:st|nd|rd|th)?+,?\s(?=[0-9]{{4}}))?

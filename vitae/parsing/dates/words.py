@@ -81,6 +81,8 @@ class DateWords:
     """Before the last date of a period without a first."""
     opening_ends: frozenset[str]
     """The last words of all openings."""
+    before_torn_day: re.Pattern[str]
+    """Before the day of a date whose month stands on the next line: a dash, or a word before the end of a period."""
     of_words: str
     """Alternatives of a regular expression."""
     behind_year: str
@@ -127,6 +129,7 @@ def date_words() -> DateWords:
         present=_compile(rf"(?P<join>,?{between}|,?[\s(]{{0,4}}+)(?P<word>{present})|\s(?P<onwards>{onwards})"),
         **openings,
         opening_ends=frozenset[str]().union(*(opening.ends for opening in openings.values())),
+        before_torn_day=_compile(rf"(?:[{DASHES}]|{range_words})\s{{0,2}}\Z"),
         of_words=_alternatives(_collect(languages, "of")),
         behind_year=rf"(?i:(?=\s?[^\W\d_])\s?{_alternatives(_collect(languages, 'year'))})?",
         quarter_words=_alternatives(data["quarter_words"]),
