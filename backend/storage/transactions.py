@@ -92,7 +92,7 @@ class SqliteTransactions:
         self._engine = engine
         self._busy_seconds = busy_seconds
         self._idle: deque[Connection] = deque()
-        self._writing = threading.Lock()
+        self._writing = threading.RLock()
         self._left_alone: list[deque[Connection]] = []
 
     def reading(self) -> AbstractContextManager[Connection]:
@@ -109,13 +109,16 @@ class SqliteTransactions:
         Raises:
             LedgerUnavailable: the others take too long.
         """
-        if not self._writing.acquire(timeout=self._busy_seconds):
-            raise LedgerUnavailable("The ledger does not answer: others are writing.")
         try:
+            if not self._writing.acquire(timeout=self._busy_seconds):
+                raise LedgerUnavailable("The ledger does not answer: others are writing.")
             with self._transaction("BEGIN IMMEDIATE", forced=forced) as connection:
                 yield connection
-        finally:
-            self._writing.release()
+        finally:  # also when a time limit struck just after the lock was taken
+            try:  # noqa: SIM105  # `suppress` has calls before the release, after any of which a time limit may strike
+                self._writing.release()
+            except RuntimeError:  # it is not this thread's
+                pass
 
     def close(self) -> None:
         """Close the connections that nobody uses."""
@@ -127,7 +130,7 @@ class SqliteTransactions:
         """Begin anew in a child: its parent's connections are not even forgotten, which would close them."""
         self._left_alone.append(self._idle)
         self._idle = deque()
-        self._writing = threading.Lock()
+        self._writing = threading.RLock()
 
     @contextmanager
     def _transaction(self, begin: str, *, forced: bool | None = None) -> Iterator[Connection]:

@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier
+from typing import Any, NoReturn
+from unittest.mock import patch
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from sqlalchemy import insert, select, text
 
 from backend.errors import LedgerUnavailable
@@ -105,6 +108,40 @@ def test_any_number_of_threads_reads_at_the_same_moment(ledger: Ledger) -> None:
 
     with ThreadPoolExecutor(many) as threads:
         assert sorted(threads.map(read, range(many))) == list(range(many))
+
+
+def test_a_time_limit_that_strikes_as_the_right_to_write_is_given_does_not_keep_it(url: str) -> None:
+    class LimitedLock:
+        """A lock after whose taking Python gets round to a signal."""
+
+        def acquire(self, timeout: float) -> NoReturn:
+            assert lock.acquire(timeout=timeout)
+            raise SoftTimeLimitExceeded
+
+        def release(self) -> None:
+            lock.release()
+
+    ledger = Ledger(url, busy_seconds=0.2)
+    ledger.upgrade()
+    transactions: Any = ledger._transactions
+    lock = transactions._writing
+
+    with patch.object(transactions, "_writing", LimitedLock()), pytest.raises(SoftTimeLimitExceeded):
+        pragma(ledger, "synchronous")
+    with ThreadPoolExecutor(1) as another_thread:
+        assert another_thread.submit(pragma, ledger, "synchronous").result() == 2
+    ledger.close()
+
+
+def test_who_waits_too_long_for_the_right_to_write_takes_it_from_nobody(url: str) -> None:
+    ledger = Ledger(url, busy_seconds=0.2)
+
+    with ledger.writing(), ThreadPoolExecutor(2) as others:
+        for other in [others.submit(pragma, ledger, "synchronous") for _ in range(2)]:
+            with pytest.raises(LedgerUnavailable, match="others are writing"):
+                other.result()
+    assert pragma(ledger, "synchronous") == 2
+    ledger.close()
 
 
 NOTE = Prepared(insert(meta))
