@@ -84,6 +84,7 @@ Print = Callable[..., Any]
         ("Leila al-Mithali", "Leila al-Mithali"),
         ("Pastor (Engr.) Ada Doe-Roe", "Ada Doe-Roe"),
         ("Chief (Mrs.) Ada Doe", "Ada Doe"),
+        ("Doe (Mrs.) Ada", None),
         ("Lt Col (Dr) John Roe", "John Roe"),
         ("Pst. Ada Doe", "Ada Doe"),
         ("Bishop Jane Doe", "Jane Doe"),
@@ -274,6 +275,9 @@ def test_the_headline_under_the_name_is_the_label(parse: Parse) -> None:
         ("jane at example dot org", "jane@example.org"),
         ("jane AT example.org", "jane@example.org"),
         ("jane @ example.org", "jane@example.org"),
+        ("E-mail jane @ example.org", "jane@example.org"),
+        ("London | jane @ example.org", "jane@example.org"),
+        ("write to jane AT example DOT org", "jane@example.org"),
         ("jane (arroba) ejemplo (punto) es", "jane@ejemplo.es"),
         ("jane <małpa> przyklad.pl", "jane@przyklad.pl"),
         ("jane[at]example[.]org", "jane@example.org"),
@@ -283,7 +287,19 @@ def test_email_addresses_are_read_however_they_are_written(parse: Parse, shown: 
     assert [email.value for email in find_emails(parse(shown).document, ())] == [address]
 
 
-@pytest.mark.parametrize("text", ["I work at example.org now", "Baker @ example.org", "Driver (at) Acme Ltd.\nDrove"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I work at example.org now",
+        "Baker @ example.org",
+        "Driver (at) Acme Ltd.\nDrove",
+        "Software engineer @ example.com",
+        "développeur web @ exemple.fr",
+        "SOFTWARE ENGINEER AT EXAMPLE.COM, LEEDS",
+        "DevOps @ example.pl",
+        "VISIT US AT WWW.EXAMPLE.COM",
+    ],
+)
 def test_where_somebody_works_is_no_address(parse: Parse, text: str) -> None:
     assert find_emails(parse(text).document, ()) == ()
 

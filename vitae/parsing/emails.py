@@ -30,6 +30,8 @@ _SPOKEN = re.compile(
     r"(?<![\w.+@-])([^\W_][\w.+-]{0,62})\sat\s([\w-]+(?:\sdot\s[\w-]+){0,3}\sdot\s[a-z]{2,12})(?![\w@])", re.IGNORECASE
 )
 """Without brackets both words must be there: ``jane at example dot org``."""
+_BARE_HOST, _MAIL = re.compile(r" (?:@|AT) [\w.-]+"), "mail"
+"""A sign between blanks, with nothing else written around it, and the end of the word that may stand before it all."""
 _SIGN = re.compile("@")
 _HIDDEN_SIGN = re.compile(rf"[\[({{< ] ?{_AT_WORDS} ?[\])}}> ]\s?[\w-]+{_DOT}", re.IGNORECASE)
 """A word for the sign before a host with a full stop, since ``at`` stands in every English text."""
@@ -95,8 +97,16 @@ def _lines_around(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]
 
 
 def _names_employer(match: re.Match[str]) -> bool:
-    """Return whether a title and where it was held stand about a sign between blanks (``Baker @ example.org``)."""
-    return match[1].istitle() and match[1].isalpha() and match.string.startswith(" @ ", match.end(1))
+    """Return whether a title and where it was held stand about a sign between blanks (``Senior baker @ example.org``).
+
+    An address has no capitals, begins what is said, or spells its stops, too.
+    """
+    text, (start, end) = match.string, match.span(1)
+    if not (match[1].isalpha() and _BARE_HOST.fullmatch(text, end, match.end())):
+        return False
+    before = text[max(0, start - len(_MAIL) - 1) : start].casefold()
+    goes_on = before[-1:] == " " and before[-2:-1].isalnum() and not before.endswith(f"{_MAIL} ")
+    return goes_on or not match[1].islower()
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int, str, float]]:

@@ -43,6 +43,8 @@ _SMALL_OPENING = re.compile(
     r"(?:[dl]|dell|dall|degl)['’](?=\w)|t(?=S)|[hn](?=[AEIOUÁÉÍÓÚ])|(?P<particle>[a-zà-ÿ]{2,}|[a-z]+(?=-))-?"
 )
 """What may stand before the capital of a name in small letters; ``tSaoi`` and ``hÍde`` are Irish."""
+_FEWEST_BEFORE_NAME = 3
+"""Words of which the first, before a title in brackets, may be none of the name: not of ``Obi (Mrs.) Ada``."""
 _FEWEST_LETTERS = 3
 _VOWELS = frozenset("AEIOUY")
 
@@ -181,7 +183,8 @@ def _without_titles(name: str) -> str:
         _is_title(words[first])
         or is_title_or_name(words[first], words[first + 1 :])
         or _IN_BRACKETS.fullmatch(words[first])
-        or any(map(_is_bracketed_title, words[first : first + 2]))
+        or _is_bracketed_title(words[first])
+        or (len(words) - first > _FEWEST_BEFORE_NAME and _is_bracketed_title(words[first + 1]))
         or (first and _ROLE_IN_BRACKETS.fullmatch(words[first]) and first < len(words) - 2)
     ):
         first += 1
