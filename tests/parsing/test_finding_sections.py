@@ -551,6 +551,16 @@ def test_schools_under_a_heading_of_unknown_wording_are_education(build: Build, 
     assert [kind for kind, heading in outline(document) if heading == "Chapter two"] == ["education"]
 
 
+def test_teachers_without_bullets_have_jobs_where_only_some_of_their_titles_are_known(build: Build) -> None:
+    document = build(
+        "# Anna Muster\n\n## Mein Weg\nLehrerin für Mathematik\nGoethe-Gymnasium Köln\n2010 – 2014\n\nKlassenleitung\n"
+        "Schiller-Gymnasium Bonn\n2014 – 2018\n\nFachleitung Physik\nRealschule Hürth\n2018 – 2021\n\n"
+        "## Kenntnisse\nExcel\n\n## Sprachen\nDeutsch"
+    )
+
+    assert [kind for kind, heading in outline(document) if heading == "Mein Weg"] == ["work"]
+
+
 def test_teachers_who_name_their_schools_have_jobs(build: Build) -> None:
     document = build(
         "# Jane Doe\n\n## Chapter two\n* Teacher of Music\nHill School, Leeds\t2019 – 2020\n- Taught.\n"

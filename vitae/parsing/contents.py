@@ -26,6 +26,8 @@ _TITLE, _ORGANIZATION = 3.0, 3.0
 _REACHED = re.compile(r"\S@\S+\.\w|\+\d[\d ()./-]{7,}\d")
 """An address or a number at which somebody is reached."""
 _MOST_CONTACT_LINES = 10
+_FEWEST_SCHOOLS = 2
+"""Which tell studies without a degree, where nobody works: teachers work at schools, too."""
 _MOST_UNDATED = 6
 """Lines of studies of which nothing says when they were."""
 _FEWEST_ITEMS = 4
@@ -67,8 +69,8 @@ def _kind_of_entries(
         jobs += is_job
         studies += is_study and not is_job
         schools += not is_job and names_school(document.line_text(line))
-    has_bullets = any(line.is_list_item for line in lines)
-    if (studies and max(studies, schools - 1) >= jobs) or (schools > max(jobs, 1) and not has_bullets):
+    are_schools = schools >= _FEWEST_SCHOOLS and not jobs and not any(line.is_list_item for line in lines)
+    if (studies and max(studies, schools - 1) >= jobs) or are_schools:
         return SectionKind.EDUCATION
     ranges = [r for nth in dated for r in dates.touching(lines[nth].start, lines[nth].end)]
     return SectionKind.WORK if jobs and any(not r.is_single for r in ranges) else None
