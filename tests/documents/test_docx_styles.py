@@ -1,6 +1,8 @@
 """A style is the same however its part is written: most writers let a style be looked up, some need a whole parse."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from time import process_time
 
 import pytest
 
@@ -87,3 +89,25 @@ def test_runs_that_say_the_same_are_set_as_their_styles_want_it(
 
     assert [line.style.bold for line in document.lines] == [True, False, True, False]
     assert {line.style.size for line in document.lines} == {24}
+
+
+@pytest.mark.parametrize(
+    "writing",
+    [
+        lambda xml: " " * 200_000 + xml,
+        lambda xml: xml.replace("<w:latent", '<w:x w:default="1"/>' * 200_000 + "<w:latent"),
+        lambda xml: xml.replace("<w:docDefaults>", "<w:docDefaults " * 200_000).replace("</w:docDefaults>", ""),
+    ],
+    ids=["blanks", "defaults of others", "defaults without an end"],
+)
+def test_styles_made_to_be_slow_take_no_more_time_than_their_length(
+    writing: Callable[[str], str], make_docx: Callable[..., bytes], part: Callable[[str, str], str]
+) -> None:
+    xml = writing(part("styles", STYLES))
+    data = make_docx(BODY.format(""), parts={"word/styles.xml": xml}, relationships=RELATIONSHIP)
+    started = process_time()
+
+    with suppress(DocumentCorrupt):
+        read_document(data, Limits(max_zip_ratio=10_000))
+
+    assert process_time() - started < 5

@@ -24,6 +24,7 @@ TEXTS = (
     "a telephone number of 100,000 digits",
     "5,000 jobs",
     "5,000 headings",
+    "5,000 rows of boxes",
 )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 RTF = rb"{\rtf1\ansi "
 
+BOXES = b"<div><div><p>a<p>b</div><div><p>a<p>b</div></div>"
+
 TEXT_TRICKS: dict[str, Callable[[], bytes]] = {
     "a line of 5 MB": lambda: b"word " * 1_000_000,
     "a word of 5 MB": lambda: b"a" * 5_000_000,
@@ -24,6 +26,9 @@ TEXT_TRICKS: dict[str, Callable[[], bytes]] = {
     "UTF-8 written too long": lambda: b"Jane \xc0\xaf\xe0\x80\xaf Example " * 2_000,
     "escapes of a terminal": lambda: b"\x1b]0;owned\x07\x1b[2J Jane Example\n" * 500,
     "an address that never ends": lambda: b"a." * 50_000 + b"@" + b"example." * 20_000,
+    "5,000 rows of boxes": lambda: (
+        b"<!doctype html><html><body>" + (b"<div style='display:flex'>" + BOXES * 2 + b"</div>") * 5_000
+    ),
     "50,000 at signs": lambda: b"@" * 50_000 + b" a@" * 20_000,
     "a telephone number of 100,000 digits": lambda: b"+1 312 555 01 " + b"0 1-2" * 20_000,
     "20,000 years": lambda: b"2019 - 2020 - " * 10_000,

@@ -1,5 +1,6 @@
 """Find the sections of a résumé: headings first, then which lines stand under them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -56,14 +57,14 @@ def _split(document: Document, headings: tuple[Heading, ...]) -> list[_Part]:
     parts: list[_Part] = []
     opened: list[tuple[_Stretch, SectionKind]] = []
     kind = SectionKind.CONTACT
+    begins = [heading.first_line for heading in headings]
     for stretch in _stretches(document):
         kind = _kind_at_top(stretch, opened, kind)
         open_heading: Heading | None = None
         first = stretch.first
-        for heading in headings:
-            if stretch.first <= heading.first_line < stretch.stop:
-                _close(parts, first, heading.first_line, kind, open_heading)
-                open_heading, first, kind = heading, heading.first_line, heading.kind
+        for heading in headings[bisect_left(begins, stretch.first) : bisect_left(begins, stretch.stop)]:
+            _close(parts, first, heading.first_line, kind, open_heading)
+            open_heading, first, kind = heading, heading.first_line, heading.kind
         _close(parts, first, stretch.stop, kind, open_heading)
         opened.append((stretch, kind))
     return parts
@@ -143,9 +144,9 @@ def _kind_at_top(stretch: _Stretch, opened: list[tuple[_Stretch, SectionKind]], 
     """Return the kind of the lines at the top of a column: what this column last was about."""
     if not opened:
         return SectionKind.CONTACT
-    same = [(earlier, kind) for earlier, kind in opened if _same_edge(earlier, stretch)]
-    if same:
-        return same[-1][1]
+    for earlier, kind in reversed(opened):
+        if _same_edge(earlier, stretch):
+            return kind
     return current if stretch.page != opened[-1][0].page else SectionKind.CONTACT
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from vitae.documents.archive import Archive
 
-_DECLARATION = rb"\s*(?:<\?xml[^>]*\?>)?\s*"
+_DECLARATION = rb"\s*(?:<\?xml[^>]*\?>\s*)?"
 _MISLEADING = (b"!", b"&", b"'", b"\0")
 """Comments hold what looks like an element; references, other quotes and wide characters hide what is one."""
 

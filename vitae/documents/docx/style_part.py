@@ -19,8 +19,9 @@ Children = Mapping[str, etree._Element]  # noqa: SLF001  # lxml has no other nam
 _NOTHING: Children = {}
 _OFF = ("0", "false", "off", "none")
 
-_START, _END, _DEFAULT = b"<w:style", b"</w:style>", b'w:default="'
-_DEFAULTS = re.compile(rb"<w:docDefaults\b.*?</w:docDefaults\s*>", re.DOTALL)
+_START, _END = b"<w:style", b"</w:style>"
+_DEFAULT = re.compile(rb'<w:style\s[^<>]*w:default="')
+_DEFAULTS, _DEFAULTS_END = re.compile(rb"<w:docDefaults\b"), re.compile(rb"</w:docDefaults\s*>")
 
 
 class StylePart(Protocol):
@@ -63,18 +64,18 @@ class _PartInPieces:
         return self.parsed[style]
 
     def defaults(self) -> etree._Element | None:
-        found = _DEFAULTS.search(self.pieces.source)
-        return self.pieces.parse(found[0]) if found else None
+        source = self.pieces.source
+        start = _DEFAULTS.search(source)
+        end = _DEFAULTS_END.search(source, start.end()) if start else None
+        return self.pieces.parse(source[start.start() : end.end()]) if start and end else None
 
     def default_paragraph(self) -> str:
-        at = self.pieces.source.find(_DEFAULT)
-        while at >= 0:
-            style = self._style_around(at)
+        for found in _DEFAULT.finditer(self.pieces.source):
+            style = self._style_around(found.end())
             if style is not None and _is_default_paragraph(style):
                 name = style.get(f"{W}styleId", "")
                 self.parsed[name] = style
                 return name
-            at = self.pieces.source.find(_DEFAULT, at + 1)
         return ""
 
     def _style_around(self, at: int) -> etree._Element | None:

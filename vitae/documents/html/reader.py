@@ -16,6 +16,7 @@ from vitae.documents.html.shapes import (
     FLOWING,
     HEADINGS,
     LISTS,
+    are_under_heading,
     holds_boxes,
     inside,
     is_block,
@@ -23,7 +24,6 @@ from vitae.documents.html.shapes import (
     is_icon,
     is_row_of_parts,
     is_short,
-    is_under_heading,
     span_of,
 )
 from vitae.documents.html.spacing import APART, SpacedLines
@@ -78,6 +78,8 @@ class _Walker:
     counts: Counter[str] = field(default_factory=Counter)
     is_apart: bool = False
     """Whether space is left before the word that comes next, although no blank stands there."""
+    headings: set[str] = field(default_factory=set)
+    """Their tags, as far as the page was walked."""
     lines: SpacedLines = field(default_factory=SpacedLines)
     tables: int = 0
     columns: int = 1
@@ -87,6 +89,8 @@ class _Walker:
         if self.lines.length > self.most or element.tag in _LEFT_OUT:
             return
         tag = element.tag
+        if tag in HEADINGS:
+            self.headings.add(tag)
         look = look_of(element, self.rules.declarations(element), parent)
         if look.removed:
             self._leave_out(element, look.removed, place)
@@ -176,7 +180,7 @@ class _Walker:
         parts = [child for child in element if next(child.iterdescendants(*HEADINGS), None) is not None]
         if len(parts) < _FEWEST_COLUMNS:
             parts = [child for child in element if holds_boxes(child)]
-        if len(parts) < _FEWEST_COLUMNS or is_under_heading(element, parts):
+        if len(parts) < _FEWEST_COLUMNS or are_under_heading(parts, self.headings):
             return []
         if look.display == "grid":
             columns = {self.rules.declarations(part).get("grid-column") for part in parts}

@@ -1,6 +1,6 @@
 """What an element is to a reader of the page: a block or a part of a line, a row, a column, a remark, a cell."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -41,16 +41,11 @@ def span_of(cell: etree._Element) -> int:
     return min(_MAX_SPAN, int(value)) if value.isdecimal() and len(value) < 4 and int(value) else 1
 
 
-def is_under_heading(element: etree._Element, parts: list[etree._Element]) -> bool:
-    """Return whether a heading beside or above an element ranks between the page's own and those of its parts."""
+def are_under_heading(parts: list[etree._Element], passed: Collection[str]) -> bool:
+    """Return whether one of the headings that were passed ranks between the page's own and those of the parts."""
     ranks = [int(heading.tag[1]) for part in parts for heading in part.iterdescendants(*HEADINGS)]
     rank = min(ranks, default=len(HEADINGS) + 1)
-    between = HEADINGS[1 : rank - 1]
-    return bool(between) and any(
-        next(sibling.iter(*between), None) is not None
-        for around in (element, *element.iterancestors())
-        for sibling in around.itersiblings(preceding=True)
-    )
+    return any(heading in passed for heading in HEADINGS[1 : rank - 1])
 
 
 def is_group(element: etree._Element) -> bool:
