@@ -23,14 +23,18 @@ _Group = Callable[[Document], str]
 
 
 def resume_tables(documents: list[Document]) -> str:
-    """Return all tables: the fields by split, the rest by split, then by layout, language and person."""
+    """Return all tables: the fields by split, the rest by split, then by layout, language and person.
+
+    Of those who only measure nobody shows alone: whoever watches one of them while tuning has looked.
+    """
+    tuning = [document for document in documents if document.person.split == "tune"]
     parts = [
         ("Fields", _fields(documents)),
         ("Everything else", _others(documents)),
         ("Confidence", _confidence(documents)),
         ("By layout", _groups(documents, lambda document: document.layout)),
         ("By language", _groups(documents, lambda document: document.person.language)),
-        ("By person", _groups(documents, lambda document: document.person.id)),
+        ("By person of the tuning part", _groups(tuning, lambda document: document.person.id)),
     ]
     return "\n".join(f"### {title}\n\n{table}" for title, table in parts)
 
