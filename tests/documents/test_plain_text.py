@@ -162,3 +162,8 @@ def test_white_space_alone_is_empty() -> None:
 def test_binary_junk_is_refused(junk: bytes) -> None:
     with pytest.raises(UnsupportedMediaType):
         read_document(junk, Limits())
+
+
+def test_latin_letters_with_a_zero_between_them_are_no_chinese() -> None:
+    with pytest.raises(UnsupportedMediaType):
+        read_document(b"Jane Example \0 worked at Acme Ltd. " * 20, Limits())

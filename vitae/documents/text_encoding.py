@@ -26,6 +26,8 @@ _DETECTION_BYTES = 256 * 1024
 _BLANK = re.compile(r"[ \n]")
 _SAMPLE, _SHORTEST = 4096, 4
 """Bytes by which UTF-16 is told, and fewer than which tell nothing."""
+_MOST_WRITTEN = 0.75
+"""Of the bytes of UTF-16 in Latin letters; half of them are zero."""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Issue, ...]]:
@@ -54,13 +56,20 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Issue, 
 def _utf16_without_mark(data: bytes) -> str | None:
     """Tell UTF-16 by its zero bytes, which nothing else has, and its order by the blanks that only one order shows."""
     sample = data[:_SAMPLE]
-    if len(data) % 2 or len(data) < _SHORTEST or not sample.count(0):
+    if len(data) % 2 or len(data) < _SHORTEST or not sample.count(0) or _is_ascii_with_zeros(sample):
         return None
     texts = {order: sample.decode(order, errors="replace") for order in ("utf-16-le", "utf-16-be")}
     order, text = max(texts.items(), key=lambda item: len(_BLANK.findall(item[1])))
     unassigned = sum(category(letter) == "Cn" for letter in text) + text.count("\ufffd")
     is_text = _BLANK.search(text) is not None and _control_share(text) + unassigned / len(text) <= _MAX_CONTROL_SHARE
     return order if is_text else None
+
+
+def _is_ascii_with_zeros(sample: bytes) -> bool:
+    """Return whether bytes are Latin letters with a zero here and there, two of which would make a Chinese letter."""
+    written = sample.replace(b"\0", b"")
+    is_ascii = written.isascii() and not _CONTROLS.search(written.decode("ascii"))
+    return is_ascii and len(written) > _MOST_WRITTEN * len(sample)
 
 
 def _guess(data: bytes) -> tuple[str, tuple[Issue, ...]]:
