@@ -8,7 +8,6 @@ neighbours too.
 """
 
 import argparse
-import gc
 import itertools
 import time
 from collections.abc import Callable
@@ -32,7 +31,7 @@ from backend.tasks.analysis_task import analyze_resume_task
 from backend.tasks.batch_task import analyze_batch_task
 from backend.tasks.publisher import CeleryPublisher, analyses
 from backend.tasks.records import services
-from benchmarks.clock import cpu_ms
+from benchmarks.clock import cpu_ms, settle
 from benchmarks.figures import Figures, Row, merged, rendered
 from benchmarks.own_service import own_settings, own_worker, require
 from benchmarks.page import write_part
@@ -92,8 +91,7 @@ def _become_a_worker(contents: list[bytes]) -> None:
     services().capabilities.note("an engine")  # from now on the cache is asked
     for data in contents:
         _analyze(data)
-    gc.collect()
-    gc.freeze()
+    settle()
 
 
 def _summed(parts: dict[str, float], of: str) -> dict[str, float]:
