@@ -12,7 +12,7 @@ from vitae.parsing.prose import ends_sentence, is_prose
 from vitae.parsing.rows import Piece
 from vitae.parsing.skills import split_list
 from vitae.parsing.spoken import names_language
-from vitae.parsing.titles import names_school, organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, names_school, organization_evidence, title_evidence
 
 _SEPARATOR = re.compile(r"\t+|\s[|·•–—-]\s")
 _LONGEST_HEAD = 110
@@ -21,8 +21,6 @@ _LONGEST_MARKED_DATE = 32
 """Characters of a date with a bullet before it, as in a timeline."""
 _ABOVE, _BELOW = 5, 2
 """Lines between a date and the words that it belongs to; narrow columns break the words."""
-_TITLE, _ORGANIZATION = 3.0, 3.0
-"""Points from which words are a job title, or the name of an organisation."""
 _REACHED = re.compile(r"\S@\S+\.\w|\+\d[\d ()./-]{7,}\d")
 """An address or a number at which somebody is reached."""
 _MOST_CONTACT_LINES = 10
@@ -93,7 +91,7 @@ def _evidence(text: str) -> tuple[bool, bool]:
         degree = find_degree(part)
         rest = part if degree is None else part[: degree.study[0]] + part[degree.study[1] :]
         is_certain = degree is not None and len(part[slice(*degree.study)].split()) > 1
-        is_job = is_job or (title_evidence(rest) >= _TITLE and not is_certain)
+        is_job = is_job or (title_evidence(rest) >= CLEARLY and not is_certain)
         is_study = is_study or degree is not None
     return is_job, is_study
 
@@ -114,7 +112,7 @@ def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | No
     ]
     if any(ends_sentence(row.text) or "@" in row.text for row in rows):
         return None
-    if _FEWEST_ITEMS * sum(organization_evidence(row.text) >= _ORGANIZATION for row in rows) > len(rows):
+    if _FEWEST_ITEMS * sum(organization_evidence(row.text) >= CLEARLY for row in rows) > len(rows):
         return None
     items = [item.text for row in rows for item in split_list(row)]
     spoken = sum(names_language(item) for item in items)

@@ -24,7 +24,7 @@ from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.labelling import BODY, HEAD, MARK, PLACE, REST, Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.titles import organization_evidence
+from vitae.parsing.titles import CLEARLY, organization_evidence
 from vitae.parsing.wording import folded_words
 from vitae.parsing.work import place_of
 
@@ -95,8 +95,8 @@ def score_study(group: Group) -> Mapping[Role, float]:
         0.6
         + min(said.school, 4.0)
         - 3.0 * is_certificate(group.atoms[0].piece.text)
-        - 1.8 * (has_degree and said.school < 3.0)
-        - 0.9 * (is_first and said.school >= 3.0)
+        - 1.8 * (has_degree and said.school < CLEARLY)
+        - 0.9 * (is_first and said.school >= CLEARLY)
         - 3.0 * (said.is_place and said.school < 1.0)
         - 4.0 * (group.edge is Edge.BRACKET)
         - said.long
@@ -125,7 +125,7 @@ def _has_field_after_comma(group: Group) -> bool:
     if not edges or edges[0] not in {Edge.COMMA, Edge.DASH, Edge.WRAP} or any(e is not Edge.WRAP for e in edges[1:]):
         return False
     text = " ".join(atom.piece.text for atom in group.atoms[1:])
-    return not is_only_mark(text) and organization_evidence(text) < 3.0 and parse_place(text) is None
+    return not is_only_mark(text) and organization_evidence(text) < CLEARLY and parse_place(text) is None
 
 
 def _marks_inside(group: Group) -> float:
@@ -140,7 +140,7 @@ def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | 
     if (
         not entry.ranges
         and (degree is None or find_degree(degree.text) is None)
-        and (school is None or organization_evidence(school.text) < 3.0)
+        and (school is None or organization_evidence(school.text) < CLEARLY)
     ):
         return None
     study, area = _degree(document, degree)

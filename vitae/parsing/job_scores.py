@@ -13,6 +13,7 @@ from vitae.parsing.labelling import BODY, HEAD, PLACE, REST, Group, Role
 from vitae.parsing.places import is_city, may_be_place, parse_place
 from vitae.parsing.prose import ends_sentence
 from vitae.parsing.titles import (
+    CLEARLY,
     closes_in_legal_form,
     is_field,
     is_trade,
@@ -98,19 +99,18 @@ def _evidence(text: str) -> _Evidence:
     bare = text.strip("()")
     title, company = title_evidence(text), organization_evidence(text) + _PARTNERSHIP * _is_partnership(text)
     is_address, is_employment = WEB_ADDRESS.fullmatch(text) is not None, is_employment_word(bare)
-    is_place, is_aside = (
-        parse_place(bare) is not None or (names_site(bare) and company < 3.0),
-        is_address or is_duration(text) or is_schedule(bare),
-    )
-    is_only_employment = is_employment and title < 3.0 and not is_training(text) and not is_aside
+    is_place = parse_place(bare) is not None or (names_site(bare) and company < CLEARLY)
+    is_aside = is_address or is_duration(text) or is_schedule(bare)
+    training, field, grade = is_training(text), is_field(text), is_grade(text)
+    is_only_employment = is_employment and title < CLEARLY and not training and not is_aside
     is_freelance = employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text)
     opens_small = not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“'
     no_name = 2.0 * ends_sentence(text) + 0.25 * max(0, len(folded_words(text)) - 8)
     return _Evidence(
-        as_title=(max(title, _TRAINING * is_training(text)) or 0.3) - 2.5 * (is_place and title < 3.0) - no_name,
+        as_title=(max(title, _TRAINING * training) or 0.3) - 2.5 * (is_place and title < CLEARLY) - no_name,
         as_employer=0.8
         + company
-        - (1.0 if company < 3.0 else 0.32) * min(title, 3.0)
+        - (1.0 if company < CLEARLY else 0.32) * min(title, 3.0)
         - 3.0 * (is_place and company < 1.0)
         + 1.6 * is_freelance
         - 1.0 * opens_small
@@ -118,20 +118,20 @@ def _evidence(text: str) -> _Evidence:
         as_place=3.2 - 0.6 * min(title, 3.0) - 0.5 * min(company, 3.0) if is_place else None,
         as_rest=2.5 if is_aside else 1.5 if is_only_employment else -0.3 - 0.3 * (min(title, 3.0) + min(company, 3.0)),
         company=company,
-        may_be_place=title < 3.0
+        may_be_place=title < CLEARLY
         and company < 1.0
         and not is_employment
-        and not is_grade(text)
+        and not grade
         and not (text.isupper() and len(text) <= _LONGEST_ACRONYM)
         and may_be_place(bare),
         is_name=any(map(str.isalpha, text)) and not is_address,
-        is_field=is_field(text),
+        is_field=field,
         is_trade=is_trade(text),
         is_employment=is_employment,
         is_only_employment=is_only_employment,
-        as_field=is_field(text) + _GRADED * is_grade(text),
+        as_field=field + _GRADED * grade,
         is_aside=is_aside,
-        closes=company >= 3.0 and closes_in_legal_form(text),
+        closes=company >= CLEARLY and closes_in_legal_form(text),
         is_short=len(text.split()) <= 3 and company < 1.0 and parse_place(text) is None,
     )
 
@@ -144,7 +144,7 @@ def _is_partnership(text: str) -> bool:
     names = [*match[1].split(", "), match[2]]
     if not all(name.rpartition(" ")[2][0].isupper() for name in names) or all(map(is_city, names)):
         return False
-    return not any(is_field(name) or is_trade(name) or title_evidence(name) >= 3.0 for name in names)
+    return not any(is_field(name) or is_trade(name) or title_evidence(name) >= CLEARLY for name in names)
 
 
 def score_job(group: Group) -> Mapping[Role, float]:
@@ -160,7 +160,7 @@ def score_job(group: Group) -> Mapping[Role, float]:
 
 def _score_title(group: Group, said: _Evidence) -> float:
     points = said.as_title + _TITLE_BEHIND.get(group.edge, 0.0)
-    if said.company >= 3.0 or not group.is_whole_part:
+    if said.company >= CLEARLY or not group.is_whole_part:
         points -= 0.7 * said.company
     return points + _points_of_later_atoms(group) if len(group.atoms) > 1 else points
 

@@ -11,7 +11,7 @@ from vitae.parsing.name_forms import clean_name
 from vitae.parsing.prose import is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.skills import split_list
-from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 from vitae.parsing.wrapping import Edges, goes_on, right_edges
 
 _ISSUER = re.compile(r",\s+|\s+[|·•–—]\s+|\s+-\s+|\t+|\s+(?:by|from|issued by|von|par|por|da|przez)\s+(?=[^\W\d_a-z])")
@@ -77,7 +77,7 @@ def _name_and_giver(document: Document, parts: Sequence[Piece]) -> tuple[Piece, 
     """Take the last part as the giver, where there are several; an institution beats the order."""
     if len(parts) == 1:
         return parts[0], None
-    givers = [part for part in parts[1:] if organization_evidence(part.text) >= 3.0]
+    givers = [part for part in parts[1:] if organization_evidence(part.text) >= CLEARLY]
     giver = givers[0] if givers else parts[-1]
     before = [part for part in parts if part.end <= giver.start]
     last = before[-1] if before else parts[0]
@@ -122,7 +122,7 @@ def _reference(document: Document, rows: Sequence[Row]) -> Iterable[Reference]:
             if (
                 name is None
                 or len(name.split()) < 2
-                or title_evidence(part.text) >= 3.0
+                or title_evidence(part.text) >= CLEARLY
                 or organization_evidence(part.text) >= 1.0
             ):
                 continue

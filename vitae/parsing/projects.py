@@ -13,7 +13,7 @@ from vitae.parsing.highlights import read_body
 from vitae.parsing.job_scores import score_job
 from vitae.parsing.labelling import BODY, HEAD, Group, label_entries
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|\t+|:\s+")
 
@@ -54,7 +54,7 @@ def parse_volunteering(document: Document, rows: Sequence[Row], dates: Dates) ->
     found = []
     for entry, parts in zip(entries, labels, strict=True):
         organization, position = parts.get(BODY), parts.get(HEAD)
-        if organization is None and position is not None and title_evidence(position.text) < 3.0:
+        if organization is None and position is not None and title_evidence(position.text) < CLEARLY:
             organization, position = position, None
         found.append(
             VolunteerEntry(

@@ -22,7 +22,7 @@ from vitae.parsing.labelling import BODY, HEAD, PLACE, Group, Labels, label_entr
 from vitae.parsing.places import location_from, one_line, parse_place
 from vitae.parsing.prose import ends_sentence
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.titles import organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 
 _BETWEEN_PERIODS = re.compile(r"\s?(?:[,;/&+]|and|und|et|y|e|oraz|и)\s?")
 _INHERITED = 0.7
@@ -102,7 +102,7 @@ def _pause(document: Document, entry: Entry, words: Sequence[Piece]) -> WorkEntr
 
 def _is_convincing(title: Group | None, company: Group | None) -> bool:
     """Return whether a head without dates is a job: it names a title, and an employer beside it."""
-    if title is None or title_evidence(title.text) < 3.0 or len(title.text.split()) > 10:
+    if title is None or title_evidence(title.text) < CLEARLY or len(title.text.split()) > 10:
         return False
     return company is not None and not ends_sentence(company.text)
 

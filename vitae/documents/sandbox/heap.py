@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from vitae.documents.sandbox.kernel import libc
+
 _LARGEST, _SMALLEST, _STEP = 64 * 1024, 24, 16
 """Bytes; smaller pieces differ by no less than the step."""
 _CLOSE = 2_048
@@ -98,10 +100,9 @@ def join_pages() -> None:
     A fork takes over each page on its own, and lets go of each at its end. Of huge ones there are few; one that is
     written to is many again.
     """
-    library = ctypes.CDLL(None)
     for start in _huge_pages():
-        if _share_in_use(library, start) >= _FULL:
-            library.madvise(ctypes.c_void_p(start), ctypes.c_size_t(_HUGE), _COLLAPSE)
+        if _share_in_use(start) >= _FULL:
+            libc().madvise(ctypes.c_void_p(start), ctypes.c_size_t(_HUGE), _COLLAPSE)
 
 
 def _huge_pages() -> Iterator[int]:
@@ -114,17 +115,16 @@ def _huge_pages() -> Iterator[int]:
                 yield from range(-(-start // _HUGE) * _HUGE, end - _HUGE + 1, _HUGE)
 
 
-def _share_in_use(library: ctypes.CDLL, start: int) -> float:
+def _share_in_use(start: int) -> float:
     pages = bytearray(_HUGE // mmap.PAGESIZE)
     told = (ctypes.c_ubyte * len(pages)).from_buffer(pages)
-    if library.mincore(ctypes.c_void_p(start), ctypes.c_size_t(_HUGE), told) != 0:
+    if libc().mincore(ctypes.c_void_p(start), ctypes.c_size_t(_HUGE), told) != 0:
         return 0
     return sum(pages) / len(pages)
 
 
 def _library() -> tuple["ctypes._NamedFuncPointer", "ctypes._NamedFuncPointer"]:
-    library = ctypes.CDLL(None)
-    account, take = library.mallinfo2, library.malloc
+    account, take = libc().mallinfo2, libc().malloc
     account.restype, account.argtypes = _Account, ()
     take.restype, take.argtypes = ctypes.c_void_p, (ctypes.c_size_t,)
     return account, take

@@ -6,7 +6,8 @@ from functools import cache
 
 
 @cache
-def _libc() -> ctypes.CDLL:
+def libc() -> ctypes.CDLL:
+    """Return the C library."""
     return ctypes.CDLL(None, use_errno=True)
 
 
@@ -17,7 +18,7 @@ def syscall(number: int, *arguments: int | ctypes.Array[ctypes.c_char] | None) -
         OSError: the kernel refuses.
     """
     passed = (ctypes.c_long(value) if isinstance(value, int) else value for value in arguments)
-    return _checked(_libc().syscall(ctypes.c_long(number), *passed))
+    return _checked(libc().syscall(ctypes.c_long(number), *passed))
 
 
 def prctl(option: int, first: int = 0, second: "int | ctypes.Array[ctypes.c_char]" = 0) -> int:
@@ -27,7 +28,7 @@ def prctl(option: int, first: int = 0, second: "int | ctypes.Array[ctypes.c_char
         OSError: the kernel refuses.
     """
     last = ctypes.c_ulong(second) if isinstance(second, int) else second
-    return _checked(_libc().prctl(option, ctypes.c_ulong(first), last, ctypes.c_ulong(0), ctypes.c_ulong(0)))
+    return _checked(libc().prctl(option, ctypes.c_ulong(first), last, ctypes.c_ulong(0), ctypes.c_ulong(0)))
 
 
 def fork() -> int:
