@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from vitae.domain.resume import EmploymentType
 from vitae.domain.values import Value
+from vitae.lexicons.files import read_toml
 from vitae.parsing.atoms import Edge
 from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_schedule, is_training
 from vitae.parsing.grades import is_grade
@@ -32,16 +33,7 @@ _TRAINING = 2.0
 """What ``Stage`` or ``Praktikum`` alone is worth as a title, in points."""
 _SURNAME = r"[^\W\d_][\w'’-]+"
 _SURNAMES = re.compile(rf"((?:{_SURNAME}, )+{_SURNAME}),? (?:&|and|und) ({_SURNAME})(?:,? (?:LLP|LLC|PLLC|Ltd|PC)\.?)?")
-_KIND_OF_FIRM = (
-    r"(?:SELARL|SELAS|SELAFA|SCP|AARPI|Cabinet|Étude|Maîtres|Studio(?: [Ll]egale| [Nn]otarile)?|Kanzlei|Notariat|Notare"
-    r"|Rechtsanwälte|Gebrüder|Bufete|Notaría|Hermanos|Advogados|Irmãos|Fratelli|Kancelaria|Bracia|Law Offices? of)"
-)
-"""Before the surnames of partners; behind it they are joined in every language, and may have particles."""
 _PARTICLES = r"(?:(?:[Dd](?:e|u|es|i|a|el|os)|[Ll](?:a|e|es)|[Vv][ao]n|der|den|ter) ){0,3}(?:d['’])?"
-_PARTNERS = re.compile(
-    rf"{_KIND_OF_FIRM} ((?:{_PARTICLES}{_SURNAME}, )+{_PARTICLES}{_SURNAME}),?"
-    rf" (?:&|and|und|et|y|e|i) ({_PARTICLES}{_SURNAME})"
-)
 _PARTNERSHIP = 5.0
 """What ``Harrow, Pike & Dunn`` is worth as an employer, in points: more than a place and another employer together."""
 _GRADED = 2.5
@@ -136,9 +128,20 @@ def _evidence(text: str) -> _Evidence:
     )
 
 
+@cache
+def _partners() -> re.Pattern[str]:
+    """Return what matches the surnames of partners behind the kind of their firm.
+
+    There they are joined in every language, and may have particles.
+    """
+    kinds = "|".join(map(re.escape, read_toml("organizations")["partnerships"]["kinds"]))
+    surname = _PARTICLES + _SURNAME
+    return re.compile(rf"(?:{kinds}) ((?:{surname}, )+{surname}),? (?:&|and|und|et|y|e|i) ({surname})")
+
+
 def _is_partnership(text: str) -> bool:
     """Return whether `text` is a list of surnames that a firm is called by, and none of fields, trades or towns."""
-    match = (_SURNAMES.fullmatch(text) or _PARTNERS.fullmatch(text)) if ", " in text else None
+    match = (_SURNAMES.fullmatch(text) or _partners().fullmatch(text)) if ", " in text else None
     if match is None:
         return False
     names = [*match[1].split(", "), match[2]]
