@@ -182,7 +182,8 @@ class Services:
         return None if self.settings.languagetool_url else self.capabilities()
 
     def close(self) -> None:
-        """Close all connections; the next use opens new ones."""
+        """Close all connections, and first what would open them again; the next use opens new ones."""
+        self.leases.close()
         self.ledger.close()
         self.progress.close()
         self.tallies.close()

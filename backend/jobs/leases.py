@@ -96,7 +96,7 @@ class LeaseKeeper:
         self._hand_on = hand_on
         self._renew_seconds = lease_seconds / RENEWALS
         self._guard: Guard | None = None
-        self._is_wanted = threading.Event()
+        self._is_wanted, self._must_end = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self._interrupted_thread: int | None = None
 
@@ -111,10 +111,18 @@ class LeaseKeeper:
         finally:
             self._guard = None
 
+    def close(self) -> None:
+        """End the thread, which then holds no connection any more; the next claim begins another."""
+        if self._thread is None or not self._thread.is_alive():  # in a child it is the parent's, and so are its locks
+            return
+        self._must_end.set()
+        self._is_wanted.set()
+        self._thread.join()
+
     def _begin(self) -> None:
         if self._thread is not None and self._thread.is_alive():
             return
-        self._is_wanted = threading.Event()
+        self._is_wanted, self._must_end = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="leases", daemon=True)
         self._interrupted_thread = None
         if threading.current_thread() is threading.main_thread():  # elsewhere the work stops at its next step
@@ -127,9 +135,9 @@ class LeaseKeeper:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _watch(self) -> None:
-        while True:
+        while not self._must_end.is_set():
             self._is_wanted.wait()
-            time.sleep(LOOK_SECONDS)
+            self._must_end.wait(LOOK_SECONDS)
             guard = self._guard
             if guard is None:
                 self._rest()

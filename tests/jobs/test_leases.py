@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
@@ -35,8 +36,9 @@ def handler_of_before() -> Iterator[None]:
 
 
 @pytest.fixture
-def keeper(work: Work) -> LeaseKeeper:
-    return LeaseKeeper(work, LEASE.total_seconds(), lambda: None)
+def keeper(work: Work) -> Iterator[LeaseKeeper]:
+    with closing(LeaseKeeper(work, LEASE.total_seconds(), lambda: None)) as keeper:
+        yield keeper
 
 
 @pytest.fixture
@@ -77,14 +79,17 @@ def test_the_lease_of_a_job_is_renewed_as_long_as_it_is_worked_on(
 def test_a_lease_is_first_renewed_within_a_second_and_then_in_its_own_time(
     work: Work, claim: Claim, store: LedgerJobStore
 ) -> None:
-    keeper = LeaseKeeper(work, lease_seconds=3600, hand_on=lambda: None)
     renewed: list[Claim] = []
 
     def renew(claim: Claim, _until: datetime) -> bool:
         renewed.append(claim)
         return True
 
-    with patch.object(store, "renew", renew), keeper.keep(claim):
+    with (
+        closing(LeaseKeeper(work, lease_seconds=3600, hand_on=lambda: None)) as keeper,
+        patch.object(store, "renew", renew),
+        keeper.keep(claim),
+    ):
         wait_until(lambda: bool(renewed))
         time.sleep(3 * LOOK_SECONDS)
 
@@ -165,15 +170,30 @@ def test_what_goes_wrong_beside_the_work_does_not_end_the_keeping_of_its_lease(
 def test_what_was_counted_is_handed_on_while_there_is_work_and_after_the_last(work: Work, claim: Claim) -> None:
     handed_on: list[float] = []
     counts = GatheredCounts(lambda held: handed_on.append(held["attempts"]))
+
+    with closing(LeaseKeeper(work, LEASE.total_seconds(), counts.hand_on)) as keeper:
+        with keeper.keep(claim):
+            counts.add({"attempts": 1.0})
+            counts.add({"attempts": 1.0})
+            wait_until(lambda: handed_on == [2.0])
+            counts.add({"attempts": 1.0})
+
+        wait_until(lambda: handed_on == [2.0, 1.0])
+
+
+def test_what_is_closed_has_no_thread_and_has_handed_everything_on(work: Work, claim: Claim) -> None:
+    handed_on: list[float] = []
+    counts = GatheredCounts(lambda held: handed_on.append(held["attempts"]))
     keeper = LeaseKeeper(work, LEASE.total_seconds(), counts.hand_on)
+    before = threading.enumerate()
+    for _ in range(2):  # what was closed begins again
+        with keeper.keep(claim):
+            counts.add({"attempts": 1.0})
 
-    with keeper.keep(claim):
-        counts.add({"attempts": 1.0})
-        counts.add({"attempts": 1.0})
-        wait_until(lambda: handed_on == [2.0])
-        counts.add({"attempts": 1.0})
+        keeper.close()
 
-    wait_until(lambda: handed_on == [2.0, 1.0])
+        assert threading.enumerate() == before
+    assert handed_on == [1.0, 1.0]
 
 
 def test_trouble_with_what_was_counted_does_not_end_the_thread(
@@ -182,11 +202,10 @@ def test_trouble_with_what_was_counted_does_not_end_the_thread(
     def fail() -> None:
         raise ZeroDivisionError
 
-    keeper = LeaseKeeper(work, LEASE.total_seconds(), fail)
     first = claim.job.lease_until
     assert first is not None
 
-    with keeper.keep(claim):
+    with closing(LeaseKeeper(work, LEASE.total_seconds(), fail)) as keeper, keeper.keep(claim):
         wait_until(lambda: (job := store.find(claim.job.id)) is not None and (job.lease_until or first) > first)
 
     assert "went wrong: ZeroDivisionError" in caplog.text
