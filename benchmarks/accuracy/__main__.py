@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.accuracy.floors import Result, breaches, pin
+from benchmarks.accuracy.reworded import Wording
 from benchmarks.accuracy.suites import SUITES, Options
 
 PAGE = Path(__file__).parents[2] / "docs" / "accuracy.md"
@@ -24,6 +25,7 @@ def main() -> None:
         leave_out=arguments.leave_out,
         misses=arguments.misses,
         themes=arguments.themes,
+        reworded=arguments.reworded,
     )
     results = [SUITES[name](options) for name in arguments.suite or SUITES]
     for result in results:
@@ -51,6 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--output", type=Path, help="an existing folder for the documents that are made")
     parser.add_argument("--every-layout", action="store_true", help="everybody in every layout")
     parser.add_argument("--themes", type=Path, help="a folder with themes of JSON Resume: they instead of our layouts")
+    parser.add_argument("--reworded", type=Wording, choices=Wording, help="the tuning part under other headings")
     parser.add_argument("--leave-out", action="store_true", help="also with each layout and each person left out")
     parser.add_argument("--misses", action="store_true", help="also what was wrong in the tuning part")
     parser.add_argument("--write", action="store_true", help="write the tables to docs/accuracy.md")

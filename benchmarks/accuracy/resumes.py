@@ -16,6 +16,7 @@ from benchmarks.accuracy.formats import FORMATS
 from benchmarks.accuracy.judged import Json, Judgement
 from benchmarks.accuracy.layouts import LAYOUTS, Layout
 from benchmarks.accuracy.person import PEOPLE, Person, people
+from benchmarks.accuracy.reworded import Wording, reworded
 
 LAYOUTS_A_PERSON = 6
 _HERE = Path(__file__).parent
@@ -45,10 +46,18 @@ def documents(
     *,
     layouts: Sequence[Layout] = LAYOUTS,
     every_layout: bool = False,
+    wording: Wording | None = None,
 ) -> list[Document]:
-    """Set, analyse and judge the people of a folder; with `output` the files are written there."""
+    """Set, analyse and judge the people of a folder; with `output` the files are written there.
+
+    With a `wording` these are the people of the tuning part only, in the same layouts, under other headings.
+    """
     assigned = assignments(folder, layouts, every_layout=every_layout)
-    settings = [(folder, person.id, layout.name) for person, layout in assigned]
+    settings = [
+        (folder, person.id, layout.name, wording)
+        for person, layout in assigned
+        if wording is None or person.split == "tune"
+    ]
     if processes == 1:
         return [_judged(setting, output) for setting in settings]
     with ProcessPoolExecutor(processes) as pool:
@@ -98,12 +107,12 @@ def judged(person: Person, layout: Layout, output: Path | None = None) -> Docume
     return document
 
 
-def _judged(setting: tuple[Path, str, str], output: Path | None) -> Document:
+def _judged(setting: tuple[Path, str, str, Wording | None], output: Path | None) -> Document:
     """Return the document of a person and a layout by their names, which alone go from process to process."""
-    folder, person_id, layout_name = setting
+    folder, person_id, layout_name, wording = setting
     person = next(person for person in people(folder) if person.id == person_id)
     layout = next(layout for layout in (*LAYOUTS, *FORMATS) if layout.name == layout_name)
-    return judged(person, layout, output)
+    return judged(person if wording is None else reworded(person, wording), layout, output)
 
 
 def judge(report: Json, person: Person, asked: tuple[str, ...], judgement: Judgement) -> None:

@@ -3,7 +3,7 @@
 A new suite is a function from `Options` to `Result` and a line in ``SUITES``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from benchmarks.accuracy.formats import FORMATS
 from benchmarks.accuracy.head_figures import measure_heads
 from benchmarks.accuracy.json_resume import with_months
 from benchmarks.accuracy.language import measure_lines
+from benchmarks.accuracy.layouts import LAYOUTS, Layout
 from benchmarks.accuracy.person import PEOPLE, STRANGERS, people
 from benchmarks.accuracy.resumes import Document, digest, digest_of_formats, documents, judged
+from benchmarks.accuracy.reworded import Wording
 from benchmarks.accuracy.tables import format_tables, left_out_tables, misses_of, resume_tables, split_of
 from benchmarks.accuracy.themes import themes
 
@@ -30,11 +32,13 @@ class Options:
     misses: bool = False
     themes: Path | None = None
     """Where themes of JSON Resume are installed, to be measured in place of our layouts."""
+    reworded: Wording | None = None
+    """Other words in place of all headings; then only those are set who serve for tuning."""
 
     @property
     def is_close_look(self) -> bool:
         """Whether other files are measured than those of the floors."""
-        return self.every_layout or self.themes is not None
+        return self.every_layout or self.themes is not None or self.reworded is not None
 
 
 def resumes(options: Options) -> Result:
@@ -49,7 +53,7 @@ def strangers(options: Options) -> Result:
 
 def formats(options: Options) -> Result:
     """Set the people in formats without pages, as people save, export and type them."""
-    read = documents(PEOPLE, options.processes, options.output, layouts=FORMATS, every_layout=options.every_layout)
+    read = _documents(PEOPLE, FORMATS, options)
     tables = format_tables(read)
     if options.misses:
         tables += "\n### Misses of the tuning part\n\n" + misses_of(read)
@@ -68,9 +72,20 @@ def _of_people(suite: str, folder: Path, options: Options) -> Result:
 
 def _read(folder: Path, options: Options) -> list[Document]:
     if options.themes is None:
-        return documents(folder, options.processes, options.output, every_layout=options.every_layout)
+        return _documents(folder, LAYOUTS, options)
     shown = [with_months(person) for person in people(folder)]
     return [judged(person, theme, options.output) for theme in themes(options.themes) for person in shown]
+
+
+def _documents(folder: Path, layouts: Sequence[Layout], options: Options) -> list[Document]:
+    return documents(
+        folder,
+        options.processes,
+        options.output,
+        layouts=layouts,
+        every_layout=options.every_layout,
+        wording=options.reworded,
+    )
 
 
 def _figures(read: list[Document]) -> dict[str, float]:
