@@ -13,7 +13,7 @@ from benchmarks.accuracy.person import Post
 AS_OF = date(2026, 11, 22)
 """The day of all analyses of the benchmark."""
 
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (1, 2)}
 
 
 @dataclass(frozen=True, slots=True)
