@@ -185,12 +185,11 @@ class Batches:
             query = replace(query, after=page.last)
 
     def _entry(self, batch: Batch, request: Request, name: str | None, data: bytes) -> NewJob | Refused:
-        sha256 = hashlib.sha256(data).hexdigest()
-        filename = relative_name(name) or f"document-{sha256[:12]}"
+        filename = relative_name(name) or f"document-{_digest(data)[:12]}"
         try:
             return self._intake.job(data, filename, request, queue=BATCH_QUEUE, batch_id=batch.id)
         except DocumentError as error:
-            return Refused(filename, sha256, len(data), ErrorInfo.of(error))
+            return Refused(filename, _digest(data), len(data), ErrorInfo.of(error))
 
     def _keep(self, entries: Iterable[NewJob | Refused], documents: Iterable[Document]) -> None:
         """Store again what was removed before its row was committed, as a document that nobody had."""
@@ -198,7 +197,7 @@ class Batches:
         lost = {sha256 for sha256 in digests if self._intake.is_lost(sha256)}
         if lost:
             for _, data in documents:
-                if hashlib.sha256(data).hexdigest() in lost:
+                if _digest(data) in lost:
                     self._intake.keep(data)
 
     def _publish(self, chunks: Iterable[Chunk]) -> None:
@@ -216,6 +215,10 @@ class Batches:
         if batch is None or batch.expires_at <= self._clock():
             raise BatchNotFound(f"There is no batch {batch_id}.")
         return batch
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _request_of(batch: Batch) -> Request:

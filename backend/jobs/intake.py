@@ -122,7 +122,7 @@ class Intake:
 
     def is_lost(self, sha256: str) -> bool:
         """Return whether a document was removed before its row was committed, as one that nobody had."""
-        return not self._blobs.path(sha256).exists()
+        return not self._blobs.has(sha256)
 
     def keep(self, data: bytes) -> None:
         """Store a document again that was lost in this way."""

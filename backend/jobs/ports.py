@@ -72,6 +72,10 @@ class BlobStore(Protocol):
         """Store `data` durably and return its digest; the same bytes are stored once."""
         ...
 
+    def has(self, sha256: str) -> bool:
+        """Return whether the document is there."""
+        ...
+
     def open(self, sha256: str) -> BinaryIO:
         """Return the document as a file object; DocumentNotFound when there is none."""
         ...

@@ -5,7 +5,6 @@ import hashlib
 import os
 import re
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +17,8 @@ from vitae.domain.errors import DocumentNotFound
 DIGEST = re.compile("[0-9a-f]{64}")
 ASIDE = ".going"
 """Ends the name of a document that is about to be removed."""
+FOLDERS = 256
+"""One for each first byte of a digest."""
 
 
 class FileBlobStore:
@@ -34,23 +35,30 @@ class FileBlobStore:
             LedgerUnavailable: the file system does not take it for another reason.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        path = self.path(sha256)
-        if path.exists():
+        place = self._place(sha256)
+        if os.path.exists(place):
             return sha256
         try:
-            if not path.parent.is_dir():
-                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_durably(path, data)
+            try:
+                write_durably(place, data)
+            except FileNotFoundError:
+                self._make_folders()
+                write_durably(place, data)
         except OSError as error:
             kind = StorageFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else LedgerUnavailable
             raise kind(f"The document cannot be stored: {error.strerror}.") from error
         return sha256
 
+    def has(self, sha256: str) -> bool:
+        """Return whether the document lies here."""
+        return os.path.exists(self._place(sha256))
+
     def open(self, sha256: str) -> BinaryIO:
         """Return the document as a file object; DocumentNotFound when there is none."""
-        for place in (self.path, self._aside, self.path):
+        place = self._place(sha256)
+        for name in (place, place + ASIDE, place):
             with suppress(FileNotFoundError):
-                return place(sha256).open("rb")
+                return open(name, "rb")
         raise DocumentNotFound(f"The stored document {sha256} is not there any more.")
 
     def read(self, sha256: str) -> bytes:
@@ -91,37 +99,63 @@ class FileBlobStore:
         Raises:
             ValueError: `sha256` is no digest, so that no name from outside becomes a path.
         """
+        return Path(self._place(sha256))
+
+    def _place(self, sha256: str) -> str:
+        """Return the path as text: to make a `Path` of it takes as long as to look whether there is a file."""
         if not DIGEST.fullmatch(sha256):
             raise ValueError("A document is named by 64 hexadecimal digits.")
-        return self._directory / sha256[:2] / sha256[2:]
+        return f"{self._directory}/{sha256[:2]}/{sha256[2:]}"
 
     def _aside(self, sha256: str) -> Path:
-        path = self.path(sha256)
-        return path.with_name(path.name + ASIDE)
+        return Path(self._place(sha256) + ASIDE)
+
+    def _make_folders(self) -> None:
+        """Make the folders of all documents at once, and force them to the disk.
+
+        One by one, each would cost the document that is its first more than all the rest of storing it.
+        """
+        self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for first in range(FOLDERS):
+            with suppress(FileExistsError):
+                (self._directory / f"{first:02x}").mkdir(mode=0o700)
+        _sync_folder(str(self._directory))
 
     def free_bytes(self) -> int:
         """Return the free space of the disk on which documents lie, or will lie."""
-        existing = next(path for path in (self._directory, *self._directory.parents) if path.exists())
-        return shutil.disk_usage(existing).free
+        try:
+            disk = os.statvfs(self._directory)
+        except FileNotFoundError:
+            disk = os.statvfs(next(path for path in self._directory.parents if path.exists()))
+        return disk.f_bavail * disk.f_frsize
 
 
-def write_durably(path: Path, data: bytes) -> None:
+def write_durably(place: str, data: bytes) -> None:
     """Write to a file beside that only its user can read, force it to the disk, and rename it."""
-    temporary = path.with_name(f".new-{secrets.token_hex(8)}")
+    folder = os.path.dirname(place)
+    temporary = f"{folder}/.new-{secrets.token_hex(8)}"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        try:
+            _write_all(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        os.replace(temporary, place)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
         raise
-    _sync_folder(path.parent)
+    _sync_folder(folder)
 
 
-def _sync_folder(folder: Path) -> None:
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _sync_folder(folder: str) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -23,7 +23,7 @@ class FolderDeliverer:
         target = self._directory / (folder or "") / parcel.filename
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_durably(target, parcel.data)
+            write_durably(str(target), parcel.data)
         except OSError as error:
             kind = LedgerUnavailable if error.errno in PASSING else DeliveryFailed
             raise kind(f"The file {target.name} cannot be written: {error.strerror}.") from error

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -85,3 +86,22 @@ def test_a_write_that_fails_leaves_nothing_behind(
 
     assert caught.value.retryable
     assert files_in(data_dir) == []
+
+
+def test_folders_that_somebody_removed_are_made_again(blobs: FileBlobStore, data_dir: Path) -> None:
+    blobs.put(DATA)
+    shutil.rmtree(data_dir / "blobs")
+    assert not blobs.has(DIGEST)
+
+    blobs.put(DATA)
+
+    assert blobs.has(DIGEST)
+    assert blobs.read(DIGEST) == DATA
+
+
+def test_free_space_is_known_before_the_first_document(blobs: FileBlobStore, data_dir: Path) -> None:
+    before = blobs.free_bytes()
+    blobs.put(DATA)
+
+    assert before > 0
+    assert blobs.free_bytes() == pytest.approx(before, rel=0.5)
