@@ -29,6 +29,8 @@ class AnalysisTask(RetryingTask):
     """Tells the ledger of an analysis that could not tell it itself. It has no retries of Celery: the ledger has."""
 
     abstract = True
+    resultrepr_maxsize = 66
+    """What log and events say of a result is its id and its status: to write all of it took as long as to store it."""
 
     def on_failure(  # the names are Celery's
         self,

@@ -144,7 +144,13 @@ class _Message:
         It has no time limits, so that the worker's hold.
         """
         made = celery_app.amqp.create_task_message(
-            self.task_id, self.task, self.arguments, {}, ignore_result=self.ignore_result
+            self.task_id,
+            self.task,
+            self.arguments,
+            {},
+            ignore_result=self.ignore_result,
+            argsrepr=repr(self.arguments),  # ids and numbers: nothing that would have to be cut
+            kwargsrepr="{}",
         )
         producer.publish(
             made.body,
