@@ -31,6 +31,7 @@ def configure_logging(level: str | int, log_format: str, logfile: str | None = N
         log_format: ``text`` for ``time level logger message key=value``, ``json`` for an object in each line.
         logfile: Append here instead.
     """
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line says them
     handler = logging.FileHandler(logfile, encoding="utf-8") if logfile else logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if log_format == "json" else TextFormatter())
     root = logging.getLogger()
@@ -65,7 +66,7 @@ def pop_log_context(token: Token[LogContext]) -> None:
 
 def mask_passwords(text: str) -> str:
     """Return the text with the password of every URL in it replaced by ``***``."""
-    return PASSWORD_IN_URL.sub(r"\1:***@", text)
+    return PASSWORD_IN_URL.sub(r"\1:***@", text) if "://" in text else text
 
 
 class TextFormatter(logging.Formatter):

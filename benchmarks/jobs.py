@@ -209,7 +209,7 @@ def _beside_a_batch(contents: list[bytes], rounds: int, queued: int) -> list[flo
     for data in contents * rounds:
         time.sleep(PAUSE_SECONDS)  # the batch goes on
         waited.append(_milliseconds(partial(_submit_and_wait, _new(data))))
-    require(batches.status(batch.id).counts[JobState.QUEUED], "the batch has ended: name more documents for it")
+    require(batches.status(batch.id).counts.get(JobState.QUEUED), "the batch has ended: name more documents for it")
     batches.cancel(batch.id)
     return waited
 

@@ -1,7 +1,6 @@
 """How the database is opened: SQLite so that it never loses a commit, PostgreSQL by its URL; errors made ours."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -49,17 +48,22 @@ def create_ledger_engine(url: str, busy_seconds: float) -> Engine:
     return engine
 
 
-@contextmanager
-def typed_errors() -> Iterator[None]:
-    """Turn what says that the database does not answer into LedgerUnavailable."""
-    try:
-        yield
-    except FAULTS_OF_OURS:
-        raise
-    except DBAPIError as error:
-        raise LedgerUnavailable(f"The ledger does not answer: {error.orig}.") from error
-    except PoolTimeout as error:
-        raise LedgerUnavailable("The ledger does not answer: all its connections are busy.") from error
+class TypedErrors:
+    """Turns what says that the database does not answer into LedgerUnavailable."""
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, DBAPIError) and not isinstance(error, FAULTS_OF_OURS):
+            raise LedgerUnavailable(f"The ledger does not answer: {error.orig}.") from error
+        if isinstance(error, PoolTimeout):
+            raise LedgerUnavailable("The ledger does not answer: all its connections are busy.") from error
+
+
+TYPED_ERRORS = TypedErrors()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

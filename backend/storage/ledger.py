@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Table, select
 
-from backend.storage.engine import BUSY_SECONDS, create_ledger_engine, typed_errors
+from backend.storage.engine import BUSY_SECONDS, TYPED_ERRORS, create_ledger_engine
 from backend.storage.tables import meta
 from backend.storage.transactions import transactions_of
 from backend.storage.upgrade import upgrade
@@ -44,7 +44,7 @@ class Ledger:
             LedgerUnavailable: the database does not answer, or not in time.
         """
         self.upgrade()
-        with typed_errors(), self._transactions.reading() as connection:
+        with TYPED_ERRORS, self._transactions.reading() as connection:
             yield connection
 
     @contextmanager
@@ -63,7 +63,7 @@ class Ledger:
             LedgerUnavailable: the database does not answer, or not in time.
         """
         self.upgrade()
-        with typed_errors(), self._transactions.writing(forced=forced) as connection:
+        with TYPED_ERRORS, self._transactions.writing(forced=forced) as connection:
             yield connection
 
     @cached_property
@@ -81,7 +81,7 @@ class Ledger:
         """
         if self._is_current:
             return
-        with self._upgrading, typed_errors():
+        with self._upgrading, TYPED_ERRORS:
             upgrade(self._engine)
         self._is_current = True
 
@@ -92,7 +92,7 @@ class Ledger:
         the `changed` tables; the bytes are overwritten by what comes next.
         """
         self.upgrade()
-        with typed_errors(), self._engine.connect() as bare:
+        with TYPED_ERRORS, self._engine.connect() as bare:
             if self._engine.dialect.name == "sqlite":
                 raw = bare.connection.dbapi_connection
                 return raw is not None and raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
@@ -108,7 +108,7 @@ class Ledger:
             LedgerUnavailable: the database does not answer.
         """
         self.upgrade()
-        with typed_errors():
+        with TYPED_ERRORS:
             return self._witness.commits()
 
     def close(self) -> None:

@@ -5,8 +5,7 @@ as long as the database does; and in a worker, where an analysis has just been t
 four times as long as in a loop.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, UpdateBase
@@ -37,8 +36,10 @@ class Prepared:
         cursor = on_driver(connection, "execute", compiled.sql, compiled.parameters(values))
         if not self._returned:
             return []
-        with _errors_of_driver(connection, compiled.sql):
+        try:
             rows = cursor.fetchall()
+        except _driver_error(connection) as error:
+            raise _as_sqlalchemy_raises(error, connection, compiled.sql) from error
         return [compiled.row(one) for one in rows]
 
     def run_all(self, connection: Connection, values: Sequence[Values]) -> int:
@@ -64,9 +65,9 @@ class _Compiled:
         self._constants = dict(compiled.params)
         self._is_positional = compiled.positional
         types = {name: parameter.type for parameter, name in compiled.bind_names.items()}
-        names = compiled.positiontup or list(types)
+        self._names = compiled.positiontup or list(types)
         self._given: list[tuple[str, Convert]] = [
-            (name, types[name].dialect_impl(dialect).bind_processor(dialect)) for name in names
+            (name, types[name].dialect_impl(dialect).bind_processor(dialect)) for name in self._names
         ]
         self._columns: list[tuple[str, Convert]] = [
             (column.name, column.type.dialect_impl(dialect).result_processor(dialect, None)) for column in returned
@@ -74,13 +75,9 @@ class _Compiled:
 
     def parameters(self, values: Values) -> Any:
         """Return the parameters as the driver wants them."""
-        constants = self._constants
-        converted = [
-            (name, convert(value) if convert else value)
-            for name, convert in self._given
-            for value in (values[name] if name in values else constants[name],)
-        ]
-        return [value for _, value in converted] if self._is_positional else dict(converted)
+        all_values = {**self._constants, **values}
+        converted = [convert(all_values[name]) if convert else all_values[name] for name, convert in self._given]
+        return converted if self._is_positional else dict(zip(self._names, converted, strict=True))
 
     def row(self, values: Sequence[Any]) -> dict[str, Any]:
         """Return the columns of a row by their names."""
@@ -90,16 +87,18 @@ class _Compiled:
 
 def on_driver(connection: Connection, method: str, sql: str, *parameters: Any) -> Any:
     """Execute on a cursor of the driver and return it; its errors are raised as SQLAlchemy raises them."""
-    with _errors_of_driver(connection, sql):
+    try:
         cursor = connection.connection.cursor()
         getattr(cursor, method)(sql, *parameters)
+    except _driver_error(connection) as error:
+        raise _as_sqlalchemy_raises(error, connection, sql) from error
     return cursor
 
 
-@contextmanager
-def _errors_of_driver(connection: Connection, sql: str) -> Iterator[None]:
-    driver = connection.dialect.loaded_dbapi
-    try:
-        yield
-    except driver.Error as error:
-        raise DBAPIError.instance(sql, None, error, driver.Error, dialect=connection.dialect) from error
+def _driver_error(connection: Connection) -> type[Exception]:
+    error: type[Exception] = connection.dialect.loaded_dbapi.Error
+    return error
+
+
+def _as_sqlalchemy_raises(error: Exception, connection: Connection, sql: str) -> Exception:
+    return DBAPIError.instance(sql, None, error, _driver_error(connection), dialect=connection.dialect)

@@ -10,12 +10,14 @@ from backend.jobs.states import JobState
 from backend.storage.tables import jobs
 from vitae.domain.report import ErrorInfo
 
-COLUMNS = tuple(jobs.c[field.name] for field in fields(Job))
+NAMES = tuple(field.name for field in fields(Job))
+NEW_NAMES = tuple(field.name for field in fields(NewJob))
+COLUMNS = tuple(jobs.c[name] for name in NAMES)
 
 
 def queued(new: NewJob, *, state: JobState = JobState.QUEUED, **more: Any) -> Job:
     """Return the job that `new` becomes."""
-    return Job(**{field.name: getattr(new, field.name) for field in fields(NewJob)}, state=state, **more)
+    return Job(**{name: getattr(new, name) for name in NEW_NAMES}, state=state, **more)
 
 
 def leaderless() -> ColumnElement[bool]:
@@ -26,14 +28,16 @@ def leaderless() -> ColumnElement[bool]:
 
 def to_row(job: Job) -> dict[str, Any]:
     """Return the columns of a job."""
-    row = {field.name: getattr(job, field.name) for field in fields(Job)}
-    return row | {
-        "state": job.state.value,
-        "analyzers": None if job.analyzers is None else list(job.analyzers),
-        "error": None if job.error is None else asdict(job.error),
-        "summary": None if job.summary is None else dict(job.summary),
-        "options": None if job.options is None else dict(job.options),
-    }
+    row = {name: getattr(job, name) for name in NAMES}
+    row["state"] = job.state.value
+    if job.analyzers is not None:
+        row["analyzers"] = list(job.analyzers)
+    if job.error is not None:
+        row["error"] = asdict(job.error)
+    for name in ("summary", "options"):
+        if row[name] is not None:
+            row[name] = dict(row[name])
+    return row
 
 
 def to_job(row: Row[Any]) -> Job:

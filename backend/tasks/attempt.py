@@ -163,7 +163,7 @@ class Attempt:
         quiet_seconds = 0 if self.job.chunk is None else WATCHED_SECONDS
         log = GatheredProgress(partial(self.services.progress.extend, self.job.id), quiet_seconds=quiet_seconds)
         guard.at_each_look.append(log.hand_on_if_due)
-        tell = _Told(guard.step, remember, (log, *listeners))
+        tell = _Told(guard.step(), remember, (log, *listeners))
         with log, guard.interruptible():
             return analyze(
                 document,
@@ -312,14 +312,14 @@ def _end_of(error: BaseException | None) -> tuple[str, str]:
 class _Told:
     """A progress callback that no interrupt cuts in two, and that stops the analysis when that is wanted."""
 
-    step: Callable[[], AbstractContextManager[None]]
+    step: AbstractContextManager[None]
     remember: ProgressCallback
     """Called also at the step at which the analysis is stopped."""
     listeners: tuple[ProgressCallback, ...]
 
     def __call__(self, progress: Progress) -> None:
         self.remember(progress)
-        with self.step():
+        with self.step:
             for listener in self.listeners:
                 listener(progress)
 

@@ -1,7 +1,7 @@
 """What lies in the broker's lists for the next free worker."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -47,16 +47,17 @@ class ReadyLists:
         except redis.RedisError as error:
             raise BrokerUnavailable("The broker does not say what lies in its queues.") from error
 
-    def is_anything_in(self, queue: str) -> bool:
-        """Return whether a message waits in the queue.
+    def asking_for(self, queue: str) -> Callable[[], bool]:
+        """Return what tells whether a message waits in the queue; it raises BrokerUnavailable as the others do."""
+        url = str(celery_app.conf.broker_url)
 
-        Raises:
-            BrokerUnavailable: The broker does not answer.
-        """
-        try:
-            return bool(_question(str(celery_app.conf.broker_url), queue).ask())
-        except redis.RedisError as error:
-            raise BrokerUnavailable(f"The broker does not say what lies in the queue {queue}.") from error
+        def is_anything_there() -> bool:
+            try:
+                return bool(_question(url, queue).ask())
+            except redis.RedisError as error:
+                raise BrokerUnavailable(f"The broker does not say what lies in the queue {queue}.") from error
+
+        return is_anything_there
 
 
 class _Question:
