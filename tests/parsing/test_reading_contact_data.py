@@ -57,6 +57,28 @@ Print = Callable[..., Any]
         ("Nomvula Dube-Khoza CA(SA)", "Nomvula Dube-Khoza"),
         ("Jane Q. Doe, RN, BSN", "Jane Q. Doe"),
         ("Rhiannon Baker", "Rhiannon Baker"),
+        ("Awa EXEMPLE épouse MODÈLE", "Awa Exemple"),
+        ("Ana Ejemplo Vda. de Prueba", "Ana Ejemplo"),
+        ("Ionescu (căs. Exemplu) Maria", "Ionescu Maria"),
+        ("Tan Ah Contoh @ Peter Tan", "Tan Ah Contoh"),
+        ("Cathal Mac Sampla (Charlie Sample)", "Cathal Mac Sampla"),
+        ("Esimerkki, Juha-Pekka (J-P)", "Juha-Pekka (J-P) Esimerkki"),
+        ("Jean « JS » Exemple-Modèle", "Jean « JS » Exemple-Modèle"),
+        ("Peter „Pit“ Beispiel", "Peter „Pit“ Beispiel"),
+        ('William J. ("Bill") Sample', 'William J. ("Bill") Sample'),
+        ("Jane Doe-Roe, FCPA, FCA, ICD.D", "Jane Doe-Roe"),
+        ("Ahmad Contoh, S.Kom., M.Pd.I", "Ahmad Contoh"),
+        ("MUDr. Jan Vzor, Ph.D.", "Jan Vzor"),
+        ("Prof. em. Dr. Dr. h.c. mult. Max Beispiel", "Max Beispiel"),
+        ("Dipl.-Wirt.-Ing. (FH) Max Beispiel", "Max Beispiel"),
+        ("Tte. Cnel. (R) Raúl Ejemplo", "Raúl Ejemplo"),
+        ("Ma. Luz Halimbawa", "Ma. Luz Halimbawa"),
+        ("Мамедов Пример Рашид оглы", "Мамедов Пример Рашид оглы"),
+        ("NGUYỄN VĂN MẪU", "Nguyễn Văn Mẫu"),
+        ("山田 太郎", "山田 太郎"),
+        ("Jane Doe, Curriculum Vitae", "Jane Doe"),
+        ("# Jane Doe", "Jane Doe"),
+        ("O.S.S.", None),
         ("Jane Doe-Roe KCMG", "Jane Doe-Roe"),
         ("The Revd J. R. Doe MA (Oxon)", "J. R. Doe"),
         ("Her Honour Judge Jane Doe OBE KC", "Jane Doe"),
@@ -511,6 +533,10 @@ def test_a_name_in_two_lines_of_large_type_is_one(parse: Parse) -> None:
         (["ROE,", "Jane A., Jr."], "Jane A. Roe Jr."),
         (["Dr. Jane", "Roe MVB", "MRCVS"], "Jane Roe"),
         (["JANE DE", "ASSIS", "EXAMPLE"], "Jane de Assis Example"),  # a town, too
+        (["Maître Jane de", "EXEMPLE-MODÈLE"], "Jane de Exemple-Modèle"),
+        (["Pastor (Engr.) Jane", "Sample-Cole"], "Jane Sample-Cole"),
+        (["Eng.º Jane Nuno de Exemplos e", "Sá-Modelo"], "Jane Nuno de Exemplos e Sá-Modelo"),
+        (["Jane Przykładowa (z d.", "Wzór)"], "Jane Przykładowa"),
         (["Jane Roe", "Leeds"], "Jane Roe"),
         (["Jane Roe", "Pastry Chef"], "Jane Roe"),
     ],
@@ -553,6 +579,18 @@ def test_a_profile_that_a_narrow_column_broke_is_whole(parse: Parse, printed: Pr
     profiles = parse(page).resume.contact.profiles
 
     assert [profile.url.value for profile in profiles] == ["https://linkedin.com/in/jane-marigold-example"]
+
+
+def test_the_name_of_an_account_confirms_a_name(parse: Parse) -> None:
+    parsed = parse("jane doe\nlinkedin.com/in/jane-doe-1\n\n## Skills\nCare")
+
+    assert parsed.resume.contact.name.value == "Jane Doe"
+
+
+def test_an_italian_name_ends_before_that_of_the_husband(parse: Parse) -> None:
+    parsed = parse("# Anna Esempio in Prova\nO.S.S.\n\n## Competenze\nCura", language="it")
+
+    assert parsed.resume.contact.name.value == "Anna Esempio"
 
 
 def test_a_name_in_three_lines_is_one_whichever_line_the_address_confirms(parse: Parse) -> None:

@@ -60,13 +60,13 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
     """Return name, headline, addresses, numbers and summary of the candidate, never of a reference."""
     area, broken = _contact_area(document, sections), broken_tokens(document)
     emails = _own_first(find_emails(document, broken), document, sections)
-    found = find_name(document, area.rows, emails)
+    pages = [a for a in find_addresses(document, broken) if _is_own(document, a, sections)]
+    found = find_name(document, area.rows, emails, (a.username for a in pages if a.username is not None))
     location, country = _find_location(document, area.rows, found)
     regions = Regions(country or _country_of_host(emails), document.language)
     phones = _find_phones(document, sections, area, regions)
     if not (emails or phones or any(section.kind in TELLING for section in sections)) and _is_story(area.rows):
         found = None
-    pages = [a for a in find_addresses(document, broken) if _is_own(document, a, sections)]
     own_pages = [a for a in pages if a.network is None]
     return Contact(
         name=found.name if found is not None else None,

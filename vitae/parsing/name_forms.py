@@ -7,21 +7,22 @@ from functools import cache, lru_cache
 from vitae.lexicons.files import read_toml
 from vitae.parsing.degrees import find_degree
 from vitae.parsing.heading_words import close_up, document_titles, kind_of_heading
+from vitae.parsing.name_asides import ASIDE, is_called, without_other_name, words_of_name
 from vitae.parsing.wording import fold, folded_words, is_capitals, words_of
 
 _INNER = r"['’´`ʼ.·\-‐‑]"
 """Signs inside a name, as people type them."""
-_WORD = re.compile(rf"[^\W\d_]+(?:{_INNER}+[^\W\d_]*)*\Z|[“‘'\"(«][^\W\d_ ]+[”’'\")»]\Z")
-_CJK = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,5})(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z")
-_PRONOUN = r"(?:she|he|they|ze|xe|sie|er|elle|il|ella|él|ela|ele|lei|lui|ona|on|она|он)"
-ASIDE = re.compile(
-    rf"\s*[(\[]{_PRONOUN}\b[^()\[\]]{{0,20}}[)\]]|\s+{_PRONOUN}\s?/\s?[^\W\d_]{{2,6}}(?:\s?/\s?[^\W\d_]{{2,6}})?\Z"
-    r"|(?:\s+|\s*[(\[])(?:née?|geb\.|geborene|z d\.|z domu|szül\.|roz\.|урожд\.|урожд[её]нная)\s.*\Z"
-    r"|(?:,\s+|\s*[(\[])(?:formerly|previously|born|vormals|nacida|nascida|nata|épouse|ép\.|verh\.)\s.*\Z",
-    re.IGNORECASE,
+_WORD = re.compile(rf"[ʻʼ'’]?[^\W\d_]+(?:{_INNER}+[^\W\d_]*)*\Z|['’][^\W\d_ ]+['’]\Z")
+_CJK = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,3} ?[\u3040-\u30ff\u4e00-\u9fff]{1,4}|[\uac00-\ud7af]{1,2} ?[\uac00-\ud7af]{1,4})"
+    r"(?:\s*\([^\W\d_][^\d()]{1,40}\))?\Z"
 )
-"""Pronouns, and another name: at birth, before a marriage or by it."""
 _SIGNS = re.compile(r"[®™†_]+")
+_ORNAMENTS = " ,;|#*~★☆•●■◆"
+"""What people set about a name, and what marks it as a heading in a plain text."""
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]?")
+_SHORTENED = re.compile(r"[^\W\d_]{2,}(?:\.?-[^\W\d_]+)*\.[ªºa]?")
+"""A word cut short: a title, where two words of a name stand behind it and no given name is cut short so."""
 _HONORARY = re.compile(r"\bh\.\s?c\.")
 _POSSESSIVE = re.compile(r"['’]s? (?:cv|c\.v\.|r[ée]sum[ée]|curriculum vitae)\Z", re.IGNORECASE)
 _OF = frozenset({"of", "von", "de", "di", "for", "für"})
@@ -30,11 +31,14 @@ _MONSIEUR = re.compile(r"\W*M\.(?= )")
 _IN_BRACKETS = re.compile(r"\([A-Z]{2,4}\)")
 _ROLE_IN_BRACKETS = re.compile(r"\([^\W\d_][\w.]*\)")
 _GIVEN = re.compile(
-    r"[^\W\d_][\w'’.-]*(?: (?:[^\W\d_]\.|[^\W\d_][\w'’-]*))?(?: \([^\W\d_][\w'’-]*\)| [\"“][^\W\d_][\w'’-]*[\"”])?"
+    r"[^\W\d_][\w'’.-]*(?: (?:[^\W\d_]\.|[^\W\d_][\w'’-]*))?"
+    r"(?: \([^\W\d_][\w'’.-]*\)| [\"“«„] ?[^\W\d_][\w'’.-]* ?[\"”»“])?"
 )
 """One or two given names, the second of which may be an initial, and a name to call someone by."""
 _CALLED = re.compile(r"[(\"“][A-ZÀ-Þ][a-zß-ÿ][^()\"“”]*[)\"”]\Z")
-_LETTERS = re.compile(r"(?:[^\W\d_.]*[A-Z]){2}[^\W\d_.]*(?:[-/][^\W\d_]+)*|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?")
+_LETTERS = re.compile(
+    r"(?:[^\W\d_]*[A-Z]){2}[^\W\d_]*(?:[-/+.][^\W\d_]+)*\.?|[A-Z][^\W\d_]*(?:\.[^\W\d_]+)+\.?|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?"
+)
 """What stands for a degree, an order or a membership: at least two capitals, or words cut short."""
 _GENERATION = re.compile(r",?\s+(II|III|IV|[JS][Nn]?[Rr]\.?|2nd|3rd|4th)\Z")
 _BEHIND_COMMA = re.compile(r"Filho|Neto|Netto|Sobrinho|J[uú]nior")
@@ -46,26 +50,30 @@ _SMALL_OPENING = re.compile(
 _FEWEST_BEFORE_NAME = 3
 """Words of which the first, before a title in brackets, may be none of the name: not of ``Obi (Mrs.) Ada``."""
 _FEWEST_LETTERS = 3
+_SHORT_CALLED = 6
+"""Characters, with quotes and blanks, of initials that somebody is called by (``« JS »``)."""
 _VOWELS = frozenset("AEIOUY")
 
 
 @lru_cache(maxsize=1024)
 def clean_name(text: str) -> str | None:
     """Return a name in its usual case and order, without degrees and titles; None if `text` cannot be one."""
-    text = _introduction().sub("", close_up(_SIGNS.sub("", text).strip(" ,;|")))
+    text = _introduction().sub("", close_up(_SIGNS.sub("", text).strip(_ORNAMENTS)))
     name = ASIDE.sub("", _without_document_title(text))
     name = _without_titles(_in_order(name))
     name, generation = _without_generation(name)
     if _CJK.match(name):
         return name
+    name = without_other_name(name)
     if not name or len(name) > 60 or document_titles().exact(name) or kind_of_heading(name) is not None:
         return None
-    words = name.split()
+    words = words_of_name(name)
     if "," in name or not 1 <= len(words) <= 7 or not all(_is_name_word(word) for word in words):
         return None
-    if not any(word[:1].isupper() for word in words):
+    if not any(word[:1].isupper() for word in words) or all(map(_INITIALS.fullmatch, words)):
         return None
-    return " ".join([*(cased(word) for word in words), *generation])
+    first = words[0].capitalize() if is_capitals(words[0]) and is_particle(words[0]) else cased(words[0])
+    return " ".join([first, *(cased(word) for word in words[1:]), *generation])
 
 
 def _in_order(name: str) -> str:
@@ -98,6 +106,8 @@ def _are_letters_of(part: str, name: str) -> bool:
     words = part.split()
     if not words or (_CALLED.search(part) and not _is_left_off(words[-1])):
         return not words
+    if document_titles().exact(part):
+        return True
     if _is_credential(words[0]) or all(_is_title(word) for word in words):
         return True
     is_full = len(name.split()) > 1 and not is_capitals(name)
@@ -181,6 +191,7 @@ def _without_titles(name: str) -> str:
     words, first = name.split(), 0
     while first < len(words) - 1 and (
         _is_title(words[first])
+        or is_shortened_title(words[first], words[first + 1 :])
         or is_title_or_name(words[first], words[first + 1 :])
         or _IN_BRACKETS.fullmatch(words[first])
         or _is_bracketed_title(words[first])
@@ -205,6 +216,18 @@ def is_title_or_name(word: str, behind: Sequence[str]) -> bool:
     if word.rstrip(".,").casefold() not in _either():
         return False
     return sum(not is_particle(other) and not _is_credential(other) for other in behind) > 1
+
+
+def is_shortened_title(word: str, behind: Sequence[str]) -> bool:
+    """Return whether a word cut short is a title (``Psic.``, ``Dipl.-Kffr.``): two words of a name stand behind it."""
+    if _SHORTENED.fullmatch(word) is None or fold(word).strip(".") in _short_given():
+        return False
+    return sum(not is_particle(other) and not _is_credential(other) for other in behind) > 1
+
+
+@cache
+def _short_given() -> frozenset[str]:
+    return frozenset(read_toml("names")["titles"]["no_titles"])
 
 
 @cache
@@ -268,11 +291,18 @@ def has_letters(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    if is_particle(word):
+    if is_particle(word) or word in _small_words() or (is_called(word) and not _is_bracketed_title(word)):
         return True
     if not _WORD.match(word):
         return False
-    return word[:1].isupper() or not word[:1].isalpha() or _opens_small(word)
+    bare = word.lstrip("ʻʼ'’")
+    return bare[:1].isupper() or not bare[:1].isalpha() or _opens_small(bare)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Return what stands inside names in small letters (``Nic an Ghaill``), and is a name itself in capitals."""
+    return frozenset(read_toml("names")["particles"]["small"])
 
 
 def _opens_small(word: str) -> bool:
@@ -298,9 +328,9 @@ def is_particle(word: str) -> bool:
 
 def cased(word: str) -> str:
     """Return a capital word in title case (``O'NEILL-SMITH`` -> ``O'Neill-Smith``, ``VON`` -> ``von``)."""
-    if not is_capitals(word) or len(word.strip(".")) < 2:
+    if not is_capitals(word) or len(word.strip(".")) < 2 or (is_called(word) and len(word) <= _SHORT_CALLED):
         return word
-    if is_particle(word):
+    if is_particle(word) and fold(word) == word.casefold():
         return word.lower()
     lowered = re.sub(r"[^\W\d_]+", lambda m: m[0][0] + m[0][1:].lower(), word)
     return lowered.replace("i\u0307", "i")  # a Turkish İ

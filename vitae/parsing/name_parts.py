@@ -11,13 +11,14 @@ from typing import Any
 
 from vitae.domain.resume import NameParts
 from vitae.lexicons.files import read_toml
-from vitae.parsing.name_forms import ASIDE, cased, is_particle, is_title_or_name
+from vitae.parsing.name_asides import ASIDE
+from vitae.parsing.name_forms import cased, is_particle, is_shortened_title, is_title_or_name
 from vitae.parsing.wording import is_capitals
 
 _SIGNS = re.compile(r"[\u4e00-\u9fff]+\Z|[\uac00-\ud7af]+\Z")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+\Z|[^\W\d_]\Z")
-_NICKNAME = re.compile(r"\s+[\"“(«][^\"”)»]*[\"”)»]")
+_NICKNAME = re.compile(r"\s+[\"“(«„][^\"”)»“]*[\"”)»“]")
 _ELIDED = re.compile(r"d['’]")
 _JOINTS = re.compile(r"[.-]+")
 _MOST_SIGNS = 4
@@ -78,7 +79,9 @@ def _take_prefix(words: list[str], language: str | None) -> tuple[list[str], lis
     """Return the titles and forms of address before a name, and the name."""
     at = 0
     while at < len(words) - 1 and (
-        _is_prefix(words[at], language, is_first=at == 0) or is_title_or_name(words[at], words[at + 1 :])
+        _is_prefix(words[at], language, is_first=at == 0)
+        or is_title_or_name(words[at], words[at + 1 :])
+        or is_shortened_title(words[at], words[at + 1 :])
     ):
         at += 1
     return words[:at], words[at:]

@@ -10,6 +10,7 @@ from vitae.domain.resume import Extracted, Text
 from vitae.lexicons.everyday_words import frequent_words
 from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.heading_words import close_up
+from vitae.parsing.name_asides import without_marriage
 from vitae.parsing.name_forms import clean_name, has_letters, is_particle, names_owner, particles
 from vitae.parsing.name_found import NameFound
 from vitae.parsing.name_labels import told_name
@@ -19,7 +20,7 @@ from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 from vitae.parsing.tracking import closed_up
 from vitae.parsing.wording import fold, folded_words, is_capitals
 
-_BREAK = re.compile(r"\t+|\s+[|·•–—/]\s+|\s{3,}| - |(?<=\w|\))\s?:\s+")
+_BREAK = re.compile(r"\t+|\s+(?:[|·•–—/]|::)\s+|\s{3,}| - |(?<=\w|\))\s?:\s+")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _OTHER_SIZE = 1.0
 """Points of type by which a name differs from the headline beside it."""
@@ -29,6 +30,7 @@ _MOST_LINES, _MOST_WORDS = 4, 4
 """Of a name that is broken, and on one of its lines."""
 _LARGEST, _FIRST, _CONFIRMED = 3.0, 2.0, 2.5
 _TOLD, _AS_FAMILY_NAME, _HOPELESS = 0.5, 4.0, 99.0
+_MOST_ROWS = 24
 _HEAD = 3
 """Of the first lines; elsewhere small letters are no name."""
 _FEWEST_SMALL = 2
@@ -37,26 +39,30 @@ _KNOWN_AS = 4
 """Letters with which a name begins that stand in an address for all of it (``thandi`` for Thandiwe)."""
 
 
-def find_name(document: Document, rows: Sequence[Row], emails: Iterable[Text]) -> NameFound | None:
+def find_name(
+    document: Document, rows: Sequence[Row], emails: Iterable[Text], accounts: Iterable[str] = ()
+) -> NameFound | None:
     """Return the candidate's name, or None where nothing looks like one.
 
-    An e-mail address confirms a name that is printed; it never makes one.
+    An e-mail address, or the name of an account, confirms a name that is printed; it never makes one.
     """
     told = told_name(document, rows)
     if told is not None:
         return told
-    locals_ = [fold(email.value.partition("@")[0]) for email in emails]
     largest = max((row.style.size for row in rows), default=0.0)
+    rows = _unwrapped(document, rows)
+    locals_ = [*(fold(email.value.partition("@")[0]) for email in emails), *map(fold, accounts)]
     body = _common_size(document)
     best: tuple[float, int, NameFound] | None = None
-    for position, row in enumerate(rows[:24]):
+    for position, row in enumerate(rows):
         pieces = _pieces(document, row)
         for nth, piece in enumerate(pieces):
             before, behind = _around(row, piece)
             labelled = nth > 0 and contact_label(before) == "name"
             if (before.endswith(":") and not labelled) or behind.startswith(":"):
                 continue
-            value = clean_name(closed_up(document, piece)) or _from_small_letters(piece.text, position, locals_)
+            shown = without_marriage(closed_up(document, piece), document.language)
+            value = clean_name(shown) or _from_small_letters(piece.text, position, locals_)
             if value is None or contact_label(value) is not None:
                 continue
             size = style_at(row.line, piece.start).size
@@ -175,10 +181,11 @@ def _joined(
     In the size of the text, an address must confirm it, and each line but the last has a single word.
     """
     text = "".join(row.text if row.text.endswith("-") else f"{row.text} " for row in rows).strip()
-    value = clean_name(text)
+    value = clean_name(without_marriage(text, document.language))
     if value is None or any(_is_no_part(row.text, locals_) for row in rows):
         return None
-    if parse_place(rows[-1].text) is not None and fold(rows[-2].text.split()[-1]) not in particles():
+    goes_on = fold(rows[-2].text.split()[-1]) in particles() or _confirms(rows[-1].text, locals_)
+    if not goes_on and parse_place(rows[-1].text) is not None:
         return None
     are_words = all(len(row.text.split()) == 1 for row in rows[:-1])
     if rows[0].style.size <= large and not (are_words and _confirms(value, locals_)):
@@ -194,6 +201,8 @@ def _is_no_part(text: str, locals_: Sequence[str]) -> bool:
     if title_evidence(text) < CLEARLY:
         return False
     name = clean_name(text)
+    if name is not None and title_evidence(name) < CLEARLY:
+        return False  # what is a title stands before a name
     return name is None or len(name.split()) > 1 or not _confirms(name, locals_)
 
 
@@ -207,8 +216,27 @@ def _are_alike(row: Row, below: Row, large: float) -> bool:
         and (row.style.size > large or (is_capitals(row.text) and is_capitals(below.text)))
         and row.style.bold == below.style.bold
         and below.nth == row.nth + 1
-        and max(len(row.text.split()), len(below.text.split())) <= _MOST_WORDS
+        and max(_length(row.text), _length(below.text)) <= _MOST_WORDS
     )
+
+
+def _length(text: str) -> int:
+    """Return the number of words but for particles and what is cut short."""
+    return sum(not is_particle(word) and not word.endswith(".") for word in text.split())
+
+
+def _unwrapped(document: Document, rows: Sequence[Row]) -> list[Row]:
+    """Return the first rows; where a bracket of one is closed on the next of the same type, both are one."""
+    joined: list[Row] = []
+    for row in rows[:_MOST_ROWS]:
+        above = joined[-1] if joined else None
+        is_open = above is not None and above.text.count("(") > above.text.count(")") and above.style == row.style
+        if above is not None and is_open and row.text.count(")") > row.text.count("("):
+            text = document.text[above.start : row.end].replace("\n", " ")
+            joined[-1] = above.showing(Piece(text, above.start, row.end))
+        else:
+            joined.append(row)
+    return joined
 
 
 def _pieces(document: Document, row: Row) -> list[Piece]:
