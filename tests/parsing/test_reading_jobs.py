@@ -561,3 +561,27 @@ def test_a_word_for_an_institution_within_a_title_is_none(parse: Parse) -> None:
     found = jobs(parse, "2016 – 2023 : Maître d'hôtel, Restaurant Le Modèle, Lyon\n- Servi.", language="fr")
 
     assert found == [("Restaurant Le Modèle", "Maître d'hôtel")]
+
+
+@pytest.mark.parametrize(
+    ("line", "employer", "title", "language"),
+    [
+        ("School Secretary, Fairmuster", "Fairmuster", "School Secretary", "en"),
+        ("Musterhof, Dry Stone Waller", "Musterhof", "Dry Stone Waller", "en"),
+        (
+            "Pracownica szklarni, Gospodarstwo ogrodnicze Muster",
+            "Gospodarstwo ogrodnicze Muster",
+            "Pracownica szklarni",
+            "pl",
+        ),
+        ("Gemeente Musterhout, Beleidsmedewerker", "Gemeente Musterhout", "Beleidsmedewerker", "nl"),
+        ("Secrétaire d'école, Le Modèle", "Le Modèle", "Secrétaire d'école", "fr"),
+        ("Musterman Family, Daily Help", "Musterman Family", "Daily Help", "en"),
+        ("Second Mate, M/V Muster Star", "M/V Muster Star", "Second Mate", "en"),
+        ("Muster's, Counter Hand", "Muster's", "Counter Hand", "en"),
+    ],
+)
+def test_trades_and_those_who_employ_in_them_are_known_without_any_legal_form(
+    parse: Parse, line: str, employer: str, title: str, language: str
+) -> None:
+    assert jobs(parse, f"* {line}\t2019 – 2021\n- Did it.", language=language) == [(employer, title)]

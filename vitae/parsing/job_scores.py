@@ -38,6 +38,15 @@ _PARTNERSHIP = 5.0
 """What ``Harrow, Pike & Dunn`` is worth as an employer, in points: more than a place and another employer together."""
 _GRADED = 2.5
 """Points for reading a pay grade as a part of the title before it."""
+_PROPER = re.compile(
+    r"(?:M/[VSTFY]|S/[VY]|[FR]/V|MV|HMS|HMNZS|HMCS|HMAS|USS|USCGC|RFA|RRS) (?=[^\W\d_a-zа-я]|[«\"“])"
+    r"|(?:[Ff]amil(?:y|ie|le|ia|ija)|[Ff]amille|[Ff]amiglia|[Ff]amília|[Rr]odzina|Семья) (?=[^\W\d_a-zа-я])"
+    r"|[^\W\d_a-zа-я][\w'’-]+ [Ff]amily(?=\Z| \(|,)"
+    r"|(?:Mrs?|Ms|Miss|Mme|Mmes|Lord|Lady|Sir|Herr|Frau|Sra?|Señora?|Sig\.ra|Signora?|Państwo)\.? (?=[^\W\d_a-zа-я])"
+    r"|[^\W\d_a-zа-я][\w.]+['’]s(?=\Z| [^\W\d_a-zа-я])"
+)
+"""A ship, a family or a person that may employ somebody, or what is called after one (``Dr Salah's Pharmacy``)."""
+_NAMED = 1.5
 _NO_NAME = -4.0
 _NO_PLACE = -3.5
 _BESIDE: Mapping[Edge, float] = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}
@@ -90,6 +99,8 @@ class _Evidence(Value, frozen=True):
 def _evidence(text: str) -> _Evidence:
     bare = text.strip("()")
     title, company = title_evidence(text), organization_evidence(text) + _PARTNERSHIP * _is_partnership(text)
+    if not company and title < CLEARLY and _PROPER.search(text):
+        company = _NAMED
     is_address, is_employment = WEB_ADDRESS.fullmatch(text) is not None, is_employment_word(bare)
     is_place = parse_place(bare) is not None or (names_site(bare) and company < CLEARLY)
     is_aside = is_address or is_duration(text) or is_schedule(bare)

@@ -20,6 +20,8 @@ _PARTNERS = re.compile(
     r"(?:&|\+|und|and|et|y|i)\s+(?:Partner(?:s|in)?|Co|Söhne|Sons|Brothers|Associates|Cie|Fils|Hijos|Figli|Wspólnicy)\b\.?"
 )
 """The end of a firm's name; its partner is nobody's title."""
+_OF = frozenset({"de", "d", "du", "des", "de la", "de l", "di", "del", "della", "dell", "do", "da"})
+"""Between a title and the institution that it is held in."""
 _TRADE, _TRADE_ALONE = 1.2, 0.4
 """Points for ``Marlow Foods``, and for ``Dairy`` or ``Retail Services``, which may as well be a field."""
 _NOT_A_SUFFIX = 4
@@ -30,6 +32,11 @@ _NOT_A_SUFFIX = 4
 def _heads() -> Phrasebook[bool]:
     tables = read_toml("titles")["heads"]
     return Phrasebook.of((word, True) for words in tables.values() for word in words)
+
+
+@cache
+def _english_heads() -> frozenset[tuple[str, ...]]:
+    return frozenset(folded_words(word) for word in read_toml("titles")["heads"]["en"])
 
 
 @cache
@@ -87,7 +94,7 @@ def organization_evidence(text: str) -> float:
         points += 3.5
     words = folded_words(text)
     kinds = _book("institutions").find(words)
-    if (kinds and not _are_of_others(kinds, words)) or _is_county_office(words):
+    if (kinds and not _are_of_others(kinds, words) and not _qualify_title(kinds, words)) or _is_county_office(words):
         points += 3.0
     if _book("trades").has_any(text):
         points += _TRADE_ALONE if is_trade(text) else _TRADE
@@ -125,6 +132,23 @@ def _are_of_others(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
     """
     others = [match for match in (*_heads().find(words), *_book("sites").find(words)) if match.stop - match.first > 1]
     return bool(others) and all(any(o.first <= k.first and k.stop <= o.stop for o in others) for k in kinds)
+
+
+def _qualify_title(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
+    """Return whether institutions only say where somebody works whose title is all of the words.
+
+    So they do right before an English title that ends them (``School Secretary``), and behind a preposition where a
+    title opens them (``Directeur d'école``). A title of the other languages behind an institution may be a surname.
+    """
+    heads = _heads().find(words)
+    if not heads:
+        return False
+    last = heads[-1]
+    if last.stop == len(words) and kinds[-1].stop == last.first:
+        return words[last.first : last.stop] in _english_heads()
+    opening = heads[0]
+    is_opened = opening.first == 0 and len(kinds) == 1 and kinds[0].stop == len(words)
+    return is_opened and " ".join(words[opening.stop : kinds[0].first]) in _OF
 
 
 def _is_county_office(words: Sequence[str]) -> bool:
