@@ -255,3 +255,95 @@ def test_schools_of_languages_without_headings_are_institutions(parse: Parse, sc
     found = studies(parse, f"{school}, Musterville\t2008 – 2013\nLeaving certificate")
 
     assert [study["institution"].split(",")[0] for study in found] == [school]
+
+
+@pytest.mark.parametrize(
+    ("text", "study"),
+    [
+        ("SVQ 3 Plumbing", "SVQ 3"),
+        ("Cert. IV in Disability", "Cert. IV"),
+        ("BSc Hons Zoology", "BSc Hons"),
+        ("GCE N(A) Level, 5 passes", "GCE N(A) Level"),
+        ("B. Tech (Civil)", "B. Tech (Civil)"),
+        ("Diplom-Sozialpädagogin (FH)", "Diplom-Sozialpädagogin (FH)"),
+        ("Kenya Certificate of Secondary Education (KCSE)", "Kenya Certificate of Secondary Education (KCSE)"),
+        ("Fachabitur", "Fachabitur"),
+        ("DEP Soudage-montage", "DEP"),
+        ("Técnico en Cuidados Auxiliares", "Técnico"),
+        ("Диплом о среднем профессиональном образовании", "Диплом о среднем профессиональном образовании"),
+    ],
+)
+def test_degrees_are_read_with_their_level_and_in_every_spelling(text: str, study: str) -> None:
+    parts = find_degree(text)
+
+    assert parts is not None
+    assert text[slice(*parts.study)] == study
+
+
+@pytest.mark.parametrize("text", ["Cape Fear", "Deck officer", "Des Moines"])
+def test_a_name_that_begins_with_a_capital_is_no_abbreviation(text: str) -> None:
+    assert find_degree(text) is None
+
+
+@pytest.mark.parametrize(
+    ("degree", "school"),
+    [
+        ("technik mechatronik", "Zespół Szkół nr 4"),
+        ("sprzedawca", "Zasadnicza Szkoła Zawodowa nr 2"),
+        ("бакалавр, прикладная математика", "Волжский институт"),
+        ("perito agrario", "Istituto Esempio"),
+    ],
+)
+def test_a_degree_may_begin_with_a_small_letter(parse: Parse, degree: str, school: str) -> None:
+    found = studies(parse, f"* {school}\t2006 – 2010\n_ {degree}\n\n* {school} Wzór\t2002 – 2006\n_ {degree}")
+
+    assert [study["institution"] for study in found] == [school, f"{school} Wzór"]
+    assert all(degree.startswith(study["studyType"]) for study in found)
+
+
+def test_a_faculty_belongs_to_its_university(parse: Parse) -> None:
+    found = studies(parse, "* Akademia Przykładowa, Wydział Leśny\t2009 – 2013\n_ inżynier leśnictwa")
+
+    assert found[0]["institution"] == "Akademia Przykładowa, Wydział Leśny"
+
+
+@pytest.mark.parametrize(
+    ("line", "school", "degree"),
+    [
+        ("Köchin EFZ, Gasthof Muster, 2010 – 2013", "Gasthof Muster", "Köchin EFZ"),
+        ("Criminal Justice, Sample Valley High, 2012 – 2013", "Sample Valley High", "Criminal Justice"),
+        ("Fine Arts, UNAM, 2012 – 2013", "UNAM", "Fine Arts"),
+        ("Year 12, Sample Werkrealschule, 2010 – 2012", "Sample Werkrealschule", "Year 12"),
+        ("Logistik (Bachelor), Beispielkolleg Nord, 2010 – 2012", "Beispielkolleg Nord", "Logistik (Bachelor)"),
+    ],
+)
+def test_trades_and_fields_are_told_from_schools(parse: Parse, line: str, school: str, degree: str) -> None:
+    study = studies(parse, line)[0]
+
+    assert (study["institution"], f"{study['studyType']} {study.get('area', '')}".strip()) == (school, degree)
+
+
+def test_a_note_with_a_period_within_its_study_is_no_study(parse: Parse) -> None:
+    found = studies(
+        parse,
+        "* BA History\nUniversity of Exampleton\n2003 – 2007\n- Third year abroad at Sample University, 2005 – 2006\n\n"
+        "* A levels\nExample College\n2001 – 2003",
+    )
+
+    assert [study["institution"] for study in found] == ["University of Exampleton", "Example College"]
+
+
+@pytest.mark.parametrize("short", ["GED", "F.A.", "LLB (in progress)"])
+def test_the_capitals_of_a_degree_are_no_heading(parse: Parse, short: str) -> None:
+    resume = parse(
+        f"# Jane Doe\n\n## EDUCATION\n* Sample School\t2007\n## {short}\n\n## WORK\n* Clerk, Muster Ltd\t2010 – 2015"
+    ).json
+
+    assert [study["studyType"] for study in resume["education"]] == [short.partition(" (")[0]]
+
+
+@pytest.mark.parametrize("said", ["conclusão prevista: julho/2027", "Graduation date: July 2027"])
+def test_words_that_say_when_a_course_ends_belong_to_its_date(parse: Parse, said: str) -> None:
+    found = studies(parse, f"* Bacharelado em Física\nUniversidade Exemplo\n{said}")
+
+    assert [(study["institution"], study["endDate"]) for study in found] == [("Universidade Exemplo", "2027-07")]

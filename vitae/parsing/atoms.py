@@ -54,7 +54,8 @@ _AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)
 _COLON = re.compile(r":\s+")
 _COMMA = re.compile(r",\s+")
 _BRACKETS = (("(", ")"), ("«", "»"), ("„", "“"))
-_TAIL_BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
+_TAIL_BRACKET = re.compile(r"(?:(?<!\S)|\s+|(?=\([^()]{6}))\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
+"""A few letters in brackets that a word is tied to are a part of it: ``GCE N(A) Level``, ``BA(Hons)``."""
 
 
 def atoms_of(entry: Entry) -> tuple[Atom, ...]:

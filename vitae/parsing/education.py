@@ -1,10 +1,13 @@
 """Courses of study: institution, degree, field, grade and dates."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from msgspec.structs import replace
+
 from vitae.domain.document import Document
+from vitae.domain.months import Month
 from vitae.domain.resume import EducationEntry, Extracted, Text
 from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
@@ -15,16 +18,19 @@ from vitae.parsing.degrees import (
     DegreeParts,
     find_degree,
     find_mark,
-    is_only_expected,
+    is_only_ended,
+    is_only_extent,
     is_only_mark,
     is_only_unfinished,
     says_expected,
+    study_evidence,
 )
 from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.labelling import BODY, HEAD, MARK, PLACE, REST, Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.titles import CLEARLY, organization_evidence
+from vitae.parsing.schools import is_faculty, school_evidence
+from vitae.parsing.titles import CLEARLY, names_school, title_evidence
 from vitae.parsing.wording import folded_words
 from vitae.parsing.work import place_of
 
@@ -39,7 +45,7 @@ def parse_education(
     document: Document, rows: Sequence[Row], dates: Dates
 ) -> tuple[tuple[EducationEntry, ...], tuple[Entry, ...]]:
     """Return the courses of study in the order of the document, and the entries among them that are certificates."""
-    headed = [entry for entry in split_entries(document, rows, dates) if entry.heads]
+    headed = [entry for entry in _with_notes(split_entries(document, rows, dates, _opens_head)) if entry.heads]
     certificates = tuple(entry for entry in headed if is_certificate_entry(document, entry, dates))
     entries = [entry for entry in headed if entry not in certificates]
     labels = label_entries(document, entries, score_study)
@@ -47,17 +53,71 @@ def parse_education(
     return tuple(study for study in found if study is not None), certificates
 
 
+_MOST_WORDS = 10
+"""Of a head that begins with a small letter."""
+_CLEAR_STUDY = 2.4
+"""Evidence from which such words are a course of study or a school; that of a study counts twice."""
+_TRADE = 1.2
+"""Points for a course of study that has the name of an occupation: ``Köchin``, ``Naval Aviator``."""
+
+
+def _with_notes(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries with the notes of each that have a period within its own: ``• Third year abroad, 2005–06``."""
+    kept: list[Entry] = []
+    for entry in entries:
+        if kept and _is_note(entry, kept[-1]):
+            rows = (*(head.row for head in entry.heads), *entry.body)
+            kept[-1] = replace(kept[-1], body=(*kept[-1].body, *rows), end=max(kept[-1].end, entry.end))
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _is_note(entry: Entry, above: Entry) -> bool:
+    if not entry.heads or not above.heads or not entry.heads[0].row.is_bullet or above.heads[0].row.is_bullet:
+        return False
+    within, whole = _months(entry), _months(above)
+    return within is not None and whole is not None and whole[0] <= within[0] and within[1] <= whole[1]
+
+
+def _months(entry: Entry) -> tuple[Month, Month] | None:
+    """Return the first and the last month of the one period of an entry."""
+    if len(entry.ranges) != 1:
+        return None
+    start, end = entry.ranges[0].start, entry.ranges[0].end
+    return None if start is None or end is None else (start.first, end.last)
+
+
+def _opens_head(text: str) -> bool:
+    """Return whether words name a degree, a course or a school: in many languages these begin with a small letter."""
+    degree = find_degree(text)
+    if degree is not None:
+        return degree.study[0] == 0
+    return (
+        len(text.split()) <= _MOST_WORDS
+        and max(2 * study_evidence(text), title_evidence(text), school_evidence(text)) >= _CLEAR_STUDY
+    )
+
+
+_CLEAR_FIELD, _OTHER_INSTITUTION = 1.2, 2.0
+"""Evidence from which words that begin or end with a field are hardly the name of an institution that is no school:
+``Логистика и управление``; what that takes away."""
+
+
 class _Evidence(Value, frozen=True):
     """What words say by themselves, wherever they stand."""
 
     school: float
-    """Points for an organisation."""
+    """Points for a school."""
     degree: DegreeParts | None
+    study: float
+    """Points for a course of study without a known degree."""
     is_place: bool
     may_be_place: bool
     is_only_mark: bool
-    is_only_expected: bool
-    """Whether they say nothing but that the degree is expected, or was not reached."""
+    is_aside: bool
+    """Whether they say nothing but that the degree is expected, or was not reached, or how long the course took."""
+    is_faculty: bool
     long: float
     """The cost of more words than a name has."""
 
@@ -65,35 +125,47 @@ class _Evidence(Value, frozen=True):
 @lru_cache(maxsize=1024)
 def _evidence(text: str) -> _Evidence:
     bare = text.strip("()")
-    school, degree = organization_evidence(text), find_degree(text)
+    school, degree, field = school_evidence(text), find_degree(text), study_evidence(text)
+    if field >= _CLEAR_FIELD and not names_school(text):
+        school = max(0.0, school - _OTHER_INSTITUTION)
+    study = max(field, _TRADE * (title_evidence(text) >= CLEARLY)) if degree is None else 0.0
     return _Evidence(
         school=school,
         degree=degree,
+        study=study,
         is_place=parse_place(bare) is not None,
-        may_be_place=school < 1.0 and degree is None and may_be_place(bare),
+        may_be_place=school < 1.0 and degree is None and not study and may_be_place(bare),
         is_only_mark=is_only_mark(text),
-        is_only_expected=is_only_expected(text) or is_only_unfinished(text),
+        is_aside=is_only_ended(text) or is_only_unfinished(text) or is_only_extent(text),
+        is_faculty=is_faculty(text),
         long=0.2 * max(0, len(folded_words(text)) - 9),
     )
+
+
+_OF_SCHOOL, _AS_SCHOOL = 1.5, 0.5
+"""What it costs a degree to be a faculty, and a school for each point that speaks for a course of study."""
 
 
 def score_study(group: Group) -> Mapping[Role, float]:
     """Return how far the words of a group speak for each role, in points; the table of the evidence."""
     said = _evidence(group.text)
-    has_degree, marks = said.degree is not None, _marks_inside(group)
     is_first = said.degree is not None and said.degree.study[0] == 0
+    has_degree, marks = said.degree is not None or _ends_in_degree(group), _marks_inside(group)
     head = (
-        (3.2 + 0.5 * is_first if has_degree else 0.4)
+        (3.2 + 0.5 * is_first if has_degree else 0.4 + said.study - _OF_SCHOOL * said.is_faculty)
         - 0.5 * said.school * (not has_degree)
         - 2.0 * said.is_place
-        - 2.5 * (group.edge is Edge.BRACKET and not has_degree)
+        - (1.5 if has_degree else 2.5) * (group.edge is Edge.BRACKET)
         + 0.9 * (has_degree and _has_field_after_comma(group))
+        - 2.0 * any(said.degree is None and said.school >= CLEARLY for said in _later_atoms(group))
         - said.long
         - marks
     )
     body = (
         0.6
         + min(said.school, 4.0)
+        - _AS_SCHOOL * said.study * (said.school < CLEARLY)
+        + _points_of_later_atoms(group)
         - 3.0 * is_certificate(group.atoms[0].piece.text)
         - 1.8 * (has_degree and said.school < CLEARLY)
         - 0.9 * (is_first and said.school >= CLEARLY)
@@ -107,8 +179,18 @@ def score_study(group: Group) -> Mapping[Role, float]:
         BODY: body,
         PLACE: _score_place(group.edge, said),
         MARK: 3.0 if said.is_only_mark else -9.0,
-        REST: 1.0 if said.is_only_expected else -0.4 - 0.3 * has_degree - 0.3 * min(said.school, 3.0),
+        REST: 1.0 if said.is_aside else -0.4 - 0.3 * has_degree - 0.3 * min(said.school, 3.0),
     }
+
+
+def _later_atoms(group: Group) -> list[_Evidence]:
+    return [_evidence(atom.piece.text) for atom in group.atoms[1:]]
+
+
+def _ends_in_degree(group: Group) -> bool:
+    """Return whether a field stands before its degree, which is in brackets: ``Okul Öncesi Öğretmenliği (Lisans)``."""
+    last = group.atoms[-1]
+    return len(group.atoms) > 1 and last.edge is Edge.BRACKET and _evidence(last.piece.text).degree is not None
 
 
 def _score_place(edge: Edge, said: _Evidence) -> float:
@@ -125,7 +207,15 @@ def _has_field_after_comma(group: Group) -> bool:
     if not edges or edges[0] not in {Edge.COMMA, Edge.DASH, Edge.WRAP} or any(e is not Edge.WRAP for e in edges[1:]):
         return False
     text = " ".join(atom.piece.text for atom in group.atoms[1:])
-    return not is_only_mark(text) and organization_evidence(text) < CLEARLY and parse_place(text) is None
+    return not is_only_mark(text) and school_evidence(text) < CLEARLY and parse_place(text) is None
+
+
+def _points_of_later_atoms(group: Group) -> float:
+    """Return what speaks for reading the atoms behind a school as its parts, and against a field as its beginning."""
+    first, later = _evidence(group.atoms[0].piece.text), _later_atoms(group)
+    faculties = sum(said.is_faculty and said.degree is None for said in later) if first.school >= CLEARLY else 0
+    opens_with_field = first.study > 0 and first.school < CLEARLY and any(said.school >= CLEARLY for said in later)
+    return 1.2 * faculties - 2.0 * opens_with_field - 1.5 * any(said.degree is not None for said in later)
 
 
 def _marks_inside(group: Group) -> float:
@@ -140,7 +230,7 @@ def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | 
     if (
         not entry.ranges
         and (degree is None or find_degree(degree.text) is None)
-        and (school is None or organization_evidence(school.text) < CLEARLY)
+        and (school is None or school_evidence(school.text) < CLEARLY)
     ):
         return None
     study, area = _degree(document, degree)
@@ -161,7 +251,7 @@ def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | 
 def _school(document: Document, group: Group | None) -> Text | None:
     if group is None:
         return None
-    confidence = round(min(0.95, 0.65 + 0.08 * organization_evidence(group.text)), 2)
+    confidence = round(min(0.95, 0.65 + 0.08 * school_evidence(group.text)), 2)
     return Extracted(group.text, confidence, (document.anchor(group.start, group.end),))
 
 

@@ -1,6 +1,6 @@
 """Cut a section into entries: what belongs to one job, one course of study, one project."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from vitae.domain.anchors import Anchor
 from vitae.domain.dates import DateRange
@@ -35,9 +35,14 @@ class Entry(Value, frozen=True):
         return document.anchor(self.start, self.end)
 
 
-def split_entries(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[Entry, ...]:
-    """Return the entries of the rows of one kind of section, in order."""
-    facts = facts_of(document, rows, dates)
+def split_entries(
+    document: Document, rows: Sequence[Row], dates: Dates, names: Callable[[str], bool] | None = None
+) -> tuple[Entry, ...]:
+    """Return the entries of the rows of one kind of section, in order.
+
+    What `names` is true of may stand in a head though it begins with a small letter.
+    """
+    facts = facts_of(document, rows, dates, names)
     if not facts:
         return ()
     starts, heads_end = find_bounds(facts)

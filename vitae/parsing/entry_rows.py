@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from vitae.domain.document import Document
 from vitae.domain.values import Value
 from vitae.parsing.breaks import names_break
 from vitae.parsing.dated import Dates, pieces_without
-from vitae.parsing.degrees import find_degree, is_only_expected
+from vitae.parsing.degrees import find_degree, is_only_ended
 from vitae.parsing.employment import is_duration
 from vitae.parsing.labels import without_label
 from vitae.parsing.prose import ends_abbreviated, ends_sentence, is_prose, starts_lower
@@ -83,43 +83,70 @@ class Fact(Value, frozen=True):
         return (style.size, style.bold, style.italic)
 
 
-def facts_of(document: Document, rows: Sequence[Row], dates: Dates) -> list[Fact]:
-    """Return what is known of each row, with the dates that were drawn apart beside the row they belong to."""
+def facts_of(
+    document: Document, rows: Sequence[Row], dates: Dates, names: Callable[[str], bool] | None = None
+) -> list[Fact]:
+    """Return what is known of each row, with the dates that were drawn apart beside the row they belong to.
+
+    What `names` is true of is no text for beginning with a small letter.
+    """
     if not rows:
         return []
-    facts = _aligned(document, _facts(document, rows, dates))
+    facts = _aligned(document, _facts(document, rows, dates, names or _names_nothing))
     return _mark_indented(facts) if facts else []
 
 
-def _facts(document: Document, rows: Sequence[Row], dates: Dates) -> list[Fact]:
+def _names_nothing(_: str) -> bool:
+    return False
+
+
+def _facts(document: Document, rows: Sequence[Row], dates: Dates, names: Callable[[str], bool]) -> list[Fact]:
     long_lines = (line for line in document.lines if line.end - line.start >= _LONG_LINE)
     right = right_edges((*long_lines, *(row.line for row in rows)))
     split = list(split_run_in(rows, dates, right))
     rows = [row for row, _ in split]
     touching = [dates.touching(row.start, row.end) for row in rows]
     facts: list[Fact] = []
-    for nth, row in enumerate(map(without_label, rows)):
+    for nth, whole in enumerate(rows):
+        row = without_label(whole)
         here = touching[nth]
         ranges = tuple([r for r in here if r.begin >= row.start]) if here else ()
         pieces = pieces_without(row.piece, here) if here else tuple(row.parts)
         if here and not ranges and not pieces:
             continue  # the second line of a period that a narrow column broke in two
         is_run_in = split[nth][1]
-        is_dated = bool(ranges) and not is_run_in and _is_date_row(row, ranges, pieces)
         above = facts[-1] if facts else None
+        is_dated = bool(ranges) and not is_run_in and _is_date_row(row, ranges, pieces)
+        if is_dated and not pieces and above is not None and _is_rest_of_list(above, row):
+            is_dated = False
+        if ranges and not is_dated and above is not None and not above.is_dated and names(above.row.text):
+            is_dated = ranges[-1].finish >= row.end - 1 and goes_on(above.row, row, right)
         wrapped = above is not None and _may_wrap(row, above, is_dated=is_dated) and goes_on(above.row, row, right)
         if is_dated or is_run_in:
             is_body = is_run_in
         elif wrapped and above is not None:
             is_body = above.is_body
+        elif row.is_bullet:
+            is_body = True
         else:
-            is_body = row.is_bullet or _is_text(row, _undated(rows, touching, nth + 1), right)
+            is_small = starts_lower(row.text) and row is whole and not (_follows_head(above, row) and names(row.text))
+            is_body = is_small or _is_text(row, _undated(rows, touching, nth + 1), right, names)
         left = None if is_body else _left(document, row, pieces if here else pieces_without(row.piece, ()))
         if ranges and not is_dated:
             pieces = tuple(row.parts)
         opens_block = nth == 0 or rows[nth - 1].line.block != row.line.block
         facts.append(Fact(row, ranges if is_dated else (), pieces, left, is_dated, is_body, opens_block, wrapped))
     return facts
+
+
+def _is_rest_of_list(above: Fact, row: Row) -> bool:
+    """Return whether a date alone is the end of the text above, which a narrow column broke behind a comma."""
+    return above.is_body and above.row.text.endswith(",") and above.row.line.block == row.line.block
+
+
+def _follows_head(above: Fact | None, row: Row) -> bool:
+    """Return whether a row is the first, opens a block, or stands below a part of a head."""
+    return above is None or not above.is_body or above.row.is_bullet or above.row.line.block != row.line.block
 
 
 def _undated(rows: Sequence[Row], touching: Sequence[Sequence[DateRange]], nth: int) -> Row | None:
@@ -153,7 +180,7 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
         return False
     if _has_own_part(row, ranges):
         return not (row.is_bullet and is_prose(rest))
-    if is_only_expected(rest):
+    if is_only_ended(rest):
         return True
     if starts_lower(row.text) and ranges[0].begin > row.start and not _is_place_and_period(row, ranges, rest):
         return _BARS.search(row.text) is not None and not row.is_bullet
@@ -198,16 +225,17 @@ def _has_own_part(row: Row, ranges: Sequence[DateRange]) -> bool:
     return sum(len(piece.text.split()) for piece in beside) <= _FEW_WORDS
 
 
-def _is_text(row: Row, below: Row | None, right: Edges) -> bool:
+def _is_text(row: Row, below: Row | None, right: Edges, names: Callable[[str], bool]) -> bool:
     """Return whether a row is running text: long, a sentence, or broken in the middle of one."""
     text = row.text
     is_plain = not (row.style.bold or row.style.italic)
-    if starts_lower(text) or _is_long(text) or (is_plain and any(map(is_prose, _between_bars(text)))):
+    is_first_of_two = text.endswith(",") and names(text)
+    if not is_first_of_two and (_is_long(text) or (is_plain and any(map(is_prose, _between_bars(text))))):
         return True
     if ends_sentence(text) and len(text.split()) > 2:
         return True
     if below is not None and is_plain and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
-        return True
+        return not names(text) and not names(below.text)
     if _INLINE_LABEL.match(text) and find_degree(text) is None and not names_break(text):
         return is_plain or title_evidence(text.partition(":")[0]) < CLEARLY
     box = row.line.box

@@ -55,6 +55,12 @@ def _book(table: str) -> Phrasebook[bool]:
 
 
 @cache
+def _institutions() -> Phrasebook[bool]:
+    table = read_toml("organizations")
+    return Phrasebook.of((word, True) for word in (*table["institutions"]["words"], *table["schools"]["words"]))
+
+
+@cache
 def _fields() -> Phrasebook[bool]:
     return Phrasebook.of((word, True) for word in read_toml("titles")["fields"]["words"])
 
@@ -93,7 +99,7 @@ def organization_evidence(text: str) -> float:
     if _has_legal_form(text.rpartition(", ")[0] if ends_in_region(text) else text):
         points += 3.5
     words = folded_words(text)
-    kinds = _book("institutions").find(words)
+    kinds = _institutions().find(words)
     if (kinds and not _are_of_others(kinds, words) and not _qualify_title(kinds, words)) or _is_county_office(words):
         points += 3.0
     if _book("trades").has_any(text):

@@ -13,6 +13,7 @@ from vitae.domain.sections import SectionKind
 from vitae.parsing.blocks import opens_block
 from vitae.parsing.contents import kind_by_content
 from vitae.parsing.dated import Dates
+from vitae.parsing.degrees import is_degree_in_capitals
 from vitae.parsing.heading_candidates import Candidate, Look
 from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 
@@ -276,4 +277,5 @@ def _may_be_heading(text: str, most: int = _MOST_WORDS) -> bool:
         and not _YEAR.search(text)
         and "@" not in text
         and text[:1].isupper()
+        and not is_degree_in_capitals(text)
     )
