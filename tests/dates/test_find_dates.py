@@ -68,6 +68,12 @@ def written(period: DateRange) -> tuple[str | None, str | None]:
         ("2019 > today", "2019", "present"),
         ("(2018-05 → )", "2018-05", "present"),
         ("VII 2019 – obecnie", "2019-07", "present"),
+        ("05.2022 – halen (present)", "2022-05", "present"),
+        ("maart 2019 – heden", "2019-03", "present"),
+        ("kesäkuu 2019 – elokuu 2020", "2019-06", "2020-08"),
+        ("Summers 2005 to 2008", "2005", "2008"),
+        ("2009 and 2010", "2009", "2010"),
+        ("temporadas 2007/08 y 2008/09", "2007", "2009"),
         ("III.2018 – nadal", "2018-03", "present"),
         ("do XII 2019", None, "2019-12"),
         ("VI\n2012 – IX 2012", "2012-06", "2012-09"),
@@ -380,3 +386,10 @@ def test_a_grade_before_a_year_is_no_roman_month(text: str) -> None:
 @pytest.mark.parametrize("text", ["Open until 06/12 each day", "scored 10/12"])
 def test_month_and_two_digits_within_a_sentence_are_no_date(text: str) -> None:
     assert find_dates(text) == ()
+
+
+def test_a_roman_month_has_the_year_of_the_one_after_it() -> None:
+    assert [written(period) for period in find_dates("VII 2009 – XII 2011\nVI – IX 2006")] == [
+        ("2009-07", "2011-12"),
+        ("2006-06", "2006-09"),
+    ]

@@ -585,3 +585,39 @@ def test_trades_and_those_who_employ_in_them_are_known_without_any_legal_form(
     parse: Parse, line: str, employer: str, title: str, language: str
 ) -> None:
     assert jobs(parse, f"* {line}\t2019 – 2021\n- Did it.", language=language) == [(employer, title)]
+
+
+@pytest.mark.parametrize(
+    "note", ["Deputy of the head since 2021.", "Chair of the board, 2020–2021", "Foreman since 03/2020"]
+)
+def test_a_bullet_that_says_since_when_something_was_so_is_no_job(parse: Parse, note: str) -> None:
+    found = jobs(
+        parse, f"* Clerk, Acme Ltd\t2018 – 2023\n- Filed everything.\n- {note}\n* Cook, Marlow Ltd\t2015 – 2017"
+    )
+
+    assert found == [("Acme Ltd", "Clerk"), ("Marlow Ltd", "Cook")]
+
+
+def test_bullets_that_are_positions_with_periods_of_their_own_are_jobs(parse: Parse) -> None:
+    found = jobs(parse, "* Acme Ltd\t2015 – 2023\n- Head Clerk, 2019 – 2023\n- Clerk, 2015 – 2019")
+
+    assert found == [("Acme Ltd", "Head Clerk"), ("Acme Ltd", "Clerk")]
+
+
+def test_weeks_behind_a_date_and_a_site_behind_a_firm_belong_to_neither(parse: Parse) -> None:
+    found = parse(
+        "# Jane Doe\n\n## Experience\n* Trainee\n"
+        "_ Muster Forge | Rajmuster Industrial Estate, Pune | June 2018 (4 weeks)\n- Saw it."
+    ).json["work"][0]
+
+    assert (found["name"], found["position"], found["startDate"]) == ("Muster Forge", "Trainee", "2018-06")
+
+
+def test_the_line_under_the_date_of_a_break_is_the_next_job(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "Head Clerk\nAcme Ltd, Leeds\n03/2021 – 04/2023\n- Filed.\nMaternity leave\n03/2020 – 02/2021\n"
+        "Clerk\nMarlow Ltd, York\n09/2015 – 02/2020\n- Filed.",
+    )
+
+    assert found == [("Acme Ltd", "Head Clerk"), (None, "Maternity leave"), ("Marlow Ltd", "Clerk")]

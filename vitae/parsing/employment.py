@@ -97,6 +97,12 @@ def _hours() -> re.Pattern[str]:
 
 
 @cache
+def _short_time() -> re.Pattern[str]:
+    units = "|".join(sorted(map(re.escape, read_toml("employment")["durations"]["weeks"]), key=len, reverse=True))
+    return re.compile(rf"\d{{1,3}}\s(?:{units})", re.IGNORECASE)
+
+
+@cache
 def _first_numbers() -> frozenset[str]:
     return frozenset(read_toml("employment")["hours"]["numbers"])
 
@@ -116,7 +122,7 @@ def is_duration(text: str) -> bool:
     bare = text.strip(" ()·,;")
     if not bare[:1].isdigit() and bare.partition(" ")[0].casefold() not in _first_numbers():
         return False
-    return _duration().fullmatch(bare) is not None or _hours().fullmatch(bare) is not None
+    return any(pattern.fullmatch(bare) is not None for pattern in (_duration(), _hours(), _short_time()))
 
 
 def is_schedule(text: str) -> bool:

@@ -8,6 +8,7 @@ from vitae.domain.document import Document
 from vitae.domain.values import Value
 from vitae.parsing.dated import Dates
 from vitae.parsing.entry_bounds import find_bounds
+from vitae.parsing.entry_notes import without_notes
 from vitae.parsing.entry_rows import Fact, facts_of
 from vitae.parsing.rows import Piece, Row
 
@@ -42,7 +43,7 @@ def split_entries(
 
     What `names` is true of may stand in a head though it begins with a small letter.
     """
-    facts = facts_of(document, rows, dates, names)
+    facts = list(without_notes(facts_of(document, rows, dates, names)))
     if not facts:
         return ()
     starts, heads_end = find_bounds(facts)

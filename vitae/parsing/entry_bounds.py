@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from vitae.parsing.breaks import names_break
 from vitae.parsing.entry_rows import Fact, Style
 
 _MOST_ABOVE = 3
@@ -16,7 +17,7 @@ _MOST_BELOW = 4
 
 
 def find_bounds(facts: Sequence[Fact]) -> tuple[list[int], list[int]]:
-    """Return where each entry begins, and where its head ends."""
+    """Return where each entry begins, and where its head ends; a break needs no more than the words over its date."""
     dated = [i for i, fact in enumerate(facts) if fact.is_dated]
     above = _rows_above(facts, dated[0]) if dated else 0
     starts: list[int] = []
@@ -31,7 +32,13 @@ def find_bounds(facts: Sequence[Fact]) -> tuple[list[int], list[int]]:
             start = _take_back(facts, ends, at, above)
         ceiling = _next_start(facts, at, dated[nth + 1], above, start) if nth + 1 < len(dated) else len(facts)
         end = at + 1
-        while end < min(ceiling, at + 1 + _MOST_BELOW) and not facts[end].is_body and not facts[end].is_dated:
+        is_break = facts[at].is_date_only and start < at and names_break(facts[start].row.text)
+        while (
+            not is_break
+            and end < min(ceiling, at + 1 + _MOST_BELOW)
+            and not facts[end].is_body
+            and not facts[end].is_dated
+        ):
             if end > at + 1 and facts[end].opens_block and above:
                 break
             end += 1

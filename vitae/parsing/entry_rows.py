@@ -166,7 +166,7 @@ def _may_wrap(row: Row, above: Fact, *, is_dated: bool) -> bool:
 def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece]) -> bool:
     """Return whether a row carries the dates of an entry rather than a sentence that names a date."""
     rest = " ".join(piece.text for piece in pieces)
-    if _is_long(rest) and not _has_own_part(row, ranges):
+    if _is_long(rest) and not has_own_part(row, ranges):
         return False
     runs_over = ranges[-1].finish > row.end  # the line ends within its date, with a month that is cut short
     if not pieces:
@@ -178,7 +178,7 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
     is_stopped = row.text.endswith(".") and not ranges[-1].raw.endswith(".") and not ends_abbreviated(row.text)
     if not runs_over and is_stopped and len(rest.split()) >= _FEW_IN_SENTENCE:
         return False
-    if _has_own_part(row, ranges):
+    if has_own_part(row, ranges):
         return not (row.is_bullet and is_prose(rest))
     if is_only_ended(rest):
         return True
@@ -216,7 +216,7 @@ def _is_place_and_period(row: Row, ranges: Sequence[DateRange], rest: str) -> bo
     return not ranges[0].is_single and bool(_BEFORE_DATE.search(before)) and len(rest.split()) <= _FEW_WORDS
 
 
-def _has_own_part(row: Row, ranges: Sequence[DateRange]) -> bool:
+def has_own_part(row: Row, ranges: Sequence[DateRange]) -> bool:
     """Return whether the dates stand apart from the other words, with at most a word or two beside them."""
     parts = row.parts
     if len(parts) < 2:
@@ -240,7 +240,7 @@ def _is_text(row: Row, below: Row | None, right: Edges, names: Callable[[str], b
         return is_plain or title_evidence(text.partition(":")[0]) < CLEARLY
     box = row.line.box
     full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE
-    if not is_plain or box is None or "\t" in text or _BARS.search(text):
+    if not is_plain or box is None or "\t" in text or _BARS.search(f"{text} "):
         return False
     return box.x1 >= full and len(text.split()) > 8
 

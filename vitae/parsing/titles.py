@@ -119,8 +119,8 @@ def names_school(text: str) -> bool:
 
 
 def names_site(text: str) -> bool:
-    """Return whether `text` is the name of a site where firms are (``Polígono Industrial Sur``)."""
-    words = folded_words(text)
+    """Return whether `text` is the name of a site where firms are (``Polígono Industrial Sur``), or begins with one."""
+    words = folded_words(text.partition(", ")[0])
     return any(site.first == 0 or site.stop == len(words) for site in _book("sites").find(words))
 
 

@@ -67,6 +67,8 @@ def _period_at(text: str, atoms: list[Atom], index: int, floor: int) -> tuple[Da
     following = atoms[index + 1] if index + 1 < len(atoms) else None
     if following is not None and _is_separated(text, atom, following):
         return _between(text, atom, following, floor), 2
+    if following is not None and _goes_on_next_year(text, atoms, index):
+        return _between(text, atom, following, floor), 2
     current = _until_now(text, atom, floor)
     if current is not None:
         return current, 1
@@ -84,6 +86,21 @@ def _is_separated(text: str, atom: Atom, following: Atom) -> bool:
     if Form.SHORT in (atom.form, following.form) and atom.form is not following.form:
         return False
     return (PLAIN_DASH.fullmatch(between) or date_words().separator.fullmatch(between)) is not None
+
+
+def _goes_on_next_year(text: str, atoms: list[Atom], index: int) -> bool:
+    """Tell whether the next year and nothing else follows: ``2009 and 2010``, ``2007/08 y 2008/09``."""
+    atom, following = atoms[index], atoms[index + 1]
+    if atom.form not in (Form.YEAR, Form.SPAN) or following.form is not atom.form:
+        return False
+    if date_words().one_more.fullmatch(text, atom.finish, following.begin) is None:
+        return False
+    before, after = atom.until or atom.date, following.date
+    is_next = (
+        before is not None and after is not None and after.first.year - before.first.year == (atom.form is Form.YEAR)
+    )
+    third = atoms[index + 2] if index + 2 < len(atoms) else None
+    return is_next and (third is None or not _is_separated(text, following, third))
 
 
 def _between(text: str, atom: Atom, following: Atom, floor: int) -> DateRange:
@@ -142,7 +159,8 @@ def _end_of_present(text: str, atom: Atom) -> tuple[int, bool] | None:
     is_separated = bool(join) or not match["word"][0].isascii()
     if (join.startswith(",") or not is_separated) and not _REST_OF_CELL.match(text, match.end()):
         return None
-    return match.end(), is_separated
+    again = date_words().present_again.match(text, match.end())
+    return again.end() if again is not None else match.end(), is_separated
 
 
 def _current(
@@ -235,7 +253,7 @@ def _opening(text: str, atom: Atom, floor: int, *openings: Opening) -> int:
 @cache
 def _first_half_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w./-])(?P<half>[QTК]\s?[1-4]|[^\W\d_]{{3,14}}+|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
+        rf"(?<![\w./-])(?P<half>[QTК]\s?[1-4]|[IVX]{{1,4}}|[^\W\d_]{{3,14}}+|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
         rf"(?:\s{{0,2}}[{DASHES}/]|{date_words().separator.pattern})\s{{0,2}}\Z",
         re.IGNORECASE,
     )
@@ -243,7 +261,7 @@ def _first_half_pattern() -> re.Pattern[str]:
 
 def _first_half(text: str, atom: Atom, floor: int) -> tuple[int, PartialDate] | None:
     """Return the beginning of ``Jan–Mar 2020``, ``Q1–Q3 2019`` or ``03–05/2019``, which has the year of its end."""
-    if atom.date is None or atom.form not in (Form.WORDED, Form.NUMERIC) or atom.issues:
+    if atom.date is None or atom.form not in (Form.WORDED, Form.NUMERIC, Form.ROMAN) or atom.issues:
         return None
     before = max(floor, atom.begin - _LONGEST_OPENING)
     match = _first_half_pattern().search(text[before : atom.begin])
@@ -264,6 +282,8 @@ def _without_year(half: str, end: PartialDate, form: Form) -> PartialDate | None
         return season_date(year, words.seasons[key], half)
     if form is Form.WORDED and end.precision in (Precision.MONTH, Precision.DAY) and key in words.months:
         return month_date(year, words.months[key], half)
+    if form is Form.ROMAN and half in words.romans:
+        return month_date(year, words.romans[half], half)
     if form is Form.NUMERIC and end.precision is Precision.MONTH and half.isdigit():
         return month_date(year, int(half), half)
     if form is Form.NUMERIC and end.precision is Precision.DAY and "." in half:

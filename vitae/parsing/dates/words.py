@@ -72,6 +72,10 @@ class DateWords:
     """All of the text between two dates of one period."""
     present: re.Pattern[str]
     """At the end of a date: a separator, if any, and a word for today; or a word that needs none (``onwards``)."""
+    present_again: re.Pattern[str]
+    """Such a word once more, in another language: ``obecnie (present)``."""
+    one_more: re.Pattern[str]
+    """All of the text between one year and the next."""
     present_first: Opening
     """Before a date that is the beginning: ``Present – Jan 2019``."""
     since: Opening
@@ -127,6 +131,8 @@ def date_words() -> DateWords:
         quarters=frozenset(("q", *data["quarter_words"], *map("".join, product("qtк", _BLANKS, "1234")))),
         separator=_compile(rf"{between}(?:{_alternatives(years)}\s?)?+"),
         present=_compile(rf"(?P<join>,?{between}|,?[\s(]{{0,4}}+)(?P<word>{present})|\s(?P<onwards>{onwards})"),
+        present_again=_compile(rf"\s?(?:\(\s?{present}\s?\)|/\s?{present})"),
+        one_more=_compile(rf"\s{{1,2}}(?:&|{_alternatives(_collect(languages, 'and'))})\s{{1,2}}"),
         **openings,
         opening_ends=frozenset[str]().union(*(opening.ends for opening in openings.values())),
         before_torn_day=_compile(rf"(?:[{DASHES}]|{range_words})\s{{0,2}}\Z"),
