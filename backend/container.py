@@ -68,7 +68,7 @@ class _Terms(TypedDict):
     backoff: Backoff
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Services:
     """What the tasks and the API work with. Connections open at first use and are not shared across forks."""
 

@@ -2,13 +2,14 @@
 
 import ipaddress
 import socket
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from redis.exceptions import RedisError
 
 from backend.broker.address import mask_url
 from backend.errors import BrokerUnavailable, InvalidSettings, LedgerMismatch
-from backend.redis_client import redis_client
+from backend.redis_client import KeptConnection, redis_client
 
 KEY = "vitae:ledger"
 LIFETIME_SECONDS = 60
@@ -33,12 +34,17 @@ def mark_broker(url: str, ledger_id: str) -> None:
         BrokerUnavailable: it does not answer.
     """
     try:
-        with redis_client(url, seconds=TIMEOUT_SECONDS, decodes=True) as client:
-            owner = client.eval(MARK, 1, KEY, ledger_id, str(LIFETIME_SECONDS))
+        owner = _kept(url).run(MARK, KEY, ledger_id, LIFETIME_SECONDS)
     except RedisError as error:
         raise BrokerUnavailable(f"Redis at {mask_url(url)} does not answer: {type(error).__name__}.") from error
     if owner != ledger_id:
         raise LedgerMismatch(f"The broker {mask_url(url)} serves the ledger {owner}, and this program has {ledger_id}.")
+
+
+@lru_cache(maxsize=1)
+def _kept(url: str) -> KeptConnection:
+    """Return the connection of this process: who hands in documents asks once a second."""
+    return KeptConnection(redis_client(url, seconds=TIMEOUT_SECONDS, decodes=True))
 
 
 def require_shared_ledger(broker_url: str, database_url: str | None) -> None:

@@ -15,6 +15,8 @@ from backend.storage.tables import jobs, reports
 HIT, MISS = "hit", "miss"
 
 LEADER = select(jobs.c.id).where(jobs.c.cache_key == bindparam("cache_key"), leaderless())
+IS_KNOWN = Prepared(select(jobs.c.id).where(jobs.c.cache_key == bindparam("cache_key")).limit(1), jobs.c.id)
+"""Whether anybody ever wanted this work, which is new as a rule: one question instead of two."""
 FIND_LEADER = Prepared(LEADER, jobs.c.id)
 FIND_AND_LOCK_LEADER = Prepared(LEADER.with_for_update(read=True), jobs.c.id)
 FIND_FINISHED = Prepared(
@@ -53,10 +55,11 @@ def admit(connection: Connection, new: NewJob, expires_at: datetime, message_id:
     if new.cache_key is None:
         return _insert(connection, queued(new, **message))
     while True:
-        if (leader_id := find_leader(connection, new.cache_key, lock=True)) is not None:
-            return _insert(connection, queued(new, leader_id=leader_id))
-        if (earlier := _finished(connection, new)) is not None:
-            return _share(connection, new, *earlier, expires_at)
+        if IS_KNOWN.run(connection, {"cache_key": new.cache_key}):
+            if (leader_id := find_leader(connection, new.cache_key, lock=True)) is not None:
+                return _insert(connection, queued(new, leader_id=leader_id))
+            if (earlier := _finished(connection, new)) is not None:
+                return _share(connection, new, *earlier, expires_at)
         job = queued(new, cache=MISS, **message)
         if INSERT_LEADER[connection.dialect.name].run_all(connection, [to_row(job)]) == 1:
             return job

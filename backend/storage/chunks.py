@@ -48,6 +48,10 @@ CHUNK_COLUMNS = (
     chunks.c.lease_token,
 )
 
+HIGHEST = Prepared(select(func.max(chunks.c.number)).where(chunks.c.batch_id == bindparam("batch")), chunks.c.number)
+OPEN = Prepared(insert(chunks))
+JOIN = Prepared(update(jobs).where(jobs.c.id == bindparam("job_id")).values(chunk=bindparam("part")))
+
 
 class LedgerChunkStore:
     """Implements `backend.jobs.batch_ports.ChunkStore` over the ledger."""
@@ -151,18 +155,15 @@ def open_chunks(
     connection: Connection, batch: Batch, added: Sequence[Job], at: datetime
 ) -> tuple[tuple[Job, ...], tuple[Chunk, ...]]:
     """Put those of the added jobs that need a worker into new chunks; return all jobs, and the chunks."""
-    working = [job for job in added if job.needs_worker]
-    highest = connection.execute(select(func.max(chunks.c.number)).where(chunks.c.batch_id == batch.id)).scalar() or 0
-    numbers: dict[str, int] = {}
-    opened = []
-    for begin in range(0, len(working), CHUNK_SIZE):
-        members = [job.id for job in working[begin : begin + CHUNK_SIZE]]
-        chunk = Chunk(batch.id, highest + 1 + begin // CHUNK_SIZE, new_message_id(), 1, at)
-        connection.execute(insert(chunks).values(_row_of(chunk, batch, at)))
-        connection.execute(update(jobs).where(jobs.c.id.in_(members)).values(chunk=chunk.number))
-        numbers |= dict.fromkeys(members, chunk.number)
-        opened.append(chunk)
-    return tuple(replace(job, chunk=numbers.get(job.id)) for job in added), tuple(opened)
+    working = [job.id for job in added if job.needs_worker]
+    if not working:
+        return tuple(added), ()
+    highest = HIGHEST.run(connection, {"batch": batch.id})[0]["number"] or 0
+    numbers = {job_id: highest + 1 + place // CHUNK_SIZE for place, job_id in enumerate(working)}
+    opened = tuple(Chunk(batch.id, number, new_message_id(), 1, at) for number in sorted(set(numbers.values())))
+    OPEN.run_all(connection, [_row_of(chunk, batch, at) for chunk in opened])
+    JOIN.run_all(connection, [{"job_id": job_id, "part": number} for job_id, number in numbers.items()])
+    return tuple(replace(job, chunk=numbers.get(job.id)) for job in added), opened
 
 
 def _row_of(chunk: Chunk, batch: Batch, at: datetime) -> dict[str, Any]:
@@ -175,6 +176,10 @@ def _row_of(chunk: Chunk, batch: Batch, at: datetime) -> dict[str, Any]:
         "message_id": chunk.message_id,
         "published_at": at,
         "publications": 1,
+        "is_done": False,
+        "holder": None,
+        "lease_until": None,
+        "lease_token": 0,
     }
 
 

@@ -74,15 +74,16 @@ class _Compiled:
         ]
 
     def parameters(self, values: Values) -> Any:
-        """Return the parameters as the driver wants them."""
+        """Return the parameters as the driver wants them; None is NULL, whatever the type."""
         all_values = {**self._constants, **values}
-        converted = [convert(all_values[name]) if convert else all_values[name] for name, convert in self._given]
+        given = [(all_values[name], convert) for name, convert in self._given]
+        converted = [value if value is None or convert is None else convert(value) for value, convert in given]
         return converted if self._is_positional else dict(zip(self._names, converted, strict=True))
 
     def row(self, values: Sequence[Any]) -> dict[str, Any]:
         """Return the columns of a row by their names."""
         pairs = zip(self._columns, values, strict=True)
-        return {name: convert(value) if convert else value for (name, convert), value in pairs}
+        return {name: value if value is None or convert is None else convert(value) for (name, convert), value in pairs}
 
 
 def on_driver(connection: Connection, method: str, sql: str, *parameters: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from redis.exceptions import RedisError
 
 from backend.jobs.job import ProgressEvent
-from backend.redis_client import redis_client
+from backend.redis_client import KeptConnection, redis_client
 from vitae.domain.progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class RedisProgressLog:
         highest = max(step.percentage for _, step in steps)
         arguments = [MAX_ENTRIES, int(LIFETIME.total_seconds()), len(told), highest, json.dumps(told)]
         try:
-            self._extend(keys=[KEY.format(job_id=job_id)], args=arguments)
+            self._kept.run(EXTEND, KEY.format(job_id=job_id), *arguments)
         except RedisError as error:
             self._warn(error)
 
@@ -101,8 +101,8 @@ class RedisProgressLog:
         return redis_client(self._url, seconds=TIMEOUT_SECONDS, again=True, decodes=True)
 
     @cached_property
-    def _extend(self) -> Any:
-        return self._redis.register_script(EXTEND)
+    def _kept(self) -> KeptConnection:
+        return KeptConnection(self._redis)
 
     def _warn(self, error: RedisError) -> None:
         level = logging.DEBUG if self._warned else logging.WARNING

@@ -8,7 +8,7 @@ from typing import Any
 
 from redis.exceptions import RedisError
 
-from backend.redis_client import redis_client
+from backend.redis_client import KeptConnection, redis_client
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class RedisTallies:
     def add(self, counts: Mapping[str, float]) -> None:
         """Add to the counters in one trip; where Redis does not answer they are lost."""
         try:
-            self._add(keys=[KEY], args=[json.dumps(dict(counts))])
+            self._kept.run(ADD, KEY, json.dumps(dict(counts)))
         except RedisError as error:
             logger.debug("counters are lost: %s", type(error).__name__)
 
@@ -44,8 +44,8 @@ class RedisTallies:
         self._redis.close()
 
     @cached_property
-    def _add(self) -> Any:
-        return self._redis.register_script(ADD)
+    def _kept(self) -> KeptConnection:
+        return KeptConnection(self._redis)
 
     @cached_property
     def _redis(self) -> Any:

@@ -22,6 +22,7 @@ from backend.celery_config import (
     RENDER_TASK,
     STEP_TASK,
 )
+from backend.container import Services
 from backend.errors import BrokerUnavailable
 from backend.jobs import Analyses, Job
 from backend.jobs.batch import Chunk
@@ -44,7 +45,12 @@ SLOW_STEP, CHUNK_STEP = 8, 9
 
 def analyses() -> Analyses:
     """Return the use cases around analyses, for this process's settings."""
-    return services().analyses(CeleryPublisher())
+    return _analyses_of(services())
+
+
+@lru_cache(maxsize=1)
+def _analyses_of(these: Services) -> Analyses:
+    return these.analyses(CeleryPublisher())
 
 
 def chains() -> Chains:

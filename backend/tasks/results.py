@@ -1,11 +1,13 @@
-"""Where Celery keeps what tasks return: in Redis, as it does itself, with one trip less for an analysis."""
+"""Where Celery keeps what tasks return: in Redis, as it does itself, with less on the way."""
 
+from functools import cached_property
 from typing import Any
 
 from celery import Celery, states
 from celery.backends.redis import RedisBackend
 
 from backend.celery_config import ANALYSIS_TASK
+from backend.redis_client import KeptConnection
 from backend.tasks.transport import SCHEMES
 
 
@@ -24,6 +26,16 @@ class Results(RedisBackend):  # most of its methods are missing in the stubs
         payload = self.encode(meta | {"task_id": task_id})
         self._set_with_state(self.get_key_for_task(task_id), payload, state)  # type: ignore[attr-defined]
         return result
+
+    def _set(self, key: str, value: Any, expires: int | None = None) -> None:
+        """Keep a result and tell who waits for it, over a connection that is kept for that."""
+        seconds = self.expires if expires is None else expires  # type: ignore[attr-defined]  # missing in the stubs
+        keep = ("SETEX", key, seconds, value) if seconds else ("SET", key, value)
+        self._kept.ask(keep, ("PUBLISH", key, value))
+
+    @cached_property
+    def _kept(self) -> KeptConnection:
+        return KeptConnection(self.client)
 
 
 def use_results(app: Celery) -> None:
