@@ -1,7 +1,8 @@
 """What is counted about attempts, and under which names."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import pairwise
 from threading import Lock
 
@@ -29,10 +30,8 @@ class AttemptTally:
         """Return what is to be added to the counters, now that the attempt has ended."""
         counts = {name_of(ATTEMPTS, end, code): 1.0}
         for (stage, began), (_, ended) in pairwise([*self._marks, ("", self._clock())]):
-            seconds = ended - began
-            bucket = next((str(end) for end in STAGE_BUCKETS if seconds <= end), "+Inf")
-            counts[name_of(STAGES, stage, bucket)] = 1.0
-            counts[name_of(SUMS, stage)] = seconds
+            counts[_bucket_of(stage, bisect_left(STAGE_BUCKETS, ended - began))] = 1.0
+            counts[_sum_of(stage)] = ended - began
         return counts
 
 
@@ -46,20 +45,33 @@ class GatheredCounts:
             hand_on: Adds to the counters of the service.
         """
         self._hand_on = hand_on
-        self._held: Counter[str] = Counter()
+        self._held: dict[str, float] = {}
         self._lock = Lock()
 
     def add(self, counts: Mapping[str, float]) -> None:
         """Take what is to be added."""
         with self._lock:
-            self._held.update(counts)
+            held = self._held
+            for name, count in counts.items():
+                held[name] = held.get(name, 0) + count
 
     def hand_on(self) -> None:
         """Add to the counters what has come."""
         with self._lock:
-            held, self._held = self._held, Counter()
+            held, self._held = self._held, {}
         if held:
             self._hand_on(held)
+
+
+@cache
+def _bucket_of(stage: str, place: int) -> str:
+    """Return the counter of the stages that took up to the end at this place of `STAGE_BUCKETS`, or longer than all."""
+    return name_of(STAGES, stage, str(STAGE_BUCKETS[place]) if place < len(STAGE_BUCKETS) else "+Inf")
+
+
+@cache
+def _sum_of(stage: str) -> str:
+    return name_of(SUMS, stage)
 
 
 def name_of(*parts: str) -> str:

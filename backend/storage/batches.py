@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, func, insert, or_, select, update
 
 from backend.jobs.batch import Batch, BatchStatus, Chunk, ItemPage, ItemQuery, Refused
 from backend.jobs.intake import BATCH_QUEUE
@@ -19,11 +19,13 @@ from backend.storage.collisions import again_if_undone
 from backend.storage.followers import lock_in_order, settle_followers
 from backend.storage.ledger import Ledger
 from backend.storage.listing import follows
+from backend.storage.prepared import Prepared
 from backend.storage.rows import COLUMNS, queued, to_job, to_row
 from backend.storage.tables import batches, chunks, jobs, reports
 from vitae.deflate import unpack
 
 BATCH_COLUMNS = tuple(batches.c[field.name] for field in fields(Batch))
+FIND = Prepared(select(*BATCH_COLUMNS).where(batches.c.id == bindparam("batch")), *BATCH_COLUMNS)
 RATE_SECONDS = 60
 """The rate of a batch is that of its last minute."""
 
@@ -44,10 +46,9 @@ class LedgerBatchStore:
 
     def find(self, batch_id: str) -> Batch | None:
         """Return the batch, or None when the id is unknown."""
-        query = select(*BATCH_COLUMNS).where(batches.c.id == batch_id)
         with self._ledger.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        return None if row is None else _to_batch(row)
+            rows = FIND.run(connection, {"batch": batch_id})
+        return _batch_of(rows[0]) if rows else None
 
     def list_recent(self, owner: str, limit: int, after: ListCursor | None = None) -> tuple[Batch, ...]:
         """Return the owner's batches, the newest first, or those that follow `after`."""
@@ -171,7 +172,8 @@ class LedgerBatchStore:
 
 def _lock(connection: Connection, batch_id: str) -> None:
     """Let nobody else add to the batch before this transaction ends: they would count the same chunks."""
-    connection.execute(select(batches.c.id).where(batches.c.id == batch_id).with_for_update())
+    if connection.dialect.name != "sqlite":  # where nobody else writes
+        connection.execute(select(batches.c.id).where(batches.c.id == batch_id).with_for_update())
 
 
 def _has_failed(batch: Batch) -> tuple[ColumnElement[bool], ...]:
@@ -228,7 +230,10 @@ def _followed_from_elsewhere(connection: Connection, batch_id: str) -> list[str]
 
 
 def _to_batch(row: Row[Any]) -> Batch:
-    values = dict(row._mapping)  # noqa: SLF001  # the documented name of SQLAlchemy's mapping of a row
+    return _batch_of(dict(row._mapping))  # noqa: SLF001  # the documented name of SQLAlchemy's mapping of a row
+
+
+def _batch_of(values: dict[str, Any]) -> Batch:
     if values["analyzers"] is not None:
         values["analyzers"] = tuple(values["analyzers"])
     return Batch(**values)

@@ -10,8 +10,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Select,
-    Update,
     and_,
     bindparam,
     func,
@@ -28,7 +26,7 @@ from backend.jobs.submission import PRIORITIES
 from backend.storage.collisions import again_if_undone
 from backend.storage.ledger import Ledger
 from backend.storage.prepared import Prepared
-from backend.storage.rows import COLUMNS, to_job
+from backend.storage.rows import COLUMNS, job_of
 from backend.storage.tables import chunks, jobs, turns
 from backend.storage.taking import is_due, taking, taking_update, to_claim
 from backend.storage.upserts import insert_or_update
@@ -86,8 +84,8 @@ class LedgerChunkStore:
     def next_job(self, claim: ChunkClaim, at: datetime) -> Job | None:
         """Return a waiting job of the chunk; None when there is none, or the claim is lost."""
         with self._ledger.reading() as connection:
-            row = connection.execute(_next_job(), _of(claim, at)).one_or_none()
-        return None if row is None else to_job(row)
+            rows = _next_job().run(connection, _of(claim, at))
+        return job_of(rows[0]) if rows else None
 
     def renew(self, claim: ChunkClaim, lease_until: datetime) -> bool:
         """Prolong the claim; False when another has the chunk by now."""
@@ -104,10 +102,9 @@ class LedgerChunkStore:
     def finish(self, claim: ChunkClaim) -> None:
         """End the chunk; jobs of it that still wait have messages of their own from now on."""
         with self._ledger.writing() as connection:
-            end = update(chunks).where(_held_under(claim)).values(is_done=True, holder=None, lease_until=None)
-            if connection.execute(end).rowcount:
-                leave = update(jobs).where(_jobs_of(claim.chunk), jobs.c.state.in_(_UNFINISHED))
-                connection.execute(leave.values(chunk=None))
+            given = {"batch": claim.chunk.batch_id, "part": claim.chunk.number, "token": claim.token}
+            if _end().run_all(connection, [given]):
+                _leave().run_all(connection, [given])
 
     def free_lost(self, is_gone: Callable[[str], bool]) -> int:
         """Free the chunks whose holder is known to be gone, before their leases end; return how many."""
@@ -213,9 +210,9 @@ def _is_waiting() -> ColumnElement[bool]:
 
 
 @cache
-def _next_job() -> Select[Any]:
+def _next_job() -> Prepared:
     """Return the query for the next waiting job of a chunk."""
-    return select(*COLUMNS).where(_is_waiting()).order_by(jobs.c.filename, jobs.c.id).limit(1)
+    return Prepared(select(*COLUMNS).where(_is_waiting()).order_by(jobs.c.filename, jobs.c.id).limit(1), *COLUMNS)
 
 
 @cache
@@ -225,8 +222,19 @@ def _take_jobs() -> Prepared:
     return taking_update(jobs.c.id.in_(first.limit(bindparam("most")).scalar_subquery()))
 
 
-def _jobs_of(chunk: Chunk) -> ColumnElement[bool]:
-    return _is_in(chunk.batch_id, chunk.number)
+@cache
+def _end() -> Prepared:
+    """Return the statement that ends a chunk that is still held."""
+    is_held = _is_held(bindparam("batch"), bindparam("part"), bindparam("token"))
+    return Prepared(update(chunks).where(is_held).values(is_done=True, holder=None, lease_until=None))
+
+
+@cache
+def _leave() -> Prepared:
+    """Return the statement that takes out of a chunk what has not ended."""
+    has_not_ended = or_(*(jobs.c.state == state for state in _UNFINISHED))
+    rest = _is_in(bindparam("batch"), bindparam("part")), has_not_ended
+    return Prepared(update(jobs).where(*rest).values(chunk=None))
 
 
 def _is_in(batch_id: Id, number: Number) -> ColumnElement[bool]:
@@ -235,13 +243,13 @@ def _is_in(batch_id: Id, number: Number) -> ColumnElement[bool]:
 
 def _owner_whose_turn_it_is(connection: Connection, at: datetime) -> str | None:
     """Return the owner with free chunks who was served longest ago, or never."""
-    owner: str | None = connection.execute(_next_owner(), {"now": at}).scalar()
-    return owner
+    rows = _next_owner().run(connection, {"now": at})
+    return rows[0]["owner"] if rows else None
 
 
 @cache
-def _next_owner() -> Select[Any]:
-    return (
+def _next_owner() -> Prepared:
+    query = (
         select(chunks.c.owner)
         .outerjoin(turns, turns.c.owner == chunks.c.owner)
         .where(_is_free(NOW))
@@ -249,29 +257,33 @@ def _next_owner() -> Select[Any]:
         .order_by(turns.c.served_at.is_not(None), turns.c.served_at, chunks.c.owner)
         .limit(1)
     )
+    return Prepared(query, chunks.c.owner)
 
 
 def _first_of(connection: Connection, owner: str, at: datetime) -> Chunk | None:
-    row = connection.execute(_first(), {"whose": owner, "now": at}).one_or_none()
-    return None if row is None else Chunk(**row._mapping)  # noqa: SLF001  # SQLAlchemy's documented name
+    rows = _first().run(connection, {"whose": owner, "now": at})
+    return Chunk(**rows[0]) if rows else None
 
 
 @cache
-def _first() -> Select[Any]:
+def _first() -> Prepared:
     query = select(*CHUNK_COLUMNS).where(chunks.c.owner == bindparam("whose"), _is_free(NOW))
-    return query.order_by(chunks.c.rank, chunks.c.created_at, chunks.c.batch_id, chunks.c.number).limit(1)
+    in_order = query.order_by(chunks.c.rank, chunks.c.created_at, chunks.c.batch_id, chunks.c.number)
+    return Prepared(in_order.limit(1), *CHUNK_COLUMNS)
 
 
 def _hold(connection: Connection, chunk: Chunk, holder: str, lease_until: datetime, at: datetime) -> bool:
     known = {"batch": chunk.batch_id, "part": chunk.number, "token": chunk.lease_token, "now": at}
-    return connection.execute(_holding(), known | {"by": holder, "until": lease_until}).rowcount == 1
+    return _holding().run_all(connection, [known | {"by": holder, "until": lease_until}]) == 1
 
 
 @cache
-def _holding() -> Update:
+def _holding() -> Prepared:
     is_as_seen = chunks.c.lease_token == bindparam("token")
     change = update(chunks).where(_same(bindparam("batch"), bindparam("part")), _is_free(NOW), is_as_seen)
-    return change.values(holder=bindparam("by"), lease_until=bindparam("until"), lease_token=bindparam("token") + 1)
+    return Prepared(
+        change.values(holder=bindparam("by"), lease_until=bindparam("until"), lease_token=bindparam("token") + 1)
+    )
 
 
 def _note_turn(connection: Connection, owner: str, at: datetime) -> None:

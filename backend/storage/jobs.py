@@ -5,11 +5,13 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cache
+from itertools import cycle
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Update, bindparam, insert, select, update
 
+from backend.jobs.group import MOST
 from backend.jobs.job import Admission, Claim, Finished, Job, Readable, Waiting
 from backend.jobs.ports import Wait
 from backend.jobs.states import JobState, is_terminal, predecessors
@@ -69,13 +71,16 @@ UNPUBLISH = (
     .where(jobs.c.id == bindparam("job_id"), jobs.c.message_id == bindparam("message"))
     .values(published_at=None)
 )
-FOLLOWED = (
+LEADERS = tuple(f"leader_{number}" for number in range(MOST))
+FOLLOWED = Prepared(
     select(jobs.c.leader_id)
-    .where(jobs.c.leader_id.in_(bindparam("leaders", expanding=True)), jobs.c.state == JobState.QUEUED.value)
+    .where(jobs.c.leader_id.in_([bindparam(name) for name in LEADERS]), jobs.c.state == JobState.QUEUED.value)
     .order_by(jobs.c.id)
-    .with_for_update()
+    .with_for_update(),
+    jobs.c.leader_id,
 )
-"""Locks the followers of all leaders in the order of `lock_in_order`, before those of one after the other are ended."""
+"""Locks the followers of a group's leaders in the order of `lock_in_order`, before those of one after the other are
+ended. The leaders of a smaller group are named more than once."""
 FREE: Mapping[str, Any] = MappingProxyType({"holder": None, "lease_until": None})
 HELD = (JobState.RUNNING.value, JobState.CANCELLING.value)
 NEW = "new_"
@@ -322,10 +327,13 @@ def _settle_followers_of(connection: Connection, finished: Sequence[Finished]) -
     leaders = {one.claim.job.id: one for one in finished if one.claim.job.cache_key is not None}
     if not leaders:
         return
-    followed = list(leaders)
+    followed = set(leaders)
     if len(leaders) > 1:  # of one, `settle_followers` asks itself
-        followed = list(connection.execute(FOLLOWED, {"leaders": followed}).scalars())
-    for leader_id in sorted(set(followed)):
+        in_order = sorted(leaders)
+        groups = (in_order[begin : begin + MOST] for begin in range(0, len(in_order), MOST))
+        asked = [FOLLOWED.run(connection, dict(zip(LEADERS, cycle(group), strict=False))) for group in groups]
+        followed = {row["leader_id"] for rows in asked for row in rows}
+    for leader_id in sorted(followed):
         one = leaders[leader_id]
         succeeded, summary = JobState.SUCCEEDED, dict(one.summary)
         settle_followers(connection, leader_id, succeeded, one.at, expires_at=one.expires_at, summary=summary)

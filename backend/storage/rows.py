@@ -1,6 +1,7 @@
 """Jobs as rows, and back."""
 
 from dataclasses import asdict, fields
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, or_
@@ -12,12 +13,13 @@ from vitae.domain.report import ErrorInfo
 
 NAMES = tuple(field.name for field in fields(Job))
 NEW_NAMES = tuple(field.name for field in fields(NewJob))
+_VALUES, _NEW_VALUES = attrgetter(*NAMES), attrgetter(*NEW_NAMES)
 COLUMNS = tuple(jobs.c[name] for name in NAMES)
 
 
 def queued(new: NewJob, *, state: JobState = JobState.QUEUED, **more: Any) -> Job:
     """Return the job that `new` becomes."""
-    return Job(**{name: getattr(new, name) for name in NEW_NAMES}, state=state, **more)
+    return Job(**dict(zip(NEW_NAMES, _NEW_VALUES(new), strict=True)), state=state, **more)
 
 
 def leaderless() -> ColumnElement[bool]:
@@ -28,7 +30,7 @@ def leaderless() -> ColumnElement[bool]:
 
 def to_row(job: Job) -> dict[str, Any]:
     """Return the columns of a job."""
-    row = {name: getattr(job, name) for name in NAMES}
+    row = dict(zip(NAMES, _VALUES(job), strict=True))
     row["state"] = job.state.value
     if job.analyzers is not None:
         row["analyzers"] = list(job.analyzers)

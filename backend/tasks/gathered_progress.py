@@ -1,6 +1,7 @@
 """The progress of an attempt on its way to the log: in few trips, and never late for who watches."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Lock
@@ -30,7 +31,7 @@ class GatheredProgress:
             clock: Seconds that never go back.
         """
         self._extend = extend
-        self._held: list[tuple[datetime, Progress]] = []
+        self._held: deque[tuple[datetime, Progress]] = deque()
         self._clock = clock
         began = clock()
         self._quiet_until = began + quiet_seconds
@@ -47,8 +48,7 @@ class GatheredProgress:
 
     def __call__(self, progress: Progress) -> None:
         """Take a step."""
-        with self._lock:
-            self._held.append((datetime.now(UTC), progress))
+        self._held.append((datetime.now(UTC), progress))
         self.hand_on_if_due()
 
     def hand_on_if_due(self) -> None:
@@ -58,7 +58,7 @@ class GatheredProgress:
 
     def _hand_on(self) -> None:
         with self._lock:
-            held, self._held = self._held, []
+            held = [self._held.popleft() for _ in range(len(self._held))]  # what comes meanwhile is behind them
             self._next_trip = self._clock() + EVERY_SECONDS
             if held:
                 self._extend(held)

@@ -196,6 +196,27 @@ def test_the_same_work_that_waits_is_done_with_it(
     ]
 
 
+def test_so_is_what_waits_for_any_of_more_than_are_ever_held_together(
+    capabilities: LedgerCapabilities, batches: Batches, chunks: LedgerChunkStore, work: Work, clock: StandingClock
+) -> None:
+    capabilities.note("an engine")
+    batch = batches.create()
+    contents = [f"document {number}".encode() for number in range(MOST + 3)]
+    batches.add(batch.id, [(f"{number:02}.txt", data) for number, data in enumerate([*contents, *contents])])
+    chunk = chunks.take((batch.id, 1), "me", clock() + LEASE, clock())
+    assert chunk is not None
+    claims = chunks.claim_jobs(chunk, 25, "worker", "me", clock() + LEASE, clock())
+    assert len(claims) == len(contents)
+
+    assert work.complete_all([work.finished(claim, REPORT, {}) for claim in claims])
+
+    jobs = batches.items(batch.id, ItemQuery(limit=100)).jobs
+    assert [(job.state, job.cache) for job in jobs] == [
+        *[(JobState.SUCCEEDED, "miss")] * len(contents),
+        *[(JobState.SUCCEEDED, "hit")] * len(contents),
+    ]
+
+
 def test_nothing_is_held_longer_than_half_a_second_beside_what_is_worked_on(
     claim_jobs: ClaimJobs, group: Group, work: Work, seconds: Seconds, documents: Documents
 ) -> None:
