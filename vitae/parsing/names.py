@@ -33,6 +33,8 @@ _TOLD, _AS_FAMILY_NAME, _HOPELESS = 0.5, 4.0, 99.0
 _MOST_ROWS = 24
 _HEAD = 3
 """Of the first lines; elsewhere small letters are no name."""
+_FEWEST_WORDS, _BY_ACCOUNT = 2, 0.85
+"""Of a name that an account confirms wherever it stands, and how sure it is."""
 _FEWEST_SMALL = 2
 """Words of a name in small letters."""
 _KNOWN_AS = 4
@@ -83,6 +85,23 @@ def find_name(
     if best is None or best[0] < 1.5:
         return None
     return _with_next_rows(document, rows, best[1], best[2], large=body * _LARGE, locals_=locals_)
+
+
+def find_confirmed_name(document: Document, rows: Iterable[Row], accounts: Iterable[str]) -> NameFound | None:
+    """Return the name that stands alone in a line, every word of which one address or account has.
+
+    So it is found among other sections, where a column beside the name is printed before it.
+    """
+    locals_ = [fold(account) for account in accounts]
+    for row in rows:
+        value = clean_name(row.text) if " " in row.text and len(row.text.split()) <= _MOST_WORDS else None
+        words = [word for word in folded_words(value or "") if len(word) > 1]
+        if value is None or title_evidence(value) >= CLEARLY or len(words) < _FEWEST_WORDS:
+            continue
+        if any(all(word in local for word in words) for local in locals_):
+            anchor = document.anchor(row.start, row.end)
+            return NameFound(Extracted(value, _BY_ACCOUNT, (anchor,)), row.piece, row.nth)
+    return None
 
 
 def _around(row: Row, piece: Piece) -> tuple[str, str]:

@@ -87,7 +87,9 @@ def _read(raw: str, regions: Regions, *, is_labelled: bool) -> tuple[str, float]
     has_zero = raw.lstrip("(").startswith("0")
     is_abroad = has_zero and regions.stated in _WITHOUT_ZERO
     if has_zero and (is_abroad or regions.stated is None) and regions.language not in _REGION_OF_LANGUAGE:
-        return _of_unknown_country(raw)
+        unknown = _of_unknown_country(raw)
+        if unknown is not None or not is_labelled:
+            return unknown
     if raw.startswith(("+", "0", "(")) and digits >= 9 and (raw.startswith("+") or regions.stated) and not is_abroad:
         number = _e164(raw, regions.stated, may_be_unassigned=True)
         if number is not None:

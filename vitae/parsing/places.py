@@ -14,7 +14,7 @@ from vitae.parsing.rows import Piece
 from vitae.parsing.wording import Phrasebook, fold, folded_words
 
 _POSTAL_FIRST = re.compile(
-    r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4} [A-Z]{2}(?=\s)|\d{4,6}(?:-\d{3,4})?)\s+(?=[^\d–—-])"
+    r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2}(?=\s)|\d{4,6}(?:-\d{3,4})?)\s+(?=[^\d–—-])"
 )
 """A dash behind a number makes it a year of a period."""
 _POSTAL_LAST = re.compile(
@@ -23,11 +23,11 @@ _POSTAL_LAST = re.compile(
 _POSTAL_COUNTRIES = (
     ("GB", re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?")),
     ("CA", re.compile(r"[A-Z]\d[A-Z] \d[A-Z]\d")),
-    ("NL", re.compile(r"\d{4} [A-Z]{2}")),
+    ("NL", re.compile(r"\d{4} ?[A-Z]{2}")),
 )
 """Forms of postal codes that only one country has."""
 _DISTRICT = re.compile(
-    r"(?P<city>[^\W\d_].*?) (?:(?:\d{1,2}(?:er|e|ème)?|[IVX]{1,5}|Cedex(?: \d+)?)|(?P<danish>[CKNSVØ]{1,2}))"
+    r"(?P<city>[^\W\d_].*?) (?:(?:\d{1,2}(?:er|e|ème)?|[IVX]{1,5}e?|Cedex(?: \d+)?)|(?P<danish>[CKNSVØ]{1,2}))"
 )
 """A city and the number or, in Denmark, the letters of its district."""
 _PART_ENDS = re.compile(r",|\s[/|]\s|/(?=[A-Z]{2}\Z)|\s\(|\)")
@@ -71,6 +71,8 @@ class _Gazetteer:
     cities: Phrasebook[frozenset[str]]
     countries: Phrasebook[str]
     regions: Phrasebook[str]
+    behind: Phrasebook[str]
+    """Regions whose names are other words as well, or those of people: known behind a town of an address only."""
     codes: Mapping[str, tuple[str, ...]]
     """Upper-case codes such as WA -> the countries that have a region of this code."""
     vouched_codes: Mapping[str, tuple[str, ...]]
@@ -101,6 +103,7 @@ def _gazetteer() -> _Gazetteer:
         cities=Phrasebook.of((name, frozenset(countries)) for name, countries in cities.items()),
         countries=Phrasebook.of((name, code) for code, names in data["countries"].items() for name in names),
         regions=Phrasebook.of(regions),
+        behind=Phrasebook.of((name, country) for country, names in data["behind"].items() for name in names),
         codes=_codes(data["regions"]),
         vouched_codes=_codes(data["codes"]),
         abbreviated={name: country for country, names in data["abbreviated"].items() for name in names},
@@ -156,6 +159,44 @@ def _countries_of(name: str) -> frozenset[str] | None:
 def is_city(text: str) -> bool:
     """Return whether the gazetteer has a city of this name."""
     return _countries_of(text) is not None
+
+
+def countries_of(name: str) -> frozenset[str] | None:
+    """Return the countries that have a town of this name, as far as they are certain; None where none is known."""
+    return _countries_of(name)
+
+
+def is_country_code(text: str) -> bool:
+    """Return whether `text` is the ISO code of a country, or ``UK``."""
+    return text == "UK" or text in read_toml("places")["countries"]
+
+
+def is_big_city(text: str) -> bool:
+    """Return whether a city is big or often named."""
+    return _gazetteer().cities.exact(text) is not None
+
+
+def region_of(text: str, cities: frozenset[str] = frozenset()) -> str | None:
+    """Return the country of the region that `text` names in full, by its code or cut short, behind a town."""
+    text = text.replace("ʻ", "")
+    behind = _gazetteer().behind.exact(text)
+    return behind if behind in cities else _region(text, _gazetteer(), cities) or behind
+
+
+def without_district(text: str) -> str:
+    """Return ``Dublin 7`` and ``Aarhus C`` without the district; other names as they are."""
+    city = _without_district(text, Slice(0, len(text)))
+    return text[: city.end]
+
+
+def postal_code_in(text: str) -> tuple[Slice, Slice] | None:
+    """Return the postal code at the start or the end of `text`, and what is left of it."""
+    return _postal(text, Slice(0, len(text)))
+
+
+def country_of_postal_code(code: str) -> str | None:
+    """Return the country that alone has postal codes of this form."""
+    return _country_of_postal(code, Slice(0, len(code)))
 
 
 def country_named(text: str) -> str | None:
@@ -355,7 +396,8 @@ def _postal(text: str, part: Slice) -> tuple[Slice, Slice] | None:
     if last is not None and len(last[1]) == _SHORT_CODE and last[1].isdigit() and not _vouches(words[: last.start()]):
         return None
     if last is not None and (last.start() > 0 or last.end() == len(words)):
-        return Slice(part.start + last.start(1), part.start + last.end(1)), Slice(part.start, part.start + last.start())
+        rest = words[: last.start()].rstrip(" –-")
+        return Slice(part.start + last.start(1), part.start + last.end(1)), Slice(part.start, part.start + len(rest))
     return None
 
 
