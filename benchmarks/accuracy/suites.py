@@ -14,6 +14,7 @@ from benchmarks.accuracy.head_figures import measure_heads
 from benchmarks.accuracy.json_resume import with_months
 from benchmarks.accuracy.language import measure_lines
 from benchmarks.accuracy.layouts import LAYOUTS, Layout
+from benchmarks.accuracy.name_figures import measure_names
 from benchmarks.accuracy.person import PEOPLE, STRANGERS, people
 from benchmarks.accuracy.resumes import Document, digest, digest_of_formats, documents, judged
 from benchmarks.accuracy.reworded import Wording
@@ -107,10 +108,16 @@ def heads(options: Options) -> Result:
     return measure_heads(options.processes, misses=options.misses)
 
 
+def names(options: Options) -> Result:
+    """Ask the lexicons for titles, organisations and degrees."""
+    return measure_names(misses=options.misses)
+
+
 SUITES: Mapping[str, Callable[[Options], Result]] = {
     "resumes": resumes,
     "strangers": strangers,
     "formats": formats,
     "lines": lines,
     "heads": heads,
+    "names": names,
 }

@@ -11,7 +11,6 @@ from vitae.domain.months import Month
 from vitae.domain.resume import EducationEntry, Extracted, Text
 from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
-from vitae.lexicons.word_model import leaning_of
 from vitae.parsing.atoms import Edge
 from vitae.parsing.certificates import is_certificate, is_certificate_entry
 from vitae.parsing.dated import Dates, as_period_end, period_of
@@ -27,16 +26,13 @@ from vitae.parsing.degrees import (
     study_evidence,
 )
 from vitae.parsing.entries import Entry, split_entries
-from vitae.parsing.labelling import BODY, HEAD, MARK, PLACE, REST, Group, Labels, Role, label_entries, limited
+from vitae.parsing.labelling import BODY, HEAD, MARK, PLACE, REST, Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.schools import is_faculty, school_evidence
 from vitae.parsing.titles import CLEARLY, names_school, title_evidence
 from vitae.parsing.wording import folded_words
 from vitae.parsing.work import place_of
-
-_MOST_BY_LETTERS = 0.5
-"""Points that the letters of words may give for a degree or against it, where no lexicon says what they are."""
 
 
 @cache
@@ -124,8 +120,6 @@ class _Evidence(Value, frozen=True):
     is_faculty: bool
     long: float
     """The cost of more words than a name has."""
-    by_letters: float
-    """Points by which words that no lexicon knows look like a degree rather than a school."""
 
 
 @lru_cache(maxsize=1024)
@@ -135,19 +129,16 @@ def _evidence(text: str) -> _Evidence:
     if field >= _CLEAR_FIELD and not names_school(text):
         school = max(0.0, school - _OTHER_INSTITUTION)
     study = max(field, _TRADE * (title_evidence(text) >= CLEARLY)) if degree is None else 0.0
-    is_place = parse_place(bare) is not None
-    is_known = is_place or degree is not None or school >= CLEARLY
     return _Evidence(
         school=school,
         degree=degree,
         study=study,
-        is_place=is_place,
+        is_place=parse_place(bare) is not None,
         may_be_place=school < 1.0 and degree is None and not study and may_be_place(bare),
         is_only_mark=is_only_mark(text),
         is_aside=is_only_ended(text) or is_only_unfinished(text) or is_only_extent(text),
         is_faculty=is_faculty(text),
         long=0.2 * max(0, len(folded_words(text)) - 9),
-        by_letters=0.0 if is_known else limited(leaning_of(text).degree, _MOST_BY_LETTERS),
     )
 
 
@@ -161,7 +152,7 @@ def score_study(group: Group) -> Mapping[Role, float]:
     is_first = said.degree is not None and said.degree.study[0] == 0
     has_degree, marks = said.degree is not None or _ends_in_degree(group), _marks_inside(group)
     head = (
-        (3.2 + 0.5 * is_first if has_degree else 0.4 + said.study + said.by_letters - _OF_SCHOOL * said.is_faculty)
+        (3.2 + 0.5 * is_first if has_degree else 0.4 + said.study - _OF_SCHOOL * said.is_faculty)
         - 0.5 * said.school * (not has_degree)
         - 2.0 * said.is_place
         - (1.5 if has_degree else 2.5) * (group.edge is Edge.BRACKET)
@@ -172,7 +163,6 @@ def score_study(group: Group) -> Mapping[Role, float]:
     )
     body = (
         0.6
-        - said.by_letters
         + min(said.school, 4.0)
         - _AS_SCHOOL * said.study * (said.school < CLEARLY)
         + _points_of_later_atoms(group)

@@ -7,11 +7,10 @@ from functools import cache, lru_cache
 from vitae.domain.resume import EmploymentType
 from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
-from vitae.lexicons.word_model import leaning_of
 from vitae.parsing.atoms import Edge
 from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_schedule, is_training
 from vitae.parsing.grades import is_grade
-from vitae.parsing.labelling import BODY, HEAD, PLACE, REST, Group, Role, limited
+from vitae.parsing.labelling import BODY, HEAD, PLACE, REST, Group, Role
 from vitae.parsing.places import is_city, may_be_place, parse_place
 from vitae.parsing.prose import ends_sentence
 from vitae.parsing.titles import (
@@ -48,8 +47,6 @@ _PROPER = re.compile(
 )
 """A ship, a family or a person that may employ somebody, or what is called after one (``Dr Salah's Pharmacy``)."""
 _NAMED = 1.5
-_MOST_BY_LETTERS = 1.0
-"""Points that the letters of words may give for a title or against it, where no lexicon says what they are."""
 _NO_NAME = -4.0
 _NO_PLACE = -3.5
 _BESIDE: Mapping[Edge, float] = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}
@@ -112,15 +109,9 @@ def _evidence(text: str) -> _Evidence:
     is_freelance = employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text)
     opens_small = not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '«„"“'
     no_name = 2.0 * ends_sentence(text) + 0.25 * max(0, len(folded_words(text)) - 8)
-    is_known = is_place or max(title, company) >= CLEARLY
-    by_letters = 0.0 if is_known else limited(leaning_of(text).title, _MOST_BY_LETTERS)
     return _Evidence(
-        as_title=(max(title, _TRAINING * training) or 0.3)
-        + by_letters
-        - 2.5 * (is_place and title < CLEARLY)
-        - no_name,
+        as_title=(max(title, _TRAINING * training) or 0.3) - 2.5 * (is_place and title < CLEARLY) - no_name,
         as_employer=0.8
-        - by_letters
         + company
         - (1.0 if company < CLEARLY else 0.32) * min(title, 3.0)
         - 3.0 * (is_place and company < 1.0)

@@ -143,13 +143,13 @@ def _points_of_roles(said: Mapping[int, float], preference: float) -> Mapping[in
     points = {key: _SHARE * said.get(key, 0.0) for key in (*_BIT.values(), INSIDE)}
     points[_HEAD_BIT] += look
     points[_BODY_BIT] -= look
-    return {key: limited(of_key, _STRONGEST_HABIT) for key, of_key in points.items()}
+    return {key: _limited(of_key, _STRONGEST_HABIT) for key, of_key in points.items()}
 
 
 def _preference(totals: Mapping[int, float]) -> float:
     """Return how much better an atom begins the first name than the second."""
     lowest = min(totals.values())
-    return limited(totals.get(_HEAD_BIT, lowest) - totals.get(_BODY_BIT, lowest), _SURE)
+    return _limited(totals.get(_HEAD_BIT, lowest) - totals.get(_BODY_BIT, lowest), _SURE)
 
 
 def _add_margins(said: dict[int, float], totals: Mapping[int, float]) -> None:
@@ -157,10 +157,10 @@ def _add_margins(said: dict[int, float], totals: Mapping[int, float]) -> None:
     ordered = sorted(totals.values())
     best, second = ordered[-1], ordered[-2] if len(ordered) > 1 else ordered[-1]
     for bit, total in totals.items():
-        said[bit] = said.get(bit, 0.0) + limited(total - (second if total == best else best), _SURE)
+        said[bit] = said.get(bit, 0.0) + _limited(total - (second if total == best else best), _SURE)
 
 
-def limited(points: float, most: float) -> float:
+def _limited(points: float, most: float) -> float:
     """Return the points, or what is nearest to them and at most so far from none."""
     return points if -most < points < most else copysign(most, points)
 
