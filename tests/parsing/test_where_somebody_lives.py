@@ -121,3 +121,23 @@ def test_a_name_among_other_sections_is_found_by_its_account(parse: Parse) -> No
 
     assert parsed.resume.contact.name.value == "Jane Doe"
     assert parsed.resume.contact.location.city.value == "Denver"
+
+
+@pytest.mark.parametrize("line", ["Outside Sales | Heavy Equipment", "MD, MPH, FAAP", "Near Miss"])
+def test_no_town_is_made_of_letters_and_of_what_somebody_sells(parse: Parse, line: str) -> None:
+    assert _town(parse, line) is None
+
+
+def test_an_address_goes_on_behind_the_comma_at_the_end_of_its_line(parse: Parse) -> None:
+    assert _town(parse, "1180 Plum Street, Apt. 3B,\nMankato, MN 56001 | 507-555-0162") == "Mankato"
+
+
+def test_contact_data_stand_about_an_address_in_any_section(parse: Parse) -> None:
+    contact = parse(
+        "# Jane Doe\n\n## Experience\nNurse, Mercy Hospital\n2019 - 2021\nCare of the old, care of the young\n"
+        "\nul. Różana 5, 98-300 Wieluń\n600 123 456\njane.doe@example.pl",
+        language="pl",
+    ).resume.contact
+
+    assert contact.location.city.value == "Wieluń"
+    assert [phone.value for phone in contact.phones] == ["+48600123456"]

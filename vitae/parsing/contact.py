@@ -1,7 +1,7 @@
 """Who the candidate is and how to reach them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from vitae.domain.document import Document
@@ -34,6 +34,8 @@ _COUNTRY_CODE = 2
 _WORLDWIDE = frozenset({"IO", "ME", "CO", "AI", "TV", "EU", "CC", "FM", "GG", "SH"})
 _MOST_HEAD_LINES, _BELOW_NAME = 40, 2
 """So many first lines are looked at for a name that an account confirms, and so many below it are contact data."""
+_ABOUT = 3
+"""Lines above and below an e-mail address among which the other contact data stand."""
 _HEAD_LINES = 14
 """So many first lines are looked at for a name when nothing stands before the first heading."""
 _FALLBACK_PHONE_KINDS = (SectionKind.OTHER, SectionKind.SUMMARY, SectionKind.PERSONAL)
@@ -57,9 +59,12 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
         head = [row for section in sections for row in rows_of(document, section) if row.nth < _MOST_HEAD_LINES]
         found = find_confirmed_name(document, head, [*(e.value.partition("@")[0] for e in emails), *accounts])
         area = _with_name(area, head, found)
+    about = _rows_about(document, sections, emails, {row.nth for row in area.rows})
     location, country = find_location(document, area.rows, found)
+    if location is None and about:
+        location, country = find_location(document, about, found)
     regions = Regions(country or _country_of_host(emails), document.language)
-    phones = _find_phones(document, sections, area, regions)
+    phones = _find_phones(document, sections, area, about, regions)
     if not (emails or phones or any(section.kind in TELLING for section in sections)) and _is_story(area.rows):
         found = None
     own_pages = [a for a in pages if a.network is None]
@@ -82,6 +87,21 @@ def _with_name(area: _Area, head: Sequence[Row], found: NameFound | None) -> _Ar
     known = {row.nth for row in area.rows}
     beside = [row for row in head if found.row_index <= row.nth <= found.row_index + _BELOW_NAME]
     return _Area((*area.rows, *(row for row in beside if row.nth not in known)), area.sections)
+
+
+def _rows_about(
+    document: Document, sections: Sequence[Section], emails: Sequence[Text], known: Collection[int]
+) -> list[Row]:
+    """Return the lines about the first address of the candidate, where they stand in no section of contact data."""
+    at = emails[0].anchors[0].start if emails else -1
+    for section in sections if emails else ():
+        if section.kind in _OTHERS or not _is_inside(at, document, (section,), frozenset({section.kind})):
+            continue
+        rows = rows_of(document, section)
+        nth = next((row.nth for row in rows if row.start <= at < row.end), None)
+        if nth is not None and nth not in known:
+            return [row for row in rows if abs(row.nth - nth) <= _ABOUT]
+    return []
 
 
 def _is_story(rows: Sequence[Row]) -> bool:
@@ -150,8 +170,13 @@ def _is_own(document: Document, address: WebAddress, sections: tuple[Section, ..
     return not _is_inside(address.start, document, sections, _WORKS)
 
 
-def _find_phones(document: Document, sections: tuple[Section, ...], area: _Area, regions: Regions) -> tuple[Text, ...]:
+def _find_phones(
+    document: Document, sections: tuple[Section, ...], area: _Area, about: Sequence[Row], regions: Regions
+) -> tuple[Text, ...]:
     phones = find_phones(document, (row.piece for row in area.rows), regions)
+    if phones:
+        return phones
+    phones = find_phones(document, (row.piece for row in about), regions)
     if phones:
         return phones
     others = [row.piece for kind in _FALLBACK_PHONE_KINDS for row in rows_of_kind(document, sections, kind)]

@@ -45,7 +45,7 @@ _FEWEST_COMMAS = 3
 _MOST_BEHIND = 3
 """Words of an address that had no room in its line."""
 _LONGEST_ACRONYM = 5
-_BARS = frozenset("/-–—")
+_BARS, _BROKEN_AT_COMMA = frozenset("/-–—"), ",\n"
 
 _Place = tuple[Piece, PlaceParts]
 
@@ -121,11 +121,11 @@ def _place_inside(piece: Piece) -> tuple[Piece, PlaceParts] | None:
         for first in range(len(parts) - length, -1, -1):
             start, end = parts[first].start, parts[first + length - 1].end
             inner = piece.cut(start - piece.start, end - piece.start).trimmed(" .")
-            found = parse_place(inner.text)
-            if found is None or found.city is None or found.address is not None:
+            place = read_residence(inner)
+            if place is None or place[1].address is not None:
                 continue
-            if length > 1 or found.postal_code is not None or is_city(inner.text):
-                return inner, found
+            if length > 1 or place[1].postal_code is not None or is_city(inner.text):
+                return place
     return None
 
 
@@ -203,10 +203,10 @@ def _with_lines_above(document: Document, rows: Sequence[Row], piece: Piece) -> 
 
 
 def _pairs(document: Document, pieces: Sequence[tuple[Piece, bool]]) -> Iterator[Piece]:
-    """Yield what stands on both sides of a bar, as Turkish districts and cities do (``Kadıköy / İstanbul``)."""
+    """Yield what stands on both sides of a bar (``Kadıköy / İstanbul``), or of a comma at the end of a line."""
     for (one, _), (other, _) in pairwise(pieces):
-        if document.text[one.end : other.start].strip(" ") in _BARS:
-            yield Piece(document.text[one.start : other.end], one.start, other.end)
+        if document.text[one.end : other.start].strip(" ") in (*_BARS, _BROKEN_AT_COMMA):
+            yield Piece(document.text[one.start : other.end].replace("\n", " "), one.start, other.end)
 
 
 def _unknown_town(rows: Sequence[Row], found: NameFound | None, pieces: Sequence[Piece]) -> Piece | None:

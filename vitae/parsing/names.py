@@ -33,8 +33,8 @@ _TOLD, _AS_FAMILY_NAME, _HOPELESS = 0.5, 4.0, 99.0
 _MOST_ROWS = 24
 _HEAD = 3
 """Of the first lines; elsewhere small letters are no name."""
-_FEWEST_WORDS, _BY_ACCOUNT = 2, 0.85
-"""Of a name that an account confirms wherever it stands, and how sure it is."""
+_FEWEST_WORDS, _LONGEST_ALONE, _BY_ACCOUNT = 2, 60, 0.85
+"""Words, and characters of its line, of a name that an account confirms wherever it stands, and how sure it is."""
 _FEWEST_SMALL = 2
 """Words of a name in small letters."""
 _KNOWN_AS = 4
@@ -94,9 +94,9 @@ def find_confirmed_name(document: Document, rows: Iterable[Row], accounts: Itera
     """
     locals_ = [fold(account) for account in accounts]
     for row in rows:
-        value = clean_name(row.text) if " " in row.text and len(row.text.split()) <= _MOST_WORDS else None
+        value = clean_name(row.text) if " " in row.text and len(row.text) <= _LONGEST_ALONE else None
         words = [word for word in folded_words(value or "") if len(word) > 1]
-        if value is None or title_evidence(value) >= CLEARLY or len(words) < _FEWEST_WORDS:
+        if value is None or title_evidence(value) >= CLEARLY or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
             continue
         if any(all(word in local for word in words) for local in locals_):
             anchor = document.anchor(row.start, row.end)
@@ -215,11 +215,11 @@ def _joined(
 
 def _is_no_part(text: str, locals_: Sequence[str]) -> bool:
     """Return whether a line is a title or an organisation and no part of a name, such as a Baker's in her address."""
-    if organization_evidence(text) >= 1:
+    name = clean_name(text)
+    if organization_evidence(name or text) >= 1:
         return True
     if title_evidence(text) < CLEARLY:
         return False
-    name = clean_name(text)
     if name is not None and title_evidence(name) < CLEARLY:
         return False  # what is a title stands before a name
     return name is None or len(name.split()) > 1 or not _confirms(name, locals_)

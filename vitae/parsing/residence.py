@@ -15,6 +15,7 @@ from vitae.lexicons.common_words import common_words
 from vitae.lexicons.everyday_words import frequent_words
 from vitae.lexicons.files import read_toml
 from vitae.parsing.contact_labels import contact_label
+from vitae.parsing.name_forms import are_letters
 from vitae.parsing.places import (
     PlaceParts,
     Slice,
@@ -30,7 +31,7 @@ from vitae.parsing.places import (
     without_district,
 )
 from vitae.parsing.rows import Piece
-from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
+from vitae.parsing.titles import CLEARLY, is_field, organization_evidence, title_evidence
 from vitae.parsing.wording import fold, folded_words
 
 _LONGEST, _MOST_PARTS = 160, 9
@@ -110,7 +111,8 @@ def _known(piece: Piece) -> tuple[Piece, PlaceParts] | None:
         return None
     city = piece.text[parts.city.start : parts.city.end]
     if countries_of(city) is None:
-        is_work = _is_of_work(city) or (parts.postal_code is None and _are_common(city))
+        is_work = _is_of_work(city) or (parts.postal_code is None and _are_common(city)) or are_letters(city)
+        is_work = is_work or _has_street_word(folded_words(city)[-1:])
         return None if is_work else (piece, parts)
     return None if parts.region is None and _is_rather_region(city) else (piece, parts)
 
@@ -132,7 +134,7 @@ def _are_common(name: str) -> bool:
 def _unknown(piece: Piece) -> tuple[Piece, PlaceParts] | None:
     """Return a town that only its form vouches for."""
     town = piece.cut(0, len(piece.text.partition(",")[0])).trimmed()
-    if not may_be_place(town.text):
+    if not may_be_place(town.text) or _is_of_work(town.text) or is_field(town.text) or _are_common(town.text):
         return None
     return town, PlaceParts(city=Slice(0, len(town.text)), confidence=_BY_FORM)
 
@@ -308,7 +310,13 @@ def _opening(text: str) -> str:
 
 def _is_name(part: _Part) -> bool:
     """Return whether a part may be a town: a name of few words, which stands for nothing else in an address."""
-    if not part.text or part.is_street or any(map(str.isdigit, part.text)) or _NAME.match(part.text) is None:
+    if (
+        not part.text
+        or part.is_street
+        or are_letters(part.text)
+        or any(map(str.isdigit, part.text))
+        or _NAME.match(part.text) is None
+    ):
         return False
     if part.postal is not None:
         return all(word[0].isupper() or word in _small_inside() for word in part.text.split()) or may_be_place(
@@ -382,7 +390,7 @@ def _behind_region(parts: Sequence[_Part]) -> int | None:
     """Return the first name behind the regions with which Eastern addresses begin; a street must follow."""
     first = next((nth for nth, part in enumerate(parts) if not _is_bigger(part)), 0)
     is_town = first > 0 and _is_name(parts[first]) and not parts[first].opens_local
-    return first if is_town and first + 1 < len(parts) else None
+    return first if is_town and any(part.is_street for part in parts[first + 1 :]) else None
 
 
 def _of_known(parts: Sequence[_Part], known: Sequence[int], before_region: int | None) -> int:
