@@ -388,8 +388,14 @@ def test_month_and_two_digits_within_a_sentence_are_no_date(text: str) -> None:
     assert find_dates(text) == ()
 
 
-def test_a_roman_month_has_the_year_of_the_one_after_it() -> None:
-    assert [written(period) for period in find_dates("VII 2009 – XII 2011\nVI – IX 2006")] == [
+@pytest.mark.parametrize("months", ["VI – IX", "VI–IX"])
+def test_a_roman_month_has_the_year_of_the_one_after_it(months: str) -> None:
+    assert [written(period) for period in find_dates(f"VII 2009 – XII 2011\n{months} 2006")] == [
         ("2009-07", "2011-12"),
         ("2006-06", "2006-09"),
     ]
+
+
+def test_the_day_is_first_where_words_of_other_languages_than_english_open_the_dates() -> None:
+    assert written(only("dal 10/1/2022 al 8/6/2022")) == ("2022-01-10", "2022-06-08")
+    assert written(only("from 10/1/2022 to 8/6/2022")) == ("2022", "2022")

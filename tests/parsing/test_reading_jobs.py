@@ -621,3 +621,30 @@ def test_the_line_under_the_date_of_a_break_is_the_next_job(parse: Parse) -> Non
     )
 
     assert found == [("Acme Ltd", "Head Clerk"), (None, "Maternity leave"), ("Marlow Ltd", "Clerk")]
+
+
+def test_a_title_in_small_letters_may_stand_under_its_dated_employer(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "Районная больница, Ижевск (2016 – 2019)\nврач-терапевт участковый\n- Лечила.\n"
+        "Станция скорой помощи № 7, Ижевск (2011 – 2013)\nмедицинская сестра (ночные смены)\n- Дежурила.",
+        language="ru",
+    )
+
+    assert [title for _, title in found] == ["врач-терапевт участковый", "медицинская сестра (ночные смены)"]
+
+
+def test_a_year_in_the_brackets_behind_an_employer_is_no_date_of_the_job(parse: Parse) -> None:
+    found = parse(
+        "# Jane Doe\n\n## Experience\n* Buyer – Muster Ltd (acquired by Marlow Pay in 2022)\n"
+        "_ Mar 2020 – Jan 2023, Leeds\n- Bought."
+    ).json["work"]
+
+    assert [(job["startDate"], job["endDate"]) for job in found] == [("2020-03", "2023-01")]
+
+
+def test_a_client_behind_a_colon_in_brackets_makes_no_text_of_the_agency(parse: Parse) -> None:
+    found = jobs(parse, "* Fitter\t2020 – 2022\nMuster Labour (client: Acme Iron), Perth\n- Fitted.")
+
+    assert found[0][1] == "Fitter"
+    assert (found[0][0] or "").startswith("Muster Labour")

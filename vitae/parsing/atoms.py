@@ -49,7 +49,7 @@ _OTHERS = re.compile(r"[|·•–—/;:@]|-\s|\s(?:at|bei|chez|presso)\s")
 """Where none of this stands, and neither comma nor bracket, nothing is cut."""
 _STRONG = re.compile(r"\s+[|·•–—/]+\s+|\s+-+\s+|\s*[|·•]\s*|\s*;\s+")
 _STRONG_BUT_SLASH = re.compile(_STRONG.pattern.replace("/", ""))
-_ASIDES = re.compile(r",\s|\s\(|\s[|·•–—-]\s|\t")
+ASIDES = re.compile(r",\s|\s\(|\s[|·•–—-]\s|\t")
 _AT = re.compile(r"\s+(?:@|at|bei|bei der|chez|presso)\s+(?=[^\W\d_a-zа-я]|\d)")
 _COLON = re.compile(r":\s+")
 _COMMA = re.compile(r",\s+")
@@ -105,7 +105,7 @@ def _joins_titles(text: str) -> bool:
     before, slash, after = text.partition(" / ")
     if not slash or " / " in after:
         return False
-    last, first = _ASIDES.split(before)[-1], _ASIDES.split(after)[0]
+    last, first = ASIDES.split(before)[-1], ASIDES.split(after)[0]
     return title_evidence(last) >= CLEARLY and title_evidence(first) >= CLEARLY
 
 

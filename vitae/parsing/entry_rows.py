@@ -42,7 +42,9 @@ _BARS = re.compile(r"\s[|·•]\s")
 _LONGEST_DIVIDED = 260
 _MOST_WORDS = 16
 _BEFORE_DATE = re.compile(r"[,|·•(\[\t–—/:;-]\s*\Z")
-_INLINE_LABEL = re.compile(r"[^\W\d_][^:\n]{2,40}: \S")
+_INLINE_LABEL = re.compile(r"[^\W\d_][^:(\n]{2,40}: \S")
+_IN_BRACKETS = re.compile(r"\([^()]*?(?:[^\W\d_]+[ .]+){3,}\Z")
+"""Before a date in brackets: three words and more, which say what happened then (``(acquired by Muster in 2022)``)."""
 
 
 Style: TypeAlias = tuple[float, bool, bool]
@@ -182,6 +184,8 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
         return not (row.is_bullet and is_prose(rest))
     if is_only_ended(rest):
         return True
+    if all(r.is_single for r in ranges) and _IN_BRACKETS.search(row.text[: max(0, ranges[0].begin - row.start)]):
+        return False
     if starts_lower(row.text) and ranges[0].begin > row.start and not _is_place_and_period(row, ranges, rest):
         return _BARS.search(row.text) is not None and not row.is_bullet
     first, last = ranges[0], ranges[-1]
@@ -240,7 +244,7 @@ def _is_text(row: Row, below: Row | None, right: Edges, names: Callable[[str], b
         return is_plain or title_evidence(text.partition(":")[0]) < CLEARLY
     box = row.line.box
     full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE
-    if not is_plain or box is None or "\t" in text or _BARS.search(f"{text} "):
+    if not is_plain or is_first_of_two or box is None or "\t" in text or _BARS.search(f"{text} "):
         return False
     return box.x1 >= full and len(text.split()) > 8
 

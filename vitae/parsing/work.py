@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted, Text, WorkEntry
+from vitae.parsing.atoms import ASIDES
 from vitae.parsing.breaks import find_break
 from vitae.parsing.dated import Dates, period_of
 from vitae.parsing.employment import (
@@ -20,11 +21,13 @@ from vitae.parsing.highlights import read_body
 from vitae.parsing.job_scores import WEB_ADDRESS, score_job
 from vitae.parsing.labelling import BODY, HEAD, PLACE, Group, Labels, label_entries
 from vitae.parsing.places import location_from, one_line, parse_place
-from vitae.parsing.prose import ends_sentence
+from vitae.parsing.prose import ends_sentence, starts_lower
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 
 _BETWEEN_PERIODS = re.compile(r"\s?(?:[,;/&+]|and|und|et|y|e|oraz|и)\s?")
+_LONGEST_TITLE, _LONGEST_OPENING = 12, 8
+"""Words of a title in small letters, and of what stands in it before a comma or a bracket."""
 _INHERITED = 0.7
 """The confidence in an employer that stands over several positions."""
 _OWN_TIME = frozenset({EmploymentType.CAREER_BREAK, EmploymentType.FREELANCE})
@@ -33,7 +36,8 @@ _OWN_TIME = frozenset({EmploymentType.CAREER_BREAK, EmploymentType.FREELANCE})
 
 def parse_work(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[WorkEntry, ...]:
     """Return the positions of the work sections in the order of the document."""
-    entries = [entry for entry in split_entries(document, rows, dates) if entry.heads or entry.ranges]
+    found = split_entries(document, rows, dates, _opens_head)
+    entries = [entry for entry in found if entry.heads or entry.ranges]
     pauses = [find_break(entry) for entry in entries]
     posts = [entry for entry, pause in zip(entries, pauses, strict=True) if not pause]
     labels = iter(label_entries(document, posts, score_job))
@@ -43,6 +47,18 @@ def parse_work(document: Document, rows: Sequence[Row], dates: Dates) -> tuple[W
         if job is not None:
             jobs += [job, *_later_stints(document, entry, job)]
     return _with_shared_employers(jobs)
+
+
+def _opens_head(text: str) -> bool:
+    """Return whether a line begins with a title, and goes on behind its comma or is set in small letters.
+
+    Several languages write titles so (``врач-кардиолог``).
+    """
+    is_small = starts_lower(text) and len(text.split()) <= _LONGEST_TITLE and not ends_sentence(text)
+    if not is_small and not text.endswith(","):
+        return False
+    opening = ASIDES.split(text)[0]
+    return len(opening.split()) <= _LONGEST_OPENING and title_evidence(opening) >= CLEARLY
 
 
 def _later_stints(document: Document, entry: Entry, job: WorkEntry) -> Iterator[WorkEntry]:

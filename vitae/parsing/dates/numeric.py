@@ -14,6 +14,11 @@ _SIGN = re.compile(r"[0-9'’‘](?<![0-9].)(?=[0-9]{2}|[0-9]? ?[-./])")
 """Where a number begins that is long enough for a year, or before what parts a day or a month from the next number."""
 
 
+_LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]{2,})[.'’]?\s\Z")
+_LONGEST_WORD = 16
+"""Characters before a date in which the word that opens it is looked for."""
+
+
 def number_starts(text: str) -> list[int]:
     """Return where the numbers begin that may open a date of digits or be a year, and the apostrophes before them."""
     return [sign.start() for sign in _SIGN.finditer(text)]
@@ -25,7 +30,7 @@ def find_numeric(text: str, numbers: Iterable[int]) -> Iterator[Atom]:
     `numbers` are the offsets from `number_starts`.
     """
     matches = list(_matches(text, numbers))
-    style = _Style(matches)
+    style = _Style(text, matches)
     for match in matches:
         kind = match.lastgroup
         atom = _READERS[kind](match, style) if kind else None
@@ -64,14 +69,22 @@ def _pattern() -> re.Pattern[str]:
 class _Style:
     """What the clear dates of a text say about how its unclear ones are meant."""
 
-    def __init__(self, matches: list[re.Match[str]]) -> None:
+    def __init__(self, text: str, matches: list[re.Match[str]]) -> None:
         slashed = [(int(m["fa"]), int(m["fb"])) for m in matches if m.lastgroup == "full" and m["fs"] != "."]
         day_first = any(first > 12 >= second for first, second in slashed)
         month_first = any(second > 12 >= first for first, second in slashed)
+        if slashed and not (day_first or month_first):
+            day_first = any(m.lastgroup == "full" and _stands_behind_foreign_word(text, m.start()) for m in matches)
         self.day_first: bool | None = day_first if day_first != month_first else None
         """None when nothing, or both, was seen."""
         self.writes_year_spans = any(m.lastgroup == "span" and int(m["se"]) > 12 for m in matches)
         """Whether ``2014-15`` stands somewhere: then ``2011-12`` are two years too, else it is December."""
+
+
+def _stands_behind_foreign_word(text: str, start: int) -> bool:
+    """Return whether a word that opens dates in another language than English stands before one: the day is first."""
+    last = _LAST_WORD.search(text, max(0, start - _LONGEST_WORD), start)
+    return last is not None and last[1].casefold() in date_words().foreign_ends
 
 
 def _read_iso(match: re.Match[str], style: _Style) -> Atom | None:

@@ -174,8 +174,8 @@ def _quarter_pattern() -> re.Pattern[str]:
 _ROMAN = re.compile(r"(?P<month>[IVX](?<!\w.)[IVX]{0,3})[ ./\n-](?P<year>(?:19|20)[0-9]{2})(?!\w)")
 _STANDS_APART = re.compile(r"(?:\A|[\n\t(]|[|·•] )\Z")
 """Before what may be a month by itself: no word, as in ``Engineer II 2019``."""
-_STANDS_BEHIND = re.compile(r"[,;–—] \Z")
-"""Before a month, or a grade as in ``Engineer, II 2019``."""
+_STANDS_BEHIND = re.compile(r"(?:[,;–—] |(?<!\w)[IVX]{1,4}[–—-])\Z")
+"""Before a month, or a grade as in ``Engineer, II 2019``; or a month and a dash before another."""
 _LONGEST_BEFORE = 24
 _EAST_ASIAN = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s?[年년]"

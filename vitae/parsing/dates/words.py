@@ -85,6 +85,8 @@ class DateWords:
     """Before the last date of a period without a first."""
     opening_ends: frozenset[str]
     """The last words of all openings."""
+    foreign_ends: frozenset[str]
+    """The last words of what opens or joins dates in other languages than English, which write the day first."""
     before_torn_day: re.Pattern[str]
     """Before the day of a date whose month stands on the next line: a dash, or a word before the end of a period."""
     of_words: str
@@ -115,6 +117,8 @@ def date_words() -> DateWords:
         "origin": _opening([*_collect(languages, "from"), *years]),
         "until": _opening(_collect(languages, "until")),
     }
+    english = [language for language in languages if language["code"] == "en"]
+    foreign = [language for language in languages if language["code"] != "en"]
     months = _months(languages)
     seasons = {
         word: SEASONS[season]
@@ -135,6 +139,7 @@ def date_words() -> DateWords:
         one_more=_compile(rf"\s{{1,2}}(?:&|{_alternatives(_collect(languages, 'and'))})\s{{1,2}}"),
         **openings,
         opening_ends=frozenset[str]().union(*(opening.ends for opening in openings.values())),
+        foreign_ends=_ends_of_openings(foreign) - _ends_of_openings(english),
         before_torn_day=_compile(rf"(?:[{DASHES}]|{range_words})\s{{0,2}}\Z"),
         of_words=_alternatives(_collect(languages, "of")),
         behind_year=rf"(?i:(?=\s?[^\W\d_])\s?{_alternatives(_collect(languages, 'year'))})?",
@@ -142,6 +147,11 @@ def date_words() -> DateWords:
         before_numbers=frozenset(data["before_numbers"]),
         before_years=frozenset(data["before_years"]),
     )
+
+
+def _ends_of_openings(languages: Iterable[dict[str, Any]]) -> frozenset[str]:
+    phrases = (word for key in ("from", "since", "range", "until") for word in _collect(languages, key))
+    return frozenset(found[-1].casefold() for phrase in phrases if (found := _LETTERS.findall(phrase)))
 
 
 def _opening(phrases: Sequence[str], behind: str = r"[\s:]{0,3}") -> Opening:
