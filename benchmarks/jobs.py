@@ -157,7 +157,10 @@ def _thread_ms(work: Callable[[], object]) -> float:
 
 def _do(task: Task[Any, Any], task_id: str, *arguments: object) -> None:
     """Run a task as a process of a worker does, with its result and its signals."""
-    about = {"id": task_id, "task": task.name, "hostname": "bench@here"}
+    message = celery_app.amqp.create_task_message(
+        task_id, task.name, arguments, {}, argsrepr=repr(arguments), kwargsrepr="{}"
+    )
+    about = {**message.headers, "hostname": "bench@here", "delivery_info": {"priority": 4, "redelivered": False}}
     trace_task(task, task_id, arguments, {}, request=about, app=celery_app)
 
 

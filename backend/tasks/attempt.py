@@ -108,7 +108,7 @@ class Attempt:
         """
         logger.log(self._level_of_begin, "analysis begins, attempt %d", self.job.attempt)
         tally = AttemptTally(time.monotonic)
-        listeners = (tally,) if listener is None else (tally, listener)
+        listeners: tuple[ProgressCallback, ...] = (tally,) if listener is None else (tally, listener)
         with (
             self.services.leases.keep(self.claim) as guard,
             _Counting(tally, self.services.counts.add),
@@ -119,7 +119,8 @@ class Attempt:
                 guard.at_each_look.append(group.look)
             elif self.job.chunk is None:
                 guard.at_each_look.append(partials.keep_if_due)
-            report = self._analyse(guard, (partials, *listeners), ending.remember)
+                listeners = (partials, *listeners)
+            report = self._analyse(guard, listeners, ending.remember)
             if self._is_work_of_the_slow_queue(report):
                 logger.info("the document is a scan: it waits for a worker of the queue %s", BATCH_QUEUE)
                 self.analyses.hand_over(self.claim, BATCH_QUEUE)
