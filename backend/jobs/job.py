@@ -1,6 +1,5 @@
 """What the ledger knows of an analysis and of a plain task. All times are aware and in UTC."""
 
-import base64
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,8 @@ from backend.jobs.step import PlannedStep, Step
 from vitae.domain.report import ErrorInfo
 
 ID_PREFIX = "ana_"
+_DIGITS = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[byte % 32] for byte in range(256))
+"""The digit of base32 for each byte."""
 
 
 def new_message_id() -> str:
@@ -20,13 +21,13 @@ def new_message_id() -> str:
 
 
 def new_job_id() -> str:
-    """Return ``ana_`` and 26 characters of base32: 128 random bits, so that an id cannot be guessed."""
+    """Return ``ana_`` and 26 characters of base32: 130 random bits, so that an id cannot be guessed."""
     return random_id(ID_PREFIX)
 
 
 def random_id(prefix: str) -> str:
     """Return the prefix and 26 characters of base32."""
-    return prefix + base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+    return prefix + secrets.token_bytes(26).translate(_DIGITS).decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

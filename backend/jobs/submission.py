@@ -66,7 +66,7 @@ def relative_name(filename: str | None) -> str | None:
     """
     if filename is None:
         return None
-    parts = ("".join(c for c in part if c.isprintable()) for part in filename.replace("\\", "/").split("/"))
+    parts = map(_printable, filename.replace("\\", "/").split("/"))
     name = "/".join(part for part in parts if part.strip(". ") and not part.endswith(":"))
     return name[-MAX_FILENAME_CHARACTERS:].lstrip("/") or None
 
@@ -76,4 +76,8 @@ def display_name(filename: str | None) -> str | None:
     if filename is None:
         return None
     name = PurePosixPath(filename.replace("\\", "/")).name
-    return "".join(c for c in name if c.isprintable())[:MAX_FILENAME_CHARACTERS] or None
+    return _printable(name)[:MAX_FILENAME_CHARACTERS] or None
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(c for c in text if c.isprintable())

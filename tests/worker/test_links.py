@@ -1,5 +1,6 @@
 """How Celery reaches Redis here: its messages by one client for a channel, its results without a needless look."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
@@ -13,8 +14,6 @@ from backend.jobs.job import new_job_id
 from backend.tasks import add_numbers_task, celery_app
 from backend.tasks.results import Results
 from backend.tasks.transport import Channel
-
-pytestmark = pytest.mark.filterwarnings("ignore:Call to deprecated setex")  # by Celery
 
 
 @pytest.fixture
@@ -49,6 +48,18 @@ def test_a_child_has_a_client_of_its_own(channel: Any) -> None:
     with channel.conn_or_acquire() as after:
         assert after.ping()
     assert after.connection_pool is not before.connection_pool
+
+
+def test_a_message_that_is_taken_is_noted_until_it_is_acknowledged(channel: Any) -> None:
+    channel.basic_publish(channel.prepare_message("a body", priority=3), exchange="", routing_key="links")
+    message = channel.basic_get("links")
+
+    with channel.conn_or_acquire() as client:
+        assert client.hexists(channel.unacked_key, message.delivery_tag)
+        assert client.zscore(channel.unacked_index_key, message.delivery_tag) == pytest.approx(time.time(), abs=60)
+        message.ack()
+        assert not client.hexists(channel.unacked_key, message.delivery_tag)
+        assert client.zscore(channel.unacked_index_key, message.delivery_tag) is None
 
 
 def test_the_success_of_an_analysis_is_told_without_a_look_at_what_was_told_before(
