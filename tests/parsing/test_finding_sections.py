@@ -191,7 +191,7 @@ def test_a_heading_before_all_known_ones_is_told_by_the_periods_under_it(build: 
 
 
 def test_words_over_contact_data_are_no_heading_although_they_are_set_as_the_headings_are(build: Build) -> None:
-    document = build(f"# Jane Doe\n\n## Zu mir\njane@example.org\n\n{KNOWN}")
+    document = build(f"# Jane Doe\n\n## Diesseits\njane@example.org\n\n{KNOWN}")
 
     assert [kind for kind, _ in outline(document)] == ["contact", "certificates", "skills", "languages"]
 
@@ -466,10 +466,10 @@ def test_what_began_during_the_studies_is_a_project_whatever_its_title(build: Bu
 def test_a_pastime_with_a_title_and_a_date_is_no_work_where_jobs_stand_under_their_heading(build: Build) -> None:
     document = build(
         "# Jane Doe\n\n## Experience\nTechnician, Marlow Ltd\t2019 – 2021\n- Repaired.\n\n"
-        "## Skills\nWelding\n\n## Off shift\nGoalkeeping coach, Marlow Club, since 2023"
+        "## Skills\nWelding\n\n## Riverside\nGoalkeeping coach, Marlow Club, since 2023"
     )
 
-    assert [section.kind for section in find_sections(document) if section.heading == "Off shift"] == ["other"]
+    assert [section.kind for section in find_sections(document) if section.heading == "Riverside"] == ["other"]
 
 
 @pytest.mark.parametrize("heading", ["Profile", "Career overview", "About me"])

@@ -28,18 +28,20 @@ _FEWEST_SCHOOLS = 2
 """Which tell studies without a degree, where nobody works: teachers work at schools, too."""
 _MOST_UNDATED = 6
 """Lines of studies of which nothing says when they were."""
+_MOST_ROWS = 0.75
+"""Of a list of languages begin with one; not everybody's is known."""
 _FEWEST_ITEMS = 4
 _MOST_WORDS = 3.0
 """On average in an item of a list of skills."""
 
 
-def kind_by_content(document: Document, first: int, stop: int, dates: Dates) -> SectionKind | None:
-    """Return what ``lines[first:stop]`` are about, or None where their contents do not tell.
+def kind_by_content(document: Document, lines: Sequence[Line], dates: Dates) -> SectionKind | None:
+    """Return what some lines are about, or None where their contents do not tell.
 
     Periods beside job titles are work, dates beside degrees and schools are education, a few lines with an address are
     contact data, a list of languages is that, and a list of short items is one of skills.
     """
-    lines = [line for line in document.lines[first:stop] if line.content_start < line.end]
+    lines = [line for line in lines if line.content_start < line.end]
     dated = [nth for nth, line in enumerate(lines) if _is_dated(document, line, dates)]
     if dated:
         return _kind_of_entries(document, lines, dated, dates)
@@ -117,7 +119,7 @@ def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | No
     items = [item.text for row in rows for item in split_list(row)]
     spoken = sum(names_language(item) for item in items)
     rows_spoken = sum(names_language(re.split(r"[\t\n]", row.text, maxsplit=1)[0]) for row in rows)
-    if items and (2 * spoken > len(items) or (spoken > 1 and rows_spoken == len(rows))):
+    if items and (2 * spoken > len(items) or (spoken > 1 and rows_spoken >= _MOST_ROWS * len(rows))):
         return SectionKind.LANGUAGES
     words = sum(len(item.split()) for item in items)
     return SectionKind.SKILLS if len(items) >= _FEWEST_ITEMS and words <= _MOST_WORDS * len(items) else None

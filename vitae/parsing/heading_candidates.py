@@ -9,6 +9,7 @@ from typing import TypeAlias
 from vitae.domain.document import Document, Line, TextStyle
 from vitae.domain.sections import SectionKind
 from vitae.domain.values import Value
+from vitae.parsing.heading_families import Hint, hint_of_heading
 from vitae.parsing.heading_words import kind_of_heading
 from vitae.parsing.rows import style_at
 from vitae.parsing.wording import is_capitals
@@ -29,6 +30,9 @@ _COUNTED = re.compile(r"(?:\s+[—–:|-]|\s*\()\s*[^()]*\d[^()]*\)?\s*\Z")
 """A number after the words, such as ``Experience (10+ years)`` and ``Certificates(2)``."""
 _ENDS_OPEN = re.compile(r"(?:&|/|\b(?:and|und|et|y|e|i|oraz|и))\Z", re.IGNORECASE)
 
+_BESIDE_WORK = frozenset({SectionKind.INTERESTS, SectionKind.VOLUNTEER})
+_NO_ENDS = ".,;"
+"""With which no heading that people word themselves ends."""
 _GOOD_PART = 0.25
 """Of all characters."""
 _LONG_LINE = 24
@@ -96,6 +100,8 @@ class Candidate(Value, frozen=True):
     """Whether text of the section follows on the same line."""
     is_inline: bool = False
     """Whether only a colon stands between it and the text."""
+    hint: Hint | None = None
+    """What it speaks of, where no wording of the lexicon is in it."""
 
 
 def body_look(document: Document) -> Look:
@@ -214,10 +220,23 @@ def _own_line(printed: _Printed, index: int, *, spans: bool) -> Candidate | None
         if two is not None:
             return two
         named = kind_of_heading(label)
+    hint = _hint(label, named) if index and text[:1].isupper() and text[-1:] not in _NO_ENDS else None
+    if hint is not None and hint.is_plain:
+        named = hint.kind, hint.is_certain
     if named is None and look == printed.body:
         return None
     kind, is_exact = named or (None, False)
-    return Candidate(_place(line), index, stop, start, end, label, look, kind, is_exact=is_exact)
+    return Candidate(_place(line), index, stop, start, end, label, look, kind, is_exact=is_exact, hint=hint)
+
+
+def _hint(label: str, named: tuple[SectionKind, bool] | None) -> Hint | None:
+    """Return what the words of a heading speak of that the lexicon has not; ``Unpaid work`` is none of work."""
+    if named is not None and named[0] is not SectionKind.WORK:
+        return None
+    hint = hint_of_heading(label)
+    if named is None or hint is None:
+        return hint
+    return hint if hint.is_plain and hint.kind in _BESIDE_WORK else None
 
 
 def _over_two_lines(printed: _Printed, index: int, look: Look, label: str) -> Candidate | None:
@@ -229,15 +248,28 @@ def _over_two_lines(printed: _Printed, index: int, look: Look, label: str) -> Ca
         return None
     if not _is_set_as(look, style_at(below, below.start), tail):
         return None
-    both = kind_of_heading(f"{label} {tail}")
+    both, alone = kind_of_heading(f"{label} {tail}"), kind_of_heading(label)
+    if alone is None and both is None and tail[0].islower() and below.block == line.block and look != printed.body:
+        return _broken_in_two(printed, index, look, f"{label} {tail}")
     is_in_brackets = "(" in label and ")" not in label and ")" in tail
     if both is None or not (both[1] or is_in_brackets):
         return None
-    alone = kind_of_heading(label)
     if alone is not None and alone[1] and not (_ENDS_OPEN.search(label) or is_in_brackets):
         return None
     return Candidate(
         _place(line), index, index + 2, line.start, below.end, f"{label} {tail}", look, both[0], is_exact=True
+    )
+
+
+def _broken_in_two(printed: _Printed, index: int, look: Look, text: str) -> Candidate | None:
+    """Return a heading of unknown wording whose second line begins in small letters."""
+    line, below = printed.lines[index], printed.lines[index + 1]
+    if len(text.split()) > _MOST_WORDS or not index:
+        return None
+    hint = hint_of_heading(text)
+    kind, is_exact = (hint.kind, hint.is_certain) if hint is not None and hint.is_plain else (None, False)
+    return Candidate(
+        _place(line), index, index + 2, line.start, below.end, text, look, kind, is_exact=is_exact, hint=hint
     )
 
 
@@ -250,12 +282,17 @@ def _rail(printed: _Printed, index: int) -> Candidate | None:
     named = kind_of_heading(label.strip(": "))
     is_exact = named is not None and named[1]
     kind = named[0] if named is not None and is_exact else None
+    hint = hint_of_heading(label.strip(": ")) if named is None and index and label[:1].isupper() else None
+    if hint is not None and hint.is_certain:
+        kind, is_exact = hint.kind, True
     start = line.start + text.index(label)
     look = _look(line, style_at(line, start), label)
     if kind is None and look == printed.body:
         return None
     end = start + len(label)
-    return Candidate(_place(line), index, index + 1, start, end, label, look, kind, is_exact=is_exact, shares_line=True)
+    return Candidate(
+        _place(line), index, index + 1, start, end, label, look, kind, is_exact=is_exact, shares_line=True, hint=hint
+    )
 
 
 def _opens_plain_list(printed: _Printed, index: int) -> bool:

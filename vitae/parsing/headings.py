@@ -12,8 +12,9 @@ from vitae.domain.sections import SectionKind
 from vitae.parsing.blocks import opens_block
 from vitae.parsing.heading_candidates import Candidate, Look, Place, body_look, find_candidates
 from vitae.parsing.heading_words import other_kind_of_heading
+from vitae.parsing.section_kinds import with_kinds
 from vitae.parsing.spoken import names_language
-from vitae.parsing.unworded import by_look_alone, set_alike, with_kinds
+from vitae.parsing.unworded import by_look_alone, longer_ones, set_alike, set_as_beside
 
 _MANY_KINDS = 3
 """So many kinds of sections that are known by their words leave nothing to looks."""
@@ -41,7 +42,7 @@ Ranks: TypeAlias = "Mapping[tuple[Place | None, Look], int]"
 def find_headings(document: Document) -> tuple[Heading, ...]:
     """Return the headings in reading order."""
     body = body_look(document)
-    candidates = [c for c in find_candidates(document, body) if not _lists_other_languages(document, c)]
+    candidates = list(_candidates(document, body))
     named = [c for c in candidates if c.kind is not None and _stands_out(document, c, body)]
     ranks = _ranks(named)
     accepted = {c.line: c for c in _without_inner_labels(c for c in named if _has_rank(c, ranks))}
@@ -53,8 +54,19 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
     bare = {column for column in columns if known[column] < _ALIKE}
     for group in (set(columns), bare):
         _add_by_look(document, [c for c in candidates if c.place[1] in group], accepted, body)
+    for candidate in list(set_as_beside(document, candidates, accepted, body)):
+        accepted[candidate.line] = candidate
     ordered = _with_other_kinds(_without_nested(accepted[line] for line in sorted(accepted)))
     return tuple(_heading(c) for c in with_kinds(document, ordered))
+
+
+def _candidates(document: Document, body: Look) -> Iterator[Candidate]:
+    """Yield the lines that may be headings; what names languages stands over names of them."""
+    for candidate in find_candidates(document, body):
+        if not _lists_other_languages(document, candidate):
+            yield candidate
+        elif candidate.hint is not None and candidate.look != body:
+            yield replace(candidate, kind=None, is_exact=False)
 
 
 def _add_by_look(
@@ -78,7 +90,8 @@ def _add_by_look(
     for candidate in known:
         if candidate.look.weight < found[0].look.weight and candidate.place in columns:
             del accepted[candidate.line]
-    accepted.update((c.line, accepted.get(c.line, c)) for c in found)
+    for candidate in (*found, *longer_ones(document, candidates, found, body)):
+        accepted.setdefault(candidate.line, candidate)
 
 
 def _without_inner_labels(candidates: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -94,7 +94,7 @@ def _divide(
     """Add the blocks of a part, each with the kind that its contents tell, else with that of the block before."""
     kind, heading = part.kind, part.heading
     for start, stop in _blocks(document, part.first, part.stop):
-        told = kind_by_content(document, start, stop, dates) if heading is None else None
+        told = kind_by_content(document, document.lines[start:stop], dates) if heading is None else None
         if told in sought or (told is not None and kind in _ENTRIES | _LISTS):
             kind = told
         _close(divided, start, stop, kind, heading)
