@@ -1,7 +1,7 @@
 """How far words speak for a job title or for the name of an organisation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from vitae.lexicons.files import read_toml
@@ -24,6 +24,8 @@ _OF = frozenset({"de", "d", "du", "des", "de la", "de l", "di", "del", "della", 
 """Between a title and the institution that it is held in."""
 _TRADE, _TRADE_ALONE = 1.2, 0.4
 """Points for ``Marlow Foods``, and for ``Dairy`` or ``Retail Services``, which may as well be a field."""
+_LAST_LETTERS = 4
+"""Every suffix has as many."""
 _NOT_A_SUFFIX = 4
 """A compound must be longer than its head by so many letters: Projektleiter, but not Leiter itself."""
 
@@ -40,8 +42,17 @@ def _english_heads() -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(sorted({fold(word) for word in read_toml("titles")["suffixes"]["words"]}))
+def _suffixes() -> Mapping[str, tuple[str, ...]]:
+    """Return the ends of compounds by their last letters, by which a word is tried with hardly any of them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for suffix in sorted({fold(word) for word in read_toml("titles")["suffixes"]["words"]}):
+        found[suffix[-_LAST_LETTERS:]] = (*found.get(suffix[-_LAST_LETTERS:], ()), suffix)
+    return found
+
+
+def _ends_in_title(word: str) -> bool:
+    suffixes = _suffixes().get(word[-_LAST_LETTERS:])
+    return suffixes is not None and len(word) > 2 * _NOT_A_SUFFIX and word.endswith(suffixes)
 
 
 @cache
@@ -85,7 +96,7 @@ def title_evidence(text: str) -> float:
         points += CLEARLY
         if heads[0].first == 0 or heads[-1].stop == len(words):
             points += 0.5
-    elif any(word.endswith(_suffixes()) for word in words if len(word) > 2 * _NOT_A_SUFFIX):
+    elif any(map(_ends_in_title, words)):
         points += CLEARLY
     if _ranks().has_any(text):
         points += 0.8
