@@ -157,10 +157,8 @@ def _thread_ms(work: Callable[[], object]) -> float:
 
 def _do(task: Task[Any, Any], task_id: str, *arguments: object) -> None:
     """Run a task as a process of a worker does, with its result and its signals."""
-    message = celery_app.amqp.create_task_message(
-        task_id, task.name, arguments, {}, argsrepr=repr(arguments), kwargsrepr="{}"
-    )
-    about = {**message.headers, "hostname": "bench@here", "delivery_info": {"priority": 4, "redelivered": False}}
+    told = {"argsrepr": repr(arguments), "kwargsrepr": "{}"}  # by the message
+    about = {"id": task_id, "task": task.name, "hostname": "bench@here", **told}
     trace_task(task, task_id, arguments, {}, request=about, app=celery_app)
 
 
