@@ -347,3 +347,30 @@ def test_words_that_say_when_a_course_ends_belong_to_its_date(parse: Parse, said
     found = studies(parse, f"* Bacharelado em Física\nUniversidade Exemplo\n{said}")
 
     assert [(study["institution"], study["endDate"]) for study in found] == [("Universidade Exemplo", "2027-07")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fellow, Sample Institute of Chartered Accountants, 2017",
+        "Organic Chemistry, Cell Biology, Genetics, Statistics (spring 2027)",
+    ],
+)
+def test_memberships_and_lists_of_subjects_are_no_studies(parse: Parse, line: str) -> None:
+    found = studies(parse, f"* Associate of Science, Biology\nExample College\n2001 – 2003\n\n{line}")
+
+    assert [study["institution"] for study in found] == ["Example College"]
+
+
+@pytest.mark.parametrize("aside", ["part-time", "504 hours", "(300 Std.)", "Level 5", "zaoczne"])
+def test_how_somebody_studied_is_no_institution(parse: Parse, aside: str) -> None:
+    found = studies(parse, f"Diploma in Welding, {aside}, Quillon, 2018 – 2020")
+
+    assert [study["institution"] for study in found] == ["Quillon"]
+
+
+@pytest.mark.parametrize("dates", ["2023 – 2027 (pursuing)", "Class of 2027, Leeds", "a.a. 2026/2027"])
+def test_words_about_a_date_keep_it_the_date_of_its_study(parse: Parse, dates: str) -> None:
+    found = studies(parse, f"* BSc Physics\nUniversity of Exampleton\n{dates}")
+
+    assert [study["endDate"] for study in found] == ["2027"]

@@ -63,7 +63,7 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
     atoms: list[Atom] = []
     part, before = -1, None
     for nth_row, head in enumerate(entry.heads):
-        opening = Edge.WRAP if nth_row and head.goes_on else Edge.LINE
+        opening = _opening(entry.heads[nth_row - 1].row.text) if nth_row and head.goes_on else Edge.LINE
         cut = [
             (piece, edge)
             for nth, part in enumerate(head.pieces)
@@ -76,6 +76,11 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
             look = (style.bold, style.italic, style.size, style.color)
             atoms.append(Atom(piece, edge, (nth_row, min(nth, 3), edge, look), part))
     return tuple(atoms[:_MOST_ATOMS])
+
+
+def _opening(above: str) -> Edge:
+    """Return what stands before a line that goes on with the one above: what that ends with, if it ends a part."""
+    return Edge.COMMA if above.endswith(",") else Edge.DASH if above.endswith((" –", " —", " |", " ·")) else Edge.WRAP
 
 
 def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:

@@ -100,7 +100,7 @@ def is_only_expected(text: str) -> bool:
 
 def is_only_ended(text: str) -> bool:
     """Return whether `text` says nothing but that its date is when a course ended or will end."""
-    return is_only_expected(text) or _ended().exact(text) is not None
+    return bool(text) and (is_only_expected(text) or _ended().exact(text) is not None)
 
 
 @cache
@@ -109,15 +109,38 @@ def _ended() -> Phrasebook[bool]:
 
 
 @cache
+def _modes() -> Phrasebook[bool]:
+    return Phrasebook.of((phrase, True) for phrase in read_toml("degrees")["modes"]["words"])
+
+
+@cache
 def _unfinished() -> Phrasebook[bool]:
     return Phrasebook.of((phrase, True) for phrase in read_toml("degrees")["unfinished"]["words"])
 
 
 def is_only_unfinished(text: str) -> bool:
-    """Return whether `text` says nothing but that a course was not finished, or of what kind its certificate is."""
-    if _unfinished().exact(text) is not None:
+    """Return whether `text` says nothing but that a course was not finished, or how it or its certificate was."""
+    if _unfinished().exact(text) is not None or _modes().exact(text) is not None:
         return True
     return text[:1] == "(" and _unfinished().has_any(text)
+
+
+def is_only_level(text: str) -> bool:
+    """Return whether `text` says nothing but the level of a course: ``Level 5``, ``NQF 6``."""
+    words = words_of(text)
+    if len(words) not in {2, 3} or not _LEVEL.fullmatch(text, words[-1].start, words[-1].end):
+        return False
+    return all(word.folded in _levels() for word in words[:-1])
+
+
+@cache
+def _memberships() -> Phrasebook[bool]:
+    return Phrasebook.of((phrase, True) for phrase in read_toml("degrees")["memberships"]["words"])
+
+
+def is_membership(text: str) -> bool:
+    """Return whether `text` says as what somebody belongs to a professional body: ``Fellow``, ``Student member``."""
+    return _memberships().exact(text) is not None
 
 
 @cache

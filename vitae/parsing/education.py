@@ -18,8 +18,10 @@ from vitae.parsing.degrees import (
     DegreeParts,
     find_degree,
     find_mark,
+    is_membership,
     is_only_ended,
     is_only_extent,
+    is_only_level,
     is_only_mark,
     is_only_unfinished,
     says_expected,
@@ -46,19 +48,41 @@ def parse_education(
 ) -> tuple[tuple[EducationEntry, ...], tuple[Entry, ...]]:
     """Return the courses of study in the order of the document, and the entries among them that are certificates."""
     headed = [entry for entry in _with_notes(split_entries(document, rows, dates, _opens_head)) if entry.heads]
-    certificates = tuple(entry for entry in headed if is_certificate_entry(document, entry, dates))
-    entries = [entry for entry in headed if entry not in certificates]
+    certificates = tuple(
+        entry for entry in headed if is_certificate_entry(document, entry, dates) or _is_membership(entry)
+    )
+    entries = [entry for entry in headed if entry not in certificates and not _is_list_of_fields(entry)]
     labels = label_entries(document, entries, score_study)
     found = (_study(document, entry, parts) for entry, parts in zip(entries, labels, strict=True))
     return tuple(study for study in found if study is not None), certificates
 
 
+_BEHIND_MEMBERSHIP = re.compile(r",\s|\s(?:of|des|der|de|del|di)\s|\s[–—-]\s")
+_FEWEST_FIELDS, _SOME_SCHOOL = 4, 1.0
+"""Items of a list of subjects, and the evidence for a school that none of them has."""
 _MOST_WORDS = 10
 """Of a head that begins with a small letter."""
 _CLEAR_STUDY = 2.4
 """Evidence from which such words are a course of study or a school; that of a study counts twice."""
+_ASIDES = (is_only_ended, is_only_unfinished, is_only_extent, is_only_level)
 _TRADE = 1.2
 """Points for a course of study that has the name of an occupation: ``Köchin``, ``Naval Aviator``."""
+
+
+def _is_membership(entry: Entry) -> bool:
+    """Return whether an entry says that somebody belongs to a body: ``Fellow, Institute of Chartered Accountants``."""
+    text = entry.heads[0].row.text
+    return find_degree(text) is None and is_membership(_BEHIND_MEMBERSHIP.split(text)[0])
+
+
+def _is_list_of_fields(entry: Entry) -> bool:
+    """Return whether an entry lists what was taught, and names neither a degree nor a school."""
+    items = [item for piece in entry.heads[0].pieces for item in piece.text.split(", ")]
+    if len(entry.heads) > 1 or len(items) < _FEWEST_FIELDS or any(not r.is_single for r in entry.ranges):
+        return False
+    if any(find_degree(item) is not None or school_evidence(item) >= _SOME_SCHOOL for item in items):
+        return False
+    return 2 * sum(study_evidence(item) > 0 for item in items) > len(items)
 
 
 def _with_notes(entries: Iterable[Entry]) -> list[Entry]:
@@ -91,8 +115,8 @@ def _months(entry: Entry) -> tuple[Month, Month] | None:
 def _opens_head(text: str) -> bool:
     """Return whether words name a degree, a course or a school: in many languages these begin with a small letter."""
     degree = find_degree(text)
-    if degree is not None:
-        return degree.study[0] == 0
+    if degree is not None or _courses().match(text):
+        return degree is not None and degree.study[0] == 0
     return (
         len(text.split()) <= _MOST_WORDS
         and max(2 * study_evidence(text), title_evidence(text), school_evidence(text)) >= _CLEAR_STUDY
@@ -136,7 +160,7 @@ def _evidence(text: str) -> _Evidence:
         is_place=parse_place(bare) is not None,
         may_be_place=school < 1.0 and degree is None and not study and may_be_place(bare),
         is_only_mark=is_only_mark(text),
-        is_aside=is_only_ended(text) or is_only_unfinished(text) or is_only_extent(text),
+        is_aside=any(says_only(text) for says_only in _ASIDES),
         is_faculty=is_faculty(text),
         long=0.2 * max(0, len(folded_words(text)) - 9),
     )
@@ -144,6 +168,10 @@ def _evidence(text: str) -> _Evidence:
 
 _OF_SCHOOL, _AS_SCHOOL = 1.5, 0.5
 """What it costs a degree to be a faculty, and a school for each point that speaks for a course of study."""
+_BEFORE_FIELD = frozenset({Edge.COMMA, Edge.DASH})
+_NOTHING = -9.0
+_CUT = 1.2
+"""What it costs a name to begin where a narrow column broke a line, with no comma before it."""
 
 
 def score_study(group: Group) -> Mapping[Role, float]:
@@ -174,11 +202,15 @@ def score_study(group: Group) -> Mapping[Role, float]:
         - said.long
         - marks
     )
+    if said.is_only_mark or said.is_aside:
+        head = body = _NOTHING
+    elif group.edge is Edge.WRAP:
+        head, body = head - _CUT, body - _CUT
     return {
         HEAD: head,
         BODY: body,
         PLACE: _score_place(group.edge, said),
-        MARK: 3.0 if said.is_only_mark else -9.0,
+        MARK: 3.0 if said.is_only_mark else _NOTHING,
         REST: 1.0 if said.is_aside else -0.4 - 0.3 * has_degree - 0.3 * min(said.school, 3.0),
     }
 
@@ -203,10 +235,11 @@ def _score_place(edge: Edge, said: _Evidence) -> float:
 
 def _has_field_after_comma(group: Group) -> bool:
     """Return whether the second atom may be the field of a degree (``MBA, Operations Management``)."""
-    edges = [atom.edge for atom in group.atoms[1:]]
-    if not edges or edges[0] not in {Edge.COMMA, Edge.DASH, Edge.WRAP} or any(e is not Edge.WRAP for e in edges[1:]):
+    at = [nth for nth, atom in enumerate(group.atoms) if nth and atom.edge in _BEFORE_FIELD]
+    rest = {atom.edge for atom in group.atoms[1:]} - _BEFORE_FIELD
+    if len(at) > 1 or not rest <= {Edge.WRAP, Edge.BRACKET} or not (at or Edge.WRAP in rest):
         return False
-    text = " ".join(atom.piece.text for atom in group.atoms[1:])
+    text = " ".join(atom.piece.text for atom in group.atoms[at[0] if at else 1 :])
     return not is_only_mark(text) and school_evidence(text) < CLEARLY and parse_place(text) is None
 
 

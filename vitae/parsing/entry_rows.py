@@ -118,12 +118,9 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates, names: Callabl
             continue  # the second line of a period that a narrow column broke in two
         is_run_in = split[nth][1]
         above = facts[-1] if facts else None
-        is_dated = bool(ranges) and not is_run_in and _is_date_row(row, ranges, pieces)
-        if is_dated and not pieces and above is not None and _is_rest_of_list(above, row):
-            is_dated = False
-        if ranges and not is_dated and above is not None and not above.is_dated and names(above.row.text):
-            is_dated = ranges[-1].finish >= row.end - 1 and goes_on(above.row, row, right)
-        wrapped = above is not None and _may_wrap(row, above, is_dated=is_dated) and goes_on(above.row, row, right)
+        is_dated = bool(ranges) and not is_run_in and _carries_date(row, ranges, pieces, above, names, right)
+        may_wrap = above is not None and row is whole and _may_wrap(row, above, is_dated=is_dated)
+        wrapped = may_wrap and above is not None and goes_on(above.row, row, right)
         if is_dated or is_run_in:
             is_body = is_run_in
         elif wrapped and above is not None:
@@ -139,6 +136,23 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates, names: Callabl
         opens_block = nth == 0 or rows[nth - 1].line.block != row.line.block
         facts.append(Fact(row, ranges if is_dated else (), pieces, left, is_dated, is_body, opens_block, wrapped))
     return facts
+
+
+def _carries_date(
+    row: Row,
+    ranges: Sequence[DateRange],
+    pieces: Sequence[Piece],
+    above: Fact | None,
+    names: Callable[[str], bool],
+    right: Edges,
+) -> bool:
+    """Return whether the dates in a row are those of an entry, by the row and by the one above it."""
+    if _is_date_row(row, ranges, pieces):
+        return bool(pieces) or above is None or not _is_rest_of_list(above, row)
+    if row.is_bullet or ranges[-1].finish < row.end - 1:
+        return False
+    ends_head = above is not None and _may_end_head(row, above) and names(above.row.text)
+    return names(row.text) or (ends_head and above is not None and goes_on(above.row, row, right))
 
 
 def _is_rest_of_list(above: Fact, row: Row) -> bool:
@@ -189,13 +203,14 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
     if starts_lower(row.text) and ranges[0].begin > row.start and not _is_place_and_period(row, ranges, rest):
         return _BARS.search(row.text) is not None and not row.is_bullet
     first, last = ranges[0], ranges[-1]
-    at_edge = first.begin - row.start <= 1 or row.end - last.finish <= 2 or _ends_in_duration(row, last)
+    opens = first.begin - row.start <= 1 or is_only_ended(row.text[: max(0, first.begin - row.start)])
+    at_edge = opens or row.end - last.finish <= 2 or _ends_in_aside(row, last)
     if all(r.is_single for r in ranges):
         before = row.text[: max(0, first.begin - row.start)]
         return (
             at_edge
             and (
-                not before.strip()
+                opens
                 or bool(_BEFORE_DATE.search(before))
                 or first.confidence >= 0.9
                 or row.style.bold
@@ -209,9 +224,10 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
     )
 
 
-def _ends_in_duration(row: Row, last: DateRange) -> bool:
-    """Return whether only how long it took stands behind the dates: ``2018 – 2020 (2 yrs 3 mos)``."""
-    return is_duration(row.text[last.finish - row.start :])
+def _ends_in_aside(row: Row, last: DateRange) -> bool:
+    """Return whether only how long it took, or that it lasts, stands behind dates: ``2018 – 2020 (2 yrs 3 mos)``."""
+    behind = row.text[last.finish - row.start :]
+    return is_duration(behind) or is_only_ended(behind.strip(" ()"))
 
 
 def _is_place_and_period(row: Row, ranges: Sequence[DateRange], rest: str) -> bool:
@@ -233,18 +249,19 @@ def _is_text(row: Row, below: Row | None, right: Edges, names: Callable[[str], b
     """Return whether a row is running text: long, a sentence, or broken in the middle of one."""
     text = row.text
     is_plain = not (row.style.bold or row.style.italic)
-    is_first_of_two = text.endswith(",") and names(text)
-    if not is_first_of_two and (_is_long(text) or (is_plain and any(map(is_prose, _between_bars(text))))):
+    if names(text) and not ends_sentence(text):
+        return _is_long(text) and not text.endswith(",")
+    if _is_long(text) or (is_plain and any(map(is_prose, _between_bars(text)))):
         return True
     if ends_sentence(text) and len(text.split()) > 2:
         return True
     if below is not None and is_plain and starts_lower(below.text) and not below.is_bullet and len(text.split()) > 3:
-        return not names(text) and not names(below.text)
+        return not names(below.text)
     if _INLINE_LABEL.match(text) and find_degree(text) is None and not names_break(text):
         return is_plain or title_evidence(text.partition(":")[0]) < CLEARLY
     box = row.line.box
     full = right.get((row.line.page, row.line.column), 0.0) * _FULL_LINE
-    if not is_plain or is_first_of_two or box is None or "\t" in text or _BARS.search(f"{text} "):
+    if not is_plain or box is None or "\t" in text or _BARS.search(f"{text} "):
         return False
     return box.x1 >= full and len(text.split()) > 8
 

@@ -4,11 +4,13 @@ import re
 from functools import cache, lru_cache
 
 from vitae.lexicons.files import read_toml
-from vitae.parsing.titles import CLEARLY, organization_evidence
+from vitae.parsing.titles import CLEARLY, names_school, organization_evidence
 from vitae.parsing.wording import Phrasebook, fold, folded_words
 
 _AMBIGUOUS, _ACRONYM, _ENDING = 2.4, 2.2, 1.8
 """Points for ``Further Education``, ``UNAM`` and ``Muster Bay High``, beside what makes them an organisation."""
+_FIRM, _OTHER = 3.5, 0.6
+"""Evidence that a legal form gives, and what an institution has less that is neither a firm nor a school."""
 _CAPITALS = re.compile(r"\b[^\W\d_a-zа-яё][^\W\d_]*[^\W\d_a-zа-яё]\b")
 
 
@@ -32,7 +34,7 @@ def school_evidence(text: str) -> float:
     """Return how far `text` speaks for a school: 0 not at all, 3 and more clearly."""
     points = organization_evidence(text)
     if points >= CLEARLY:
-        return points
+        return points if points >= _FIRM or names_school(text) else points - _OTHER
     words = folded_words(text)
     if any(word.endswith(_suffixes()) and not word.startswith(_suffixes()) for word in words):
         return points + CLEARLY

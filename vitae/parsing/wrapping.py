@@ -61,6 +61,7 @@ def goes_on(above: Row, row: Row, edges: Edges) -> bool:
     if (above.line.page, above.line.column, above.line.block) != (row.line.page, row.line.column, row.line.block):
         return False
     first_word = row.text.split(maxsplit=1)[0]
-    measured, width = (above.text, box.x1 - box.x0) if "\t" in row.text else (row.text, below.x1 - below.x0)
+    is_uneven = "\t" in row.text or style_at(row.line, row.end - 1) != row.style
+    measured, width = (above.text, box.x1 - box.x0) if is_uneven else (row.text, below.x1 - below.x0)
     needed = (len(first_word) + 1) * width / max(1, len(measured))
     return box.x1 + needed * _SLACK > edges[above.line.page, above.line.column]
