@@ -72,6 +72,11 @@ def _institutions() -> Phrasebook[bool]:
 
 
 @cache
+def _compounds() -> tuple[str, ...]:
+    return tuple(fold(suffix) for suffix in read_toml("organizations")["compounds"]["suffixes"])
+
+
+@cache
 def _fields() -> Phrasebook[bool]:
     return Phrasebook.of((word, True) for word in read_toml("titles")["fields"]["words"])
 
@@ -112,6 +117,8 @@ def organization_evidence(text: str) -> float:
     words = folded_words(text)
     kinds = _institutions().find(words)
     if (kinds and not _are_of_others(kinds, words) and not _qualify_title(kinds, words)) or _is_county_office(words):
+        points += 3.0
+    elif not kinds and any(word.endswith(_compounds()) for word in words):
         points += 3.0
     if _book("trades").has_any(text):
         points += _TRADE_ALONE if is_trade(text) else _TRADE
