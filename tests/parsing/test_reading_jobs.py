@@ -212,6 +212,24 @@ def test_what_is_set_alike_on_one_line_is_not_shared_between_title_and_employer(
 
 
 @pytest.mark.parametrize(
+    ("head", "employer", "title"),
+    [
+        ("* Governor's Office\t2019 – 2021\n_ Archivist", "Governor's Office", "Archivist"),
+        (
+            "* Waldkindergarten Wurzelzwerge\t2019 – 2021\n_ Pädagogische Leitung",
+            "Waldkindergarten Wurzelzwerge",
+            "Pädagogische Leitung",
+        ),
+        ("* Office of the Public Advocate\t2019 – 2021\n_ Intake", "Office of the Public Advocate", "Intake"),
+    ],
+)
+def test_words_for_titles_within_the_name_of_an_institution_are_no_title(
+    parse: Parse, head: str, employer: str, title: str
+) -> None:
+    assert jobs(parse, f"{head}\n- Did it.") == [(employer, title)]
+
+
+@pytest.mark.parametrize(
     ("head", "employer"),
     [
         ("* Silver Mesa Resort\t2019 – 2021\n_ Room Attendant\tReno, NV", "Silver Mesa Resort"),

@@ -1,7 +1,7 @@
 """How far words speak for a job title or for the name of an organisation."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from vitae.lexicons.files import read_toml
@@ -22,6 +22,9 @@ _PARTNERS = re.compile(
 """The end of a firm's name; its partner is nobody's title."""
 _OF = frozenset({"de", "d", "du", "des", "de la", "de l", "di", "del", "della", "dell", "do", "da"})
 """Between a title and the institution that it is held in."""
+_OF_THE = ("of", "the")
+_ARTICLE = 1.0
+"""Points less for what begins with an article, as names do and titles do not: ``The Harrowgate Courier``."""
 _TRADE, _TRADE_ALONE = 1.2, 0.4
 """Points for ``Marlow Foods``, and for ``Dairy`` or ``Retail Services``, which may as well be a field."""
 _LAST_LETTERS = 4
@@ -43,9 +46,18 @@ def _english_heads() -> frozenset[tuple[str, ...]]:
 
 @cache
 def _suffixes() -> Mapping[str, tuple[str, ...]]:
+    return _by_last_letters(read_toml("titles")["suffixes"]["words"])
+
+
+@cache
+def _compounds() -> Mapping[str, tuple[str, ...]]:
+    return _by_last_letters(read_toml("organizations")["compounds"]["suffixes"])
+
+
+def _by_last_letters(suffixes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Return the ends of compounds by their last letters, by which a word is tried with hardly any of them."""
     found: dict[str, tuple[str, ...]] = {}
-    for suffix in sorted({fold(word) for word in read_toml("titles")["suffixes"]["words"]}):
+    for suffix in sorted(set(map(fold, suffixes))):
         found[suffix[-_LAST_LETTERS:]] = (*found.get(suffix[-_LAST_LETTERS:], ()), suffix)
     return found
 
@@ -53,6 +65,11 @@ def _suffixes() -> Mapping[str, tuple[str, ...]]:
 def _ends_in_title(word: str) -> bool:
     suffixes = _suffixes().get(word[-_LAST_LETTERS:])
     return suffixes is not None and len(word) > 2 * _NOT_A_SUFFIX and word.endswith(suffixes)
+
+
+def _ends_in_institution(word: str) -> bool:
+    suffixes = _compounds().get(word[-_LAST_LETTERS:])
+    return suffixes is not None and word.endswith(suffixes)
 
 
 @cache
@@ -69,11 +86,6 @@ def _book(table: str) -> Phrasebook[bool]:
 def _institutions() -> Phrasebook[bool]:
     table = read_toml("organizations")
     return Phrasebook.of((word, True) for word in (*table["institutions"]["words"], *table["schools"]["words"]))
-
-
-@cache
-def _compounds() -> tuple[str, ...]:
-    return tuple(fold(suffix) for suffix in read_toml("organizations")["compounds"]["suffixes"])
 
 
 @cache
@@ -98,10 +110,15 @@ def title_evidence(text: str) -> float:
     points = 0.0
     heads = _heads().find(words)
     if heads:
-        points += CLEARLY
-        if heads[0].first == 0 or heads[-1].stop == len(words):
+        opening = folded_words(text.partition(",")[0])
+        held = [head for head in heads if head.stop > len(opening) or not _is_within_name(head, opening)]
+    else:
+        held = []
+    if held:
+        points += CLEARLY - _ARTICLE * (words[0] == "the")
+        if held[0].first == 0 or held[-1].stop == len(words):
             points += 0.5
-    elif any(map(_ends_in_title, words)):
+    elif not heads and any(map(_ends_in_title, words)):
         points += CLEARLY
     if _ranks().has_any(text):
         points += 0.8
@@ -118,7 +135,7 @@ def organization_evidence(text: str) -> float:
     kinds = _institutions().find(words)
     if (kinds and not _are_of_others(kinds, words) and not _qualify_title(kinds, words)) or _is_county_office(words):
         points += 3.0
-    elif not kinds and any(word.endswith(_compounds()) for word in words):
+    elif not kinds and any(map(_ends_in_institution, words)):
         points += 3.0
     if _book("trades").has_any(text):
         points += _TRADE_ALONE if is_trade(text) else _TRADE
@@ -129,6 +146,30 @@ def organization_evidence(text: str) -> float:
     if not kinds and _ACRONYM.search(text) and not text.isupper():
         points += 0.2
     return points
+
+
+def _is_within_name(head: Match[bool], words: tuple[str, ...]) -> bool:
+    """Return whether a word for a title is only a part of the name of an institution.
+
+    So it is in the genitive (``Governor's Office``), within a longer word for an institution (``Clínica Veterinaria``),
+    and right behind one that opens the name, as an adjective of another language than English (``Gobierno Autónomo``)
+    or behind a preposition (``Office of the Chancellor``).
+    """
+    kinds = _institutions().find(words)
+    if not kinds:
+        return False
+    if words[head.stop : head.stop + 1] == ("s",) and head.stop < kinds[-1].stop:
+        return True
+    if any(kind.first < head.first and head.stop <= kind.stop for kind in kinds):
+        return True
+    opening = kinds[0]
+    if opening.first > 0 or head.first < opening.stop:
+        return False
+    if words[opening.stop - 2 : opening.stop] == _OF_THE or words[opening.stop : opening.stop + 2] == _OF_THE:
+        return True
+    if head.first == opening.stop:
+        return words[opening.stop - 1] in _OF or words[head.first : head.stop] not in _english_heads()
+    return " ".join(words[opening.stop : head.first]) in _OF
 
 
 def names_school(text: str) -> bool:
