@@ -109,11 +109,7 @@ def title_evidence(text: str) -> float:
     words = folded_words(_PARTNERS.sub(" ", text) if _PARTNERS.search(text) else text)
     points = 0.0
     heads = _heads().find(words)
-    if heads:
-        opening = folded_words(text.partition(",")[0])
-        held = [head for head in heads if head.stop > len(opening) or not _is_within_name(head, opening)]
-    else:
-        held = []
+    held = _held(heads, text) if heads else ()
     if held:
         points += CLEARLY - _ARTICLE * (words[0] == "the")
         if held[0].first == 0 or held[-1].stop == len(words):
@@ -133,9 +129,11 @@ def organization_evidence(text: str) -> float:
         points += 3.5
     words = folded_words(text)
     kinds = _institutions().find(words)
-    if (kinds and not _are_of_others(kinds, words) and not _qualify_title(kinds, words)) or _is_county_office(words):
-        points += 3.0
-    elif not kinds and any(map(_ends_in_institution, words)):
+    if kinds:
+        is_one = not _are_of_others(kinds, words) and not _qualify_title(kinds, words)
+    else:
+        is_one = any(map(_ends_in_institution, words))
+    if is_one or _is_county_office(words):
         points += 3.0
     if _book("trades").has_any(text):
         points += _TRADE_ALONE if is_trade(text) else _TRADE
@@ -146,6 +144,12 @@ def organization_evidence(text: str) -> float:
     if not kinds and _ACRONYM.search(text) and not text.isupper():
         points += 0.2
     return points
+
+
+def _held(heads: Sequence[Match[bool]], text: str) -> Sequence[Match[bool]]:
+    """Return the words for titles that are no part of the name of an institution which opens `text`."""
+    opening = folded_words(text.partition(",")[0])
+    return [head for head in heads if head.stop > len(opening) or not _is_within_name(head, opening)]
 
 
 def _is_within_name(head: Match[bool], words: tuple[str, ...]) -> bool:
