@@ -50,6 +50,7 @@ def _town(parse: Parse, line: str) -> str | None:
         ("Peckham, SE London", "London"),
         ("Moema - São Paulo/SP", "São Paulo"),
         ("Cork Ireland", "Cork"),
+        ("Puno, Perú", "Puno"),
         ("Berlin-Kreuzberg", "Berlin-Kreuzberg"),
     ],
 )

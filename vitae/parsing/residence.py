@@ -383,6 +383,9 @@ def _before_region(parts: Sequence[_Part], last: int) -> int | None:
     """Return the last part before the regions that may be a town, better one that says nothing else."""
     names = [nth for nth in range(last - 1, -1, -1) if _is_name(parts[nth]) and not parts[nth].opens_local]
     names = [nth for nth in names if not _is_bigger(parts[nth])]
+    alone = parse_place(parts[0].text) if not names and last == 1 and parts[0].region is not None else None
+    if alone is not None and alone.region is None and parts[0].region in (parts[0].countries or ()):
+        return 0  # a town that gave its region the name
     return next((nth for nth in names if not parts[nth].ends_local), names[0] if names else None)
 
 
