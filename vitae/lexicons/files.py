@@ -1,10 +1,11 @@
 """Read the lexicon files; each is read once for the life of the process."""
 
 import hashlib
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 _DATA = Path(__file__).with_name("data")
 
@@ -12,7 +13,7 @@ _DATA = Path(__file__).with_name("data")
 @cache
 def read_toml(name: str) -> dict[str, Any]:
     """Return the tables of ``data/<name>.toml``. The caller must not change them."""
-    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomli.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -5,13 +5,14 @@ and `broader`; and the tables ``cased``, ``generic`` and ``form`` of ``skill_rul
 """
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+import tomli
 
 from vitae.domain.errors import LexiconUnreadable
 from vitae.lexicons.skills import SKILL_TYPES, Form, Skill, SkillLexicon, form_rules, skill_lexicon, skills_of
@@ -34,7 +35,7 @@ def load_lexicon(path: str | PathLike[str]) -> SkillLexicon:
         raise LexiconUnreadable(f"The lexicon {path} cannot be read: {type(error).__name__}.") from None
     try:
         return _extended(text)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
+    except (tomli.TOMLDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise LexiconUnreadable(f"{path} is no lexicon of skills: {error}.") from None
 
 
@@ -42,7 +43,7 @@ def load_lexicon(path: str | PathLike[str]) -> SkillLexicon:
 def _extended(text: str) -> SkillLexicon:
     own = skill_lexicon()
     skills, forms = dict(own.skills), dict(own.forms)
-    tables = tomllib.loads(text)
+    tables = tomli.loads(text)
     rules = form_rules(tables)
     for skill, written in _skills(tables):
         known = skills.setdefault(skill.name, skill)
