@@ -597,6 +597,9 @@ def test_a_word_for_an_institution_within_a_title_is_none(parse: Parse) -> None:
         ("Musterman Family, Daily Help", "Musterman Family", "Daily Help", "en"),
         ("Second Mate, M/V Muster Star", "M/V Muster Star", "Second Mate", "en"),
         ("Muster's, Counter Hand", "Muster's", "Counter Hand", "en"),
+        ("Musterlin, Equity Partner", "Musterlin", "Equity Partner", "en"),
+        ("Musterlin, Schülerlotsin", "Musterlin", "Schülerlotsin", "de"),
+        ("Musterlin, Cajista de imprenta", "Musterlin", "Cajista de imprenta", "es"),
     ],
 )
 def test_trades_and_those_who_employ_in_them_are_known_without_any_legal_form(

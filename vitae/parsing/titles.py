@@ -17,9 +17,12 @@ _DOTTED_LEGAL = re.compile(
     r"\b(?:[Ss]\.\s?[AaLlCc]\.|[Ss]\.\s?[PpRr]\.\s?[AaLl]\.|e\.\s?[VKG]\.|[Ll]\.[Ll]\.[Cc]\.?|B\.V\.|N\.V\.|z\s?o\.\s?o\.)"
 )
 _PARTNERS = re.compile(
-    r"(?:&|\+|und|and|et|y|i)\s+(?:Partner(?:s|in)?|Co|Söhne|Sons|Brothers|Associates|Cie|Fils|Hijos|Figli|Wspólnicy)\b\.?"
+    r"(?:[&+]|\b(?:und|and|et|y|i))\s+"
+    r"(?:Partner(?:s|in)?|Co|Söhne|Sons|Brothers|Associates|Cie|Fils|Hijos|Figli|Wspólnicy)\b(?!-)\.?"
 )
-"""The end of a firm's name; its partner is nobody's title."""
+"""The end of a firm's name, which an ``Equity Partner`` is not; its partner is nobody's title."""
+_ASIDE = re.compile(r",\s|\s[/(–—-]")
+"""What parts a title from a subject, a place or another title."""
 _OF = frozenset({"de", "d", "du", "des", "de la", "de l", "di", "del", "della", "dell", "do", "da"})
 """Between a title and the institution that it is held in."""
 _OF_THE = ("of", "the")
@@ -130,7 +133,7 @@ def organization_evidence(text: str) -> float:
     words = folded_words(text)
     kinds = _institutions().find(words)
     if kinds:
-        is_one = not _are_of_others(kinds, words) and not _qualify_title(kinds, words)
+        is_one = not _are_of_others(kinds, words) and not _qualify_title(kinds, _before_aside(text, words))
     else:
         is_one = any(map(_ends_in_institution, words))
     if is_one or _is_county_office(words):
@@ -201,6 +204,12 @@ def _are_of_others(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
     """
     others = [match for match in (*_heads().find(words), *_book("sites").find(words)) if match.stop - match.first > 1]
     return bool(others) and all(any(o.first <= k.first and k.stop <= o.stop for o in others) for k in kinds)
+
+
+def _before_aside(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first of `words`, those of `text`: ``Theatre Nurse`` of ``Theatre Nurse / Scrub``."""
+    aside = _ASIDE.search(text)
+    return words[: len(folded_words(text[: aside.start()]))] if aside else words
 
 
 def _qualify_title(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
