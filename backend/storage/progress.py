@@ -102,7 +102,7 @@ class RedisProgressLog:
 
     @cached_property
     def _kept(self) -> KeptConnection:
-        return KeptConnection(self._redis)
+        return KeptConnection(self._redis, again=True)
 
     def _warn(self, error: RedisError) -> None:
         level = logging.DEBUG if self._warned else logging.WARNING

@@ -45,7 +45,7 @@ class RedisTallies:
 
     @cached_property
     def _kept(self) -> KeptConnection:
-        return KeptConnection(self._redis)
+        return KeptConnection(self._redis, again=True)
 
     @cached_property
     def _redis(self) -> Any:

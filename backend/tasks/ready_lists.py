@@ -9,7 +9,7 @@ import redis
 
 from backend.celery_config import PRIORITY_STEPS, QUEUES
 from backend.errors import BrokerUnavailable
-from backend.redis_client import redis_client
+from backend.redis_client import KeptConnection, redis_client
 from backend.tasks.app import celery_app
 
 BROKER_SECONDS = 5.0
@@ -49,37 +49,22 @@ class ReadyLists:
 
     def asking_for(self, queue: str) -> Callable[[], bool]:
         """Return what tells whether a message waits in the queue; it raises BrokerUnavailable as the others do."""
-        url = str(celery_app.conf.broker_url)
+        question = ("EXISTS", *_list_names(queue))
+        kept = _kept(str(celery_app.conf.broker_url))
 
         def is_anything_there() -> bool:
             try:
-                return bool(_question(url, queue).ask())
+                return kept.ask(question) != [0]
             except redis.RedisError as error:
                 raise BrokerUnavailable(f"The broker does not say what lies in the queue {queue}.") from error
 
         return is_anything_there
 
 
-class _Question:
-    """Asks whether keys exist, at every document of a chunk: packed once, over a connection of its own.
-
-    Where that is lost, the next question opens another.
-    """
-
-    def __init__(self, client: Any, keys: list[str]) -> None:
-        self._connection = client.connection_pool.get_connection()
-        self._packed = self._connection.pack_command("EXISTS", *keys)
-
-    def ask(self) -> int:
-        """Return how many of the keys exist; RedisError when the broker does not answer."""
-        self._connection.send_packed_command(self._packed)
-        there: int = self._connection.read_response()
-        return there
-
-
 @lru_cache(maxsize=1)
-def _question(url: str, queue: str) -> _Question:
-    return _Question(_client_of(url), _list_names(queue))
+def _kept(url: str) -> KeptConnection:
+    """Return the connection for what is asked at every document of a chunk."""
+    return KeptConnection(_client_of(url))
 
 
 def _client() -> Any:
