@@ -115,17 +115,21 @@ class FileBlobStore:
 
         One by one, each would cost the document that is its first more than all the rest of storing it.
         """
+        new = [path for path in (self._directory, *self._directory.parents) if not path.exists()]
         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         for first in range(FOLDERS):
             with suppress(FileExistsError):
                 (self._directory / f"{first:02x}").mkdir(mode=0o700)
         _sync_folder(str(self._directory))
+        for folder in new:
+            with suppress(PermissionError):  # of others, where we may make folders and not look at them
+                _sync_folder(str(folder.parent))
 
     def free_bytes(self) -> int:
         """Return the free space of the disk on which documents lie, or will lie."""
         try:
             disk = os.statvfs(self._directory)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             disk = os.statvfs(next(path for path in self._directory.parents if path.exists()))
         return disk.f_bavail * disk.f_frsize
 

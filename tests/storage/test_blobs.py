@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.errors import StorageFull
+from backend.errors import LedgerUnavailable, StorageFull
 from backend.storage.blobs import FileBlobStore
 from vitae.domain.errors import DocumentNotFound
 
@@ -105,3 +105,23 @@ def test_free_space_is_known_before_the_first_document(blobs: FileBlobStore, dat
 
     assert before > 0
     assert blobs.free_bytes() == pytest.approx(before, rel=0.5)
+
+
+def test_free_space_is_known_where_no_folder_can_be(blobs: FileBlobStore, data_dir: Path) -> None:
+    data_dir.write_bytes(b"a file in its place")
+
+    assert blobs.free_bytes() > 0
+    with pytest.raises(LedgerUnavailable):
+        blobs.put(DATA)
+
+
+def test_new_folders_are_forced_to_the_disk_up_to_the_first_that_was_there(
+    blobs: FileBlobStore, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forced: list[str] = []
+    monkeypatch.setattr("backend.storage.blobs._sync_folder", forced.append)
+
+    blobs.put(DATA)
+
+    folder = data_dir / "blobs"
+    assert forced == [str(path) for path in (folder, data_dir, data_dir.parent, folder / DIGEST[:2])]
