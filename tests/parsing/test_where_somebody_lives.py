@@ -142,3 +142,30 @@ def test_contact_data_stand_about_an_address_in_any_section(parse: Parse) -> Non
 
     assert contact.location.city.value == "Wieluń"
     assert [phone.value for phone in contact.phones] == ["+48600123456"]
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("Berlin, DE", "DE"),
+        ("3011 AB Rotterdam, NL", "NL"),
+        ("Toronto, CA", "CA"),
+        ("Mumbai, IN", "IN"),
+        ("12 Main St, Dover, DE 19901", "US"),
+        ("Gander, NL", "CA"),
+        ("San Jose, CA", "US"),
+        ("Via Roma 5, 20121 Milano (MI)", "IT"),
+        ("Cagliari (CA)", "IT"),
+        ("4 Smith Street, Fitzroy, Victoria 3065", "AU"),
+    ],
+)
+def test_letters_of_a_region_abroad_do_not_move_a_town(parse: Parse, line: str, country: str) -> None:
+    location = parse(_head(line)).resume.contact.location
+
+    assert location.country_code.value == country
+
+
+def test_a_number_is_read_in_the_country_of_the_town(parse: Parse) -> None:
+    phones = parse(_head("Utrecht, NL | 030 123 4567")).resume.contact.phones
+
+    assert [phone.value for phone in phones] == ["+31301234567"]

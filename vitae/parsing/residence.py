@@ -296,12 +296,19 @@ def _has_street_word(words: Sequence[str]) -> bool:
 
 
 def _with_country_code(parts: Sequence[_Part]) -> _Part:
-    """Return the last part as a country if it is the code of one and of no region, behind a town of that country."""
+    """Return the last part as a country if it is the code of one, behind a town of that country.
+
+    The code of a region as well (``Berlin, DE``) is one where the towns before it lie in no such region.
+    """
     last = parts[-1]
-    is_code = len(parts) > 1 and is_country_code(last.text) and last.region is None and not last.in_brackets
-    towns = [part.countries for part in parts[:-1] if part.countries is not None]
+    if len(parts) == 1 or last.in_brackets or not is_country_code(last.text):
+        return last
+    towns = [part.countries for part in parts[:-1] if part.countries]
     code = "GB" if last.text == "UK" else last.text
-    return replace(last, country=code) if is_code and all(code in countries for countries in towns) else last
+    is_region = last.region is not None and (not towns or any(last.region in countries for countries in towns))
+    if is_region or not all(code in countries for countries in towns):
+        return last
+    return replace(last, country=code, region=None, countries=None)
 
 
 def _opening(text: str) -> str:
@@ -359,7 +366,9 @@ def _is_town_by_code(parts: Sequence[_Part], nth: int) -> bool:
         return False
     if part.region is None or part.inner_region is not None:
         return True
+    is_abroad = part.postal is not None and part.postal.end - part.postal.start == _SWISS  # ``Victoria 3065``
     is_town = part.countries is not None and is_big_city(part.text)
+    is_town = is_town and not (is_abroad and part.region not in (part.countries or ()))
     above = parts[nth - 1] if nth else None
     return is_town and (above is None or above.countries is None or part.region not in above.countries)
 
@@ -458,8 +467,10 @@ def _place(piece: Piece, parts: Sequence[_Part], nth: int, confidence: float) ->
     country = next((part for part in others if part.country is not None), None)
     postal = town.postal or next((part.postal for part in others if part.postal is not None), None)
     code = country.country if country is not None else None
+    is_province = region is not None and region.in_brackets and bool(town.countries)  # ``Milano (MI)``, no Michigan
     if code is None and shown is not None:
-        code = region_of(piece.text[shown.start : shown.end], town.countries or frozenset())
+        told = region_of(piece.text[shown.start : shown.end], town.countries or frozenset())
+        code = None if is_province and told not in (town.countries or ()) else told
     if code is None and postal is not None:
         code = country_of_postal_code(piece.text[postal.start : postal.end])
     if code is None and town.countries is not None and len(town.countries) == 1:
