@@ -1,6 +1,5 @@
 """Who the candidate is and how to reach them."""
 
-import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -19,17 +18,6 @@ from vitae.parsing.plausibility import TELLING
 from vitae.parsing.prose import is_prose, joined
 from vitae.parsing.rows import Piece, Row, rows_of, rows_of_kind
 
-_COMMA = re.compile(r",")
-_REACHED = re.compile(r"@|\+\d|\(?(?:\d[ ()./-]{0,2}){9}|www\.|https?:|\.\w{2,}/")
-"""An address or a number at which somebody is reached."""
-_PERHAPS = 1.0
-"""Points from which words may name an organisation."""
-_LONGEST_ADDRESS = 160
-"""Characters."""
-_UNKNOWN_TOWN = 0.6
-"""The confidence in a place that no gazetteer has."""
-_MOST_PARTS = 3
-_LONGEST_ACRONYM = 5
 _COUNTRY_CODE = 2
 _WORLDWIDE = frozenset({"IO", "ME", "CO", "AI", "TV", "EU", "CC", "FM", "GG", "SH"})
 _MOST_HEAD_LINES, _BELOW_NAME = 40, 2

@@ -8,10 +8,13 @@ from vitae.parsing.wording import Phrasebook
 
 ContactLabel = Literal["name", "given_name", "middle_name", "family_name", "position", "address", "phone", "email"]
 
+_LONGEST = 60
+"""Characters: a longer text is no label, and its words need not be looked at."""
+
 
 def contact_label(text: str) -> ContactLabel | None:
     """Return the kind of contact data that `text` as a whole announces."""
-    return _labels().exact(text)
+    return _labels().exact(text) if len(text) <= _LONGEST else None
 
 
 @cache

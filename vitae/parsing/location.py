@@ -27,6 +27,8 @@ from vitae.parsing.titles import CLEARLY, is_field, organization_evidence, title
 from vitae.parsing.wording import Phrasebook, fold
 from vitae.parsing.wrapping import goes_on, right_edges
 
+_LONGEST_LABEL = 60
+"""Characters before a piece, with the blanks, in which its label is looked for."""
 _LABEL_BEFORE = re.compile(r"([^\W\d_][^:\t|·•]{1,40}?)\s*[:：]\Z")
 _COMMA = re.compile(r",")
 _REACHED = re.compile(r"@|\+\d|\(?(?:\d[ ()./-]{0,2}){9}|www\.|https?:|\.\w{2,}/")
@@ -65,7 +67,7 @@ def find_location(
     town = guess or _unknown_town(rows, found, [piece for piece, _ in pieces])
     if town is None:
         return None, None
-    end = min(len(town.text), *(at for at in map(town.text.find, ",(") if at > 0), len(town.text))
+    end = min((at for at in map(town.text.find, ",(") if at > 0), default=len(town.text))
     city = town.cut(0, end).trimmed()
     return Location(city=Extracted(city.text, _UNKNOWN_TOWN, (document.anchor(city.start, city.end),))), None
 
@@ -76,15 +78,19 @@ def _best_place(
     """Return the place that is told best; and what only a label says to be a town."""
     labelled = [piece for piece, is_labelled in pieces if is_labelled]
     below_name = [row for row in rows if found is None or row.nth > found.row_index]
+    ends = {row.end: nth for nth, row in enumerate(rows)}
+    starts = {row.start: nth for nth, row in enumerate(below_name)}
     unsure: _Place | None = None
     for piece in (*_broken_places(document, rows), *labelled, *_pairs(document, pieces), *(p for p, _ in pieces)):
-        place = read_residence(piece) or _with_next_line(document, rows, piece)
+        place = read_residence(piece) or _with_next_line(document, rows, piece, ends.get(piece.end))
         if place is not None and place[1].confidence >= _SURE:
             return _with_lines_below(document, rows, *place), None
         unsure = unsure or place
     for piece, is_labelled in pieces:
         parts = parse_place(piece.text)
-        above = _with_lines_above(document, below_name, piece) if parts is not None and unsure is None else None
+        at = starts.get(piece.start)
+        is_row = parts is not None and at is not None and below_name[at].text == piece.text
+        above = _with_lines_above(document, below_name, at) if is_row and at is not None and unsure is None else None
         if parts is not None and not parts.is_remote and (parts.city is None or above is not None):
             return unsure or above or (piece, parts), None
         inner = _place_inside(piece)
@@ -152,7 +158,7 @@ def _broken_places(document: Document, rows: Sequence[Row]) -> Iterator[Piece]:
 def _is_elsewhere(document: Document, piece: Piece) -> bool:
     """Return whether the label before a piece is of another place, such as that of birth, or of something else."""
     line = document.text.rfind("\n", 0, piece.start) + 1
-    before = document.text[line : piece.start].rstrip(" \t")
+    before = document.text[max(line, piece.start - _LONGEST_LABEL) : piece.start].rstrip(" \t")
     if not before.endswith((":", "：")):
         return False
     label = _LABEL_BEFORE.search(before)
@@ -173,10 +179,9 @@ def _may_name_place(text: str) -> bool:
     return "@" not in text and (is_address or not is_prose(text))
 
 
-def _with_next_line(document: Document, rows: Sequence[Row], piece: Piece) -> _Place | None:
-    """Return an address the last words of which had no room in its line."""
-    at = next((nth for nth, row in enumerate(rows) if row.start <= piece.start and row.end == piece.end), None)
-    if at is None or at + 1 == len(rows) or "," not in piece.text:
+def _with_next_line(document: Document, rows: Sequence[Row], piece: Piece, at: int | None) -> _Place | None:
+    """Return an address the last words of which had no room in its line, that of the row `at`."""
+    if at is None or rows[at].start > piece.start or at + 1 == len(rows) or "," not in piece.text:
         return None
     below = rows[at + 1]
     if below.nth != rows[at].nth + 1 or len(below.text.split()) > _MOST_BEHIND or _REACHED.search(below.text):
@@ -189,14 +194,13 @@ def _with_next_line(document: Document, rows: Sequence[Row], piece: Piece) -> _P
     return place if place is not None and place[1].confidence >= _SURE else None
 
 
-def _with_lines_above(document: Document, rows: Sequence[Row], piece: Piece) -> _Place | None:
+def _with_lines_above(document: Document, rows: Sequence[Row], at: int) -> _Place | None:
     """Return an address of several lines of which only the last, a region or a country, is known."""
-    at = next((nth for nth, row in enumerate(rows) if row.text == piece.text and row.start == piece.start), 0)
     for first in range(max(0, at - _MOST_PARTS), at):
         above = rows[first : at + 1]
         if above[-1].nth - above[0].nth == len(above) - 1 and not any(_REACHED.search(row.text) for row in above):
-            text = document.text[above[0].start : piece.end].replace("\n", ",")
-            place = read_residence(Piece(text, above[0].start, piece.end))
+            text = document.text[above[0].start : above[-1].end].replace("\n", ",")
+            place = read_residence(Piece(text, above[0].start, above[-1].end))
             if place is not None:
                 return place
     return None

@@ -75,6 +75,7 @@ def _told(document: Document, headings: Sequence[Candidate], stops: Sequence[int
     """
     seen = {c.kind for c in headings if c.hint is None}
     told: list[Candidate] = []
+    has_entries = False
     for candidate, limit in zip(headings, stops, strict=True):
         kind, hint = candidate.kind, candidate.hint
         if kind is None or hint is not None:
@@ -87,10 +88,11 @@ def _told(document: Document, headings: Sequence[Candidate], stops: Sequence[int
             kind = _settled(hinted, by_content, is_plain=hint is not None and hint.is_plain)
             if kind in seen and kind not in _ENTRIES and kind is not hinted:
                 kind = None
-            is_first = SectionKind.SUMMARY not in seen and _ENTRIES.isdisjoint(c.kind for c in told)
+            is_first = SectionKind.SUMMARY not in seen and not has_entries
             if kind is None and is_first and _is_summary(document, _lines_under(document, candidate, limit)):
                 kind = SectionKind.SUMMARY
             seen.add(kind)
+        has_entries = has_entries or kind in _ENTRIES
         told.append(replace(candidate, kind=kind))
     return told
 
