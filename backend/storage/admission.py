@@ -20,7 +20,7 @@ IS_KNOWN = Prepared(select(jobs.c.id).where(jobs.c.cache_key == bindparam("cache
 FIND_LEADER = Prepared(LEADER, jobs.c.id)
 FIND_AND_LOCK_LEADER = Prepared(LEADER.with_for_update(read=True), jobs.c.id)
 FIND_FINISHED = Prepared(
-    select(jobs.c.id, jobs.c.summary)
+    select(jobs.c.summary, reports.c.body)
     .join(reports, reports.c.job_id == jobs.c.id)
     .where(
         jobs.c.cache_key == bindparam("cache_key"),
@@ -30,9 +30,10 @@ FIND_FINISHED = Prepared(
     )
     .order_by(jobs.c.finished_at.desc())
     .limit(1),
-    jobs.c.id,
     jobs.c.summary,
+    reports.c.body,
 )
+"""The report with the rest: asked for later, it may have been erased in between."""
 INSERT = Prepared(insert(jobs))
 INSERT_LEADER = {
     "sqlite": Prepared(sqlite.insert(jobs).on_conflict_do_nothing()),
@@ -76,15 +77,15 @@ def find_leader(connection: Connection, cache_key: str, *, lock: bool = False) -
     return found[0]["id"] if found else None
 
 
-def _finished(connection: Connection, new: NewJob) -> tuple[str, Any] | None:
-    """Return id and summary of the latest finished job with this work's report."""
+def _finished(connection: Connection, new: NewJob) -> tuple[Any, bytes] | None:
+    """Return summary and report of the latest finished job with this work's report."""
     work = {"cache_key": new.cache_key, "owner": new.owner, "at": new.created_at}
     found = FIND_FINISHED.run(connection, work)
-    return (found[0]["id"], found[0]["summary"]) if found else None
+    return (found[0]["summary"], found[0]["body"]) if found else None
 
 
-def _share(connection: Connection, new: NewJob, source_id: str, summary: Any, expires_at: datetime) -> Job:
-    """Insert the job as finished, with a copy of the report of `source_id`."""
+def _share(connection: Connection, new: NewJob, summary: Any, body: bytes, expires_at: datetime) -> Job:
+    """Insert the job as finished, with the report of the same work."""
     job = queued(
         new,
         state=JobState.SUCCEEDED,
@@ -95,13 +96,17 @@ def _share(connection: Connection, new: NewJob, source_id: str, summary: Any, ex
         summary=summary,
     )
     _insert(connection, job)
-    copy_report(connection, source_id, [(job.id, job.owner)], new.created_at)
+    _store(connection, body, [(job.id, job.owner)], new.created_at)
     return job
 
 
 def copy_report(connection: Connection, source_id: str, targets: list[tuple[str, str]], at: datetime) -> None:
     """Give jobs, each with its owner, the stored report of another."""
     body = connection.execute(select(reports.c.body).where(reports.c.job_id == source_id)).scalar_one()
+    _store(connection, body, targets, at)
+
+
+def _store(connection: Connection, body: bytes, targets: list[tuple[str, str]], at: datetime) -> None:
     rows = [{"job_id": job_id, "owner": owner, "body": body, "created_at": at} for job_id, owner in targets]
     connection.execute(insert(reports), rows)
 

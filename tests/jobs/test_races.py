@@ -8,17 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
+from unittest.mock import patch
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, delete, select
 
 from backend.jobs import Analyses, Batches, Claim, JobState
+from backend.jobs.job import Job
+from backend.storage import admission
 from backend.storage.capabilities import LedgerCapabilities
 from backend.storage.chunks import LedgerChunkStore
 from backend.storage.jobs import LedgerJobStore
 from backend.storage.ledger import Ledger
 from backend.storage.partials import LedgerPartialStore
 from backend.storage.tables import partials as rows_of_partials
+from backend.storage.tables import reports
 
 if TYPE_CHECKING:
     from tests.jobs.conftest import RememberingPublisher, StandingClock
@@ -68,6 +72,28 @@ def test_who_joins_the_work_of_a_job_at_the_moment_it_ends_is_not_forgotten(
         assert {leader for leader in unfinished.values() if leader} <= set(unfinished), "a leader has ended"
         assert len([leader for leader in unfinished.values() if leader is None]) == (1 if unfinished else 0)
         assert is_cancelled or not unfinished, "all have the report"
+
+
+@pytest.mark.parametrize("ledger_url", ["postgresql"], indirect=True)  # on SQLite nobody else writes meanwhile
+def test_a_report_that_is_erased_while_it_is_found_for_the_same_work_is_given_yet(
+    analyses: Analyses, capabilities: LedgerCapabilities, ledger: Ledger
+) -> None:
+    capabilities.note("an engine")
+    claim = analyses.claim(analyses.submit(b"a document").id, "worker")
+    assert claim is not None
+    assert analyses.complete(claim, REPORT, {})
+    insert = admission._insert
+
+    def erase_and_insert(connection: Connection, job: Job) -> Job:
+        with ledger.writing() as another:
+            another.execute(delete(reports))
+        return insert(connection, job)
+
+    with patch.object(admission, "_insert", erase_and_insert):
+        again = analyses.submit(b"a document")
+
+    assert again.state is JobState.SUCCEEDED
+    assert analyses.result(again.id)["run"]["job_id"] == again.id
 
 
 def test_of_those_who_add_to_a_batch_at_once_each_has_chunks_of_its_own(batches: Batches, ledger: Ledger) -> None:
