@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from vitae.domain.resume import EmploymentType
+from vitae.parsing.titles import title_evidence
 
 Parse = Callable[..., Any]
 Print = Callable[..., Any]
@@ -669,3 +670,11 @@ def test_a_client_behind_a_colon_in_brackets_makes_no_text_of_the_agency(parse: 
 
     assert found[0][1] == "Fitter"
     assert (found[0][0] or "").startswith("Muster Labour")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gestionar equipos", "Casier judiciaire vierge", "Leder und Textilien", "Leider", "Ordenador", "Obsługa płacowa"],
+)
+def test_words_that_are_titles_in_another_language_only_are_none(text: str) -> None:
+    assert title_evidence(text) == 0
