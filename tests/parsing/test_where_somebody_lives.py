@@ -169,3 +169,9 @@ def test_a_number_is_read_in_the_country_of_the_town(parse: Parse) -> None:
     phones = parse(_head("Utrecht, NL | 030 123 4567")).resume.contact.phones
 
     assert [phone.value for phone in phones] == ["+31301234567"]
+
+
+def test_the_label_of_a_number_behind_an_address_is_no_part_of_it(parse: Parse) -> None:
+    location = parse(_head("via Roma 9, 22100 Como, tel. 031 123456")).resume.contact.location
+
+    assert location.address.value == "via Roma 9, 22100 Como"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.name_found import NameFound
+from vitae.parsing.places import is_city
 from vitae.parsing.rows import Piece, Row
 
 _SEPARATOR = re.compile(
@@ -13,6 +14,8 @@ _SEPARATOR = re.compile(
 )
 """Addresses and numbers divide a line as bars and bullets do."""
 _LABEL = re.compile(r"\s*([^\W\d_][\w.\- ]{1,28}?)\s*:\s*")
+
+_BEHIND = frozenset({"phone", "email"})
 
 
 def contact_pieces(rows: Sequence[Row], found: NameFound | None) -> list[tuple[Piece, bool]]:
@@ -24,9 +27,17 @@ def contact_pieces(rows: Sequence[Row], found: NameFound | None) -> list[tuple[P
             label = _LABEL.match(beside.text)
             is_address = label is not None and contact_label(label[1]) == "address"
             value = beside.cut(label.end(), len(beside.text)).trimmed() if label is not None else beside
+            value = _without_label_behind(value)
             if value.text:
                 pieces.append((value, is_address))
     return pieces
+
+
+def _without_label_behind(piece: Piece) -> Piece:
+    """Return an address without the label of the number behind it (``22100 Como, tel.``), which is no town."""
+    before, comma, label = piece.text.rpartition(",")
+    is_label = bool(comma) and contact_label(label.strip(" :")) in _BEHIND and not is_city(label.strip(" :"))
+    return piece.cut(0, len(before)).trimmed() if is_label else piece
 
 
 def _beside_name(part: Piece, row: Row, found: NameFound | None) -> Piece:
