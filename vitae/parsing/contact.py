@@ -53,7 +53,9 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
         location, country = find_location(document, about, found)
     regions = Regions(country or _country_of_host(emails), document.language)
     phones = _find_phones(document, sections, area, about, regions)
-    if not (emails or phones or any(section.kind in TELLING for section in sections)) and _is_story(area.rows):
+    if not (emails or phones or any(section.kind in TELLING for section in sections)) and (
+        _is_story([row for section in sections for row in rows_of(document, section)])
+    ):
         found = None
     own_pages = [a for a in pages if a.network is None]
     return Contact(

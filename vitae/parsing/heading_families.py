@@ -76,7 +76,7 @@ def _kinds_of(word: str) -> frozenset[SectionKind]:
 def hint_of_heading(text: str) -> Hint | None:
     """Return what a heading of unknown wording speaks of; None where it speaks of nothing."""
     words = folded_words(text)
-    if not 0 < len(words) <= _MOST_WORDS:
+    if not 0 < len(words) <= _MOST_WORDS or _is_of_employer(words):
         return None
     found = _phrases().find(words)
     covered = {at for match in found for at in range(match.first, match.stop)}
@@ -92,6 +92,11 @@ def hint_of_heading(text: str) -> Hint | None:
     is_name = not is_spoken and max(title_evidence(text), organization_evidence(text)) >= CLEARLY
     is_plain = unknown <= (_MOST_UNKNOWN if is_spoken else 0) and not is_name
     return Hint(min(kinds, key=_order().__getitem__), is_plain, is_spoken and not unknown)
+
+
+def _is_of_employer(words: tuple[str, ...]) -> bool:
+    """Return whether an employer speaks, or somebody is spoken to, and nobody speaks of himself: an advertisement."""
+    return not _small("employer").isdisjoint(words) and _small("own").isdisjoint(words)
 
 
 def _names_several(text: str) -> bool:

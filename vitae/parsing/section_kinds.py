@@ -20,6 +20,8 @@ _COURSE = 48
 """Months of a course of study of which only the end is written."""
 _NEVER = Month(9999, 12)
 _ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
+_TELLING = _ENTRIES | {SectionKind.SKILLS, SectionKind.LANGUAGES}
+"""Kinds of which a résumé has one at least."""
 _MARKS: Mapping[SectionKind, re.Pattern[str]] = {
     SectionKind.CONTACT: re.compile(r"[0-9@]"),
     SectionKind.PUBLICATIONS: re.compile(r"(?:19|20)\d\d|[“”„«»\"]"),
@@ -70,12 +72,12 @@ def _has_jobs(document: Document, stretches: Iterable[tuple[Candidate, int]], da
 def _told(document: Document, headings: Sequence[Candidate], stops: Sequence[int], dates: Dates) -> Sequence[Candidate]:
     """Return the headings with the kinds that their words and contents tell together, each list of a kind once.
 
-    Text before all entries is the summary. A second section of learning, in which no degrees stand (``Professional
-    trainings``), is one of certificates.
+    Text before all entries is the summary, but not in a story, which has none. A second section of learning, in which
+    no degrees stand (``Professional trainings``), is one of certificates.
     """
     seen = {c.kind for c in headings if c.hint is None}
     told: list[Candidate] = []
-    has_entries = False
+    has_entries, by_text = False, -1
     for candidate, limit in zip(headings, stops, strict=True):
         kind, hint = candidate.kind, candidate.hint
         if kind is None or hint is not None:
@@ -90,10 +92,12 @@ def _told(document: Document, headings: Sequence[Candidate], stops: Sequence[int
                 kind = None
             is_first = SectionKind.SUMMARY not in seen and not has_entries
             if kind is None and is_first and _is_summary(document, _lines_under(document, candidate, limit)):
-                kind = SectionKind.SUMMARY
+                kind, by_text = SectionKind.SUMMARY, len(told)
             seen.add(kind)
         has_entries = has_entries or kind in _ENTRIES
         told.append(replace(candidate, kind=kind))
+    if by_text >= 0 and _TELLING.isdisjoint(c.kind for c in told):
+        told[by_text] = replace(told[by_text], kind=None)
     return told
 
 
