@@ -175,3 +175,20 @@ def test_the_label_of_a_number_behind_an_address_is_no_part_of_it(parse: Parse) 
     location = parse(_head("via Roma 9, 22100 Como, tel. 031 123456")).resume.contact.location
 
     assert location.address.value == "via Roma 9, 22100 Como"
+
+
+@pytest.mark.parametrize(
+    ("line", "town"),
+    [
+        ("Mason, OH", "Mason"),
+        ("Orange, CA", "Orange"),
+        ("Macon, GA", "Macon"),
+        ("Sandwich, Kent", "Sandwich"),
+        ("Sale, Victoria", "Sale"),
+        ("Nurse, Kent", None),
+        ("Sales, NY", None),
+        ("Registered Nurse, CA", None),
+    ],
+)
+def test_a_region_vouches_for_a_town_that_is_another_word_too(parse: Parse, line: str, town: str | None) -> None:
+    assert _town(parse, line) == town

@@ -48,7 +48,7 @@ _SYMBOLS = re.compile(r"[^\w\"'’(#]+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
 _SHORT_POSTAL = re.compile(r"\s+(?!19|20)(\d{4})\Z")
 _CODE_BEHIND = re.compile(r"(?P<town>[^\W\d_].*?) (?P<code>[A-Z]{2,3})")
-_PROVINCE = 2
+_PROVINCE, _LONGEST_CODE, _TOWN_AND_REGION = 2, 3, 2
 _ITALIAN, _SWISS = 5, 4
 """Digits of the postal codes in two countries that write the letters of a province or canton behind the town."""
 _NAME = re.compile(r"[^\W\d_][\w'’ʻ.\-]*(?: [^\W\d_][\w'’ʻ.\-]*){0,4}\Z")
@@ -113,8 +113,25 @@ def _known(piece: Piece) -> tuple[Piece, PlaceParts] | None:
     if countries_of(city) is None:
         is_work = _is_of_work(city) or (parts.postal_code is None and _are_common(city)) or are_letters(city)
         is_work = is_work or _has_street_word(folded_words(city)[-1:])
+        region = piece.text[parts.region.start : parts.region.end] if parts.region is not None else ""
+        is_work = is_work and not _is_vouched(city, region)
         return None if is_work else (piece, parts)
     return None if parts.region is None and _is_rather_region(city) else (piece, parts)
+
+
+def _is_vouched(town: str, region: str) -> bool:
+    """Return whether the region behind it vouches for a town of one word that is also another (``Mobile, AL``).
+
+    A word for a job is a town before a code only: ``Mason, OH``, but not ``Nurse, Kent``.
+    """
+    if not region or " " in town or town.isupper() or is_field(town):
+        return False
+    return _is_in_capitals(region) or title_evidence(town) < CLEARLY
+
+
+def _is_in_capitals(region: str) -> bool:
+    """Return whether a region is written by its capitals."""
+    return region.isupper() and len(region) <= _LONGEST_CODE
 
 
 def _is_rather_region(town: str) -> bool:
@@ -426,7 +443,10 @@ def _names_others(parts: Sequence[_Part], town: int) -> bool:
     """Return whether another part names a job or where it is done, so that the town may be the employer's."""
     if parts[town].countries is not None and (parts[town].postal is not None or parts[town].has_district):
         return False
-    if parts[town].countries is None and (_is_of_work(parts[town].text)):
+    is_pair = len(parts) == _TOWN_AND_REGION and town == 0 and parts[1].region is not None
+    if is_pair and _is_vouched(parts[0].text, parts[1].text):
+        return False
+    if parts[town].countries is None and _is_of_work(parts[town].text):
         return True
     behind = parts[town + 1 :]
     if not any(map(_is_of_address, parts[:town])) and not all(_is_of_address(p) or p.countries for p in behind):
