@@ -702,3 +702,18 @@ def test_a_name_in_tracked_capitals_is_cut_where_its_blanks_are_printed(parse: P
     parsed = parse(replace(page, char_boxes=boxes))
 
     assert parsed.resume.contact.name.value == "Yuki Halvorsen"
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Newcastle | 0412 345 678", "+61412345678"),
+        ("Newcastle, UK | 0412 345 678", "+44412345678"),
+        ("Leeds | 0113 496 0000", "+441134960000"),
+        ("Hamilton | (217) 555-0134", "+12175550134"),
+    ],
+)
+def test_a_town_alone_does_not_force_a_number_into_its_country(parse: Parse, line: str, number: str) -> None:
+    phones = parse(f"# Jane Doe\n{line}\njane@example.org\n").resume.contact.phones
+
+    assert [phone.value for phone in phones] == [number]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from vitae.domain.document import Document
-from vitae.domain.resume import Contact, Text
+from vitae.domain.resume import Contact, Location, Text
 from vitae.domain.sections import Section, SectionKind
 from vitae.parsing.addresses import WebAddress, find_addresses, profile_of
 from vitae.parsing.broken import broken_tokens
@@ -51,7 +51,9 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
     location, country = find_location(document, area.rows, found)
     if location is None and about:
         location, country = find_location(document, about, found)
-    regions = Regions(country or _country_of_host(emails), document.language)
+    regions = Regions(
+        country or _country_of_host(emails), document.language, is_certain=not _follows_from_town(location)
+    )
     phones = _find_phones(document, sections, area, about, regions)
     if not (emails or phones or any(section.kind in TELLING for section in sections)) and (
         _is_story([row for section in sections for row in rows_of(document, section)])
@@ -98,6 +100,14 @@ def _is_story(rows: Sequence[Row]) -> bool:
     """Return whether most of the words are running text, so that their first line is nobody's name."""
     prose = sum(len(row.text) for row in rows if is_prose(row.text))
     return 2 * prose > sum(len(row.text) for row in rows)
+
+
+def _follows_from_town(location: Location | None) -> bool:
+    """Return whether a country stands only where the town does, without a region or a postal code."""
+    if location is None or location.city is None or location.country_code is None:
+        return False
+    is_alone = location.region is None and location.postal_code is None
+    return is_alone and location.country_code.anchors == location.city.anchors
 
 
 def _country_of_host(emails: Sequence[Text]) -> str | None:

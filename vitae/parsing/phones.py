@@ -44,6 +44,8 @@ class Regions:
     """The country of the candidate's address."""
     language: str | None
     """The language of the document."""
+    is_certain: bool = True
+    """Whether that country is said, and does not only follow from a town, as another may bear its name."""
 
 
 def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -> tuple[Text, ...]:
@@ -84,6 +86,10 @@ def _read(raw: str, regions: Regions, *, is_labelled: bool) -> tuple[str, float]
         number = _e164(raw, region)
         if number is not None:
             return number, confidence
+    if not regions.is_certain:
+        elsewhere = _read(raw, Regions(None, regions.language), is_labelled=False)
+        if elsewhere is not None and elsewhere[0].startswith("+"):
+            return elsewhere
     has_zero = raw.lstrip("(").startswith("0")
     is_abroad = has_zero and regions.stated in _WITHOUT_ZERO
     if has_zero and (is_abroad or regions.stated is None) and regions.language not in _REGION_OF_LANGUAGE:
