@@ -717,3 +717,16 @@ def test_a_town_alone_does_not_force_a_number_into_its_country(parse: Parse, lin
     phones = parse(f"# Jane Doe\n{line}\njane@example.org\n").resume.contact.phones
 
     assert [phone.value for phone in phones] == [number]
+
+
+@pytest.mark.parametrize(
+    "line", ["Rua Direita 12, CEP 01310-100", "Photograph 01234567", "Hotel Marlow 01234567", "Reception desk 01234567"]
+)
+def test_letters_within_a_word_are_no_label_of_a_number(parse: Parse, line: str) -> None:
+    assert parse(f"# Jane Doe\n{line}\njane@example.org\n").resume.contact.phones == ()
+
+
+def test_a_long_label_may_be_a_part_of_a_word(parse: Parse) -> None:
+    phones = parse("# Jane Doe\nHandynummer 01234567\njane@example.org\n").resume.contact.phones
+
+    assert [phone.value for phone in phones] == ["01234567"]

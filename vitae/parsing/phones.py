@@ -28,7 +28,10 @@ _AREA_CODE = re.compile(r"(?<!\d)(?<![A-Z]{2} )(\(?0\d{1,5}\)?) / (?=\d)")
 """``0171 / 39 200 46``, as German numbers are written."""
 _BETWEEN = re.compile(r" [/|] |, [A-Z]{2} \d{5}(?:-\d{4})?(?!\d)")
 """A bar, and the postal code after a state: no part of the number behind them."""
-_NATIONAL_ID = re.compile(r"\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d\d")
+_NATIONAL_ID = re.compile(r"\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d\d|\d{5}-\d{3}")
+"""So are numbers of identity written in two countries, and postal codes in Brazil (``CEP 01310-100``)."""
+_WITHIN_WORDS = 5
+"""Letters of a label that may be a part of a word (``Handynummer``)."""
 
 _REGION_OF_LANGUAGE = {"de": "DE", "fr": "FR", "es": "ES", "pt": "PT", "it": "IT", "pl": "PL", "ru": "RU"}
 _WITH_ZERO = ("GB", "AU", "IE", "NZ", "ZA")
@@ -69,13 +72,16 @@ def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -
 
 def _is_labelled(text: str, start: int) -> bool:
     """Return whether a word for telephone stands before the number."""
-    before = fold(text[max(0, start - 24) : start])
-    return any(label in before for label in _labels())
+    return _labels().search(fold(text[max(0, start - 24) : start])) is not None
 
 
 @cache
-def _labels() -> tuple[str, ...]:
-    return tuple(fold(label) for label in read_toml("personal")["contact"]["phone"])
+def _labels() -> re.Pattern[str]:
+    """Return what matches a label, a short one as a word only: ``Graph`` has no ``ph`` and ``reception`` no ``cep``."""
+    labels = [fold(label) for label in read_toml("personal")["contact"]["phone"]]
+    short = "|".join(re.escape(label) for label in labels if len(label) < _WITHIN_WORDS)
+    long = "|".join(re.escape(label) for label in labels if len(label) >= _WITHIN_WORDS)
+    return re.compile(rf"(?<!\w)(?:{short})(?!\w)|{long}")
 
 
 def _read(raw: str, regions: Regions, *, is_labelled: bool) -> tuple[str, float] | None:
