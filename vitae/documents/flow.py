@@ -40,6 +40,13 @@ class FlowText(msgspec.Struct, gc=False):
         """Whether the last character is a letter or a digit."""
         return bool(self.pieces) and self.pieces[-1][-1].isalnum()
 
+    @property
+    def printed_style(self) -> TextStyle | None:
+        """How the last characters are set, but for a single blank; None where there are none."""
+        runs = self.styles
+        is_blank = bool(runs) and runs[-1][1] - runs[-1][0] == 1 and self.ends_in_blank
+        return runs[-1 - is_blank][2] if len(runs) > is_blank else None
+
     def add(self, text: str, style: TextStyle) -> None:
         """Append characters that are set alike."""
         if not text:

@@ -154,6 +154,11 @@ def test_the_two_ends_of_a_flexible_row_are_one_line() -> None:
             ["Title\t2019"],
         ),
         ("<div>Ada</div><div>Example</div>", "div { display: inline }", ["Ada Example"]),
+        (
+            "<div class='post'>Cook</div> <div>Quince Inn</div>",
+            "div { display: inline } .post { font-weight: bold }",
+            ["Cook\tQuince Inn"],
+        ),
         ("<ul><li>Go</li><li>Rust</li></ul>", "li { display: inline }", ["Go", "Rust"]),
         ("<p><b>2019</b><i>Baker</i></p>", "p { display: table-row } b, i { display: table-cell }", ["2019\tBaker"]),
     ],

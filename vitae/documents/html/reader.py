@@ -144,6 +144,8 @@ class _Walker:
             self.lines.leave_line()  # a browser shows no empty paragraph, but who leaves one means a gap
 
     def _inline(self, element: etree._Element, tag: str, look: Look, place: _Place, *, in_row: bool) -> None:
+        if tag == "div" and not in_row and self._is_set_apart(look):
+            self._separate(look)
         start = self.flow.length
         self.is_apart |= look.is_apart or is_icon(element) or tag in FLOWING
         self._children(element, look, place, is_row=in_row and tag in BLOCKS and look.display == "row")
@@ -206,6 +208,11 @@ class _Walker:
                 self.flow.add(" ", look.style)
             self.is_apart = False
         self.flow.add(_WIDE_GAP.sub("\t", text), look.style)
+
+    def _is_set_apart(self, look: Look) -> bool:
+        """Return whether a box that a style sheet sets into the line looks unlike what stands before it."""
+        before = self.flow.printed_style
+        return before is not None and before != look.style
 
     def _separate(self, look: Look) -> None:
         """Set a tab between the parts of a line that a browser moves to its two ends."""
