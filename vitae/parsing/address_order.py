@@ -20,7 +20,7 @@ _PROVINCES_LAST = frozenset({"ES", "IT", "PT", "PH", "UY", "DO", "CU", "CR", "IE
 """Countries in which the province of the same name may stand behind a town (``Getafe, Madrid``)."""
 _TOWN_AND_REGION = 2
 _KNOWN, BY_FORM, _BY_STREET = 0.9, 0.75, 0.6
-"""How sure a town is that the gazetteer has, that only its form and place tell, and that stands behind a street only."""
+"""How sure a town is that the gazetteer has, that only form and order tell, and that only a street before it tells."""
 
 
 def read_address(piece: Piece) -> tuple[Piece, PlaceParts] | None:
