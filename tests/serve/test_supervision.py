@@ -3,7 +3,7 @@ import signal
 import socket
 import stat
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,15 @@ def test_sigterm_ends_everything_too(start: Start, gone: Gone) -> None:
     assert gone(family)
 
 
+@pytest.fixture
+def hangups_heard() -> Iterator[None]:
+    """Have what is started here hear of a terminal that closes, also where the tests run under `nohup`."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("hangups_heard")
 def test_a_terminal_that_closes_ends_everything(start: Start, gone: Gone) -> None:
     service = start("--workers", "0")
     family = service.family
