@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
 from vitae.parsing.titles import CLEARLY, title_evidence
-from vitae.parsing.wording import Phrasebook, Word, fold, folded_words, words_of
+from vitae.parsing.wording import Phrasebook, Word, fold, folded_words, phrases_of, words_of
 
 _WORDS = frozenset({"march"})
 """Forms that are the word when they are written like one: an M.Arch. is an ``MArch``."""
@@ -32,11 +32,6 @@ def _forms() -> Phrasebook[bool]:
 def _acronyms() -> frozenset[str]:
     """Return the abbreviations without full stops, which have two capitals at least: ``CAPE``, not ``Cape``."""
     return frozenset(fold(form.replace(".", "")) for form in read_toml("degrees")["abbreviations"]["forms"])
-
-
-@cache
-def _connectors() -> Phrasebook[bool]:
-    return Phrasebook.of((word, True) for word in read_toml("degrees")["connectors"]["words"])
 
 
 @cache
@@ -100,29 +95,17 @@ def is_only_expected(text: str) -> bool:
 
 def is_only_ended(text: str) -> bool:
     """Return whether `text` says nothing but that its date is when a course ended or will end."""
-    return bool(text) and (is_only_expected(text) or _ended().exact(text) is not None)
-
-
-@cache
-def _ended() -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("degrees")["ended"]["words"])
-
-
-@cache
-def _modes() -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("degrees")["modes"]["words"])
-
-
-@cache
-def _unfinished() -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("degrees")["unfinished"]["words"])
+    return bool(text) and (is_only_expected(text) or phrases_of("degrees", "ended").exact(text) is not None)
 
 
 def is_only_unfinished(text: str) -> bool:
     """Return whether `text` says nothing but that a course was not finished, or how it or its certificate was."""
-    if _unfinished().exact(text) is not None or _modes().exact(text) is not None:
+    if (
+        phrases_of("degrees", "unfinished").exact(text) is not None
+        or phrases_of("degrees", "modes").exact(text) is not None
+    ):
         return True
-    return text[:1] == "(" and _unfinished().has_any(text)
+    return text[:1] == "(" and phrases_of("degrees", "unfinished").has_any(text)
 
 
 def is_only_level(text: str) -> bool:
@@ -133,14 +116,9 @@ def is_only_level(text: str) -> bool:
     return all(word.folded in _levels() for word in words[:-1])
 
 
-@cache
-def _memberships() -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("degrees")["memberships"]["words"])
-
-
 def is_membership(text: str) -> bool:
     """Return whether `text` says as what somebody belongs to a professional body: ``Fellow``, ``Student member``."""
-    return _memberships().exact(text) is not None
+    return phrases_of("degrees", "memberships").exact(text) is not None
 
 
 @cache
@@ -318,7 +296,7 @@ def _area(text: str, start: int, words: tuple[Word, ...]) -> tuple[int, int] | N
     at = start
     rest = [word for word in words if word.start >= start]
     folded = tuple(word.folded for word in rest)
-    match = _connectors().first(folded)
+    match = phrases_of("degrees", "connectors").first(folded)
     if match is not None and match.first == 0:
         at = rest[match.stop - 1].end
     lead = re.match(r"[\s,:–—|·-]*", text[at:])

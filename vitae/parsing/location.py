@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from vitae.domain.document import Document
@@ -11,7 +10,6 @@ from vitae.domain.resume import Extracted, Location
 from vitae.domain.sections import SectionKind
 from vitae.lexicons.common_words import common_words
 from vitae.lexicons.everyday_words import frequent_words
-from vitae.lexicons.files import read_toml
 from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.contact_pieces import contact_pieces
 from vitae.parsing.heading_words import document_titles, kind_of_heading
@@ -24,7 +22,7 @@ from vitae.parsing.residence import read_residence, said_residence
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.spoken import names_language
 from vitae.parsing.titles import CLEARLY, is_field, organization_evidence, title_evidence
-from vitae.parsing.wording import Phrasebook, fold
+from vitae.parsing.wording import fold, phrases_of
 from vitae.parsing.wrapping import goes_on, right_edges
 
 _LONGEST_LABEL = 60
@@ -166,12 +164,7 @@ def _is_elsewhere(document: Document, piece: Piece) -> bool:
         return False
     kind = kind_of_heading(label[1])
     is_other = kind is not None and kind[0] not in {SectionKind.CONTACT, SectionKind.PERSONAL}
-    return is_other or is_personal_label(label[1]) or _elsewhere().exact(label[1]) is not None
-
-
-@cache
-def _elsewhere() -> Phrasebook[bool]:
-    return Phrasebook.of((label, True) for label in read_toml("residence")["elsewhere"]["words"])
+    return is_other or is_personal_label(label[1]) or phrases_of("residence", "elsewhere").exact(label[1]) is not None
 
 
 def _may_name_place(text: str) -> bool:

@@ -8,7 +8,7 @@ from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, LanguageSkill, Text
 from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.wording import Match, Phrasebook, Word, words_of
+from vitae.parsing.wording import Match, Phrasebook, Word, phrases_of, words_of
 
 _CEFR = re.compile(r"(?<!\w)(?:[ABC][12]\+?|[АВС][12])(?!\w)")
 _SEPARATOR = re.compile(r"[;|•·\n]|\t(?=[^\W\d_])|,(?![^()]*\))")
@@ -18,11 +18,6 @@ _FLUENCY_EDGES = " \t\n,;:–—-()[]/.•·|"
 @cache
 def _languages() -> Phrasebook[str]:
     return Phrasebook.of((name, code) for code, names in read_toml("languages")["names"].items() for name in names)
-
-
-@cache
-def _fluency() -> Phrasebook[bool]:
-    return Phrasebook.of((word, True) for word in read_toml("languages")["fluency"]["words"])
 
 
 def parse_languages(document: Document, rows: Sequence[Row]) -> tuple[LanguageSkill, ...]:
@@ -68,7 +63,7 @@ def _level(document: Document, piece: Piece, start: int, stop: int) -> Text | No
     span = piece.cut(start, stop)
     level = _CEFR.search(span.text)
     words = words_of(span.text)
-    known = _fluency().find([word.folded for word in words])
+    known = phrases_of("languages", "fluency").find([word.folded for word in words])
     if level is None and not known:
         return None
     first_separator = next((m.start() for m in _SEPARATOR.finditer(span.text) if m.start() > 3), len(span.text))

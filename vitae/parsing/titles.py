@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from vitae.lexicons.files import read_toml
 from vitae.parsing.places import ends_in_region
-from vitae.parsing.wording import Match, Phrasebook, fold, folded_words
+from vitae.parsing.wording import Match, Phrasebook, fold, folded_words, phrases_of
 
 CLEARLY = 3.0
 """Evidence from which words are a job title, or the name of an organisation, whatever stands beside them."""
@@ -76,24 +76,9 @@ def _ends_in_institution(word: str) -> bool:
 
 
 @cache
-def _ranks() -> Phrasebook[bool]:
-    return Phrasebook.of((word, True) for word in read_toml("titles")["ranks"]["words"])
-
-
-@cache
-def _book(table: str) -> Phrasebook[bool]:
-    return Phrasebook.of((word, True) for word in read_toml("organizations")[table]["words"])
-
-
-@cache
 def _institutions() -> Phrasebook[bool]:
     table = read_toml("organizations")
     return Phrasebook.of((word, True) for word in (*table["institutions"]["words"], *table["schools"]["words"]))
-
-
-@cache
-def _fields() -> Phrasebook[bool]:
-    return Phrasebook.of((word, True) for word in read_toml("titles")["fields"]["words"])
 
 
 @cache
@@ -119,7 +104,7 @@ def title_evidence(text: str) -> float:
             points += 0.5
     elif not heads and any(map(_ends_in_title, words)):
         points += CLEARLY
-    if _ranks().has_any(text):
+    if phrases_of("titles", "ranks").has_any(text):
         points += 0.8
     return points
 
@@ -138,7 +123,7 @@ def organization_evidence(text: str) -> float:
         is_one = any(map(_ends_in_institution, words))
     if is_one or _is_county_office(words):
         points += 3.0
-    if _book("trades").has_any(text):
+    if phrases_of("organizations", "trades").has_any(text):
         points += _TRADE_ALONE if is_trade(text) else _TRADE
     if _QUOTED.search(text):
         points += 0.8
@@ -181,19 +166,19 @@ def _is_within_name(head: Match[bool], words: tuple[str, ...]) -> bool:
 
 def names_school(text: str) -> bool:
     """Return whether `text` names a place where people learn, such as ``Deptford School of Art``."""
-    return _book("schools").has_any(text)
+    return phrases_of("organizations", "schools").has_any(text)
 
 
 def names_site(text: str) -> bool:
     """Return whether `text` is the name of a site where firms are (``Polígono Industrial Sur``), or begins with one."""
     words = folded_words(text.partition(", ")[0])
-    return any(site.first == 0 or site.stop == len(words) for site in _book("sites").find(words))
+    return any(site.first == 0 or site.stop == len(words) for site in phrases_of("organizations", "sites").find(words))
 
 
 def closes_in_legal_form(text: str) -> bool:
     """Return whether the name of a firm ends in `text` with its legal form (``Muster Bau GmbH``)."""
     words = folded_words(text)
-    found = _book("legal").find(words)
+    found = phrases_of("organizations", "legal").find(words)
     return bool(found) and found[-1].first > 0 and found[-1].stop == len(words) and _has_legal_form(text)
 
 
@@ -202,7 +187,11 @@ def _are_of_others(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
 
     So they do in ``Maître d'hôtel`` and ``Trading Estate``.
     """
-    others = [match for match in (*_heads().find(words), *_book("sites").find(words)) if match.stop - match.first > 1]
+    others = [
+        match
+        for match in (*_heads().find(words), *phrases_of("organizations", "sites").find(words))
+        if match.stop - match.first > 1
+    ]
     return bool(others) and all(any(o.first <= k.first and k.stop <= o.stop for o in others) for k in kinds)
 
 
@@ -232,33 +221,39 @@ def _qualify_title(kinds: Sequence[Match[bool]], words: Sequence[str]) -> bool:
 def _is_county_office(words: Sequence[str]) -> bool:
     """Return whether words are a county's name and one of its offices; a ``Deputy County Clerk`` is none."""
     at = words.index("county") if "county" in words else 0
-    if not at or not any(match.first == 0 for match in _book("county_offices").find(words[at + 1 :])):
+    if not at or not any(
+        match.first == 0 for match in phrases_of("organizations", "county_offices").find(words[at + 1 :])
+    ):
         return False
     name = " ".join(words[:at])
-    return not _ranks().has_any(name) and not _heads().has_any(name) and "the" not in words[:at]
+    return not phrases_of("titles", "ranks").has_any(name) and not _heads().has_any(name) and "the" not in words[:at]
 
 
 def is_field(text: str) -> bool:
     """Return whether `text` as a whole names a field or a department, such as Sales or Emergency Department."""
     words = folded_words(text)
-    return words in _fields().entries or bool(_departments().intersection((*words[:1], *words[-1:])))
+    return words in phrases_of("titles", "fields").entries or bool(
+        _departments().intersection((*words[:1], *words[-1:]))
+    )
 
 
 def is_trade(text: str) -> bool:
     """Return whether `text` consists of words that companies are named after, without any name: ``Retail Services``."""
     words = folded_words(text)
-    return 0 < len(words) == sum(match.stop - match.first for match in _book("trades").find(words))
+    return (
+        0 < len(words) == sum(match.stop - match.first for match in phrases_of("organizations", "trades").find(words))
+    )
 
 
 def _has_legal_form(text: str) -> bool:
     """Return whether a legal form stands in `text`; short ones count in capitals only (AG, not ag)."""
     if "." in text and _DOTTED_LEGAL.search(text):
         return True
-    if _book("legal").longest.keys().isdisjoint(folded_words(text)):
+    if phrases_of("organizations", "legal").longest.keys().isdisjoint(folded_words(text)):
         return False
     original = re.findall(r"[^\W_]+", text)
     words = tuple(fold(word) for word in original)
-    for match in _book("legal").find(words):
+    for match in phrases_of("organizations", "legal").find(words):
         span = original[match.first : match.stop]
         if match.first > 0 or fold(span[0]) in _fronted():
             short = all(len(word) <= 3 for word in span)
@@ -273,5 +268,5 @@ _MIXED = frozenset({"Inc", "Ltd", "Corp", "Lda", "Srl", "Pty", "Pte", "Sp"})
 def is_legal_form(text: str) -> bool:
     """Return whether `text` is a legal form and nothing else, such as the ``Inc.`` of ``Brightwater, Inc.``."""
     words = folded_words(text)
-    found = _book("legal").find(words)
+    found = phrases_of("organizations", "legal").find(words)
     return bool(found) and sum(match.stop - match.first for match in found) == len(words)

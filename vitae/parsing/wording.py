@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from vitae.domain.values import Value
+from vitae.lexicons.files import read_toml
 
 V = TypeVar("V")
 
@@ -109,3 +110,9 @@ class Phrasebook(Generic[V]):
     def has_any(self, text: str) -> bool:
         """Return whether any phrase stands in `text`."""
         return bool(self.find(folded_words(text)))
+
+
+@cache
+def phrases_of(lexicon: str, table: str) -> Phrasebook[bool]:
+    """Return the ``words`` in a table of a lexicon file; each stands for True."""
+    return Phrasebook.of((phrase, True) for phrase in read_toml(lexicon)[table]["words"])
