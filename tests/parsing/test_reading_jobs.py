@@ -678,3 +678,21 @@ def test_a_client_behind_a_colon_in_brackets_makes_no_text_of_the_agency(parse: 
 )
 def test_words_that_are_titles_in_another_language_only_are_none(text: str) -> None:
     assert title_evidence(text) == 0
+
+
+def test_titles_under_dated_employers_stay_there_though_another_employer_stands_over_its_positions(
+    parse: Parse,
+) -> None:
+    found = jobs(
+        parse,
+        "Marlow Ltd, York\nHead Clerk\tMay 2017 – today\n- Filed.\nClerk\tJuly 2011 – April 2017\n- Filed.\n"
+        "Acme Labour\tJan 2009 – June 2011\nPacker\nBrandon Pumps Ltd, Leeds\tSept 2005 – Dec 2008\nFitter\n\n"
+        "## Elected positions\nMayor of Marlow\t2020 – 2022",
+    )
+
+    assert found[:4] == [
+        ("Marlow Ltd", "Head Clerk"),
+        ("Marlow Ltd", "Clerk"),
+        ("Acme Labour", "Packer"),
+        ("Brandon Pumps Ltd", "Fitter"),
+    ]

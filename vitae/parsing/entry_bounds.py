@@ -8,6 +8,7 @@ entries are.
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from vitae.parsing.breaks import names_break
 from vitae.parsing.entry_rows import Fact, Style
@@ -20,17 +21,26 @@ def find_bounds(facts: Sequence[Fact]) -> tuple[list[int], list[int]]:
     """Return where each entry begins, and where its head ends; a break needs no more than the words over its date."""
     dated = [i for i, fact in enumerate(facts) if fact.is_dated]
     above = _rows_above(facts, dated[0]) if dated else 0
+    hanging = _hanging(facts, dated) if above else frozenset()
     starts: list[int] = []
     ends: list[int] = []
     for nth, at in enumerate(dated):
         floor = ends[-1] if ends else 0
         before = dated[nth - 1]
-        start = (
-            max(floor, _next_start(facts, before, at, above, starts[-1])) if nth else _first_above(facts, at, 0, above)
-        )
+        if not nth:
+            start = _first_above(facts, at, 0, above)
+        elif before in hanging and starts[-1] == before:
+            start = at
+        else:
+            start = max(floor, _next_start(facts, before, at, above, starts[-1]))
         if starts and start - ends[-1] == 0 and at - start < above and not facts[at].pieces:
             start = _take_back(facts, ends, at, above)
-        ceiling = _next_start(facts, at, dated[nth + 1], above, start) if nth + 1 < len(dated) else len(facts)
+        if nth + 1 == len(dated):
+            ceiling = len(facts)
+        elif at in hanging and start == at:
+            ceiling = dated[nth + 1]
+        else:
+            ceiling = _next_start(facts, at, dated[nth + 1], above, start)
         end = at + 1
         is_break = facts[at].is_date_only and start < at and names_break(facts[start].row.text)
         while (
@@ -103,6 +113,43 @@ def _rows_above(facts: Sequence[Fact], first: int) -> int:
     """Return how many lines of its head stand above the date of the first entry."""
     start = _first_above(facts, first, 0, _MOST_ABOVE)
     return sum(not fact.goes_on for fact in facts[start:first]) - facts[first].goes_on
+
+
+def _hanging(facts: Sequence[Fact], dated: Sequence[int]) -> AbstractSet[int]:
+    """Return the dates whose head goes on below, down to the next date, though lines stand above the first one.
+
+    An employer of several positions stands over the first of them; one of a single position stands beside the date,
+    and the title below. Where no text parts such entries, the last of them tells: under its date stand as many lines,
+    and no date. Nothing tells where the head of the first entry has lines on either side of its date.
+    """
+    below = {at: _lines_below(facts, at) for at in dated}
+    if below[dated[0]]:
+        return frozenset()
+    hanging: set[int] = set()
+    for at, following in reversed([*pairwise(dated)]):
+        lines = below[following]
+        is_last = lines > 0 and not _goes_on_at(facts, following + 1 + lines)
+        is_between = following == at + 1 + lines and below[at] == lines and facts[at].pieces and facts[following].pieces
+        if is_between and (is_last or following in hanging):
+            hanging.add(at)
+    return hanging
+
+
+def _lines_below(facts: Sequence[Fact], at: int) -> int:
+    """Return how many lines stand under a date before a text, another date or a heading; none if they fill no head."""
+    end = at + 1
+    while _goes_on_at(facts, end) and not facts[end].is_dated:
+        end += 1
+    return end - at - 1 if end - at - 1 <= _MOST_BELOW else 0
+
+
+def _goes_on_at(facts: Sequence[Fact], at: int) -> bool:
+    """Return whether heads go on with a line: it is no text, and no heading or rule stands before it."""
+    if at >= len(facts) or facts[at].is_body:
+        return False
+    above = facts[at - 1]
+    runs_over = above.is_dated and above.ranges[-1].finish > above.row.end
+    return facts[at].row.nth <= above.row.nth + 1 + runs_over
 
 
 def _with_undated(facts: Sequence[Fact], starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
