@@ -156,6 +156,54 @@ def test_names_come_in_their_usual_case_and_order(shown: str, name: str | None) 
     assert clean_name(shown) == name
 
 
+@pytest.mark.parametrize(
+    "letters",
+    [
+        *("Assoc CIPD", "Chartered FCIPD", "Grad IOSH", "Cert Ed", "PG Dip", "LEED AP", "CFA Charterholder"),
+        *("FRHistS", "MCInstCES", "MChiro", "CPhT", "TechIOSH", "DipHE", "PharmD", "AFBPsS", "ChPP"),
+        *("MCSP", "RVN", "CMIOSH", "ACIB", "GAICD", "MSN APRN FNP-C", "CPEng NER", "MRSB"),
+        *("BSc(Hons) RGN", "MRCP(UK)", "LLB (Hons) DipLP NP", "MBACP (Accred)", "CPA (Aust.)", "SJ"),
+    ],
+)
+@pytest.mark.parametrize("comma", ["", ","])
+def test_letters_behind_a_name_are_none_of_it(letters: str, comma: str) -> None:
+    assert clean_name(f"Jane Roe-Example{comma} {letters}") == "Jane Roe-Example"
+
+
+@pytest.mark.parametrize(
+    "rank",
+    [
+        *("WO2 (Retd)", "1SG (Ret.)", "CW3", "2/O", "C/E", "L/Cpl", "A/Prof", "SSgt", "Sqn Ldr", "Lt Col (Retd)"),
+        *("Petty Officer", "Detective Inspector", "Rev'd", "The Very Rev.", "Br", "Chef", "Engr", "CA", "DI (FH)"),
+        *("Mag.(FH)", "M.V.Z.", "Assoc Prof", "Sargento", "Протоиерей"),
+    ],
+)
+def test_a_rank_before_a_name_is_none_of_it(rank: str) -> None:
+    assert clean_name(f"{rank} Jane Q. Roe") == "Jane Q. Roe"
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("Kiptoo arap Mfano", "Kiptoo arap Mfano"),
+        ("KIPTOO ARAP MFANO", "Kiptoo arap Mfano"),
+        ("Saitoti ole Mfano", "Saitoti ole Mfano"),
+        ("Contoh anak Budi", "Contoh anak Budi"),
+        ("Maria dels Àngels Exemple", "Maria dels Àngels Exemple"),
+        ("Ian McEXAMPLE", "Ian McExample"),
+        ("Roe, John A. Jr.", "John A. Roe Jr."),
+        ("Sgt John Roe, 3rd Bn Example Rifles", "John Roe"),
+    ],
+)
+def test_small_words_and_units_about_a_name(shown: str, name: str) -> None:
+    assert clean_name(shown) == name
+
+
+@pytest.mark.parametrize("name", ["RAVI KUMAR DAS", "JOSEP MARIA MAS", "ANA PAULA MASI", "KAI XIN NG"])
+def test_a_family_name_in_capitals_is_no_letters(name: str) -> None:
+    assert clean_name(name) == name.title()
+
+
 @pytest.mark.parametrize("name", ["Mason Example", "Dean Example-Roe", "Page Turner"])
 def test_a_given_name_that_is_a_trade_is_a_name_where_the_address_confirms_it(parse: Parse, name: str) -> None:
     address = name.lower().replace(" ", ".")

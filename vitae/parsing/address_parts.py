@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from vitae.domain.values import Value
-from vitae.parsing.name_forms import are_letters
+from vitae.parsing.name_letters import are_letters
 from vitae.parsing.places import (
     Slice,
     countries_of,

@@ -13,8 +13,8 @@ from vitae.lexicons.everyday_words import frequent_words
 from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.contact_pieces import contact_pieces
 from vitae.parsing.heading_words import document_titles, kind_of_heading
-from vitae.parsing.name_forms import are_letters
 from vitae.parsing.name_found import NameFound
+from vitae.parsing.name_letters import are_letters
 from vitae.parsing.personal import is_personal_label
 from vitae.parsing.places import PlaceParts, is_city, location_from, may_be_place, parse_place
 from vitae.parsing.prose import is_prose

@@ -7,8 +7,9 @@ from typing import Literal, get_args
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted
 from vitae.parsing.contact_labels import contact_label
-from vitae.parsing.name_forms import clean_name, is_particle
+from vitae.parsing.name_forms import clean_name
 from vitae.parsing.name_found import NameFound
+from vitae.parsing.name_particles import is_particle
 from vitae.parsing.rows import Piece, Row
 from vitae.parsing.titles import CLEARLY, title_evidence
 from vitae.parsing.wording import folded_words

@@ -12,7 +12,9 @@ from typing import Any
 from vitae.domain.resume import NameParts
 from vitae.lexicons.files import read_toml
 from vitae.parsing.name_asides import ASIDE
-from vitae.parsing.name_forms import cased, is_particle, is_shortened_title, is_title_or_name
+from vitae.parsing.name_forms import cased
+from vitae.parsing.name_particles import is_particle
+from vitae.parsing.name_titles import is_shortened_title, is_title_or_name
 from vitae.parsing.wording import is_capitals
 
 _SIGNS = re.compile(r"[\u4e00-\u9fff]+\Z|[\uac00-\ud7af]+\Z")

@@ -11,9 +11,11 @@ from vitae.lexicons.everyday_words import frequent_words
 from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.heading_words import close_up
 from vitae.parsing.name_asides import without_marriage
-from vitae.parsing.name_forms import clean_name, has_letters, is_particle, names_owner, particles
+from vitae.parsing.name_forms import clean_name, names_owner
 from vitae.parsing.name_found import NameFound
 from vitae.parsing.name_labels import told_name
+from vitae.parsing.name_letters import has_letters
+from vitae.parsing.name_particles import is_particle, particles
 from vitae.parsing.places import is_city, parse_place
 from vitae.parsing.rows import Piece, Row, style_at
 from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence

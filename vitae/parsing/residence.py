@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from vitae.parsing.address_order import BY_FORM, read_address
 from vitae.parsing.contact_labels import contact_label
-from vitae.parsing.name_forms import are_letters
+from vitae.parsing.name_letters import are_letters
 from vitae.parsing.places import (
     PlaceParts,
     Slice,
