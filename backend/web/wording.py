@@ -72,6 +72,7 @@ REASONS: Mapping[str, str] = {
     "not_found": "not found in the document",
     "skipped: not_finished": "not finished",
     "career_break": "a career break",
+    "national_service": "national service",
     "education": "education",
     "volunteering": "voluntary work",
 }

@@ -43,6 +43,7 @@ def work(parse: Parse, line: str, **options: Any) -> Any:
         ("Sabbatical: hiking the Continental Divide", "en"),
         ("Retrenched, seeking work", "en"),
         ("Recovering from surgery", "en"),
+        ("At home with our two daughters", "en"),
         ("Elternzeit", "de"),
         ("Pflege meiner Mutter", "de"),
         ("Arbeitssuchend", "de"),
@@ -126,3 +127,47 @@ def test_a_break_may_stand_behind_a_colon(parse: Parse, line: str) -> None:
     job = work(parse, f"_ {line}\t2019 – 2021").work[1]
 
     assert (job.name, job.employment_type) == (None, EmploymentType.CAREER_BREAK)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_break"),
+    [
+        ("* Home\t01/2019 – 03/2021\n_ Childcare, evening classes in Dutch", True),
+        ("* Own family, Cebu\t01/2019 – 03/2021\n_ At home with my father after a fall", True),
+        ("* The Hale Family\t01/2019 – 03/2021\n_ Childcare, evening classes in Dutch", False),
+        ("* Elm Nursery\t01/2019 – 03/2021\n_ Childcare", False),
+    ],
+)
+def test_ones_own_home_in_place_of_an_employer_is_none(parse: Parse, line: str, is_break: bool) -> None:
+    kind = work(parse, line).work[1].employment_type
+
+    assert (kind is EmploymentType.CAREER_BREAK) == is_break
+
+
+@pytest.mark.parametrize(
+    ("title", "employer", "is_service"),
+    [
+        ("Military service", "Hellenic Army", True),
+        ("Conscript, signals", "Finnish Defence Forces", True),
+        ("Second Lieutenant (compulsory military service)", "Hellenic Army", True),
+        ("Wehrdienst", "Bundeswehr", True),
+        ("Zivildienst im Krankenhaus", "Klinikum Elm", True),
+        ("Service militaire", "Armée de Terre", True),
+        ("Servicio militar obligatorio", "Ejército", True),
+        ("Zasadnicza służba wojskowa", "3 Batalion", True),
+        ("Срочная служба", "Войсковая часть 12345", True),
+        ("Sergeant, military service", "US Army", False),
+        ("Advisor, conscripts' welfare", "Ministry of Defence", False),
+    ],
+)
+def test_service_to_a_state_is_no_job_and_explains_its_gap(
+    parse: Parse, title: str, employer: str, is_service: bool
+) -> None:
+    resume = work(parse, f"* {employer}\t01/2019 – 03/2021\n_ {title}\n- Learned much.")
+    timeline = build_timeline(resume, date(2026, 11, 22))
+
+    assert (resume.work[1].employment_type is EmploymentType.NATIONAL_SERVICE) == is_service
+    assert resume.work[1].name.value == employer
+    assert timeline.total is not None
+    assert timeline.total.months == 21 + 48 + (0 if is_service else 27)
+    assert [gap.explained_by for gap in timeline.gaps] == ["national_service"] * is_service

@@ -45,6 +45,8 @@ class EmploymentType(StrEnum):
     FREELANCE = "freelance"
     CONTRACT = "contract"
     TEMPORARY = "temporary"
+    NATIONAL_SERVICE = "national_service"
+    """Military or civilian service that one is called up for: no employment, but it explains a gap."""
     CAREER_BREAK = "career_break"
     """No employment at all, but it explains a gap."""
 

@@ -40,6 +40,9 @@ SHORTEST_DEGREE = 36
 """Months of study before a graduation: the shortest first degree of the Bologna process has three years."""
 
 
+_NO_JOBS = frozenset({EmploymentType.CAREER_BREAK, EmploymentType.NATIONAL_SERVICE})
+
+
 class Basis(StrEnum):
     """Where the months of a position come from."""
 
@@ -75,8 +78,8 @@ class Position(Value, frozen=True):
 
     @property
     def is_work(self) -> bool:
-        """Whether it is a job at all, and not a career break."""
-        return self.employment_type is not EmploymentType.CAREER_BREAK
+        """Whether it is a job at all, and no career break or service to a state."""
+        return self.employment_type not in _NO_JOBS
 
     @property
     def counts(self) -> bool:
@@ -109,7 +112,7 @@ class Gap(Value, frozen=True):
     after: int
     """Work index of the job that begins first after it."""
     explained_by: str | None
-    """``career_break``, ``education`` or ``volunteering``: what covers most of it, if anything does."""
+    """What covers most of it, if anything: ``career_break``, ``national_service``, ``education``, ``volunteering``."""
     unexplained_months: int
     """The longest stretch of it that nothing covers."""
     unexplainable_months: int
@@ -263,7 +266,7 @@ def _gaps(resume: ParsedResume, positions: tuple[Position, ...], today: Month) -
     ends = {span.stop: index for index, span in reversed(placed)}
     starts = {span.start: index for index, span in reversed(placed)}
     covers = {
-        "career_break": merge_ranges(p.estimate.possible for p in positions if p.estimate and not p.counts),
+        **{str(kind): merge_ranges(_without_work(positions, kind)) for kind in sorted(_NO_JOBS)},
         "education": merge_ranges(_spans((entry.period for entry in resume.education), today, _possible)),
         "volunteering": merge_ranges(_spans((entry.period for entry in resume.volunteer), today, _possible)),
     }
@@ -273,6 +276,10 @@ def _gaps(resume: ParsedResume, positions: tuple[Position, ...], today: Month) -
         for span in find_gaps(possible for _, possible in placed)
         if span.months >= SHORTEST_GAP
     )
+
+
+def _without_work(positions: tuple[Position, ...], kind: EmploymentType) -> Iterator[MonthRange]:
+    return (p.estimate.possible for p in positions if p.employment_type is kind and p.estimate)
 
 
 def _studied(entry: EducationEntry) -> MonthRange | None:

@@ -53,6 +53,16 @@ def _kin() -> Phrasebook[bool]:
 
 
 @cache
+def _homes() -> Phrasebook[bool]:
+    return _book("breaks", "homes")
+
+
+@cache
+def _openings_at_home() -> Phrasebook[bool]:
+    return _book("breaks", "openings_at_home")
+
+
+@cache
 def _covers() -> Phrasebook[bool]:
     return _book("breaks", "covers")
 
@@ -69,8 +79,13 @@ def find_break(entry: "Entry") -> tuple[Piece, ...]:
     parts = _parts(entry)
     texts = [" ".join(piece.text for piece in part) for part in parts]
     for nth, text in enumerate(texts):
-        others = texts[:nth] + texts[nth + 1 :]
-        if len(others) <= _MOST_OTHERS and (_is_named(text, others) or _opens_as_break(text, others)):
+        beside = texts[:nth] + texts[nth + 1 :]
+        others = [other for other in beside if not _homes().exact(other)]
+        if len(others) <= _MOST_OTHERS and (
+            _is_named(text, others)
+            or _opens_as_break(text, others)
+            or (len(others) < len(beside) and _opens_at_home(text))
+        ):
             return parts[nth]
     return ()
 
@@ -115,6 +130,13 @@ def _opens_as_break(part: str, others: Sequence[str]) -> bool:
     return not any(
         title_evidence(text) >= CLEARLY or organization_evidence(text) >= CLEARLY for text in (told, *others)
     )
+
+
+def _opens_at_home(part: str) -> bool:
+    """Return whether what stands beside ``Home`` in place of an employer opens with what one does there unpaid."""
+    words = folded_words(part)
+    match = _openings_at_home().first(words)
+    return match is not None and not match.first
 
 
 def _is_care_of_kin(part: str) -> bool:

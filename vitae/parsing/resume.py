@@ -10,6 +10,7 @@ from vitae.parsing.contact import find_contact
 from vitae.parsing.dated import Dates
 from vitae.parsing.education import parse_education
 from vitae.parsing.listed import parse_awards, parse_interests, parse_references
+from vitae.parsing.national_service import with_national_service
 from vitae.parsing.personal import find_personal
 from vitae.parsing.plausibility import absences, probability
 from vitae.parsing.projects import parse_projects, parse_volunteering
@@ -36,10 +37,10 @@ def parse_resume(document: Document, sections: tuple[Section, ...]) -> ParsedRes
     skills = rows(SectionKind.SKILLS)
     spoken = rows(SectionKind.LANGUAGES) or tuple(row for row in skills if is_labelled_list(row))
     studies, certificates = parse_education(document, rows(SectionKind.EDUCATION), dates)
-    jobs, unpaid = without_voluntary(parse_work(document, rows(SectionKind.WORK), dates))
+    jobs, unpaid = without_voluntary(document, parse_work(document, rows(SectionKind.WORK), dates))
     resume = ParsedResume(
         contact=find_contact(document, sections),
-        work=jobs,
+        work=with_national_service(jobs),
         education=studies,
         skills=parse_skills(document, [row for row in skills if not is_labelled_list(row)]),
         languages=parse_languages(document, spoken),

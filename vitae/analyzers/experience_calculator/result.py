@@ -81,7 +81,7 @@ class GapResult(Value, frozen=True):
     months: int
     explained: bool
     explained_by: str | None
-    """``career_break``, ``education`` or ``volunteering``."""
+    """``career_break``, ``national_service``, ``education`` or ``volunteering``."""
     unexplained_months: int
     """The longest stretch that nothing covers."""
     anchors: tuple[Anchor, ...]

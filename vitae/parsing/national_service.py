@@ -1,0 +1,52 @@
+"""Compulsory military or civilian service among the jobs: nobody was employed, but it explains a gap."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from msgspec.structs import replace
+
+from vitae.domain.resume import EmploymentType, WorkEntry
+from vitae.lexicons.files import read_toml
+from vitae.parsing.titles import CLEARLY, title_evidence
+from vitae.parsing.wording import Phrasebook, folded_words
+
+_PARTS = re.compile(r"\s?[(),;:/|–—]\s?|\s-\s")
+"""What parts a title from its field, its employer and what is said about it."""
+_MOST_BEFORE = 1
+"""Words that may qualify a service: ``Compulsory national service``."""
+
+
+@cache
+def _compulsory() -> Phrasebook[bool]:
+    return Phrasebook.of((phrase, True) for phrase in read_toml("employment")["national_service"]["compulsory"])
+
+
+@cache
+def _service() -> Phrasebook[bool]:
+    return Phrasebook.of((phrase, True) for phrase in read_toml("employment")["national_service"]["service"])
+
+
+def with_national_service(jobs: Iterable[WorkEntry]) -> tuple[WorkEntry, ...]:
+    """Return the jobs; those that were a service to a state have that type of employment."""
+    return tuple(
+        replace(job, employment_type=EmploymentType.NATIONAL_SERVICE) if _is_service(job) else job for job in jobs
+    )
+
+
+def _is_service(job: WorkEntry) -> bool:
+    """Return whether a job's head names a service that one is called up for.
+
+    What only says that it was military (``Military service``) may be a profession: no rank, no title stands beside it.
+    """
+    head = [value.value for value in (job.position, job.name) if value is not None]
+    parts = [part for text in head for part in _PARTS.split(text) if part]
+    if any(_opens_as_compulsory(part) for part in parts):
+        return True
+    is_named = any(_service().exact(part) for part in parts)
+    return is_named and not any(title_evidence(part) >= CLEARLY for part in parts)
+
+
+def _opens_as_compulsory(part: str) -> bool:
+    match = _compulsory().first(folded_words(part))
+    return match is not None and match.first <= _MOST_BEFORE
