@@ -374,3 +374,63 @@ def test_words_about_a_date_keep_it_the_date_of_its_study(parse: Parse, dates: s
     found = studies(parse, f"* BSc Physics\nUniversity of Exampleton\n{dates}")
 
     assert [study["endDate"] for study in found] == ["2027"]
+
+
+@pytest.mark.parametrize("text", ["C.F.P. Muster", "E.E.M.P.A. N.º 12", "S.M.S. Esempio"])
+def test_the_end_of_an_acronym_is_no_degree(text: str) -> None:
+    assert find_degree(text) is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "school"),
+    [
+        ("Средняя школа (11 классов)", "СОШ № 3"),
+        ("Scuola primaria (licenza elementare)", "S.E. Esempio n° 4"),
+        ("Grade 11", "Sample Collegiate"),
+    ],
+)
+def test_a_stage_of_school_is_told_from_the_school(parse: Parse, stage: str, school: str) -> None:
+    study = studies(parse, f"* {stage}\t2009\n_ {school}")[0]
+
+    assert (study["institution"], study["studyType"]) == (school, stage)
+
+
+@pytest.mark.parametrize(
+    "school",
+    [
+        "College of Education, Sorbury Kat",
+        "Government Polytechnic, Quillonpur",
+        "Faculty of Law, Example City University",
+        "Graduate School of Engineering, Sample National University",
+    ],
+)
+def test_a_school_without_a_name_is_told_by_what_stands_behind_it(parse: Parse, school: str) -> None:
+    study = studies(parse, f"* Diploma in Nursing\t2009 – 2012\n_ {school}")[0]
+
+    assert study["institution"] == school
+
+
+def test_the_town_behind_the_name_of_a_school_is_no_part_of_it(parse: Parse) -> None:
+    study = studies(parse, "* Diploma in Nursing\t2009 – 2012\n_ College of Education, Leeds")[0]
+
+    assert study["institution"] == "College of Education"
+
+
+@pytest.mark.parametrize("said", ["Year of passing: 2012", "left 2012", "anno di diploma: 2012", "год выпуска: 2012"])
+def test_words_for_the_end_of_a_course_are_neither_place_nor_school(parse: Parse, said: str) -> None:
+    study = studies(parse, f"* Diploma in Nursing\n_ Quillon Hall\n{said}")[0]
+
+    assert (study["institution"], study["endDate"], "location" in study) == ("Quillon Hall", "2012", False)
+
+
+def test_what_stands_behind_a_degree_and_a_colon_is_its_field(parse: Parse) -> None:
+    study = studies(parse, "* National Diploma: Chemical Processing (two years)\t2013 – 2015\n_ Quillon Hall")[0]
+
+    assert (study["institution"], study["studyType"]) == ("Quillon Hall", "National Diploma")
+    assert study["area"].startswith("Chemical Processing")
+
+
+def test_a_list_of_subjects_ends_where_the_school_begins(parse: Parse) -> None:
+    study = studies(parse, "A-levels: Maths (A), Physics (B), Art (B), Muster Grammar School\t2014 – 2016")[0]
+
+    assert (study["institution"], study["area"]) == ("Muster Grammar School", "Maths (A), Physics (B), Art (B)")

@@ -84,17 +84,27 @@ def _opening(above: str) -> Edge:
 
 
 def _cut(part: Piece, edge: Edge) -> Iterable[tuple[Piece, Edge]]:
-    if _OTHERS.search(part.text) is not None and not _is_list_of_subjects(part.text):
-        return _cut_everywhere(part, edge)
-    if _LISTING.search(part.text) is not None and not _is_list_of_subjects(part.text):
-        return _cut_lists(part, edge)
-    whole = part.trimmed()
-    return [(whole, edge)] if whole.text else []
+    listed = _end_of_subjects(part.text)
+    if listed:
+        yield part.cut(0, listed).trimmed(), edge
+        part, edge = part.cut(listed, len(part.text)).trimmed(" ,"), Edge.COMMA
+    if _OTHERS.search(part.text) is not None:
+        yield from _cut_everywhere(part, edge)
+    elif _LISTING.search(part.text) is not None:
+        yield from _cut_lists(part, edge)
+    elif part.trimmed().text:
+        yield part.trimmed(), edge
 
 
-def _is_list_of_subjects(text: str) -> bool:
-    """Return whether a degree and the subjects behind its colon are one, and no school stands among them."""
-    return ": " in text and lists_subjects(text) and organization_evidence(text) < CLEARLY
+def _end_of_subjects(text: str) -> int:
+    """Return where a degree and the subjects behind its colon end, which are one: at a school, if one stands there."""
+    if ": " not in text or not lists_subjects(text):
+        return 0
+    if organization_evidence(text) < CLEARLY:
+        return len(text)
+    commas = [comma.start() for comma in _COMMA.finditer(text)]
+    parts = zip(commas, (*commas[1:], len(text)), strict=True)
+    return next((at for at, stop in parts if organization_evidence(text[at:stop]) >= CLEARLY), 0)
 
 
 def _cut_everywhere(part: Piece, edge: Edge) -> Iterator[tuple[Piece, Edge]]:

@@ -149,7 +149,7 @@ def find_degree(text: str) -> DegreeParts | None:
             stop -= 1
         stop = _with_level(text, words, stop)
         first, last = words[match.first], words[stop - 1]
-        if not _is_form(text, words[match.first : match.stop]):
+        if not _is_form(text, words[match.first : match.stop]) or _ends_acronym(text, words, match.first):
             continue
         if match.first > 3:
             return None
@@ -244,6 +244,13 @@ def study_evidence(text: str) -> float:
     return _AT_AN_END if any(word.endswith(ends) for word in (*words[:1], *words[-1:])) else 0.0
 
 
+def subjects_within(words: tuple[str, ...]) -> set[int]:
+    """Return which of some folded words name what is taught."""
+    ends = _subject_endings()
+    named = {at for match in _subjects().find(words) for at in range(match.first, match.stop)}
+    return named | {at for at, word in enumerate(words) if word.endswith(ends)}
+
+
 @cache
 def _studies() -> Phrasebook[bool]:
     return Phrasebook.of((form, True) for forms in read_toml("degrees")["studies"].values() for form in forms)
@@ -257,6 +264,13 @@ def _subjects() -> Phrasebook[bool]:
 @cache
 def _subject_endings() -> tuple[str, ...]:
     return tuple(map(fold, read_toml("degrees")["subject_endings"]["words"]))
+
+
+def _ends_acronym(text: str, words: tuple[Word, ...], at: int) -> bool:
+    """Return whether the word at `at` goes on with the letters of an acronym: ``F.P.`` of ``C.F.P.``."""
+    if at == 0 or text[words[at].start - 1] != ".":
+        return False
+    return words[at - 1].end == words[at].start - 1 and words[at - 1].end - words[at - 1].start == 1
 
 
 def _is_form(text: str, words: tuple[Word, ...]) -> bool:
@@ -333,9 +347,14 @@ def find_mark(text: str) -> tuple[int, int] | None:
     of_digits = (_BARE_MARK, _DIVISION) if _DIGIT.search(text) else ()
     for pattern in (_marks(), *of_digits, _counted(), _honours()):
         found = pattern.search(text)
-        if found is not None:
+        if found is not None and not is_stage(found.group()):
             return found.start(), found.end()
     return None
+
+
+def is_stage(text: str) -> bool:
+    """Return whether `text` as a whole names a course of study or a stage of school: ``Grade 12``."""
+    return _studies().exact(text) is not None
 
 
 def is_only_mark(text: str) -> bool:

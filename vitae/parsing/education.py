@@ -31,7 +31,7 @@ from vitae.parsing.entries import Entry, split_entries
 from vitae.parsing.labelling import BODY, HEAD, MARK, PLACE, REST, Group, Labels, Role, label_entries
 from vitae.parsing.places import may_be_place, parse_place
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.schools import is_faculty, school_evidence
+from vitae.parsing.schools import is_faculty, is_kind_of_school, school_evidence
 from vitae.parsing.titles import CLEARLY, names_school, title_evidence
 from vitae.parsing.wording import folded_words
 from vitae.parsing.work import place_of
@@ -168,7 +168,11 @@ def _evidence(text: str) -> _Evidence:
 
 _OF_SCHOOL, _AS_SCHOOL = 1.5, 0.5
 """What it costs a degree to be a faculty, and a school for each point that speaks for a course of study."""
-_BEFORE_FIELD = frozenset({Edge.COMMA, Edge.DASH})
+_BEHIND_COMMA, _BEHIND_COLON = 0.9, 2.0
+"""Points for the field that stands so behind its degree."""
+_NAMELESS = 1.6
+"""Points for a town that nobody knows behind a school which has no other name."""
+_BEFORE_FIELD = frozenset({Edge.COMMA, Edge.DASH, Edge.COLON})
 _NOTHING = -9.0
 _CUT = 1.2
 """What it costs a name to begin where a narrow column broke a line, with no comma before it."""
@@ -184,7 +188,7 @@ def score_study(group: Group) -> Mapping[Role, float]:
         - 0.5 * said.school * (not has_degree)
         - 2.0 * said.is_place
         - (1.5 if has_degree else 2.5) * (group.edge is Edge.BRACKET)
-        + 0.9 * (has_degree and _has_field_after_comma(group))
+        + (has_degree and _points_of_field(group))
         - 2.0 * any(said.degree is None and said.school >= CLEARLY for said in _later_atoms(group))
         - said.long
         - marks
@@ -233,22 +237,38 @@ def _score_place(edge: Edge, said: _Evidence) -> float:
     return 0.0 if edge in {Edge.BRACKET, Edge.COMMA, Edge.TAB} else -0.6
 
 
-def _has_field_after_comma(group: Group) -> bool:
-    """Return whether the second atom may be the field of a degree (``MBA, Operations Management``)."""
+def _points_of_field(group: Group) -> float:
+    """Return what speaks for reading the second atom as the field of a degree (``MBA, Operations Management``)."""
     at = [nth for nth, atom in enumerate(group.atoms) if nth and atom.edge in _BEFORE_FIELD]
     rest = {atom.edge for atom in group.atoms[1:]} - _BEFORE_FIELD
     if len(at) > 1 or not rest <= {Edge.WRAP, Edge.BRACKET} or not (at or Edge.WRAP in rest):
-        return False
+        return 0.0
     text = " ".join(atom.piece.text for atom in group.atoms[at[0] if at else 1 :])
-    return not is_only_mark(text) and school_evidence(text) < CLEARLY and parse_place(text) is None
+    if is_only_mark(text) or school_evidence(text) >= CLEARLY or parse_place(text) is not None:
+        return 0.0
+    return _BEHIND_COLON if at and group.atoms[at[0]].edge is Edge.COLON else _BEHIND_COMMA
 
 
 def _points_of_later_atoms(group: Group) -> float:
     """Return what speaks for reading the atoms behind a school as its parts, and against a field as its beginning."""
     first, later = _evidence(group.atoms[0].piece.text), _later_atoms(group)
     faculties = sum(said.is_faculty and said.degree is None for said in later) if first.school >= CLEARLY else 0
+    if later and first.is_faculty and any(said.school >= CLEARLY for said in later):
+        faculties += 1
     opens_with_field = first.study > 0 and first.school < CLEARLY and any(said.school >= CLEARLY for said in later)
-    return 1.2 * faculties - 2.0 * opens_with_field - 1.5 * any(said.degree is not None for said in later)
+    return (
+        1.2 * faculties
+        + _NAMELESS * (len(later) == 1 and _needs_name(group, later[0]))
+        - 2.0 * opens_with_field
+        - 1.5 * any(said.degree is not None for said in later)
+    )
+
+
+def _needs_name(group: Group, behind: _Evidence) -> bool:
+    """Return whether a school is told by the words behind a comma only: ``College of Education, Musterton``."""
+    first, second = group.atoms
+    is_bare = not (behind.is_place or behind.school or behind.study or behind.degree or behind.is_only_mark)
+    return second.edge is Edge.COMMA and is_bare and not behind.is_aside and is_kind_of_school(first.piece.text)
 
 
 def _marks_inside(group: Group) -> float:
