@@ -52,6 +52,16 @@ def _town(parse: Parse, line: str) -> str | None:
         ("Cork Ireland", "Cork"),
         ("Puno, Perú", "Puno"),
         ("Berlin-Kreuzberg", "Berlin-Kreuzberg"),
+        ("Beispiel-si, Gangwon-do, Republic of Korea", "Beispiel"),
+        ("Reishi-shi, Nagano-ken, Japan", "Reishi"),
+        ("Sampletown, St. Lucy, Barbados", "Sampletown"),
+        ("May Pen, Manchester, Jamaica", "May Pen"),
+        ("Linstead, St. Catherine, Jamaica", "Linstead"),
+        ("Poblacion, Halimbawa City, Bohol", "Halimbawa City"),
+        ("Udaharan Nagar, Anand 388 001, Gujarat", "Anand"),
+        ("12 Section B, Rocklands, Kimberley, 8345", "Kimberley"),
+        ("39042 Beispielen/Esempiano (BZ)", "Beispielen"),
+        ("Zugdidi, Samegrelo, Georgia", "Zugdidi"),
     ],
 )
 def test_the_order_of_an_address_tells_its_town(parse: Parse, line: str, town: str) -> None:
@@ -94,6 +104,9 @@ def test_what_is_said_about_a_town_is_none_of_it(parse: Parse, line: str, town: 
         "Waller, hedger, mender of gates",
         "Bavaria, Germany",
         "12.2019 – present Site Engineer, Leeds",
+        "Contract / B2B / C2C",
+        "ICU / CCU / ER",
+        "Senior Underwriter – DE / FAR / LPP",
     ],
 )
 def test_no_town_is_made_of_another_place_or_of_work(parse: Parse, line: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from vitae.parsing.address_parts import SWISS, Part, address_part, is_bigger, is_name, is_of_address, with_country_code
 from vitae.parsing.places import PlaceParts, Slice, country_of_postal_code, is_big_city, parse_place, region_of
 from vitae.parsing.rows import Piece
-from vitae.parsing.town_names import are_common, is_of_work, is_vouched
+from vitae.parsing.town_names import are_common, is_acronym, is_of_work, is_vouched
 from vitae.parsing.wording import fold
 
 _MOST_PARTS = 9
@@ -18,6 +18,8 @@ _DIVIDER = re.compile(r"[,;\n]|\s[–—/·-]\s|[()]|(?<=[^\W\d_])/(?=[^\W\d_]{3
 _CITY = re.compile(r"(?:.* |\A)city", re.IGNORECASE)
 _PROVINCES_LAST = frozenset({"ES", "IT", "PT", "PH", "UY", "DO", "CU", "CR", "IE"})
 """Countries in which the province of the same name may stand behind a town (``Getafe, Madrid``)."""
+_PARISHES_LAST = frozenset({"BB", "JM", "GD", "DM", "VC", "LC", "AG", "KN"})
+"""Countries in which the parish stands behind the town."""
 _TOWN_AND_REGION = 2
 _KNOWN, BY_FORM, _BY_STREET = 0.9, 0.75, 0.6
 """How sure a town is that the gazetteer has, that only form and order tell, and that only a street before it tells."""
@@ -33,20 +35,24 @@ def read_address(piece: Piece) -> tuple[Piece, PlaceParts] | None:
         return None
     parts = [*parts[:-1], with_country_code(parts)]
     nth, confidence = _town(parts)
-    if nth is None or _names_others(parts, nth):
+    if nth is None or _names_others(parts, nth) or (confidence < _KNOWN and is_acronym(parts[nth].text, piece.text)):
         return None
     return piece, _place(piece, parts, nth, confidence)
 
 
 def _town(parts: Sequence[Part]) -> tuple[int | None, float]:
     """Return which part is the town, and how sure that is."""
+    alone = max((nth for nth, part in enumerate(parts) if part.postal is not None and not part.text), default=-1)
     by_code = [nth for nth, part in enumerate(parts) if part.postal is not None and _is_town_by_code(parts, nth)]
+    by_code = [nth for nth in by_code if nth > alone or parts[nth].countries]  # else the number of a house
     if by_code:
         part = parts[by_code[-1]]
         return by_code[-1], _KNOWN if part.countries is not None else BY_FORM
     last = _last_bigger(parts)
     before_region = _before_region(parts, last) if last else None
+    country = _country(parts, last)
     known = [nth for nth, part in enumerate(parts) if part.countries is not None and not part.is_street]
+    known = [nth for nth in known if country is None or _lies_in(parts[nth], country)]
     known = [nth for nth in known if not (nth < last and is_bigger(parts[nth]) and parts[nth].country is None)]
     known = [nth for nth in known if not last or nth < last] or [
         nth for nth in known if before_region is None or parts[nth].country
@@ -62,6 +68,17 @@ def _town(parts: Sequence[Part]) -> tuple[int | None, float]:
     if is_address and is_name(parts[-1]) and not (parts[-1].opens_local or parts[-1].ends_local):
         return len(parts) - 1, _BY_STREET
     return None, 0.0
+
+
+def _country(parts: Sequence[Part], last: int) -> str | None:
+    """Return the country that stands among the regions and countries at the end."""
+    named = (part for part in parts[last:] if part.country is not None and part.region is None)  # Georgia is both
+    return next((part.country for part in named), None) if last else None
+
+
+def _lies_in(town: Part, country: str) -> bool:
+    """Return whether a town of a known name is not known to lie in other countries only (``Manchester, Jamaica``)."""
+    return not town.countries or country in town.countries or (town.country is not None and is_big_city(town.text))
 
 
 def _is_town_by_code(parts: Sequence[Part], nth: int) -> bool:
@@ -94,6 +111,13 @@ def _before_region(parts: Sequence[Part], last: int) -> int | None:
     alone = parse_place(parts[0].text) if not names and last == 1 and parts[0].region is not None else None
     if alone is not None and alone.region is None and parts[0].region in (parts[0].countries or ()):
         return 0  # a town that gave its region the name
+    if (
+        _country(parts, last) in _PARISHES_LAST
+        and len(names) > 1
+        and names[1] == names[0] - 1
+        and not parts[names[1]].ends_local
+    ):
+        return names[1]  # ``Speightstown, St. Peter, Barbados``
     return next((nth for nth in names if not parts[nth].ends_local), names[0] if names else None)
 
 
@@ -115,8 +139,10 @@ def _of_known(parts: Sequence[Part], known: Sequence[int], before_region: int | 
         is_part = is_big_city(parts[nth - 1].text) and not is_big_city(parts[nth].text)
         if (is_last and is_province and not is_capital) or is_part:
             nth -= 1
-    if nth and _CITY.fullmatch(parts[nth - 1].text) and is_name(parts[nth - 1]):
-        return nth - 1  # ``Talisay City, Cebu``
+    if nth and "PH" in (parts[nth].countries or ()):
+        cities = [at for at in (nth - 1, nth + 1) if at < len(parts) and _CITY.fullmatch(parts[at].text)]
+        if cities and is_name(parts[cities[0]]):
+            return cities[0]  # ``Talisay City, Cebu``, ``Poblacion, Tagbilaran City``
     is_house = any(part.is_street for part in parts[nth + 1 :]) and before_region is not None and before_region > nth
     return before_region if is_house and before_region is not None else nth
 
@@ -131,7 +157,11 @@ def _names_others(parts: Sequence[Part], town: int) -> bool:
     if parts[town].countries is None and is_of_work(parts[town].text):
         return True
     behind = parts[town + 1 :]
-    if not any(map(is_of_address, parts[:town])) and not all(is_of_address(p) or p.countries for p in behind):
+    if parts[town].postal is not None and all(is_of_address(p) or p.countries or is_name(p) for p in behind):
+        return False
+    is_parish = parts[-1].country in _PARISHES_LAST
+    are_told = all(is_of_address(part) or part.countries or (is_parish and is_name(part)) for part in behind)
+    if not any(map(is_of_address, parts[:town])) and not are_told:
         return True
     is_bare = not any(part.is_street or part.postal is not None for part in parts)
     if is_bare and parts[town].countries is None and are_common(parts[town].text):

@@ -24,10 +24,14 @@ from vitae.parsing.town_names import is_of_work, is_rather_region
 from vitae.parsing.wording import fold, folded_words
 
 _SHORT_POSTAL = re.compile(r"\s+(?!19|20)(\d{4})\Z")
+_SHORT_ALONE = re.compile(r"(?!19|20)\d{4}")
+"""A postal code of four digits behind a comma of an address."""
 _CODE_BEHIND = re.compile(r"(?P<town>[^\W\d_].*?) (?P<code>[A-Z]{2,3})")
 _PROVINCE = 2
 ITALIAN, SWISS = 5, 4
 """Digits of the postal codes in two countries that write the letters of a province or canton behind the town."""
+_ADMINISTRATIVE = re.compile(r"(?P<town>[A-Z][a-zō]{2,})-(?:si|shi)")
+"""``Icheon-si``, ``Yokohama-shi``: a town in Korea and Japan."""
 _NAME = re.compile(r"[^\W\d_][\w'’ʻ.\-]*(?: [^\W\d_][\w'’ʻ.\-]*){0,4}\Z")
 
 
@@ -65,7 +69,8 @@ def address_part(cut: Piece, at: int, whole: str) -> Part:
     behind = _CODE_BEHIND.fullmatch(text) if countries_of(text) is None else None
     if behind is not None and _is_code(cut, behind, postal, start):
         inner, text = Slice(start + behind.start("code"), start + behind.end("code")), behind["town"]
-    plain = without_district(text)
+    administrative = _ADMINISTRATIVE.fullmatch(text)
+    plain = administrative["town"] if administrative is not None else without_district(text)
     opens_local, ends_local = (bool(words) and words[end] in locality_words() for end in (0, -1))
     opens_local = opens_local or _opening(cut.text) in locality_words()
     has_digit = any(map(str.isdigit, plain))
@@ -90,6 +95,8 @@ def address_part(cut: Piece, at: int, whole: str) -> Part:
 def _without_postal_code(cut: Piece, at: int) -> tuple[int, str, Slice | None]:
     """Return where a part begins, and its text, without the postal code; a number before a street is none."""
     text = cut.text
+    if at and _SHORT_ALONE.fullmatch(text):
+        return at, "", Slice(at, at + len(text))
     found = postal_code_in(text)
     code, rest = found if found is not None else (None, Slice(0, len(text)))
     is_street = code is not None and code.start < rest.start

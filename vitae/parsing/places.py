@@ -17,11 +17,17 @@ _POSTAL_FIRST = re.compile(
     r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2}(?=\s)|\d{4,6}(?:-\d{3,4})?)\s+(?=[^\d–—-])"
 )
 """A dash behind a number makes it a year of a period."""
+_BRITISH_AREA = (
+    r"(?:A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?"
+    r"|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE)"
+)
+"""The letters with which postal codes of the United Kingdom begin; a letter behind the digit has London only."""
+_BRITISH = rf"(?:{_BRITISH_AREA}\d\d?|(?:E|EC|N|NW|SE|SW|W|WC)\d[A-Z])(?: \d[A-Z]{{2}})?"
 _POSTAL_LAST = re.compile(
-    r"\s*\b(\d{5}(?:-\d{4})?|\d{6}|(?!19|20)\d{4}|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
+    rf"\s*\b(\d{{5}}(?:-\d{{4}})?|\d{{6}}|[1-8]\d\d \d{{3}}|(?!19|20)\d{{4}}|{_BRITISH}|[A-Z]\d[A-Z] \d[A-Z]\d)\Z"
 )
 _POSTAL_COUNTRIES = (
-    ("GB", re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?")),
+    ("GB", re.compile(_BRITISH)),
     ("CA", re.compile(r"[A-Z]\d[A-Z] \d[A-Z]\d")),
     ("NL", re.compile(r"\d{4} ?[A-Z]{2}")),
 )
@@ -37,6 +43,8 @@ _ACRONYM = 4
 _PROVINCE = 2
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "GI"})
 """Countries that are one town; what stands before their name is a part of it."""
+_ITALIAN_PROVINCES = frozenset({"LC", "VC"})
+"""Lecco and Vercelli, whose letters are the codes of two countries."""
 _RUSSIAN_REGIONS = (" обл.", " область", " край")
 _STREET = re.compile(r"\d")
 _SIGN = re.compile(r"[\d/(.]")
@@ -167,8 +175,8 @@ def countries_of(name: str) -> frozenset[str] | None:
 
 
 def is_country_code(text: str) -> bool:
-    """Return whether `text` is the ISO code of a country, or ``UK``."""
-    return text == "UK" or text in read_toml("places")["countries"]
+    """Return whether `text` is the ISO code of a country, or ``UK``; not of an Italian province."""
+    return text == "UK" or (text in read_toml("places")["countries"] and text not in _ITALIAN_PROVINCES)
 
 
 def is_big_city(text: str) -> bool:
@@ -180,7 +188,10 @@ def region_of(text: str, cities: frozenset[str] = frozenset()) -> str | None:
     """Return the country of the region that `text` names in full, by its code or cut short, behind a town."""
     text = text.replace("ʻ", "")
     behind = _gazetteer().behind.exact(text)
-    return behind if behind in cities else _region(text, _gazetteer(), cities) or behind
+    if behind in cities:
+        return behind
+    is_foreign_city = behind is not None and is_big_city(text) and behind not in (countries_of(text) or ())
+    return _region(text, _gazetteer(), cities) or (None if is_foreign_city else behind)
 
 
 def without_district(text: str) -> str:

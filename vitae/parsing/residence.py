@@ -31,7 +31,7 @@ from vitae.parsing.residence_words import (
 )
 from vitae.parsing.rows import Piece
 from vitae.parsing.titles import is_field
-from vitae.parsing.town_names import are_common, is_of_work, is_rather_region, is_vouched
+from vitae.parsing.town_names import are_common, is_acronym, is_of_work, is_rather_region, is_vouched
 from vitae.parsing.wording import folded_words
 
 _LONGEST = 160
@@ -79,6 +79,7 @@ def _known(piece: Piece) -> tuple[Piece, PlaceParts] | None:
     city = piece.text[parts.city.start : parts.city.end]
     if countries_of(city) is None:
         is_work = is_of_work(city) or (parts.postal_code is None and are_common(city)) or are_letters(city)
+        is_work = is_work or is_acronym(city, piece.text)
         is_work = is_work or has_street_word(folded_words(city)[-1:])
         region = piece.text[parts.region.start : parts.region.end] if parts.region is not None else ""
         is_work = is_work and not is_vouched(city, region)

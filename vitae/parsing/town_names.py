@@ -6,7 +6,7 @@ from vitae.parsing.places import countries_of, is_big_city, region_of
 from vitae.parsing.titles import CLEARLY, is_field, organization_evidence, title_evidence
 from vitae.parsing.wording import fold
 
-_LONGEST_CODE = 3
+_LONGEST_CODE, _LONGEST_ACRONYM = 3, 5
 
 
 def is_of_work(text: str, *, may_be_firm: bool = False) -> bool:
@@ -33,6 +33,12 @@ def is_rather_region(town: str) -> bool:
     """Return whether a region has the name of a town that is no big city of the same country."""
     region, countries = region_of(town), countries_of(town) or frozenset()
     return region is not None and (region not in countries or not is_big_city(town))
+
+
+def is_acronym(town: str, address: str) -> bool:
+    """Return whether a town that no gazetteer has is rather an acronym: capitals, where not all words are."""
+    longest = max((len(word) for word in address.split() if word.isupper()), default=0)
+    return town.isupper() and len(town) <= _LONGEST_ACRONYM >= longest
 
 
 def are_common(name: str) -> bool:
