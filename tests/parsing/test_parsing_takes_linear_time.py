@@ -14,6 +14,7 @@ Build = Callable[..., Any]
 UNITS = {
     "years on one line": "## Experience\n{}",
     "periods on one line": "## Experience\n{}",
+    "dates in the words of a head": "## Experience\nMarlow Ltd\t2001 – 2023\n{}",
     "jobs": "## Experience\n{}",
     "skills on one line": "## Skills\n{}",
     "brackets": "## Skills\n{}",
@@ -29,6 +30,7 @@ UNITS = {
 REPEATED = {
     "years on one line": "2015 worked ",
     "periods on one line": "2015 – 2016, Baker, Leeds; ",
+    "dates in the words of a head": "clerk since 2015 head ",
     "jobs": "* Baker, Marlow Ltd\t2015 – 2016\n",
     "skills on one line": "ab, ",
     "brackets": "(, ",

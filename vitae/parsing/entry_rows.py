@@ -12,6 +12,7 @@ from vitae.domain.anchors import Box
 from vitae.domain.dates import DateRange
 from vitae.domain.document import Document
 from vitae.domain.values import Value
+from vitae.parsing.asides import without_asides
 from vitae.parsing.breaks import names_break
 from vitae.parsing.dated import Dates, pieces_without
 from vitae.parsing.degrees import find_degree, is_only_ended
@@ -107,7 +108,7 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates, names: Callabl
     right = right_edges((*long_lines, *(row.line for row in rows)))
     split = list(split_run_in(rows, dates, right))
     rows = [row for row, _ in split]
-    touching = [dates.touching(row.start, row.end) for row in rows]
+    touching = without_asides(rows, [dates.touching(row.start, row.end) for row in rows])
     facts: list[Fact] = []
     for nth, whole in enumerate(rows):
         row = without_label(whole)
