@@ -703,3 +703,82 @@ def test_titles_under_dated_employers_stay_there_though_another_employer_stands_
         ("Acme Labour", "Packer"),
         ("Brandon Pumps Ltd", "Fitter"),
     ]
+
+
+def test_a_place_in_small_letters_before_its_date_makes_no_text_of_the_title_above(parse: Parse) -> None:
+    found = jobs(parse, "* Marlow Army\nEnlisted, then a Lieutenant\nvarious | Sept 1998 – Aug 2009\n- Marched.")
+
+    assert found == [("Marlow Army", "Enlisted, then a Lieutenant")]
+
+
+@pytest.mark.parametrize(
+    "employer",
+    [
+        "Muster Engineering Services (on site at a maker of very small cars)",
+        "Marlow Mutual (formed by the merger of two houses in the spring)",
+    ],
+)
+def test_an_employer_with_a_long_remark_in_brackets_is_no_text(parse: Parse, employer: str) -> None:
+    found = jobs(
+        parse,
+        f"2015 – 2018\tClerk\nAcme Ltd\nLeeds\n- Filed.\n2009 – 2014\tFitter\n{employer}\nLeeds\n- Fitted.",
+    )
+
+    assert found == [("Acme Ltd", "Clerk"), (employer.partition(" (")[0], "Fitter")]
+
+
+def test_a_line_that_ends_in_a_bar_goes_on_below(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "Clerk\nAcme Ltd | Leeds | 2015 – 2018\n- Filed.\n\n"
+        "Fitter\nDepartment of Roads and Bridges and Ferries, Inland Canals and Harbours |\n"
+        "York | 2009 – 2014\n- Fitted.",
+    )
+
+    assert found[1] == ("Department of Roads and Bridges and Ferries, Inland Canals and Harbours", "Fitter")
+
+
+def test_the_label_beside_a_list_of_tasks_and_its_first_item_are_no_job(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "2015 – 2021\nDean of Studies\nMuster College\nMain activities\t• Chair of the board, May 2017 – June 2019\n"
+        "- Taught.\n\n2010 – 2014\nLecturer\nMuster College",
+    )
+
+    assert found == [("Muster College", "Dean of Studies"), ("Muster College", "Lecturer")]
+
+
+def test_a_line_that_closes_the_brackets_of_the_head_above_belongs_to_it(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "Clerk\nAcme Ltd\nLeeds | 2015 – 2018\n- Filed.\n"
+        "Fitter\nMarlow Ltd (formerly a part of the Muster\nHarbour Group)\nYork | 2009 – 2014\n- Fitted.",
+    )
+
+    assert found == [("Acme Ltd", "Clerk"), ("Marlow Ltd (formerly a part of the Muster Harbour Group)", "Fitter")]
+
+
+def test_a_date_under_its_own_words_is_not_that_of_the_line_beside_it_in_the_other_column(
+    parse: Parse, printed: Print
+) -> None:
+    left = ["Clerk, Acme Ltd", "May 2015 – June 2018"]
+    right = [
+        "Volunteer clerk and later the treasurer,",
+        "Marlow Aid, 2021",
+        "Fitter, Brandon Pumps Ltd,",
+        "2022 – 2023",
+    ]
+    page = printed(
+        [
+            (50, 20, "# Jane Doe"),
+            (50, 60, "## Experience"),
+            *((50, 113 + 13 * nth, line) for nth, line in enumerate(left)),
+            (310, 60, "## Other Experience"),
+            *((310, 74 + 13 * nth, line) for nth, line in enumerate(right)),
+        ]
+    )
+
+    found = [(job["name"], job["startDate"]) for job in parse(page).json["work"]]
+
+    assert ("Acme Ltd", "2015-05") in found
+    assert ("Brandon Pumps Ltd", "2022") in found

@@ -41,6 +41,7 @@ _LONGEST_HEAD = 110
 _BARS = re.compile(r"\s[|·•]\s")
 """They divide a line into the parts of a head, however long it is."""
 _LONGEST_DIVIDED = 260
+_ASIDE = re.compile(r"\([^()]*\)")
 _MOST_WORDS = 16
 _BEFORE_DATE = re.compile(r"[,|·•(\[\t–—/:;-]\s*\Z")
 _INLINE_LABEL = re.compile(r"[^\W\d_][^:(\n]{2,40}: \S")
@@ -121,7 +122,7 @@ def _facts(document: Document, rows: Sequence[Row], dates: Dates, names: Callabl
         above = facts[-1] if facts else None
         is_dated = bool(ranges) and not is_run_in and _carries_date(row, ranges, pieces, above, names, right)
         may_wrap = above is not None and row is whole and _may_wrap(row, above, is_dated=is_dated)
-        wrapped = may_wrap and above is not None and goes_on(above.row, row, right)
+        wrapped = (may_wrap and above is not None and goes_on(above.row, row, right)) or _closes_bracket(above, row)
         if is_dated or is_run_in:
             is_body = is_run_in
         elif wrapped and above is not None:
@@ -167,10 +168,10 @@ def _follows_head(above: Fact | None, row: Row) -> bool:
 
 
 def _undated(rows: Sequence[Row], touching: Sequence[Sequence[DateRange]], nth: int) -> Row | None:
-    """Return a row where there is one that begins with no date."""
+    """Return a row where there is one that begins with no date, and is not divided from its date by a bar."""
     if nth >= len(rows) or any(r.begin == rows[nth].start for r in touching[nth]):
         return None
-    return rows[nth]
+    return None if touching[nth] and _BARS.search(rows[nth].text) else rows[nth]
 
 
 def _may_wrap(row: Row, above: Fact, *, is_dated: bool) -> bool:
@@ -178,6 +179,15 @@ def _may_wrap(row: Row, above: Fact, *, is_dated: bool) -> bool:
     if above.ends_in_date:
         return False
     return not is_dated or starts_lower(row.text) or _may_end_head(row, above)
+
+
+def _closes_bracket(above: Fact | None, row: Row) -> bool:
+    """Return whether a row begins within the brackets that the head above it leaves open."""
+    if above is None or above.is_body or row.is_bullet or ")" not in row.text or "(" not in above.row.text:
+        return False
+    is_open = above.row.text.rfind("(") > above.row.text.rfind(")")
+    closes = row.text.find(")") < (row.text.find("(") % (len(row.text) + 1))
+    return is_open and closes and row.nth == above.row.nth + 1 and row.line.block == above.row.line.block
 
 
 def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece]) -> bool:
@@ -252,7 +262,7 @@ def _is_text(row: Row, below: Row | None, right: Edges, names: Callable[[str], b
     is_plain = not (row.style.bold or row.style.italic)
     if names(text) and not ends_sentence(text):
         return _is_long(text) and not text.endswith(",")
-    if _is_long(text) or (is_plain and any(map(is_prose, _between_bars(text)))):
+    if _is_long(text) or (is_plain and any(map(is_prose, _between_bars(_without_asides(text))))):
         return True
     if ends_sentence(text) and len(text.split()) > 2:
         return True
@@ -276,7 +286,12 @@ def _is_long(text: str) -> bool:
 
 def _between_bars(text: str) -> list[str]:
     """Return the parts of a line that bars divide."""
-    return _BARS.split(text) if "|" in text or "·" in text or "•" in text else [text]
+    return _BARS.split(f"{text} ") if "|" in text or "·" in text or "•" in text else [text]
+
+
+def _without_asides(text: str) -> str:
+    """Return the text without what stands in brackets, which says more about a name (``Acme (now a part of …)``)."""
+    return _ASIDE.sub("", text) if "(" in text else text
 
 
 def _may_end_head(row: Row, above: Fact) -> bool:
@@ -299,7 +314,7 @@ def _aligned(document: Document, facts: list[Fact]) -> list[Fact]:
         return facts
     kept = dict(enumerate(facts))
     for nth, fact in enumerate(facts):
-        if not fact.is_date_only or fact.row.line.box is None:
+        if not fact.is_date_only or fact.row.line.box is None or (nth and _is_below(fact, facts[nth - 1])):
             continue
         boxes = document.anchor(fact.ranges[0].begin, fact.ranges[-1].finish).boxes
         beside = _beside(others, fact.row, boxes[0]) if boxes else None
@@ -308,6 +323,14 @@ def _aligned(document: Document, facts: list[Fact]) -> list[Fact]:
             kept[beside] = replace(kept[beside], ranges=ranges, is_dated=True, is_body=False)
             del kept[nth]
     return list(kept.values())
+
+
+def _is_below(dated: Fact, above: Fact) -> bool:
+    """Return whether a date stands right under words that it may end, in the same block and at the same edge."""
+    if above.is_date_only or dated.left is None or above.left is None:
+        return False
+    is_next = dated.row.nth == above.row.nth + 1 and dated.row.line.block == above.row.line.block
+    return is_next and abs(dated.left - above.left) < _INDENT
 
 
 def _beside(others: Mapping[int, Row], dated: Row, date: Box) -> int | None:

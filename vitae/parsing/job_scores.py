@@ -22,6 +22,7 @@ from vitae.parsing.titles import (
     organization_evidence,
     title_evidence,
 )
+from vitae.parsing.whereabouts import says_where
 from vitae.parsing.wording import folded_words
 
 WEB_ADDRESS = re.compile(
@@ -102,7 +103,7 @@ def _evidence(text: str) -> _Evidence:
     if not company and title < CLEARLY and _PROPER.search(text):
         company = _NAMED
     is_address, is_employment = WEB_ADDRESS.fullmatch(text) is not None, is_employment_word(bare)
-    is_place = parse_place(bare) is not None or (names_site(bare) and company < CLEARLY)
+    is_place = parse_place(bare) is not None or (company < CLEARLY and (names_site(bare) or says_where(bare)))
     is_aside = is_address or is_duration(text) or is_schedule(bare)
     training, field, grade = is_training(text), is_field(text), is_grade(text)
     is_only_employment = is_employment and title < CLEARLY and not training and not is_aside
