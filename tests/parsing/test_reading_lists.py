@@ -132,6 +132,29 @@ def test_several_languages_of_one_line_keep_their_own_levels(parse: Parse) -> No
     assert [(s.code, s.fluency.value) for s in spoken] == [("en", "native"), ("nl", "fluent"), ("no", "B1")]
 
 
+def test_a_row_made_as_those_of_known_languages_names_one(parse: Parse) -> None:
+    parsed = parse(
+        "# Jane Roe\n\n## Languages\nEnglish – fluent\nSamplish – mother tongue\nReading – good\nHausa – fair\n"
+    )
+    assert [language["language"] for language in parsed.json["languages"]] == ["English", "Samplish", "Hausa"]
+
+
+def test_languages_listed_line_by_line_among_the_skills_are_languages(parse: Parse) -> None:
+    parsed = parse("# Jane Roe\n\n## Skills\nWelding, milling\nEnglish – native\nTamil – raised in it\nForklift\n")
+    assert [language["language"] for language in parsed.json["languages"]] == ["English", "Tamil"]
+    assert [skill for group in parsed.json["skills"] for skill in group["keywords"]] == [
+        "Welding",
+        "milling",
+        "Forklift",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Putonghua", "Urhobo", "Rumantsch", "Almanca", "Bahasa Malaysia", "Purépecha"])
+def test_languages_of_many_countries_are_known(parse: Parse, name: str) -> None:
+    parsed = parse(f"# Jane Roe\n\n## Languages\nCantonese\n{name}\n")
+    assert [language["language"] for language in parsed.json["languages"]] == ["Cantonese", name]
+
+
 def test_a_programming_language_is_no_language(parse: Parse) -> None:
     parsed = parse("# Jane Doe\n\n## Languages\nEnglish C1\nPython")
 

@@ -17,7 +17,7 @@ from vitae.parsing.projects import parse_projects, parse_volunteering
 from vitae.parsing.publications import parse_publications
 from vitae.parsing.rows import Row, rows_of_kind
 from vitae.parsing.skills import parse_skills
-from vitae.parsing.spoken import is_labelled_list, parse_languages
+from vitae.parsing.spoken import parse_languages, spoken_rows
 from vitae.parsing.stray import stray_dates, with_stray_dates
 from vitae.parsing.voluntary import without_voluntary
 from vitae.parsing.work import parse_work
@@ -35,15 +35,15 @@ def parse_resume(document: Document, sections: tuple[Section, ...]) -> ParsedRes
         return with_stray_dates(found, stray) if kind in _DATED else found
 
     skills = rows(SectionKind.SKILLS)
-    spoken = rows(SectionKind.LANGUAGES) or tuple(row for row in skills if is_labelled_list(row))
+    spoken = spoken_rows(skills)
     studies, certificates = parse_education(document, rows(SectionKind.EDUCATION), dates)
     jobs, unpaid = without_voluntary(document, parse_work(document, rows(SectionKind.WORK), dates))
     resume = ParsedResume(
         contact=find_contact(document, sections),
         work=with_national_service(jobs),
         education=studies,
-        skills=parse_skills(document, [row for row in skills if not is_labelled_list(row)]),
-        languages=parse_languages(document, spoken),
+        skills=parse_skills(document, [row for row in skills if row not in spoken]),
+        languages=parse_languages(document, rows(SectionKind.LANGUAGES) or spoken),
         certificates=parse_certificates(document, rows(SectionKind.CERTIFICATES), dates, certificates),
         projects=parse_projects(document, rows(SectionKind.PROJECTS), dates),
         publications=parse_publications(document, rows(SectionKind.PUBLICATIONS), dates),

@@ -1,30 +1,49 @@
 """The languages that the candidate speaks, and how well."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, LanguageSkill, Text
 from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Piece, Row
-from vitae.parsing.wording import Match, Phrasebook, Word, phrases_of, words_of
+from vitae.parsing.wording import Match, Phrasebook, Word, fold, phrases_of, words_of
 
 _CEFR = re.compile(r"(?<!\w)(?:[ABC][12]\+?|[АВС][12])(?!\w)")
 _SEPARATOR = re.compile(r"[;|•·\n]|\t(?=[^\W\d_])|,(?![^()]*\))")
 _FLUENCY_EDGES = " \t\n,;:–—-()[]/.•·|"
 
 
+_FEWEST_ALIKE = 2
+_CODE = 3
+"""Letters of the longest code of a language; what is known by more is known by its name only."""
+_HEAD = re.compile(r"(?P<name>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2})\s*(?P<sign>\s[–—-]\s|:|\t|\()")
+"""A name of few words before what divides it from a level."""
+_UNKNOWN = 0.7
+"""The confidence in a language that only its place in the list tells."""
+
+
 @cache
 def _languages() -> Phrasebook[str]:
-    return Phrasebook.of((name, code) for code, names in read_toml("languages")["names"].items() for name in names)
+    """Return the languages by their codes, and those by themselves of which no code is listed."""
+    table = read_toml("languages")
+    coded = [(name, code) for code, names in table["names"].items() for name in names]
+    return Phrasebook.of([*coded, *((name, f"name {name}") for name in table["further"]["names"])])
 
 
 def parse_languages(document: Document, rows: Sequence[Row]) -> tuple[LanguageSkill, ...]:
-    """Return each language once, in order, with its level where one stands beside it."""
+    """Return each language once, in order, with its level where one stands beside it.
+
+    A row made as those of most languages are names one, too, that no lexicon has (``Nupe – fair``).
+    """
     spoken: dict[str, LanguageSkill] = {}
+    signs = _signs_behind_names(rows)
     for nth, row in enumerate(rows):
         names = _names_in(row.piece)
+        if not names and (unknown := _unknown(document, row, signs)) is not None:
+            spoken.setdefault(f"name {fold(unknown.language.value)}", unknown)
         for at, (match, words) in enumerate(names):
             first, last = words[match.first], words[match.stop - 1]
             until = names[at + 1][1][names[at + 1][0].first].start if at + 1 < len(names) else len(row.text)
@@ -33,8 +52,28 @@ def parse_languages(document: Document, rows: Sequence[Row]) -> tuple[LanguageSk
                 level = _level(document, rows[nth + 1].piece, 0, len(rows[nth + 1].text))
             start, end = row.start + first.start, row.start + last.end
             name = Extracted(document.text[start:end], 0.95, (document.anchor(start, end),))
-            spoken.setdefault(match.value, LanguageSkill(name, match.value, level))
+            code = match.value if len(match.value) <= _CODE else None
+            spoken.setdefault(match.value, LanguageSkill(name, code, level))
     return tuple(spoken.values())
+
+
+def _signs_behind_names(rows: Sequence[Row]) -> Counter[str]:
+    """Return by what the known languages at the beginning of rows are divided from their levels, and how often."""
+    heads = (_HEAD.match(row.text) for row in rows)
+    return Counter(head["sign"].strip() for head in heads if head is not None and _languages().exact(head["name"]))
+
+
+def _unknown(document: Document, row: Row, signs: Mapping[str, int]) -> LanguageSkill | None:
+    """Return the language of a row that names none we know, if at least two that we know are written so."""
+    head = _HEAD.match(row.text)
+    if head is None or signs.get(head["sign"].strip(), 0) < _FEWEST_ALIKE or not head["name"][:1].isupper():
+        return None
+    is_level = phrases_of("languages", "fluency").exact(head["name"]) is not None
+    if is_level or head["name"].isupper() or phrases_of("languages", "no_languages").exact(head["name"]) is not None:
+        return None
+    piece = row.piece.cut(0, head.end("name"))
+    name = Extracted(piece.text, _UNKNOWN, (document.anchor(piece.start, piece.end),))
+    return LanguageSkill(name, None, _level(document, row.piece, head.end("name"), len(row.text)))
 
 
 def names_language(text: str) -> bool:
@@ -51,6 +90,18 @@ def is_labelled_list(row: Row) -> bool:
     """Return whether a line of another section lists languages after a label (``Languages: Spanish, French``)."""
     label, separator, rest = row.text.replace("\t", ":", 1).partition(":")
     return bool(separator) and _labels().exact(label) is not None and names_language(rest)
+
+
+def spoken_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows of another section that list languages: after a label, or a run of rows with one each."""
+    heads = [_HEAD.match(row.text) for row in rows]
+    opens = [head is not None and _languages().exact(head["name"]) is not None for head in heads]
+    return tuple(
+        row
+        for nth, row in enumerate(rows)
+        if is_labelled_list(row)
+        or (opens[nth] and (opens[nth - 1 : nth] == [True] or opens[nth + 1 : nth + 2] == [True]))
+    )
 
 
 def _names_in(piece: Piece) -> list[tuple[Match[str], tuple[Word, ...]]]:
