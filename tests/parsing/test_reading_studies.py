@@ -434,3 +434,51 @@ def test_a_list_of_subjects_ends_where_the_school_begins(parse: Parse) -> None:
     study = studies(parse, "A-levels: Maths (A), Physics (B), Art (B), Muster Grammar School\t2014 – 2016")[0]
 
     assert (study["institution"], study["area"]) == ("Muster Grammar School", "Maths (A), Physics (B), Art (B)")
+
+
+def test_positions_under_a_school_are_studies_and_a_dated_label_is_a_note(parse: Parse) -> None:
+    found = studies(
+        parse,
+        "* Sample University\t2001 – 2007\n- BA History, 2001 – 2004\n- MA History, 2004 – 2007\n\n"
+        "2010 – 2015\n* Welder\nExample College\n- Grado: 11 de diciembre de 2015",
+    )
+
+    assert [(study.get("studyType"), study["endDate"]) for study in found][-3:] == [
+        ("BA", "2004"),
+        ("MA", "2007"),
+        ("Welder", "2015"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("degree", "start"),
+    [
+        ("Exchange semester", "2015-09"),
+        ("Summer course in rigging", "2015-09"),
+        ("BSc Physics (non terminée)", "2015-09"),
+    ],
+)
+def test_a_season_is_all_of_a_course_that_gave_no_degree(parse: Parse, degree: str, start: str) -> None:
+    study = studies(parse, f"* {degree}\tAutumn 2015\nExample College")[0]
+
+    assert (study["startDate"], study["endDate"]) == (start, "2015-11")
+
+
+def test_a_season_is_when_a_degree_was_earned(parse: Parse) -> None:
+    study = studies(parse, "* BSc Physics\tAutumn 2015\nExample College")[0]
+
+    assert ("startDate" in study, study["endDate"]) == (False, "2015-11")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Postgraduate studies: Quality of Water, Sample Valley College of Science, Musterville,\n10.2018 – 06.2019",
+        "* Akademia Przykładowa\t2018 – 2019\n_ mgr filologii, specjalność Edytorstwo",
+    ],
+)
+def test_a_study_with_a_long_name_or_a_small_letter_is_whole(parse: Parse, lines: str) -> None:
+    study = studies(parse, f"{lines}\n\n* BA History\t2014 – 2017\n_ Example College")[0]
+
+    assert {"institution", "studyType"} <= set(study)
+    assert study["endDate"][:4] == "2019"

@@ -105,7 +105,12 @@ def is_only_unfinished(text: str) -> bool:
         or phrases_of("degrees", "modes").exact(text) is not None
     ):
         return True
-    return text[:1] == "(" and phrases_of("degrees", "unfinished").has_any(text)
+    return text[:1] == "(" and says_unfinished(text)
+
+
+def says_unfinished(text: str) -> bool:
+    """Return whether `text` says that a course was not finished."""
+    return phrases_of("degrees", "unfinished").has_any(text)
 
 
 def is_only_level(text: str) -> bool:
@@ -285,7 +290,7 @@ def _is_form(text: str, words: tuple[Word, ...]) -> bool:
     return (
         bare[:1].isupper()
         and (sum(c.isupper() for c in bare) > 1 or "." in letters or len(bare) > _SHORT_FORM or not bare.isascii())
-    ) or bare in {"Bac", "Lic", "Ing"}
+    ) or bare in {"Bac", "Lic", "Ing", "mgr", "inż"}
 
 
 def _leads(before: str) -> bool:

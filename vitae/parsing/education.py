@@ -1,14 +1,14 @@
 """Courses of study: institution, degree, field, grade and dates."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
+from vitae.domain.dates import Precision
 from vitae.domain.document import Document
-from vitae.domain.months import Month
-from vitae.domain.resume import EducationEntry, Extracted, Text
+from vitae.domain.resume import EducationEntry, Extracted, Period, Text
 from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
 from vitae.parsing.atoms import Edge
@@ -24,7 +24,10 @@ from vitae.parsing.degrees import (
     is_only_level,
     is_only_mark,
     is_only_unfinished,
+    is_short_course,
+    is_stage,
     says_expected,
+    says_unfinished,
     study_evidence,
 )
 from vitae.parsing.entries import Entry, split_entries
@@ -47,7 +50,7 @@ def parse_education(
     document: Document, rows: Sequence[Row], dates: Dates
 ) -> tuple[tuple[EducationEntry, ...], tuple[Entry, ...]]:
     """Return the courses of study in the order of the document, and the entries among them that are certificates."""
-    headed = [entry for entry in _with_notes(split_entries(document, rows, dates, _opens_head)) if entry.heads]
+    headed = [entry for entry in split_entries(document, rows, dates, _opens_head) if entry.heads]
     certificates = tuple(
         entry for entry in headed if is_certificate_entry(document, entry, dates) or _is_membership(entry)
     )
@@ -85,42 +88,17 @@ def _is_list_of_fields(entry: Entry) -> bool:
     return 2 * sum(study_evidence(item) > 0 for item in items) > len(items)
 
 
-def _with_notes(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries with the notes of each that have a period within its own: ``• Third year abroad, 2005–06``."""
-    kept: list[Entry] = []
-    for entry in entries:
-        if kept and _is_note(entry, kept[-1]):
-            rows = (*(head.row for head in entry.heads), *entry.body)
-            kept[-1] = replace(kept[-1], body=(*kept[-1].body, *rows), end=max(kept[-1].end, entry.end))
-        else:
-            kept.append(entry)
-    return kept
-
-
-def _is_note(entry: Entry, above: Entry) -> bool:
-    if not entry.heads or not above.heads or not entry.heads[0].row.is_bullet or above.heads[0].row.is_bullet:
-        return False
-    within, whole = _months(entry), _months(above)
-    return within is not None and whole is not None and whole[0] <= within[0] and within[1] <= whole[1]
-
-
-def _months(entry: Entry) -> tuple[Month, Month] | None:
-    """Return the first and the last month of the one period of an entry."""
-    if len(entry.ranges) != 1:
-        return None
-    start, end = entry.ranges[0].start, entry.ranges[0].end
-    return None if start is None or end is None else (start.first, end.last)
-
-
 def _opens_head(text: str) -> bool:
     """Return whether words name a degree, a course or a school: in many languages these begin with a small letter."""
     degree = find_degree(text)
     if degree is not None or _courses().match(text):
         return degree is not None and degree.study[0] == 0
-    return (
-        len(text.split()) <= _MOST_WORDS
-        and max(2 * study_evidence(text), title_evidence(text), school_evidence(text)) >= _CLEAR_STUDY
-    )
+    if len(text.split()) <= _MOST_WORDS:
+        return max(2 * study_evidence(text), title_evidence(text), school_evidence(text)) >= _CLEAR_STUDY
+    return is_stage(_CLAUSE.split(text, 1)[0]) and school_evidence(text) >= CLEARLY
+
+
+_CLAUSE = re.compile(r"[,:]\s")
 
 
 _CLEAR_FIELD, _OTHER_INSTITUTION = 1.2, 2.0
@@ -295,10 +273,26 @@ def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | 
         area=area,
         location=place_of(document, parts.get(PLACE)),
         score=_score(document, entry),
-        period=as_period_end(period_of(document, entry.ranges)),
+        period=_period(document, entry, degree),
         is_expected=says_expected(heads),
         courses=_course_list(document, entry.body),
     )
+
+
+def _period(document: Document, entry: Entry, degree: Group | None) -> Period | None:
+    """Return when a course was; a single date is its end, and a season all of a course that gave no degree."""
+    period = period_of(document, entry.ranges)
+    if period is None or not period.range.is_single or period.start is None:
+        return period
+    date = period.range.start
+    gave_degree = degree is None or (find_degree(degree.text) is not None and not is_short_course(degree.text))
+    if date is None or date.precision is not Precision.SEASON or (gave_degree and not _is_unfinished(entry)):
+        return as_period_end(period)
+    return Period(replace(period.range, end=date), period.anchor)
+
+
+def _is_unfinished(entry: Entry) -> bool:
+    return any(says_unfinished(head.row.text) for head in entry.heads)
 
 
 def _school(document: Document, group: Group | None) -> Text | None:

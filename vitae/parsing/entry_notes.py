@@ -41,8 +41,9 @@ def _are_positions(run: Sequence[Fact]) -> bool:
 
 
 def _is_note(fact: Fact, period: DateRange) -> bool:
-    """Return whether a bullet has words about its date, which lies in the period of the entry."""
-    if not fact.is_dated or not fact.pieces or has_own_part(fact.row, fact.ranges):
+    """Return whether a bullet has words about its date, or a label, and the date lies in the period of the entry."""
+    is_labelled = fact.row.start > fact.row.line.content_start
+    if not fact.is_dated or not (fact.pieces or is_labelled) or has_own_part(fact.row, fact.ranges):
         return False
     date = fact.ranges[0].start or fact.ranges[0].end
     begun, ended = period.start or period.end, period.end or period.start
