@@ -396,6 +396,69 @@ def test_a_roman_month_has_the_year_of_the_one_after_it(months: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("mid-2021 – late 2023", "2021", "2023"),
+        ("early 2018 to end of June 2019", "2018", "2019-06"),
+        ("Anfang 2018 – Ende März 2020", "2018", "2020-03"),
+        ("mi-2018 à fin 2020", "2018", "2020"),
+        ("de mediados de 2018 a finales de 2020", "2018", "2020"),
+        ("início de 2018 – meados de 2020", "2018", "2020"),
+        ("da metà 2018 a fine 2020", "2018", "2020"),
+        ("od połowy 2018 do końca 2020", "2018", "2020"),
+        ("с начала 2018 до конца 2020", "2018", "2020"),
+        ("since late 2019", "2019", "present"),
+        ("07.09.2018 – at present", "2018-09-07", "present"),
+        ("Sept 2018 – (current)", "2018-09", "present"),
+        ("2019 – onwards", "2019", "present"),
+        ("'21 –", "2021", "present"),
+        ("05/21-", "2021-05", "present"),
+        ("May 2021 →, Leeds", "2021-05", "present"),
+        ("07/2021–, Mill Lane", "2021-07", "present"),
+        ("Nov 2018 / Mar 2019", "2018-11", "2019-03"),
+        ("estati 2014, 2015 e 2016", "2014", "2016"),
+        ("July and August 2019", "2019-07", "2019-08"),
+        ("Praktyka\tVII–VIII 2019", "2019-07", "2019-08"),
+    ],
+)
+def test_further_ways_to_write_a_period(text: str, start: str, end: str) -> None:
+    assert written(only(text)) == (start, end)
+
+
+def test_a_brief_year_lasts_behind_words_where_others_are_written_so() -> None:
+    assert [written(period) for period in find_dates("Elm Electric '22 –\nAsh Power '19 – '22")] == [
+        ("2022", "present"),
+        ("2019", "2022"),
+    ]
+    assert find_dates("Elm Electric '22 –\nAsh Power") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"), [("Clerk, Berlin Mitte 2018", "2018"), ("March and August 2019", "August 2019"), ("X-2019", "")]
+)
+def test_words_before_a_date_that_are_no_part_of_it(text: str, raw: str) -> None:
+    assert [period.raw for period in find_dates(text)] == [raw] * bool(raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("01-08-2015 to 10-03-2018", "2015-08-01"),
+        ("08/01/2015 to 03/10/2018", "2015-08-01"),
+        ("11/09/2015 to 09/12/2015", "2015-09-11"),
+        ("(503) 555-0117, 06/05/2020", "2020-06-05"),
+        ("+1 503 555 0117, 06/05/2020", "2020-06-05"),
+        ("+44 7700 900123, 06/05/2020", "2020-05-06"),
+    ],
+)
+def test_signs_tell_day_from_month_where_a_date_stays_ambiguous(text: str, start: str) -> None:
+    period = find_dates(text)[-1]
+
+    assert written(period)[0] == start
+    assert period.issues == (DateIssue.AMBIGUOUS,)
+
+
 def test_the_day_is_first_where_words_of_other_languages_than_english_open_the_dates() -> None:
     assert written(only("dal 10/1/2022 al 8/6/2022")) == ("2022-01-10", "2022-06-08")
-    assert written(only("from 10/1/2022 to 8/6/2022")) == ("2022", "2022")
+    assert written(only("from 4/2/2022 to 8/6/2022")) == ("2022", "2022")

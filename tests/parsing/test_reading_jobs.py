@@ -486,6 +486,19 @@ def test_the_heads_of_a_timeline_are_heads_though_they_stand_deeper_than_another
 
 
 @pytest.mark.parametrize(
+    "dates",
+    ["Sept 2014 – Nov 2019 (made redundant)", "Sept 2014 – Nov 2019 (mill closed)", "Sept 2014 – Nov 2019, Saturdays"],
+)
+def test_a_word_behind_a_period_takes_it_from_no_job(parse: Parse, dates: str) -> None:
+    resume = parse(
+        "# Jane Doe\n\n## Experience\n* Clerk\nAcme Ltd, Leeds Jan 2020 – Dec 2021\n- Filed.\n\n"
+        f"* Weaver\nMarlow Mills {dates}\n- Wove.\n\n* Porter\nElm Stores, Hull Jan 2011 – Aug 2014\n- Carried."
+    )
+
+    assert [job.get("startDate") for job in resume.json["work"]] == ["2020-01", "2014-09", "2011-01"]
+
+
+@pytest.mark.parametrize(
     ("title", "is_paid"),
     [
         ("Volunteer", False),
@@ -532,6 +545,24 @@ def test_a_bold_head_is_one_however_many_words_a_narrow_column_broke(parse: Pars
     assert [(job.position.value, job.name.value) for job in parse(document).resume.work] == [
         ("Train Driver (Level 4) and Driver Coach", "Muster Ore & Grain Rail Company of the Far West")
     ]
+
+
+@pytest.mark.parametrize("dates", ["(7/2019 – present)", "(since 7/2019)"])
+def test_the_rest_of_a_head_may_begin_small_before_its_period_in_brackets(
+    parse: Parse, printed: Print, dates: str
+) -> None:
+    document = printed(
+        [
+            (20, 20, "# Jane Doe"),
+            (20, 60, "## Experience"),
+            (20, 80, "* Associate Professor of Surgery (clinical track), Muster University School"),
+            (20, 93, f"* of Medicine, Leeds {dates}"),
+            (20, 106, "- Taught the clerks of the third year, six at a time, and the night shift."),
+        ]
+    )
+    job = parse(document).json["work"][0]
+
+    assert (job["name"], job["startDate"]) == ("Muster University School of Medicine", "2019-07")
 
 
 def test_a_line_that_ends_within_its_date_ends_no_sentence(parse: Parse, printed: Print) -> None:

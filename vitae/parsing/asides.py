@@ -97,7 +97,7 @@ def _are_partial(ranges: Sequence[DateRange]) -> bool:
 
 def _is_partial(r: DateRange) -> bool:
     """Return whether one date is written and no dash: ``2018``, ``since 2018``, ``until 2018``."""
-    return r.is_single or r.start is None or (r.is_current and r.raw[-1:].isdigit())
+    return r.is_single or r.start is None or (r.is_current and r.raw.endswith(r.start.raw))
 
 
 def _is_in_words_of_brackets(rows: Sequence[Row], nth: int, r: DateRange) -> bool:

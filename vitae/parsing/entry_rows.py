@@ -16,7 +16,7 @@ from vitae.parsing.asides import without_asides
 from vitae.parsing.breaks import names_break
 from vitae.parsing.dated import Dates, pieces_without
 from vitae.parsing.degrees import find_degree, is_only_ended
-from vitae.parsing.employment import is_duration
+from vitae.parsing.employment import is_duration, is_schedule
 from vitae.parsing.labels import without_label
 from vitae.parsing.prose import ends_abbreviated, ends_sentence, is_prose, starts_lower
 from vitae.parsing.rows import Piece, Row
@@ -45,6 +45,9 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _MOST_WORDS = 16
 _BEFORE_DATE = re.compile(r"[,|·•(\[\t–—/:;-]\s*\Z")
 _INLINE_LABEL = re.compile(r"[^\W\d_][^:(\n]{2,40}: \S")
+_SHORT_BRACKET = re.compile(r"\s?\((?:[^\s()]+ ){0,3}[^\s()]+\)")
+"""At most four words in brackets: ``(furloughed)``, ``(family business, closed)``."""
+_CLOSES_ROW = re.compile(r"\s?\)?\s?\Z")
 _IN_BRACKETS = re.compile(r"\([^()]*?(?:[^\W\d_]+[ .]+){3,}\Z")
 """Before a date in brackets: three words and more, which say what happened then (``(acquired by Muster in 2022)``)."""
 
@@ -153,8 +156,18 @@ def _carries_date(
         return bool(pieces) or above is None or not _is_rest_of_list(above, row)
     if row.is_bullet or ranges[-1].finish < row.end - 1:
         return False
-    ends_head = above is not None and _may_end_head(row, above) and names(above.row.text)
-    return names(row.text) or (ends_head and above is not None and goes_on(above.row, row, right))
+    if names(row.text) or names(" ".join(piece.text for piece in pieces)):
+        return True
+    if above is None or not _may_end_head(row, above):
+        return False
+    may_end = names(above.row.text) or _closes_in_brackets(row, ranges[-1])
+    return may_end and goes_on(above.row, row, right)
+
+
+def _closes_in_brackets(row: Row, last: DateRange) -> bool:
+    """Return whether a period in brackets of its own ends a row: ``of Medicine, Milwaukee (7/2022 – present)``."""
+    before, behind = row.text[: max(0, last.begin - row.start)], row.text[max(0, last.finish - row.start) :]
+    return not last.is_single and before.endswith("(") and _CLOSES_ROW.match(behind) is not None
 
 
 def _is_rest_of_list(above: Fact, row: Row) -> bool:
@@ -236,9 +249,11 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
 
 
 def _ends_in_aside(row: Row, last: DateRange) -> bool:
-    """Return whether only how long it took, or that it lasts, stands behind dates: ``2018 – 2020 (2 yrs 3 mos)``."""
+    """Return whether only how long it took, how it ended or when one works stands behind: ``2018 – 2020 (2 yrs)``."""
     behind = row.text[last.finish - row.start :]
-    return is_duration(behind) or is_only_ended(behind.strip(" ()"))
+    if not last.is_single and _SHORT_BRACKET.fullmatch(behind) is not None:
+        return True
+    return is_duration(behind) or is_only_ended(behind.strip(" ()")) or is_schedule(behind)
 
 
 def _is_place_and_period(row: Row, ranges: Sequence[DateRange], rest: str) -> bool:

@@ -13,7 +13,8 @@ _DIGITS_BEFORE = re.compile(r"(?<![0-9])([0-9]{3,9})[ ().\u00a0-]{1,2}\Z")
 _DIGITS_AFTER = re.compile(r"[ ().\u00a0-]{1,2}([0-9]{3,9})(?![\w/]|\.[0-9])")
 _GROUP_BEFORE = re.compile(r"[0-9]{4}[ \u00a0]\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[. \u00a0]{0,2}\Z")
-_NAME_BEFORE = re.compile(r"[^\W\d_]-\Z")
+_NAME_BEFORE = re.compile(r"[^\W\d_](?<!\b[Mm]id)(?<!\b[Mm]i)-\Z")
+"""Before a number that belongs to a name, and not ``mid-2018``."""
 
 _OPENING = frozenset("\t\n|·•▪*([–—,;:>")
 _CLOSING = frozenset("\t\n|·•)],;:.–—")
@@ -50,6 +51,8 @@ def standing_confidence(text: str, atom: Atom) -> float:
     A year counts where it fills its cell, its brackets or its item of a list; where it closes or
     opens a line; and in running text after a word such as ``in``.
     """
+    if not text[atom.begin].isdigit():
+        return 0.6  # ``end of 2018``
     if atom.finish - atom.begin > 4:
         return 0.9  # ``2018 г.``
     before, after = text[max(0, atom.begin - 24) : atom.begin], text[atom.finish : atom.finish + 3]

@@ -1,8 +1,9 @@
 """Dates of digits alone: ``01/2020``, ``31.05.2019``, ``2019-04``, ``03/18``, ``2019/20``, ``2018``."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from vitae.domain.dates import DateIssue, PartialDate, Precision
 from vitae.domain.months import Month
@@ -17,6 +18,10 @@ _SIGN = re.compile(r"[0-9'’‘](?<![0-9].)(?=[0-9]{2}|[0-9]? ?[-./])")
 _LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]{2,})[.'’]?\s\Z")
 _LONGEST_WORD = 16
 """Characters before a date in which the word that opens it is looked for."""
+_LONGEST_BETWEEN = 12
+"""Characters between the two dates of a period."""
+_COUNTRY_CODE = re.compile(r"(?<![\w+])\+ ?(?:(?P<month_first>1(?=[ (.-]{0,2}[2-9])|63)|[2-9])")
+_AMERICAN_NUMBER = re.compile(r"(?<![\w.-])(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-. ])[0-9]{3}[-. ][0-9]{4}(?![\w.-])")
 
 
 def number_starts(text: str) -> list[int]:
@@ -70,15 +75,56 @@ class _Style:
     """What the clear dates of a text say about how its unclear ones are meant."""
 
     def __init__(self, text: str, matches: list[re.Match[str]]) -> None:
-        slashed = [(int(m["fa"]), int(m["fb"])) for m in matches if m.lastgroup == "full" and m["fs"] != "."]
+        full = [m for m in matches if m.lastgroup == "full" and m["fs"] != "."]
+        slashed = [(int(m["fa"]), int(m["fb"])) for m in full]
         day_first = any(first > 12 >= second for first, second in slashed)
         month_first = any(second > 12 >= first for first, second in slashed)
         if slashed and not (day_first or month_first):
             day_first = any(m.lastgroup == "full" and _stands_behind_foreign_word(text, m.start()) for m in matches)
         self.day_first: bool | None = day_first if day_first != month_first else None
         """None when nothing, or both, was seen."""
+        is_open = bool(slashed) and not (day_first or month_first)
+        self.day_first_likely: bool | None = _likely_order(text, full) if is_open else None
+        """The same by less certain signs, for dates that stay ambiguous."""
         self.writes_year_spans = any(m.lastgroup == "span" and int(m["se"]) > 12 for m in matches)
         """Whether ``2014-15`` stands somewhere: then ``2011-12`` are two years too, else it is December."""
+
+
+def _likely_order(text: str, dates: Sequence[re.Match[str]]) -> bool | None:
+    """Return whether the day is first; None where nothing tells.
+
+    A period ends after it begins; work begins on the first of a month more often than in January (``01-08-2015``);
+    and the United States, Canada and the Philippines write the month first, if a number to call is theirs.
+    """
+    for signs in (_orders_in_periods(dates), _firsts_of_months(dates)):
+        if len(signs) == 1:
+            return signs.pop()
+    code = _COUNTRY_CODE.search(text)
+    if code is not None:
+        return code["month_first"] is None
+    return False if _AMERICAN_NUMBER.search(text) else None
+
+
+def _orders_in_periods(dates: Sequence[re.Match[str]]) -> set[bool]:
+    """Return the orders, day first or not, of periods that would end before they begin with the other."""
+    found = set[bool]()
+    for one, other in pairwise(dates):
+        if other.start() - one.end() <= _LONGEST_BETWEEN:
+            as_days, as_months = (_stamp(one, 1) <= _stamp(other, 1), _stamp(one, 0) <= _stamp(other, 0))
+            if as_days != as_months:
+                found.add(as_days)
+    return found
+
+
+def _firsts_of_months(dates: Sequence[re.Match[str]]) -> set[bool]:
+    pairs = [(int(date["fa"]), int(date["fb"])) for date in dates]
+    return {first == 1 for first, second in pairs if (first == 1) != (second == 1)}
+
+
+def _stamp(date: re.Match[str], month_at: int) -> tuple[int, int, int]:
+    """Return year, month and day of a date whose month is its first number (0) or its second (1)."""
+    numbers = (int(date["fa"]), int(date["fb"]))
+    return full_year(date["fy"]), numbers[month_at], numbers[1 - month_at]
 
 
 def _stands_behind_foreign_word(text: str, start: int) -> bool:
@@ -103,9 +149,13 @@ def _read_full(match: re.Match[str], style: _Style) -> Atom | None:
         return _dated(match, month_date(year, second, match.group(), first), is_weak=weak)
     if style.day_first is False or second > 12:
         return _dated(match, month_date(year, first, match.group(), second), is_weak=weak)
+    issues = (DateIssue.AMBIGUOUS,)
+    if style.day_first_likely is not None and first <= 12:
+        day, month = (first, second) if style.day_first_likely else (second, first)
+        likely = month_date(year, month, match.group(), day)
+        return Atom(match.start(), match.end(), Form.NUMERIC, likely, issues=issues, is_weak=weak, confidence=0.6)
     months = sorted((Month(year, first), Month(year, second)))
     unclear = PartialDate(months[0], months[1], Precision.YEAR, match.group())
-    issues = (DateIssue.AMBIGUOUS,)
     return Atom(match.start(), match.end(), Form.NUMERIC, unclear, issues=issues, is_weak=weak, confidence=0.5)
 
 

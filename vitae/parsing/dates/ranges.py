@@ -16,8 +16,14 @@ from vitae.parsing.dates.words import DASHES, PLAIN_DASH, Opening, date_words
 
 _LONGEST_SEPARATOR = 28
 _LONGEST_OPENING = 24
+_NEAR = 8
+"""Dates before and behind one, in which others are looked for that are written as it is."""
 _BULLET = re.compile(r"\s*\n\s*-\s*")
-_DANGLING = re.compile(r"[ \u00a0]{0,3}[-–—―→][ \u00a0]{0,3}(?=[\n\t)]|\Z)")
+_DANGLING = re.compile(r"[ \u00a0]{0,3}[-–—―→][ \u00a0]{0,3}(?=[\n\t),;|]|\Z)")
+_BEFORE_CELL = frozenset(("", "\n", "\t", "("))
+_BEFORE_PART = frozenset("\t\n|·•▪*([–—-‑→,;:/")
+_SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?")
+_COMMA = re.compile(r",[ \u00a0\n]")
 _LAST_WORD = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)[.'’]?[{DASHES}\s:]{{0,8}}\Z")
 _BLANKS = re.compile(r"[ \u00a0]{1,4}|[ \u00a0]{0,4}\t[ \u00a0]{0,4}")
 _REST_OF_CELL = re.compile(r"[ \u00a0]{0,4}(?=[\n\t),;|]|\Z)")
@@ -57,8 +63,29 @@ def _atoms(text: str) -> list[Atom]:
         if phone >= 0 and phones[phone][1] > atom.begin:
             continue
         if not is_part_of_a_number(text, atom) and not is_part_of_an_address(text, atom):
-            kept.append(atom)
+            kept.append(_with_part(text, atom, kept[-1].finish if kept else 0))
     return kept
+
+
+def _with_part(text: str, atom: Atom, floor: int) -> Atom:
+    """Return a year or a month with the words that say which part of it is meant (``end of 2018``).
+
+    Where other words stand before them, they may belong to those (``Berlin Mitte 2018``).
+    """
+    if atom.form not in (Form.YEAR, Form.WORDED, Form.NUMERIC):
+        return atom
+    begin = _opening(text, atom, floor, date_words().part)
+    if begin == atom.begin:
+        return atom
+    before = text[max(0, begin - _LONGEST_OPENING) : begin].rstrip(" \u00a0")
+    word = _LAST_WORD.search(before)
+    if (
+        before
+        and before[-1] not in _BEFORE_PART
+        and (word is None or word[1].casefold() not in date_words().before_parts)
+    ):
+        return atom
+    return replace(atom, begin=begin)
 
 
 def _period_at(text: str, atoms: list[Atom], index: int, floor: int) -> tuple[DateRange | None, int]:
@@ -67,9 +94,10 @@ def _period_at(text: str, atoms: list[Atom], index: int, floor: int) -> tuple[Da
     following = atoms[index + 1] if index + 1 < len(atoms) else None
     if following is not None and _is_separated(text, atom, following):
         return _between(text, atom, following, floor), 2
-    if following is not None and _goes_on_next_year(text, atoms, index):
-        return _between(text, atom, following, floor), 2
-    current = _until_now(text, atom, floor)
+    last = _last_of_years(text, atoms, index)
+    if last > index:
+        return _between(text, atom, atoms[last], floor), last - index + 1
+    current = _until_now(text, atom, floor, is_habit=_ends_periods(text, atoms, index) if atom.is_weak else False)
     if current is not None:
         return current, 1
     if following is not None and _lost_its_dash(text, atoms, index):
@@ -85,22 +113,48 @@ def _is_separated(text: str, atom: Atom, following: Atom) -> bool:
         return False
     if Form.SHORT in (atom.form, following.form) and atom.form is not following.form:
         return False
-    return (PLAIN_DASH.fullmatch(between) or date_words().separator.fullmatch(between)) is not None
+    if (PLAIN_DASH.fullmatch(between) or date_words().separator.fullmatch(between)) is not None:
+        return True
+    return _SLASH.fullmatch(between) is not None and _are_months_in_order(atom, following)
 
 
-def _goes_on_next_year(text: str, atoms: list[Atom], index: int) -> bool:
-    """Tell whether the next year and nothing else follows: ``2009 and 2010``, ``2007/08 y 2008/09``."""
-    atom, following = atoms[index], atoms[index + 1]
+def _are_months_in_order(atom: Atom, following: Atom) -> bool:
+    if atom.form is not Form.WORDED or following.form is not Form.WORDED:
+        return False
+    return atom.date is not None and following.date is not None and atom.date.last < following.date.first
+
+
+def _last_of_years(text: str, atoms: list[Atom], index: int) -> int:
+    """Return which date ends a list of years: ``2009 and 2010``, ``2007/08 y 2008/09``, ``2004, 2005 e 2006``."""
+    last = index
+    while last + 1 < len(atoms) and _is_next_year(atoms[last], atoms[last + 1]):
+        between = (atoms[last].finish, atoms[last + 1].begin)
+        if date_words().one_more.fullmatch(text, *between) is not None:
+            last += 1
+            third = atoms[last + 1] if last + 1 < len(atoms) else None
+            return index if third is not None and _is_separated(text, atoms[last], third) else last
+        if _COMMA.fullmatch(text, *between) is None:
+            break
+        last += 1
+    return index
+
+
+def _is_next_year(atom: Atom, following: Atom) -> bool:
     if atom.form not in (Form.YEAR, Form.SPAN) or following.form is not atom.form:
         return False
-    if date_words().one_more.fullmatch(text, atom.finish, following.begin) is None:
-        return False
     before, after = atom.until or atom.date, following.date
-    is_next = (
-        before is not None and after is not None and after.first.year - before.first.year == (atom.form is Form.YEAR)
+    return before is not None and after is not None and after.first.year - before.first.year == (atom.form is Form.YEAR)
+
+
+def _ends_periods(text: str, atoms: list[Atom], index: int) -> bool:
+    """Tell whether a period of two dates that are written as briefly (``'19 – '22``) stands near this one."""
+    form, near = atoms[index].form, range(max(0, index - _NEAR), min(len(atoms) - 1, index + _NEAR))
+    return any(
+        atoms[at].is_weak
+        and atoms[at].form is form is atoms[at + 1].form
+        and _is_separated(text, atoms[at], atoms[at + 1])
+        for at in near
     )
-    third = atoms[index + 2] if index + 2 < len(atoms) else None
-    return is_next and (third is None or not _is_separated(text, following, third))
 
 
 def _between(text: str, atom: Atom, following: Atom, floor: int) -> DateRange:
@@ -132,8 +186,11 @@ def _winter_after(start: PartialDate, end: PartialDate) -> PartialDate:
     return replace(end, first=december, last=december.plus(2))
 
 
-def _until_now(text: str, atom: Atom, floor: int) -> DateRange | None:
-    """Return the period from a date to the present, if it says so after or before the date, or ends in a dash."""
+def _until_now(text: str, atom: Atom, floor: int, *, is_habit: bool) -> DateRange | None:
+    """Return the period from a date to the present, if it says so after or before the date, or ends in a dash.
+
+    What is written briefly (``'22 –``) must fill its cell for that, or others are written so (`is_habit`).
+    """
     finish = _end_of_present(text, atom)
     if finish is not None:
         issues = atom.issues if finish[1] else (DateIssue.DASH_MISSING, *atom.issues)
@@ -142,7 +199,8 @@ def _until_now(text: str, atom: Atom, floor: int) -> DateRange | None:
     if _opening(text, atom, floor, words.since, words.present_first) < atom.begin and atom.form is not Form.SHORT:
         return _current(text, atom, floor, atom.finish, min(atom.confidence, 0.9), atom.issues)
     dangling = _DANGLING.match(text, atom.finish)
-    if dangling is not None and not atom.is_weak and atom.date is not None:
+    is_date = not atom.is_weak or is_habit or text[max(0, atom.begin - 1) : atom.begin] in _BEFORE_CELL
+    if dangling is not None and is_date and atom.date is not None:
         return _current(text, atom, floor, dangling.end(), 0.4, (DateIssue.OPEN_END, *atom.issues))
     return None
 
@@ -254,7 +312,7 @@ def _opening(text: str, atom: Atom, floor: int, *openings: Opening) -> int:
 def _first_half_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w./-])(?P<half>[QTК]\s?[1-4]|[IVX]{{1,4}}|[^\W\d_]{{3,14}}+|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
-        rf"(?:\s{{0,2}}[{DASHES}/]|{date_words().separator.pattern})\s{{0,2}}\Z",
+        rf"(?:\s{{0,2}}[{DASHES}/]|{date_words().separator.pattern}|(?P<and>{date_words().one_more.pattern}))\s{{0,2}}\Z",
         re.IGNORECASE,
     )
 
@@ -269,6 +327,8 @@ def _first_half(text: str, atom: Atom, floor: int) -> tuple[int, PartialDate] | 
         return None
     start = _without_year(match["half"], atom.date, atom.form)
     if start is None or start.first > atom.date.last:
+        return None
+    if match["and"] is not None and start.last.plus(1) != atom.date.first:
         return None
     return before + match.start(), start
 

@@ -176,6 +176,9 @@ _STANDS_APART = re.compile(r"(?:\A|[\n\t(]|[|·•] )\Z")
 """Before what may be a month by itself: no word, as in ``Engineer II 2019``."""
 _STANDS_BEHIND = re.compile(r"(?:[,;–—] |(?<!\w)[IVX]{1,4}[–—-])\Z")
 """Before a month, or a grade as in ``Engineer, II 2019``; or a month and a dash before another."""
+_FIRST_MONTH = re.compile(r"(?<!\w)(?P<month>[IVX]{1,4})[ \u00a0]?[-‑–—][ \u00a0]?\Z")
+"""Before the second month of a period within one year: ``VI – IX 2006``."""
+_APART = re.compile(r"(?:\A|[\n\t(]|[|·•,;–—] )\Z")
 _LONGEST_BEFORE = 24
 _EAST_ASIAN = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s?[年년]"
@@ -249,12 +252,22 @@ def _is_month_alone(text: str, match: re.Match[str], *, is_habit: bool) -> bool:
     is_torn = text[match.end("month")] == "\n" and before[-1:] not in ("", "\n")
     if is_torn and not is_habit:
         return False  # ``Engineer, II`` and the year below
+    if _is_second_month(before, match["month"]):
+        return True
     last = _LETTERS.findall(before.rpartition("\n")[2])[-1:]
     if last and before.endswith(" ") and last[0].casefold() in date_words().opening_ends:
         return True
     if is_habit:
         return (_STANDS_APART.search(before) or _STANDS_BEHIND.search(before)) is not None
     return _STANDS_APART.search(before) is not None and _lasts(text, match.end())
+
+
+def _is_second_month(before: str, second: str) -> bool:
+    """Tell whether an earlier Roman month and a dash stand apart before a month; grades are not so (``Clerk I–II``)."""
+    first, romans = _FIRST_MONTH.search(before), date_words().romans
+    if first is None or romans.get(first["month"], len(romans)) >= romans[second]:
+        return False
+    return _APART.search(before[: first.start()]) is not None
 
 
 def _lasts(text: str, end: int) -> bool:

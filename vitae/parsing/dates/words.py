@@ -83,6 +83,10 @@ class DateWords:
     """Before the first date of a period, and what kind of years it counts."""
     until: Opening
     """Before the last date of a period without a first."""
+    part: Opening
+    """Before a year or a month, as a part of the date: ``end of``."""
+    before_parts: frozenset[str]
+    """Words before such a part."""
     opening_ends: frozenset[str]
     """The last words of all openings."""
     foreign_ends: frozenset[str]
@@ -134,10 +138,14 @@ def date_words() -> DateWords:
         names=frozenset((*months, *seasons)),
         quarters=frozenset(("q", *data["quarter_words"], *map("".join, product("qtк", _BLANKS, "1234")))),
         separator=_compile(rf"{between}(?:{_alternatives(years)}\s?)?+"),
-        present=_compile(rf"(?P<join>,?{between}|,?[\s(]{{0,4}}+)(?P<word>{present})|\s(?P<onwards>{onwards})"),
+        present=_compile(
+            rf"(?P<join>,?{between}\(?|,?[\s(]{{0,4}}+)(?P<word>{present})|(?:\s?{dash})?\s(?P<onwards>{onwards})"
+        ),
         present_again=_compile(rf"\s?(?:\(\s?{present}\s?\)|/\s?{present})"),
         one_more=_compile(rf"\s{{1,2}}(?:&|{_alternatives(_collect(languages, 'and'))})\s{{1,2}}"),
         **openings,
+        part=_opening(_collect(languages, "part"), r"(?:[\s\u00a0]|(?<=mid)[-‑]|(?<=mi)[-‑])"),
+        before_parts=_ends_of_openings(languages) | frozenset(data["before_years"]),
         opening_ends=frozenset[str]().union(*(opening.ends for opening in openings.values())),
         foreign_ends=_ends_of_openings(foreign) - _ends_of_openings(english),
         before_torn_day=_compile(rf"(?:[{DASHES}]|{range_words})\s{{0,2}}\Z"),
