@@ -13,6 +13,7 @@ from vitae.domain.document import Document
 
 Build = Callable[..., Document]
 Parse = Callable[..., Any]
+Print = Callable[..., Document]
 
 
 def keywords(parse: Parse, marked: str) -> list[tuple[str | None, list[str]]]:
@@ -83,6 +84,30 @@ def test_a_skill_broken_at_the_edge_of_a_printed_line_is_one(parse: Parse, build
     parsed = parse(replace(document, lines=lines))
 
     assert [k.value for k in parsed.resume.skills[0].keywords] == ["Git", "Visual Studio Code", "Docker"]
+
+
+SIDEBAR = ["# Jane Roe", "", "Sampleham, Norfolk, England", "jane.roe@example.org", "", "## Skills"]
+
+
+def sidebar(printed: Print, *items: str) -> Document:
+    """Return a narrow column in which somebody lists skills under where she lives."""
+    return printed([(20, 30 + 13 * nth, line) for nth, line in enumerate([*SIDEBAR, *items]) if line])
+
+
+def test_short_items_on_lines_of_their_own_are_not_joined_in_a_wider_column(parse: Parse, printed: Print) -> None:
+    document = sidebar(printed, "Dyeing wool", "weaving", "Excel", "felt making")
+
+    keywords = [k.value for group in parse(document).resume.skills for k in group.keywords]
+
+    assert keywords == ["Dyeing wool", "weaving", "Excel", "felt making"]
+
+
+def test_items_that_begin_small_stay_apart_where_their_line_is_full(parse: Parse, printed: Print) -> None:
+    document = sidebar(printed, "Dyeing", "weaving", "felt making", "mending old spinning wheels", "carding")
+
+    keywords = [k.value for group in parse(document).resume.skills for k in group.keywords]
+
+    assert keywords == ["Dyeing", "weaving", "felt making", "mending old spinning wheels", "carding"]
 
 
 def test_lists_on_lines_of_their_own_stay_apart(parse: Parse) -> None:

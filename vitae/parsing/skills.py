@@ -12,7 +12,7 @@ from vitae.lexicons.skill_cues import skill_cues
 from vitae.parsing.prose import ends_sentence, starts_lower
 from vitae.parsing.rows import Piece, Row, style_at
 from vitae.parsing.wording import is_capitals
-from vitae.parsing.wrapping import goes_on, had_no_room, right_edges, wrap_width
+from vitae.parsing.wrapping import Edges, goes_on, had_no_room, right_edges, wrap_width
 
 _LABEL = re.compile(r"([^\W\d_][^:\n\t]{1,48}?)\s*:(?:\s+|\Z)")
 _BULLET = re.compile(r"\s*[•·|▪●◦‣∙⋅■□★☆✓➤]+\s*|\t+|\s{3,}|;\s*")
@@ -38,9 +38,16 @@ _MOST_WORDS = 7
 _LONGEST_LABEL = 40
 _SENTENCE, _FEWEST_SENTENCES = 6, 2
 """Words of a sentence, and how many of them are a habit."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_INDENT = 4.0
+"""Points within which lines begin at the same place."""
 _FEWEST_COMMAS = 2
 """Of a list within a sentence."""
-_ENDS_OPEN = re.compile(r"(?:[,&/]|\b(?:and|und|et|y|e|i|и|of|de|von))\Z")
+_ENDS_OPEN = re.compile(
+    r"(?:[,&/-]|\b(?:and|und|et|y|e|i|и|of|de|von|for|with|to|in|on|the|a|du|des|la|le|en|del|di|da|do|mit|für|z|w|на|с|в|для|по))\Z"
+)
+"""What stands before a line that goes on."""
+_FEWEST_SMALL = 2
 
 
 @dataclass(slots=True)
@@ -56,7 +63,8 @@ def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, .
     """Return the groups in order; a list without a label is a group without a name."""
     groups: list[_Open] = []
     bold = _boldness(rows)
-    edges, width = right_edges(row.line for row in rows), wrap_width(document) if rows else None
+    edges, width = _edges(document, rows), wrap_width(document) if rows else None
+    begin_small = _items_begin_small(rows, edges)
     for nth, row in enumerate(rows):
         below = rows[nth + 1] if nth + 1 < len(rows) else None
         name, rest = _label(row, below, bold)
@@ -67,9 +75,42 @@ def parse_skills(document: Document, rows: Sequence[Row]) -> tuple[SkillGroup, .
         if rest is not None and rest.text:
             is_full = nth > 0 and (goes_on(rows[nth - 1], row, edges) or had_no_room(rows[nth - 1], row, width))
             is_full = is_full or (starts_lower(rest.text) and _may_be_broken(document, rows[max(0, nth - 1)], row))
+            is_full = is_full and not (begin_small and _ENDS_OPEN.search(rows[nth - 1].text) is None)
             _add(document, groups[-1], rest, row, is_full=is_full)
     read = (SkillGroup(_named(document, g.name), tuple(_keywords(document, g.rows))) for g in groups)
     return tuple(group for group in read if group.keywords)
+
+
+def _edges(document: Document, rows: Sequence[Row]) -> Edges:
+    """Return how far lines of the skills reach, in points, or where they list one by one, all set alike beside them.
+
+    A list of short items says nothing about how wide its column is.
+    """
+    if not rows or _are_lists(rows):
+        return right_edges(row.line for row in rows)
+    sizes = {row.style.size for row in rows}
+    left = {(row.line.page, row.line.column, round(row.line.box.x0 / _INDENT)) for row in rows if row.line.box}
+    beside = (line for line in document.lines if line.box is not None and line.style.size in sizes)
+    return right_edges(
+        [
+            *(row.line for row in rows),
+            *(line for line in beside if line.box and (line.page, line.column, round(line.box.x0 / _INDENT)) in left),
+        ]
+    )
+
+
+def _items_begin_small(rows: Sequence[Row], edges: Edges) -> bool:
+    """Return whether items on lines of their own begin with small letters, where the line above them had room."""
+    if _are_lists(rows):
+        return False
+    small = [nth for nth, row in enumerate(rows) if nth and starts_lower(row.text) and row.line.box is not None]
+    apart = [nth for nth in small if not rows[nth - 1].style.bold and not goes_on(rows[nth - 1], rows[nth], edges)]
+    return len(apart) >= _FEWEST_SMALL
+
+
+def _are_lists(rows: Sequence[Row]) -> bool:
+    """Return whether most rows have several items, with commas between them."""
+    return 2 * sum(_COMMA.search(_BRACKETS.sub("", row.text)) is not None for row in rows) > len(rows)
 
 
 def _may_be_broken(document: Document, above: Row, row: Row) -> bool:
