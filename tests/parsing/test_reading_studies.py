@@ -482,3 +482,24 @@ def test_a_study_with_a_long_name_or_a_small_letter_is_whole(parse: Parse, lines
 
     assert {"institution", "studyType"} <= set(study)
     assert study["endDate"][:4] == "2019"
+
+
+@pytest.mark.parametrize(
+    ("line", "school"),
+    [
+        ("Certificate III in Engineering – Boilermaking Trade (XYZ1234), Quillon Bay TAFE, Leeds", "Quillon Bay TAFE"),
+        ("NVQ Level 2, Cleaning and Support Services, Coleg Esempio", "Coleg Esempio"),
+    ],
+)
+def test_what_stands_between_a_degree_and_its_school_is_no_part_of_the_school(
+    parse: Parse, line: str, school: str
+) -> None:
+    assert studies(parse, f"{line}\t2010 – 2013")[0]["institution"] == school
+
+
+@pytest.mark.parametrize("said", ["Some college, no degree", "Some high school", "Algunos cursos universitarios"])
+def test_some_terms_at_a_college_are_a_course_of_study(parse: Parse, said: str) -> None:
+    study = studies(parse, f"* {said}\t1994 – 1996\n_ Northern Sample State")[0]
+
+    assert study["institution"] == "Northern Sample State"
+    assert said.startswith(study["studyType"])

@@ -148,6 +148,8 @@ _OF_SCHOOL, _AS_SCHOOL = 1.5, 0.5
 """What it costs a degree to be a faculty, and a school for each point that speaks for a course of study."""
 _BEHIND_COMMA, _BEHIND_COLON = 0.9, 2.0
 """Points for the field that stands so behind its degree."""
+_MAYBE = 2.0
+"""Evidence from which words may well be a school."""
 _NAMELESS = 1.6
 """Points for a town that nobody knows behind a school which has no other name."""
 _BEFORE_FIELD = frozenset({Edge.COMMA, Edge.DASH, Edge.COLON})
@@ -230,10 +232,15 @@ def _points_of_field(group: Group) -> float:
 def _points_of_later_atoms(group: Group) -> float:
     """Return what speaks for reading the atoms behind a school as its parts, and against a field as its beginning."""
     first, later = _evidence(group.atoms[0].piece.text), _later_atoms(group)
+    if not later:
+        return 0.0
     faculties = sum(said.is_faculty and said.degree is None for said in later) if first.school >= CLEARLY else 0
-    if later and first.is_faculty and any(said.school >= CLEARLY for said in later):
+    if first.is_faculty and any(said.school >= CLEARLY for said in later):
         faculties += 1
-    opens_with_field = first.study > 0 and first.school < CLEARLY and any(said.school >= CLEARLY for said in later)
+    is_whole = all(atom.edge is not Edge.WRAP for atom in group.atoms[1:])
+    is_behind = is_whole and group.edge in _BEFORE_FIELD and first.school < _MAYBE and not first.is_faculty
+    clear = _MAYBE if is_behind else CLEARLY
+    opens_with_field = (first.study > 0 or is_behind) and first.school < clear <= max(said.school for said in later)
     return (
         1.2 * faculties
         + _NAMELESS * (len(later) == 1 and _needs_name(group, later[0]))
