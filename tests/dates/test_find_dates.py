@@ -419,11 +419,30 @@ def test_a_roman_month_has_the_year_of_the_one_after_it(months: str) -> None:
         ("Nov 2018 / Mar 2019", "2018-11", "2019-03"),
         ("estati 2014, 2015 e 2016", "2014", "2016"),
         ("July and August 2019", "2019-07", "2019-08"),
+        ("de 5 de marzo a 28 de mayo de 2019", "2019-03-05", "2019-05-28"),
+        ("from 5 March to 28 May 2019", "2019-03-05", "2019-05-28"),
+        ("5. März bis 28. Mai 2019", "2019-03-05", "2019-05-28"),
+        ("campaña de 2011/2012", "2011", "2012"),
         ("Praktyka\tVII–VIII 2019", "2019-07", "2019-08"),
     ],
 )
 def test_further_ways_to_write_a_period(text: str, start: str, end: str) -> None:
     assert written(only(text)) == (start, end)
+
+
+def test_a_number_that_ends_a_sentence_is_no_day_of_the_month_below() -> None:
+    assert written(find_dates("from 24 to 41.\nApril 2010 – December\n2013")[-1]) == ("2010-04", "2013-12")
+
+
+def test_a_number_on_the_line_above_is_no_day() -> None:
+    assert written(find_dates("Lido 14\ngiugno – settembre 2019")[-1]) == ("2019-06", "2019-09")
+
+
+def test_a_roman_month_may_stand_behind_words_where_others_are_a_period() -> None:
+    assert [written(period) for period in find_dates("Elm Works IV 2018 – nadal\nAsh Works IX 2011 – III 2018")] == [
+        ("2018-04", "present"),
+        ("2011-09", "2018-03"),
+    ]
 
 
 def test_a_brief_year_lasts_behind_words_where_others_are_written_so() -> None:

@@ -264,7 +264,9 @@ def test_template_text_is_critical(detect: Detect, sound_resume: str, text: str)
     assert finding.severity is Severity.CRITICAL
 
 
-@pytest.mark.parametrize("text", ["[company-wide]", "<name@example.org>", "[1]", "[CI/CD]", "(Company Name)", "C<T>"])
+@pytest.mark.parametrize(
+    "text", ["[company-wide]", "<name@example.org>", "[1]", "[CI/CD]", "(Company Name)", "C<T>", "RAD0000000000"]
+)
 def test_ordinary_brackets_are_no_template(detect: Detect, sound_resume: str, text: str) -> None:
     assert "placeholder_text" not in codes(detect(sound_resume.replace("- Led 14 pickers", f"- Led {text} 14 pickers")))
 
@@ -303,6 +305,14 @@ def test_references_on_request_are_a_remark(detect: Detect, sound_resume: str) -
     result = detect(sound_resume + "\nReferences available upon request\n")
 
     assert only(result, "references_line").severity is Severity.INFO
+
+
+@pytest.mark.parametrize("line", ["Available on request.", "On request", "Can be provided upon request"])
+def test_that_they_are_available_may_stand_alone_under_a_heading_for_references(
+    detect: Detect, sound_resume: str, line: str
+) -> None:
+    assert "references_line" in codes(detect(f"{sound_resume}\nReferences\n{line}\n"))
+    assert "references_line" not in codes(detect(f"{sound_resume}\nPortfolio\n{line}\n"))
 
 
 def test_a_birth_date_warns_in_britain_and_is_remarked_in_germany(detect: Detect, sound_resume: str) -> None:

@@ -553,6 +553,16 @@ def test_sensitive_data_are_taken_only_after_their_own_label(parse: Parse) -> No
     assert parsed.resume.contact.phones == ()
 
 
+def test_sensitive_data_are_found_in_a_long_line_that_bars_divide(parse: Parse) -> None:
+    line = (
+        "Flat 4, Plot 17, Adewusi Layout, Ring Road, Ibadan, Oyo State | 0803 555 0142 | jane.doe.of.ibadan@example.org"
+        " | State of origin: Ekiti | Marital status: Married, with four children | ID No: 8001015000000"
+    )
+    parsed = parse(f"# Jane Doe\n{line}\n\n## Skills\nBaking")
+
+    assert [item.kind for item in parsed.resume.personal] == ["marital_status", "national_id"]
+
+
 def test_a_social_security_number_is_flagged_and_no_phone(parse: Parse) -> None:
     parsed = parse("# Jane Doe\nSSN: 123-45-6789\n\n## Skills\nBaking")
 

@@ -547,6 +547,20 @@ def test_a_bold_head_is_one_however_many_words_a_narrow_column_broke(parse: Pars
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("* Trainee, Marlow Forge, York (Summer 2018 (six weeks))", "2018-06"),
+        ("* Marlow Forge, York\nJune 2018 (4 weeks)\n_ Trainee", "2018-06"),
+        ("- June 2018 (4 weeks)\n* Trainee\nMarlow Forge, York", "2018-06"),
+    ],
+)
+def test_a_single_date_may_have_a_duration_behind_it(parse: Parse, line: str, written: str) -> None:
+    resume = parse(f"# Jane Doe\n\n## Experience\n{line}\n- Watched the hammers.")
+
+    assert [job.get("startDate") for job in resume.json["work"]] == [written]
+
+
 @pytest.mark.parametrize("dates", ["(7/2019 – present)", "(since 7/2019)"])
 def test_the_rest_of_a_head_may_begin_small_before_its_period_in_brackets(
     parse: Parse, printed: Print, dates: str

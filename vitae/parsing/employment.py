@@ -98,8 +98,10 @@ def _hours() -> re.Pattern[str]:
 
 @cache
 def _short_time() -> re.Pattern[str]:
-    units = "|".join(sorted(map(re.escape, read_toml("employment")["durations"]["weeks"]), key=len, reverse=True))
-    return re.compile(rf"\d{{1,3}}\s(?:{units})", re.IGNORECASE)
+    durations, numbers = read_toml("employment")["durations"], read_toml("employment")["hours"]["numbers"]
+    units = "|".join(sorted(map(re.escape, (*durations["weeks"], *durations["months"])), key=len, reverse=True))
+    words = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+    return re.compile(rf"(?:\d{{1,3}}|{words})[\s-](?:{units})", re.IGNORECASE)
 
 
 @cache

@@ -209,7 +209,7 @@ def _is_date_row(row: Row, ranges: Sequence[DateRange], pieces: Sequence[Piece])
     if _is_long(rest) and not has_own_part(row, ranges):
         return False
     runs_over = ranges[-1].finish > row.end  # the line ends within its date, with a month that is cut short
-    if not pieces:
+    if not pieces or is_duration(rest):
         return not (
             all(r.is_single for r in ranges) and row.text.endswith(".") and not row.text.endswith(ranges[-1].raw)
         )

@@ -18,6 +18,9 @@ _LABEL = re.compile(r"[^\w]*([^:\t]{2,40}?)\s*(?::|\t)\s*")
 _LONGEST_LABEL = 40
 _LONGEST = 160
 """Characters of a line with personal data."""
+_LONGEST_DIVIDED = 480
+"""Characters of one whose data are divided by bars or dots."""
+_DIVIDERS = "|·•"
 _COUNTED_AS = {"birth_place": "birth_date"}
 
 
@@ -51,7 +54,9 @@ def find_personal(document: Document) -> tuple[PersonalItem, ...]:
     lines = document.lines
     for index, line in enumerate(lines):
         text = document.line_text(line)
-        if len(text) > _LONGEST or not _may_tell(text):
+        if len(text) > _LONGEST and not (len(text) <= _LONGEST_DIVIDED and any(mark in text for mark in _DIVIDERS)):
+            continue
+        if not _may_tell(text):
             continue
         piece = Piece(text, line.start, line.end)
         below = lines[index + 1] if index + 1 < len(lines) else None

@@ -25,7 +25,7 @@ _BLANK_DATE = re.compile(r"(?<!\w)(?:XX/XXXX|MM/YYYY|MM/YY|XX/XX/XXXX|20XX|19XX|
 _BLANKS = ("xxxx", "yyyy", "yy", "20xx", "19xx")
 """Words of which every such date has one."""
 _BLANK_PHONE = re.compile(
-    r"(?<!\d)\(?(?:555\)?[ .-]{0,2}555[ .-]?5555|123\)?[ .-]{0,2}456[ .-]?7890|000\)?[ .-]{0,2}000[ .-]?0000)(?!\d)"
+    r"(?<!\w)\(?(?:555\)?[ .-]{0,2}555[ .-]?5555|123\)?[ .-]{0,2}456[ .-]?7890|000\)?[ .-]{0,2}000[ .-]?0000)(?!\w)"
 )
 _MIDDLE_GROUP = re.compile(r"-\d\d-")
 _SOCIAL_SECURITY = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
@@ -92,8 +92,17 @@ def buzzwords(subject: Subject) -> Iterator[Problem]:
 def references_line(subject: Subject) -> Iterator[Problem]:
     """Yield the line that offers references on request."""
     document = subject.context.document
-    for match in find_phrases("references", subject):
-        yield Problem("That references are available goes without saying.", (document.anchor(*match.span()),))
+    places = [match.span() for match in find_phrases("references", subject)]
+    starts = {
+        line.content_start
+        for section in subject.context.sections
+        if section.kind is SectionKind.REFERENCES and not places
+        for line in document.lines[section.first_line : section.stop_line]
+    }
+    if starts:
+        places = [match.span() for match in find_phrases("references_alone", subject) if match.start() in starts]
+    for place in places:
+        yield Problem("That references are available goes without saying.", (document.anchor(*place),))
 
 
 def placeholder_text(subject: Subject) -> Iterator[Problem]:

@@ -261,7 +261,8 @@ def _lost_its_dash(text: str, atoms: list[Atom], index: int) -> bool:
 def _alone(text: str, atom: Atom, floor: int) -> DateRange | None:
     """Return a date that stands for itself, with the first half of a period whose year is written once."""
     if atom.until is not None:
-        return _single(atom, text, atom.begin, atom.date, atom.until, atom.confidence)
+        begin = _opening(text, atom, floor, date_words().origin)
+        return _single(atom, text, begin, atom.date, atom.until, atom.confidence)
     first = _first_half(text, atom, floor)
     if first is not None:
         begin, start = first
@@ -310,15 +311,17 @@ def _opening(text: str, atom: Atom, floor: int, *openings: Opening) -> int:
 
 @cache
 def _first_half_pattern() -> re.Pattern[str]:
+    words = date_words()
     return re.compile(
-        rf"(?<![\w./-])(?P<half>[QTК]\s?[1-4]|[IVX]{{1,4}}|[^\W\d_]{{3,14}}+|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
-        rf"(?:\s{{0,2}}[{DASHES}/]|{date_words().separator.pattern}|(?P<and>{date_words().one_more.pattern}))\s{{0,2}}\Z",
+        rf"(?<![\w./-])(?:(?P<day>[0-2]?[0-9]|3[01])(?:\.|st|nd|rd|th|er|º|°|ª)?[ \u00a0](?:{words.of_words} )?)?"
+        rf"(?P<half>[QTК]\s?[1-4]|[IVX]{{1,4}}|[^\W\d_]{{3,14}}+|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)\.?"
+        rf"(?:\s{{0,2}}[{DASHES}/]|{words.separator.pattern}|(?P<and>{words.one_more.pattern}))\s{{0,2}}\Z",
         re.IGNORECASE,
     )
 
 
 def _first_half(text: str, atom: Atom, floor: int) -> tuple[int, PartialDate] | None:
-    """Return the beginning of ``Jan–Mar 2020``, ``Q1–Q3 2019`` or ``03–05/2019``, which has the year of its end."""
+    """Return the beginning of ``Jan–Mar 2020``, ``7 May to 9 June 2019`` or ``03–05/2019``: its year is the end's."""
     if atom.date is None or atom.form not in (Form.WORDED, Form.NUMERIC, Form.ROMAN) or atom.issues:
         return None
     before = max(floor, atom.begin - _LONGEST_OPENING)
@@ -326,6 +329,8 @@ def _first_half(text: str, atom: Atom, floor: int) -> tuple[int, PartialDate] | 
     if match is None:
         return None
     start = _without_year(match["half"], atom.date, atom.form)
+    if start is not None and start.precision is Precision.MONTH and match["day"] is not None:
+        start = month_date(start.first.year, start.first.month, match["half"], int(match["day"]))
     if start is None or start.first > atom.date.last:
         return None
     if match["and"] is not None and start.last.plus(1) != atom.date.first:

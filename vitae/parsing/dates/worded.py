@@ -120,7 +120,9 @@ def _is_torn(text: str, day: int) -> bool:
 
 @cache
 def _day_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[0-9]{{1,2}}(?:\.|st|nd|rd|th|er|º|°|ª)?[ \n]?(?i:{date_words().of_words}\s)?\Z")
+    return re.compile(
+        rf"(?<!\w)(?:[0-2]?[0-9]|3[01])(?:\.|st|nd|rd|th|er|º|°|ª)?[ \n]?(?i:{date_words().of_words}\s)?\Z"
+    )
 
 
 @cache
@@ -258,7 +260,8 @@ def _is_month_alone(text: str, match: re.Match[str], *, is_habit: bool) -> bool:
     if last and before.endswith(" ") and last[0].casefold() in date_words().opening_ends:
         return True
     if is_habit:
-        return (_STANDS_APART.search(before) or _STANDS_BEHIND.search(before)) is not None
+        is_apart = _STANDS_APART.search(before) or _STANDS_BEHIND.search(before)
+        return is_apart is not None or _lasts(text, match.end())
     return _STANDS_APART.search(before) is not None and _lasts(text, match.end())
 
 
