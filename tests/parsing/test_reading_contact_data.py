@@ -788,3 +788,35 @@ def test_a_long_label_may_be_a_part_of_a_word(parse: Parse) -> None:
     phones = parse("# Jane Doe\nHandynummer 01234567\njane@example.org\n").resume.contact.phones
 
     assert [phone.value for phone in phones] == ["01234567"]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Surgery: 01865 496012 | Mobile: 07700 900218", "+447700900218"),
+        ("01865 496012 (work), 07700 900218 (mobile)", "+447700900218"),
+        ("Fax: +44 1865 496012 | Tel: +44 1865 496013", "+441865496013"),
+        ("+43 664 / 765 43 21", "+436647654321"),
+    ],
+)
+def test_of_several_numbers_the_one_somebody_carries_comes_first(parse: Parse, line: str, number: str) -> None:
+    parsed = parse(f"# Jane Roe\nOxford, UK\n{line}\njane@example.org\n\n## Profile\nI weave.")
+    assert parsed.json["basics"]["phone"] == number
+
+
+@pytest.mark.parametrize(("language", "number"), [("de", "+436647654321"), ("en", "0664 7654321")])
+def test_a_short_postal_code_tells_the_country_of_a_language(parse: Parse, language: str, number: str) -> None:
+    marked = "# Erika Beispiel\n8499 Musterdorf\nTel. 0664 7654321\nerika@example.org\n\n## Profil\nIch webe."
+    assert parse(marked, language=language).json["basics"].get("phone") == number
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Dr Jane Amara ROE (PhD, FRSE)", "Jane Amara Roe"),
+        ('Jane "Chef Jay" Roe', 'Jane "Chef Jay" Roe'),
+    ],
+)
+def test_letters_in_brackets_and_trades_in_quotes_hide_no_name(parse: Parse, line: str, name: str) -> None:
+    parsed = parse(f"# {line}\nSous Chef / Chef de Partie\njroe@example.org\n\n## Profile\nI cook.")
+    assert parsed.json["basics"]["name"] == name

@@ -52,7 +52,10 @@ def find_contact(document: Document, sections: tuple[Section, ...]) -> Contact:
     if location is None and about:
         location, country = find_location(document, about, found)
     regions = Regions(
-        country or _country_of_host(emails), document.language, is_certain=not _follows_from_town(location)
+        country or _country_of_host(emails),
+        document.language,
+        is_certain=not _follows_from_town(location),
+        postal_code=location.postal_code.value if location is not None and location.postal_code is not None else None,
     )
     phones = _find_phones(document, sections, area, about, regions)
     if not (emails or phones or any(section.kind in TELLING for section in sections)) and (

@@ -37,6 +37,13 @@ def without_other_name(name: str) -> str:
     return _OTHER_NAME.sub("", name) if name.endswith(")") else name
 
 
+def without_called(name: str) -> str:
+    """Return a name without what its bearer is called by in quotes, which may be a trade (``Ann “Chef Ann” Roe``)."""
+    words = words_of_name(name)
+    kept = [word for word in words if not (word[:1] in '“‘"«„‹' and is_called(word))]
+    return " ".join(kept) if 0 < len(kept) < len(words) else name
+
+
 def words_of_name(name: str) -> list[str]:
     """Return the words of a name, of which quotes or brackets are one (``« J S »``)."""
     return [match.group() for match in _CALLED.finditer(name)]

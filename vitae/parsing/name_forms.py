@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from vitae.lexicons.files import read_toml
 from vitae.parsing.heading_words import close_up, document_titles, kind_of_heading
 from vitae.parsing.name_asides import ASIDE, is_called, without_other_name, words_of_name
-from vitae.parsing.name_letters import are_letters_of, without_letters
+from vitae.parsing.name_letters import are_letters_of, without_letters, without_listed_letters
 from vitae.parsing.name_particles import is_particle, opens_small, small_words
 from vitae.parsing.name_titles import is_bracketed_title, without_titles
 from vitae.parsing.wording import fold, folded_words, is_capitals, words_of
@@ -37,6 +37,8 @@ _BEHIND_COMMA = re.compile(r"Filho|Neto|Netto|Sobrinho|J[uú]nior")
 """Words for one of two bearers of a name that are a part of it, where no comma stands before them."""
 _CAPITALS_INSIDE = re.compile(r"(Ma?c)([A-ZÀ-Þ]{3,})")
 """A family name in capitals but for what opens it (``McTAGGART``)."""
+_LONGEST = 200
+"""Characters of a name with all that stands about it."""
 _SHORT_CALLED = 6
 """Characters, with quotes and blanks, of initials that somebody is called by (``« JS »``)."""
 
@@ -44,8 +46,10 @@ _SHORT_CALLED = 6
 @lru_cache(maxsize=1024)
 def clean_name(text: str) -> str | None:
     """Return a name in its usual case and order, without degrees and titles; None if `text` cannot be one."""
+    if len(text) > _LONGEST:
+        return None
     text = _introduction().sub("", close_up(_SIGNS.sub("", text).strip(_ORNAMENTS)))
-    name = ASIDE.sub("", _without_document_title(text))
+    name = without_listed_letters(ASIDE.sub("", _without_document_title(text)))
     name = without_titles(_in_order(name))
     name, generation = _without_generation(name)
     if _CJK.match(name):

@@ -22,6 +22,7 @@ _SUBDIVIDED = re.compile(r"(?P<head>[A-Za-z.]*[A-Z]{2}[A-Za-z.]*|[A-Z][A-Za-z]*[
 """Letters with brackets behind them (``RT(R)(CT)``, ``BSc(Hons)``)."""
 _BRANCH = re.compile(r"[A-Z]{2,6}-(?:BC|C|PC|AC|B|P|L|R)")
 """Licences in the United States with a letter for their kind (``FNP-C``)."""
+_LISTED = re.compile(r"\s*\(([^(),]+(?:,[^(),]+)+)\)\Z")
 _CALLED = re.compile(r"[(\"“][A-ZÀ-Þ][a-zß-ÿ][^()\"“”]*[)\"”]\Z")
 _FEWEST_LETTERS = 3
 _LONGEST_PHRASE = 3
@@ -90,6 +91,15 @@ def without_letters(name: str) -> str:
             break
         count += 1
     return " ".join(words).rstrip(" ,")
+
+
+def without_listed_letters(name: str) -> str:
+    """Return a name without several letters in brackets behind it (``Jane Roe (PhD, FRS)``)."""
+    listed = _LISTED.search(name)
+    if listed is None:
+        return name
+    before = name[: listed.start()]
+    return before if all(are_letters_of(part.strip(), before) for part in listed[1].split(",")) else name
 
 
 def _ends_in_phrase(words: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from vitae.domain.resume import Extracted, Text
 from vitae.lexicons.everyday_words import frequent_words
 from vitae.parsing.contact_labels import contact_label
 from vitae.parsing.heading_words import close_up
-from vitae.parsing.name_asides import without_marriage
+from vitae.parsing.name_asides import without_called, without_marriage
 from vitae.parsing.name_forms import clean_name, names_owner
 from vitae.parsing.name_found import NameFound
 from vitae.parsing.name_labels import told_name
@@ -130,6 +130,7 @@ def _title_cost(name: str, pieces: Sequence[Piece], nth: int, locals_: Sequence[
     A family name such as Baker stands last; a given name such as Mason must be confirmed by an address. A title
     beside the first, letters behind it, or ``Curriculum Vitae of`` before it tell that it is a name.
     """
+    name = without_called(name)
     evidence = title_evidence(name)
     if evidence < CLEARLY:
         return evidence
@@ -217,6 +218,7 @@ def _joined(
 
 def _is_no_part(text: str, locals_: Sequence[str]) -> bool:
     """Return whether a line is a title or an organisation and no part of a name, such as a Baker's in her address."""
+    text = without_called(text)
     name = clean_name(text)
     if organization_evidence(name or text) >= 1:
         return True

@@ -24,16 +24,23 @@ _DATE_LIKE = re.compile(
     rf"(?<![\d)])(?<!\d[ -]){_DAY}[./-]{_MONTH}[./-](?:19|20)?\d\d\b|{_MONTH}[./-](?:19|20)\d\d\b"
     rf"|\b(?:19|20)\d\d[./-]{_MONTH}\b|\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d\b"
 )
-_AREA_CODE = re.compile(r"(?<!\d)(?<![A-Z]{2} )(\(?0\d{1,5}\)?) / (?=\d)")
-"""``0171 / 39 200 46``, as German numbers are written."""
+_AREA_CODE = re.compile(r"(?<!\d)(?<![A-Z]{2} )(\(?0\d{1,5}\)?|\+\d{2} ?(?:\(0\) ?)?\d{2,4}) / (?=\d)")
+"""``0171 / 39 200 46`` and ``+43 664 / 12 34 56``, as German numbers are written."""
 _BETWEEN = re.compile(r" [/|] |, [A-Z]{2} \d{5}(?:-\d{4})?(?!\d)")
 """A bar, and the postal code after a state: no part of the number behind them."""
 _NATIONAL_ID = re.compile(r"\d{3}-\d{2}-\d{4}|\d{3}-\d{3}-\d{3} \d\d|\d{5}-\d{3}")
 """So are numbers of identity written in two countries, and postal codes in Brazil (``CEP 01310-100``)."""
+_LONGEST_LABEL = 24
+"""Characters before or behind a number in which its label stands."""
+_BETWEEN_NUMBERS = re.compile(r"\d(?:[^\w(]+|$)|[|·•;,\t]")
+_IN_BRACKETS = re.compile(r"\s*\(([^\W\d_][^()]{1,20})\)")
 _WITHIN_WORDS = 5
 """Letters of a label that may be a part of a word (``Handynummer``)."""
 
 _REGION_OF_LANGUAGE = {"de": "DE", "fr": "FR", "es": "ES", "pt": "PT", "it": "IT", "pl": "PL", "ru": "RU"}
+_SHORT_CODE = 4
+_REGIONS_OF_SHORT_CODES = {"de": ("AT", "CH"), "fr": ("BE", "CH"), "it": ("CH",)}
+"""Where these languages are spoken and postal codes have four digits."""
 _WITH_ZERO = ("GB", "AU", "IE", "NZ", "ZA")
 """Where English is written and national numbers begin with a zero."""
 _BY_COUNTRY, _BY_LANGUAGE, _BARE, _UNASSIGNED, _AS_WRITTEN = 0.97, 0.9, 0.8, 0.7, 0.6
@@ -49,11 +56,17 @@ class Regions:
     """The language of the document."""
     is_certain: bool = True
     """Whether that country is said, and does not only follow from a town, as another may bear its name."""
+    postal_code: str | None = None
+    """Of the candidate's address."""
 
 
 def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -> tuple[Text, ...]:
-    """Return the telephone numbers in `pieces`, each once, in order; never a date, an id or an ISBN."""
+    """Return the telephone numbers in `pieces`, each once; never a date, an id or an ISBN.
+
+    They come in order, but for those that their labels rank: mobile ones first, those at work last.
+    """
     phones: dict[str, Text] = {}
+    ranks: dict[str, int] = {}
     for piece in pieces:
         if len(_DIGIT.findall(piece.text)) < _FEWEST_DIGITS:
             continue
@@ -67,12 +80,38 @@ def find_phones(document: Document, pieces: Iterable[Piece], regions: Regions) -
                 start = piece.start + match.start()
                 anchor = document.anchor(start, start + len(match.group()))
                 phones.setdefault(number, Extracted(number, confidence, (anchor,)))
-    return tuple(phones.values())
+                ranks.setdefault(number, _rank(piece.text, match.start(), match.end()))
+    return tuple(sorted(phones.values(), key=lambda phone: ranks[phone.value]))
+
+
+def _rank(text: str, start: int, end: int) -> int:
+    """Return where a number stands among several: mobile ones first, those of a place of work or others last."""
+    before = _BETWEEN_NUMBERS.split(fold(text[max(0, start - _LONGEST_LABEL) : start]))[-1]
+    behind = _IN_BRACKETS.match(fold(text[end : end + _LONGEST_LABEL]))
+    label = before if behind is None else f"{before} {behind[1]}"
+    return 0 if _own().search(label) else 2 if _others().search(label) else 1
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    """Return what matches a word for a number that somebody carries."""
+    return _any_of("own")
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """Return what matches a word for a number at work, of a fax or of somebody else."""
+    return _any_of("others")
+
+
+def _any_of(key: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in read_toml("personal")["numbers"][key])
+    return re.compile(rf"(?<!\w)(?:{words})")
 
 
 def _is_labelled(text: str, start: int) -> bool:
     """Return whether a word for telephone stands before the number."""
-    return _labels().search(fold(text[max(0, start - 24) : start])) is not None
+    return _labels().search(fold(text[max(0, start - _LONGEST_LABEL) : start])) is not None
 
 
 @cache
@@ -122,6 +161,8 @@ def _guesses(raw: str, regions: Regions) -> Iterator[tuple[str | None, float]]:
     if regions.stated is not None:
         yield regions.stated, _BY_COUNTRY
         return
+    if regions.postal_code is not None and len(regions.postal_code) == _SHORT_CODE:
+        yield from ((region, _BARE) for region in _REGIONS_OF_SHORT_CODES.get(regions.language or "", ()))
     if regions.language in _REGION_OF_LANGUAGE:
         yield _REGION_OF_LANGUAGE[regions.language], _BY_LANGUAGE
         return
