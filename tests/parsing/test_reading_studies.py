@@ -503,3 +503,18 @@ def test_some_terms_at_a_college_are_a_course_of_study(parse: Parse, said: str) 
 
     assert study["institution"] == "Northern Sample State"
     assert said.startswith(study["studyType"])
+
+
+@pytest.mark.parametrize(
+    "dates", ["09/2023 – present (graduation June 2027)", "seit 09/2023, Abschluss voraussichtlich 06/2027"]
+)
+def test_the_end_that_is_told_of_a_course_that_lasts_is_its_end(parse: Parse, dates: str) -> None:
+    study = studies(parse, f"* BSc Physics\nUniversity of Exampleton\n{dates}")[0]
+
+    assert (study["startDate"], study["endDate"]) == ("2023-09", "2027-06")
+
+
+def test_a_course_that_lasts_has_no_end_in_a_date_of_something_else(parse: Parse) -> None:
+    study = studies(parse, "* BSc Physics\nUniversity of Exampleton\n2023 – present (term abroad 2025)")[0]
+
+    assert (study["startDate"], "endDate" in study) == ("2023", False)

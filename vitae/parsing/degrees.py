@@ -98,6 +98,12 @@ def is_only_ended(text: str) -> bool:
     return bool(text) and (is_only_expected(text) or phrases_of("degrees", "ended").exact(text) is not None)
 
 
+def says_ended(text: str) -> bool:
+    """Return whether `text` begins with words for the end of a course, or says that it is expected."""
+    first = phrases_of("degrees", "ended").first(folded_words(text))
+    return (first is not None and first.first == 0) or says_expected(text)
+
+
 def is_only_unfinished(text: str) -> bool:
     """Return whether `text` says nothing but that a course was not finished, or how it or its certificate was."""
     if (

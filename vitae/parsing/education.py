@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
-from vitae.domain.dates import Precision
+from vitae.domain.dates import DateRange, Precision
 from vitae.domain.document import Document
 from vitae.domain.resume import EducationEntry, Extracted, Period, Text
 from vitae.domain.values import Value
@@ -26,6 +26,7 @@ from vitae.parsing.degrees import (
     is_only_unfinished,
     is_short_course,
     is_stage,
+    says_ended,
     says_expected,
     says_unfinished,
     study_evidence,
@@ -56,7 +57,7 @@ def parse_education(
     )
     entries = [entry for entry in headed if entry not in certificates and not _is_list_of_fields(entry)]
     labels = label_entries(document, entries, score_study)
-    found = (_study(document, entry, parts) for entry, parts in zip(entries, labels, strict=True))
+    found = (_study(document, dates, entry, parts) for entry, parts in zip(entries, labels, strict=True))
     return tuple(study for study in found if study is not None), certificates
 
 
@@ -148,6 +149,8 @@ _OF_SCHOOL, _AS_SCHOOL = 1.5, 0.5
 """What it costs a degree to be a faculty, and a school for each point that speaks for a course of study."""
 _BEHIND_COMMA, _BEHIND_COLON = 0.9, 2.0
 """Points for the field that stands so behind its degree."""
+_LONGEST_END = 40
+"""Characters of words for the end of a course before its date."""
 _MAYBE = 2.0
 """Evidence from which words may well be a school."""
 _NAMELESS = 1.6
@@ -261,7 +264,7 @@ def _marks_inside(group: Group) -> float:
     return 1.5 * sum(is_only_mark(atom.piece.text) for atom in group.atoms[1:])
 
 
-def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | None:
+def _study(document: Document, dates: Dates, entry: Entry, parts: Labels) -> EducationEntry | None:
     degree, school = parts.get(HEAD), parts.get(BODY)
     if degree is None and school is None:
         return None
@@ -280,22 +283,36 @@ def _study(document: Document, entry: Entry, parts: Labels) -> EducationEntry | 
         area=area,
         location=place_of(document, parts.get(PLACE)),
         score=_score(document, entry),
-        period=_period(document, entry, degree),
+        period=_period(document, dates, entry, degree),
         is_expected=says_expected(heads),
         courses=_course_list(document, entry.body),
     )
 
 
-def _period(document: Document, entry: Entry, degree: Group | None) -> Period | None:
+def _period(document: Document, dates: Dates, entry: Entry, degree: Group | None) -> Period | None:
     """Return when a course was; a single date is its end, and a season all of a course that gave no degree."""
     period = period_of(document, entry.ranges)
-    if period is None or not period.range.is_single or period.start is None:
+    if period is None or period.range.start is None:
         return period
-    date = period.range.start
+    if period.range.is_current:
+        return _with_end_ahead(document, dates.touching(period.range.finish, entry.end), period)
+    if not period.range.is_single:
+        return period
     gave_degree = degree is None or (find_degree(degree.text) is not None and not is_short_course(degree.text))
-    if date is None or date.precision is not Precision.SEASON or (gave_degree and not _is_unfinished(entry)):
+    is_season = period.range.start.precision is Precision.SEASON
+    if not is_season or (gave_degree and not _is_unfinished(entry)):
         return as_period_end(period)
-    return Period(replace(period.range, end=date), period.anchor)
+    return Period(replace(period.range, end=period.range.start), period.anchor)
+
+
+def _with_end_ahead(document: Document, behind: Sequence[DateRange], period: Period) -> Period:
+    """Return a period that lasts with its end, where that is told behind it: ``2023 – present (graduation 2027)``."""
+    lasting, end = period.range, behind[0] if behind else None
+    if end is None or not end.is_single or end.start is None or lasting.start is None:
+        return period
+    said = document.text[lasting.finish : end.begin].strip(" \t\n(,;:–—-")
+    is_end = bool(said) and len(said) <= _LONGEST_END and says_ended(said) and end.start.first > lasting.start.last
+    return Period(replace(lasting, end=end.start, is_current=False), period.anchor) if is_end else period
 
 
 def _is_unfinished(entry: Entry) -> bool:
