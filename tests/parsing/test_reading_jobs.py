@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from vitae.domain.resume import EmploymentType
-from vitae.parsing.titles import title_evidence
+from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 
 Parse = Callable[..., Any]
 Print = Callable[..., Any]
@@ -827,3 +827,55 @@ def test_a_date_under_its_own_words_is_not_that_of_the_line_beside_it_in_the_oth
 
     assert ("Acme Ltd", "2015-05") in found
     assert ("Brandon Pumps Ltd", "2022") in found
+
+
+def test_a_line_is_not_passed_over_for_the_middle_of_another(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "Chief Chemist (Lead), DRAM Paint Group\t2014 – 2018\nQuillon Memory, Ormsby Campus\n- Mixed.\n"
+        "Senior Chemist (Senior), Thin Paint Technology\t2010 – 2014\nQuillon Memory, Ormsby Campus\n- Mixed.\n"
+        "Researcher\t2008 – 2009\nMuster Institute of Materials, York\n- Measured.",
+    )
+
+    assert [employer for employer, _ in found] == ["Quillon Memory", "Quillon Memory", "Muster Institute of Materials"]
+
+
+def test_what_stands_last_in_other_entries_stands_last_in_titles_of_several_parts_too(parse: Parse) -> None:
+    found = parse(
+        "# Jane Doe\n\n## Experience\nClerk, Quillon Ltd, Leeds\t2018 – 2021\n- Filed.\n"
+        "Packer, Brandon Ltd, York\t2014 – 2018\n- Packed.\n"
+        "Lead Clerk, Mail, Ormsby, Wexcombe\t2012 – 2013\n- Filed."
+    ).resume.work
+
+    assert found[2].location is not None
+    assert found[2].location.value == "Wexcombe"
+
+
+@pytest.mark.parametrize(
+    "employer",
+    [
+        "Kedai Muster Sdn. Bhd.",
+        "PT Muster Jaya",
+        "Muster Építő Zrt.",
+        "Atelier Muster enr.",
+        "Talleres Muster, S. Coop.",
+        "Muster Kliniken gGmbH",
+    ],
+)
+def test_legal_forms_of_more_countries_mark_an_organisation(employer: str) -> None:
+    assert organization_evidence(employer) >= CLEARLY
+
+
+@pytest.mark.parametrize("text", ["PT Aide", "Jane Doe, PT"])
+def test_letters_of_a_profession_are_no_legal_form(text: str) -> None:
+    assert organization_evidence(text) < CLEARLY
+
+
+def test_a_place_behind_the_date_of_its_line_is_no_employer(parse: Parse) -> None:
+    found = jobs(
+        parse,
+        "* Baker (night) – Quillon Oven\n2018 – 2021, Leeds\n- Baked.\n\n"
+        "* Fitter (day) – Ormsby Tram\n2014 – 2017, Wexcombe\n- Fitted.",
+    )
+
+    assert [employer for employer, _ in found] == ["Quillon Oven", "Ormsby Tram"]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from vitae.domain.values import Value
 from vitae.parsing.degrees import lists_subjects
-from vitae.parsing.entries import Entry
+from vitae.parsing.entries import Entry, Head
 from vitae.parsing.rows import Piece, style_at
 from vitae.parsing.titles import CLEARLY, is_legal_form, organization_evidence, title_evidence
 
@@ -29,6 +29,10 @@ PART_EDGES = frozenset({Edge.LINE, Edge.TAB, Edge.DASH, Edge.AT})
 Look = tuple[bool, bool, float, int]
 """Bold, italic, size and colour."""
 Slot = tuple[int, int, Edge, Look]
+"""Where a section repeats itself: line of the head, place within the line, edge, look.
+
+Lines and places that are counted from the end are below zero.
+"""
 
 
 class Atom(Value, frozen=True):
@@ -37,12 +41,16 @@ class Atom(Value, frozen=True):
     piece: Piece
     edge: Edge
     slot: Slot
-    """Line of the head, place within the line, edge, look: where the section repeats itself."""
+    """Its place, counted from the beginning of the head."""
+    end_slot: Slot
+    """Its place, counted from the end: a title may have any number of parts, what stands last does not move by them."""
     part: int = 0
     """The number of the stretch of one line, set in one style, that it belongs to."""
 
 
 _MOST_ATOMS = 12
+_PLACES = 4
+"""Places within a line that are told apart, from either end."""
 
 _LISTING = re.compile(r"[,(]")
 _OTHERS = re.compile(r"[|·•–—/;:@]|-\s|\s(?:at|bei|chez|presso)\s")
@@ -67,15 +75,23 @@ def atoms_of(entry: Entry) -> tuple[Atom, ...]:
         cut = [
             (piece, edge)
             for nth, part in enumerate(head.pieces)
-            for piece, edge in _cut(part, Edge.TAB if nth else opening)
+            for piece, edge in _cut(part, Edge.TAB if nth or _is_behind_date(entry, head, part) else opening)
         ]
         for nth, (piece, edge) in enumerate(cut):
             style = style_at(head.row.line, piece.start)
             part += style != before or edge in PART_EDGES
             before = style
             look = (style.bold, style.italic, style.size, style.color)
-            atoms.append(Atom(piece, edge, (nth_row, min(nth, 3), edge, look), part))
+            end = (nth_row - len(entry.heads), max(nth - len(cut), -_PLACES), edge, look)
+            atoms.append(Atom(piece, edge, (nth_row, min(nth, _PLACES - 1), edge, look), end, part))
     return tuple(atoms[:_MOST_ATOMS])
+
+
+def _is_behind_date(entry: Entry, head: Head, part: Piece) -> bool:
+    """Return whether a date opens a line that is not the first, before its words (``2018 – 2020, Leeds``)."""
+    if head is entry.heads[0] or part.start == head.row.start:
+        return False
+    return any(head.row.start <= r.begin < part.start for r in entry.ranges)
 
 
 def _opening(above: str) -> Edge:

@@ -52,7 +52,7 @@ _NO_NAME = -4.0
 _NO_PLACE = -3.5
 _BESIDE: Mapping[Edge, float] = {Edge.BRACKET: 0.7, Edge.COMMA: 0.6, Edge.TAB: 0.6, Edge.DASH: 0.3}
 """Points for a place that no gazetteer has, by what stands before it."""
-_NOT_BESIDE = -0.3
+_NOT_BESIDE = -0.9
 _OPENS_WITH_FIELD = 1.6
 """What it costs an employer to open with the name of a field or a department."""
 _ASIDE = 3.0
@@ -61,6 +61,8 @@ _CLOSED = 1.2
 """What it costs an employer to go on behind the legal form that closes its name (``Muster Bau GmbH, Werk Ost``)."""
 _IN_BRACKETS = -0.6
 """Points against nothing for what says in brackets how somebody was employed: there it may belong to a title."""
+_SKIPPED = 1.5
+"""What it costs to read the beginning of a line, where names stand, as none: the middle of another is seldom one."""
 _TITLE_BEHIND: Mapping[Edge, float] = {Edge.AT: -1.0, Edge.BRACKET: -4.0}
 _EMPLOYER_BEHIND: Mapping[Edge, float] = {Edge.AT: 2.0, Edge.BRACKET: -4.0}
 """Points by what stands before the words."""
@@ -169,7 +171,7 @@ def score_job(group: Group) -> Mapping[Role, float]:
         HEAD: _score_title(group, said) if said.is_name else _NO_NAME,
         BODY: _score_employer(group, said) if said.is_name else _NO_NAME,
         PLACE: _score_place(group.edge, said),
-        REST: _IN_BRACKETS if said.is_only_employment and group.edge is Edge.BRACKET else said.as_rest,
+        REST: _score_rest(group.edge, said),
     }
 
 
@@ -203,6 +205,12 @@ def _score_place(edge: Edge, said: _Evidence) -> float:
     if said.as_place is not None:
         return said.as_place
     return _BESIDE.get(edge, _NOT_BESIDE) - 1.5 * said.is_field if said.may_be_place else _NO_PLACE
+
+
+def _score_rest(edge: Edge, said: _Evidence) -> float:
+    if said.is_only_employment:
+        return _IN_BRACKETS if edge is Edge.BRACKET else said.as_rest
+    return said.as_rest - _SKIPPED * (edge is Edge.LINE and not said.is_aside)
 
 
 def _points_of_later_atoms(group: Group) -> float:

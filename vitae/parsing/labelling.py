@@ -89,6 +89,8 @@ _SURE = 2.5
 """Points that one entry may bring into the habit of its section."""
 _SHARE, _SHARE_OF_LOOK = 0.6, 0.25
 """Of the evidence of the other entries, for the same place in the head and for the same look alone."""
+_SHARE_OF_END = 0.5
+"""Of the habit at the place that is counted from the end of the head, beside the one counted from its beginning."""
 _STRONGEST_HABIT = 2.0
 
 
@@ -127,14 +129,20 @@ class _Habit:
             is_mixed = len({atom.slot[3] for atom in atoms}) > 1
             for atom, totals in zip(atoms, lattice.marginals(), strict=True):
                 _add_margins(by_slot[atom.slot], totals)
+                _add_margins(by_slot[atom.end_slot], totals)
                 if is_mixed:
                     by_look[atom.slot[3]] += _preference(totals)
         self._points = {slot: _points_of_roles(said, by_look.get(slot[3], 0.0)) for slot, said in by_slot.items()}
 
     def points_for(self, atoms: Sequence[Atom]) -> tuple[list[Mapping[int, float]], list[float]]:
         """Return what the section says for each atom of a head, in points: to begin a role, and to go on with one."""
-        points = [self._points[atom.slot] for atom in atoms]
+        points = [_sum_of(self._points[atom.slot], self._points[atom.end_slot]) for atom in atoms]
         return points, [of_atom[INSIDE] for of_atom in points]
+
+
+def _sum_of(of_slot: Mapping[int, float], of_end: Mapping[int, float]) -> Mapping[int, float]:
+    """Return the points of a place that is counted from both ends of a head."""
+    return {key: _limited(points + _SHARE_OF_END * of_end[key], _STRONGEST_HABIT) for key, points in of_slot.items()}
 
 
 def _points_of_roles(said: Mapping[int, float], preference: float) -> Mapping[int, float]:

@@ -91,6 +91,12 @@ def _fronted() -> frozenset[str]:
     return frozenset(read_toml("organizations")["fronted"]["words"])
 
 
+@cache
+def _only_fronted() -> frozenset[str]:
+    """Return the legal forms that stand before a name only: behind one, ``PT`` is something else."""
+    return frozenset(read_toml("organizations")["fronted"]["alone"])
+
+
 @lru_cache(maxsize=4096)
 def title_evidence(text: str) -> float:
     """Return how far `text` speaks for a job title: 0 not at all, 3 and more clearly."""
@@ -255,14 +261,44 @@ def _has_legal_form(text: str) -> bool:
     words = tuple(fold(word) for word in original)
     for match in phrases_of("organizations", "legal").find(words):
         span = original[match.first : match.stop]
-        if match.first > 0 or fold(span[0]) in _fronted():
+        if _stands_right(match.first, fold(span[0]), words):
             short = all(len(word) <= 3 for word in span)
             if not short or any(word.isupper() or word in _MIXED for word in span):
                 return True
     return False
 
 
-_MIXED = frozenset({"Inc", "Ltd", "Corp", "Lda", "Srl", "Pty", "Pte", "Sp"})
+def _stands_right(first: int, form: str, words: Sequence[str]) -> bool:
+    """Return whether a legal form stands where it belongs: behind a name, or before one that is no title."""
+    if form in _only_fronted():
+        return first == 0 and not _heads().find(words)
+    return first > 0 or form in _fronted()
+
+
+_MIXED = frozenset(
+    {
+        "Inc",
+        "Ltd",
+        "Corp",
+        "Lda",
+        "Srl",
+        "Pty",
+        "Pte",
+        "Sp",
+        "Pvt",
+        "Sdn",
+        "Bhd",
+        "Tbk",
+        "Oyj",
+        "Kft",
+        "Zrt",
+        "Enr",
+        "ApS",
+        "OÜ",
+        "Şti",
+        "eG",
+    }
+)
 
 
 def is_legal_form(text: str) -> bool:

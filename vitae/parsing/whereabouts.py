@@ -86,7 +86,7 @@ def _is_branch(text: str, words: tuple[str, ...]) -> bool:
 
 def _are_places(text: str) -> bool:
     """Return whether known places are joined with each other, or with words that stand beside one."""
-    parts = _joints().split(text)
+    parts = _joints().split(text) if "," not in text else []
     if len(parts) < 2 or not all(parts):
         return False
     known = [_is_known(part) for part in parts]
