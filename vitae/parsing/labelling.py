@@ -128,8 +128,7 @@ class _Habit:
         for atoms, lattice in zip(heads, lattices, strict=True):
             is_mixed = len({atom.slot[3] for atom in atoms}) > 1
             for atom, totals in zip(atoms, lattice.marginals(), strict=True):
-                _add_margins(by_slot[atom.slot], totals)
-                _add_margins(by_slot[atom.end_slot], totals)
+                _add_margins(by_slot[atom.slot], by_slot[atom.end_slot], totals)
                 if is_mixed:
                     by_look[atom.slot[3]] += _preference(totals)
         self._points = {slot: _points_of_roles(said, by_look.get(slot[3], 0.0)) for slot, said in by_slot.items()}
@@ -160,12 +159,14 @@ def _preference(totals: Mapping[int, float]) -> float:
     return _limited(totals.get(_HEAD_BIT, lowest) - totals.get(_BODY_BIT, lowest), _SURE)
 
 
-def _add_margins(said: dict[int, float], totals: Mapping[int, float]) -> None:
+def _add_margins(said: dict[int, float], said_at_end: dict[int, float], totals: Mapping[int, float]) -> None:
     """Add how far each role is better, or worse, than the best other role that an atom may begin."""
     ordered = sorted(totals.values())
     best, second = ordered[-1], ordered[-2] if len(ordered) > 1 else ordered[-1]
     for bit, total in totals.items():
-        said[bit] = said.get(bit, 0.0) + _limited(total - (second if total == best else best), _SURE)
+        margin = _limited(total - (second if total == best else best), _SURE)
+        said[bit] = said.get(bit, 0.0) + margin
+        said_at_end[bit] = said_at_end.get(bit, 0.0) + margin
 
 
 def _limited(points: float, most: float) -> float:
