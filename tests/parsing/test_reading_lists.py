@@ -110,6 +110,20 @@ def test_items_that_begin_small_stay_apart_where_their_line_is_full(parse: Parse
     assert keywords == ["Dyeing", "weaving", "felt making", "mending old spinning wheels", "carding"]
 
 
+@pytest.mark.parametrize(
+    ("line", "items"),
+    [
+        ("obsługa wózka, obsługa Excel", ["obsługa wózka", "Excel"]),
+        ("manejo de aves, cosecha", ["manejo de aves", "cosecha"]),
+        ("Welding – advanced, milling", ["Welding", "milling"]),
+    ],
+)
+def test_what_somebody_handles_is_no_skill_without_the_handling_nor_is_a_level(
+    parse: Parse, line: str, items: list[str]
+) -> None:
+    assert keywords(parse, line) == [(None, items)]
+
+
 def test_lists_on_lines_of_their_own_stay_apart(parse: Parse) -> None:
     assert keywords(parse, "Java, Spring, Kubernetes\nMS Office") == [
         (None, ["Java", "Spring", "Kubernetes", "MS Office"])

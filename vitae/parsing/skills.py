@@ -33,7 +33,10 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL_LABEL = re.compile(r"[^\W\d_]{4,}(?:(?: | & )[^\W\d_]{2,}){0,3}\Z")
+_OPERATING = re.compile(r"(?:(?:buen|excelente|biegła|sprawna) )?(?:manejo|obsługa|umiejętność obsługi)\b")
+"""Words for handling something, which say nothing without it."""
 _LONGEST_SKILL = 60
+_LONGEST_LEVEL = 40
 _MOST_WORDS = 7
 _LONGEST_LABEL = 40
 _SENTENCE, _FEWEST_SENTENCES = 6, 2
@@ -238,7 +241,8 @@ def _keywords(document: Document, pieces: Iterable[Piece]) -> Iterable[Text]:
     for piece in _without_sentences(list(pieces)):
         for item in map(_without_lead, split_list(piece)):
             value = item.text if item.text.isalnum() else " ".join(_LEVEL.sub("", item.text).split())
-            if value and value.casefold() not in seen and _may_be_skill(value):
+            is_level = len(value) <= _LONGEST_LEVEL and fold(value) in skill_cues().levels
+            if value and not is_level and value.casefold() not in seen and _may_be_skill(value):
                 seen.add(value.casefold())
                 confidence = 0.9 if len(value.split()) <= 4 else 0.7
                 yield Extracted(value, confidence, (document.anchor(item.start, item.end),))
@@ -263,6 +267,8 @@ def _without_lead(item: Piece) -> Piece:
     if item.text.isalnum():
         return item  # a single word
     lead = skill_cues().lead.match(item.text.lower())
+    if lead is not None and starts_lower(item.text[lead.end() :]) and _OPERATING.match(item.text.lower()):
+        return item  # ``obsługa drona``: not the drone is the skill, but Excel is in ``obsługa Excel``
     return item.cut(lead.end(), len(item.text)) if lead is not None else item
 
 
