@@ -78,13 +78,14 @@ def find_break(entry: "Entry") -> tuple[Piece, ...]:
     """
     parts = _parts(entry)
     texts = [" ".join(piece.text for piece in part) for part in parts]
-    for nth, text in enumerate(texts):
-        beside = texts[:nth] + texts[nth + 1 :]
-        others = [other for other in beside if not _homes().exact(other)]
+    for nth, whole in enumerate(texts):
+        text, home = _before_home(whole)
+        beside = [*texts[:nth], *texts[nth + 1 :], home]
+        others = [other for other in beside if other and not _homes().exact(other)]
         if len(others) <= _MOST_OTHERS and (
             _is_named(text, others)
             or _opens_as_break(text, others)
-            or (len(others) < len(beside) and _opens_at_home(text))
+            or (any(map(_homes().exact, beside)) and _opens_at_home(text))
         ):
             return parts[nth]
     return ()
@@ -130,6 +131,12 @@ def _opens_as_break(part: str, others: Sequence[str]) -> bool:
     return not any(
         title_evidence(text) >= CLEARLY or organization_evidence(text) >= CLEARLY for text in (told, *others)
     )
+
+
+def _before_home(part: str) -> tuple[str, str]:
+    """Return a part without the home that stands behind its last dash in place of an employer, and that home."""
+    before, dash, behind = part.rpartition(" – ")
+    return (before, behind) if dash and _homes().exact(behind) else (part, "")
 
 
 def _opens_at_home(part: str) -> bool:
