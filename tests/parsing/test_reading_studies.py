@@ -518,3 +518,13 @@ def test_a_course_that_lasts_has_no_end_in_a_date_of_something_else(parse: Parse
     study = studies(parse, "* BSc Physics\nUniversity of Exampleton\n2023 – present (term abroad 2025)")[0]
 
     assert (study["startDate"], "endDate" in study) == ("2023", False)
+
+
+@pytest.mark.parametrize("said", ["Class of '94", "CLASS OF ’94"])
+def test_a_class_is_told_by_two_digits_of_its_year(parse: Parse, said: str) -> None:
+    found = studies(parse, f"* Some college\t1995 – 1996\n_ Sample State\n\n* Diploma\t{said}\n_ Example High School")
+
+    assert [(study["institution"], study["endDate"]) for study in found] == [
+        ("Sample State", "1996"),
+        ("Example High School", "1994"),
+    ]

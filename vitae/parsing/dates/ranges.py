@@ -26,6 +26,7 @@ _SLASH = re.compile(r"[ \u00a0]?/[ \u00a0]?")
 _COMMA = re.compile(r",[ \u00a0\n]")
 _LAST_WORD = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)[.'’]?[{DASHES}\s:]{{0,8}}\Z")
 _BLANKS = re.compile(r"[ \u00a0]{1,4}|[ \u00a0]{0,4}\t[ \u00a0]{0,4}")
+_CLASS_OF = re.compile(r"\b(?:[Cc]lass of|CLASS OF|[Pp]romo) \Z")
 _REST_OF_CELL = re.compile(r"[ \u00a0]{0,4}(?=[\n\t),;|]|\Z)")
 
 
@@ -268,12 +269,17 @@ def _alone(text: str, atom: Atom, floor: int) -> DateRange | None:
         begin, start = first
         return _single(atom, text, begin, start, atom.date, min(atom.confidence, 0.9))
     begin = _opening(text, atom, floor, date_words().until)
-    if atom.is_weak and (begin == atom.begin or not _is_short_end(text, atom)):
+    if atom.is_weak and not _is_of_a_class(text, atom) and (begin == atom.begin or not _is_short_end(text, atom)):
         return None
     if begin < atom.begin and atom.date is not None:
         return _single(atom, text, begin, None, atom.date, min(atom.confidence, 0.7))
     confidence = standing_confidence(text, atom) if atom.form is Form.YEAR else atom.confidence
     return _single(atom, text, atom.begin, atom.date, None, confidence) if confidence else None
+
+
+def _is_of_a_class(text: str, atom: Atom) -> bool:
+    """Tell whether two digits of a year say when pupils left school together: ``Class of '94``."""
+    return atom.form is Form.YEAR and _CLASS_OF.search(text, max(0, atom.begin - 10), atom.begin) is not None
 
 
 def _is_short_end(text: str, atom: Atom) -> bool:
