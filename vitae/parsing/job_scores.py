@@ -171,7 +171,7 @@ def score_job(group: Group) -> Mapping[Role, float]:
         HEAD: _score_title(group, said) if said.is_name else _NO_NAME,
         BODY: _score_employer(group, said) if said.is_name else _NO_NAME,
         PLACE: _score_place(group.edge, said),
-        REST: _score_rest(group.edge, said),
+        REST: _score_rest(group, said),
     }
 
 
@@ -207,10 +207,11 @@ def _score_place(edge: Edge, said: _Evidence) -> float:
     return _BESIDE.get(edge, _NOT_BESIDE) - 1.5 * said.is_field if said.may_be_place else _NO_PLACE
 
 
-def _score_rest(edge: Edge, said: _Evidence) -> float:
+def _score_rest(group: Group, said: _Evidence) -> float:
     if said.is_only_employment:
-        return _IN_BRACKETS if edge is Edge.BRACKET else said.as_rest
-    return said.as_rest - _SKIPPED * (edge is Edge.LINE and not said.is_aside)
+        return _IN_BRACKETS if group.edge is Edge.BRACKET else said.as_rest
+    opens_line = group.edge is Edge.LINE and group.atoms[0].slot[0] > 0  # the first may be a caption over the entry
+    return said.as_rest - _SKIPPED * (opens_line and not said.is_aside)
 
 
 def _points_of_later_atoms(group: Group) -> float:
