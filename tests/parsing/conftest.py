@@ -48,6 +48,11 @@ Print = Callable[..., Document]
 Parse = Callable[..., Parsed]
 
 
+def outline(document: Document) -> list[tuple[str, str | None]]:
+    """Return the kinds and headings of a document's sections."""
+    return [(section.kind.value, section.heading) for section in find_sections(document)]
+
+
 def build_document(marked: str, *, language: str | None = "en", links: Sequence[tuple[str, str]] = ()) -> Document:
     text = ""
     lines: list[Line] = []

@@ -55,17 +55,17 @@ def kind_by_content(document: Document, lines: Sequence[Line], dates: Dates) -> 
 
 def _is_dated(document: Document, line: Line, dates: Dates) -> bool:
     ranges = [r for r in dates.touching(line.start, line.end) if r.start or r.end]
-    return any(with_validity(document, r) is None for r in ranges) and _may_be_head(document, line)
+    return any(with_validity(document, r) is None for r in ranges) and may_be_head(document, line)
 
 
 def _kind_of_entries(
     document: Document, lines: Sequence[Line], dated: Sequence[int], dates: Dates
 ) -> SectionKind | None:
     near = sorted({at for nth in dated for at in range(nth - _ABOVE, nth + _BELOW + 1)})
-    heads = [lines[at] for at in near if 0 <= at < len(lines) and _may_be_head(document, lines[at])]
+    heads = [lines[at] for at in near if 0 <= at < len(lines) and may_be_head(document, lines[at])]
     studies = jobs = schools = 0
     for line in heads:
-        is_job, is_study = _evidence(document.line_text(line))
+        is_job, is_study = evidence_of_head(document.line_text(line))
         jobs += is_job
         studies += is_study and not is_job
         schools += not is_job and names_school(document.line_text(line))
@@ -82,11 +82,11 @@ def _are_studies(document: Document, lines: Sequence[Line]) -> bool:
         return False
     if any(line.is_list_item or ends_sentence(text) for line, text in zip(lines, texts, strict=True)):
         return False
-    evidence = [_evidence(text) for text in texts]
+    evidence = [evidence_of_head(text) for text in texts]
     return any(is_study for _, is_study in evidence) and not any(is_job for is_job, _ in evidence)
 
 
-def _evidence(text: str) -> tuple[bool, bool]:
+def evidence_of_head(text: str) -> tuple[bool, bool]:
     """Return whether a line names a job, and whether it names a degree; ``Master Electrician`` is no degree."""
     is_job = is_study = False
     for part in _SEPARATOR.split(text):
@@ -98,7 +98,8 @@ def _evidence(text: str) -> tuple[bool, bool]:
     return is_job, is_study
 
 
-def _may_be_head(document: Document, line: Line) -> bool:
+def may_be_head(document: Document, line: Line) -> bool:
+    """Return whether a line may stand above an entry: neither running text nor a bullet of some length."""
     text = document.line_text(line)
     if line.is_list_item and len(text) > _LONGEST_MARKED_DATE:
         return False
@@ -108,10 +109,7 @@ def _may_be_head(document: Document, line: Line) -> bool:
 
 
 def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | None:
-    rows = [
-        Piece(document.text[row[0].content_start : row[-1].end], row[0].content_start, row[-1].end)
-        for row in _rows(lines)
-    ]
+    rows = rows_of_lines(document, lines)
     if any(ends_sentence(row.text) or "@" in row.text for row in rows):
         return None
     if _FEWEST_ITEMS * sum(organization_evidence(row.text) >= CLEARLY for row in rows) > len(rows):
@@ -123,6 +121,14 @@ def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | No
         return SectionKind.LANGUAGES
     words = sum(len(item.split()) for item in items)
     return SectionKind.SKILLS if len(items) >= _FEWEST_ITEMS and words <= _MOST_WORDS * len(items) else None
+
+
+def rows_of_lines(document: Document, lines: Sequence[Line]) -> list[Piece]:
+    """Return lines as text, the cells of one row of a table together."""
+    return [
+        Piece(document.text[row[0].content_start : row[-1].end], row[0].content_start, row[-1].end)
+        for row in _rows(lines)
+    ]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

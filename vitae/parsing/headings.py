@@ -40,7 +40,12 @@ Ranks: TypeAlias = "Mapping[tuple[Place | None, Look], int]"
 
 
 def find_headings(document: Document) -> tuple[Heading, ...]:
-    """Return the headings in reading order."""
+    """Return the headings in reading order, each with the kind of its section."""
+    return tuple(_heading(c) for c in with_kinds(document, lines_of_headings(document)))
+
+
+def lines_of_headings(document: Document) -> Sequence[Candidate]:
+    """Return the headings in reading order, with the kinds that their words alone tell."""
     body = body_look(document)
     candidates = list(_candidates(document, body))
     named = [c for c in candidates if c.kind is not None and _stands_out(document, c, body)]
@@ -56,8 +61,7 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
         _add_by_look(document, [c for c in candidates if c.place[1] in group], accepted, body)
     for candidate in list(set_as_beside(document, candidates, accepted, body)):
         accepted[candidate.line] = candidate
-    ordered = _with_other_kinds(_without_nested(accepted[line] for line in sorted(accepted)))
-    return tuple(_heading(c) for c in with_kinds(document, ordered))
+    return _with_other_kinds(_without_nested(accepted[line] for line in sorted(accepted)))
 
 
 def _candidates(document: Document, body: Look) -> Iterator[Candidate]:

@@ -1,7 +1,8 @@
-"""The kinds of sections whose headings do not say them, or say little: told by what stands under them."""
+"""The kinds of sections: told by their headings where these are plain, else by all that speaks for a kind together."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -12,144 +13,120 @@ from vitae.domain.sections import SectionKind
 from vitae.parsing.contents import kind_by_content
 from vitae.parsing.dated import Dates
 from vitae.parsing.heading_candidates import Candidate
-from vitae.parsing.prose import ends_sentence, is_prose
+from vitae.parsing.section_evidence import Evidence, evidence_of_section
+from vitae.parsing.section_model import probabilities
 
-_SEVERAL = 2
-"""So many periods under one heading."""
-_COURSE = 48
-"""Months of a course of study of which only the end is written."""
-_NEVER = Month(9999, 12)
-_ENTRIES = frozenset({SectionKind.WORK, SectionKind.EDUCATION})
-_TELLING = _ENTRIES | {SectionKind.SKILLS, SectionKind.LANGUAGES}
-"""Kinds of which a résumé has one at least."""
+_PLAIN = frozenset(
+    {
+        SectionKind.CONTACT,
+        SectionKind.SKILLS,
+        SectionKind.LANGUAGES,
+        SectionKind.PROJECTS,
+        SectionKind.PUBLICATIONS,
+        SectionKind.AWARDS,
+        SectionKind.VOLUNTEER,
+        SectionKind.REFERENCES,
+    }
+)
+"""Kinds whose headings mean what they say; ``Training`` and ``Career Summary`` may stand over anything."""
 _MARKS: Mapping[SectionKind, re.Pattern[str]] = {
     SectionKind.CONTACT: re.compile(r"[0-9@]"),
     SectionKind.PUBLICATIONS: re.compile(r"(?:19|20)\d\d|[“”„«»\"]"),
 }
 """Without which a section is none of these kinds, whatever its heading speaks of."""
-_MOST_OF_SUMMARY = 12
-"""Lines."""
-_NEVER_DATED = frozenset({SectionKind.CONTACT, SectionKind.SUMMARY, SectionKind.SKILLS, SectionKind.LANGUAGES})
-"""Kinds that have neither periods beside titles nor degrees."""
-_NEVER_LISTED = frozenset({SectionKind.CONTACT, SectionKind.SUMMARY, SectionKind.WORK, SectionKind.EDUCATION})
-"""Kinds that are no lists of short items."""
-_VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.PROJECTS, None})
-"""Kinds whose headings (``Highlights``, ``Service``, ``Projects``) may stand over jobs; None is one of no kind."""
+Chances: TypeAlias = Mapping[SectionKind, float]
+_VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, None})
+"""Kinds whose headings (``Highlights``, ``Service``) may stand over jobs; None is one of no kind."""
+_TELLING = frozenset({SectionKind.WORK, SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.LANGUAGES})
+"""Kinds of which a résumé has one at least."""
+_SEVERAL = 2
+"""So many periods under one heading."""
+_COURSE = 48
+"""Months of a course of study of which only the end is written."""
+_NEVER = Month(9999, 12)
+_PERHAPS, _LIKELY, _SURE = 0.1, 0.5, 0.8
+"""How probable jobs must be that stand nowhere else, a kind that is told, and one against the lexicon's own words."""
 
 
 def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield headings in order, those without a kind with the one that the lines under them tell.
+    """Yield headings in order, each with its kind; None is the kind of what nothing tells.
 
-    A list under a heading of unknown wording is one of skills only where no other section holds them. Where no
-    jobs stand under a heading that speaks of work, those with bullets under one whose words say little (``Career
-    profile``, ``Service``) do.
+    A story has no summary: where nothing a résumé is made of has a heading, text under one is none.
     """
-    if not headings:
-        return
+    weighed = list(evidence_of_headings(document, headings))
+    chances = [None if evidence is None else probabilities(evidence) for _, evidence in weighed]
+    told = [_told(heading, likely) for (heading, _), likely in zip(weighed, chances, strict=True)]
+    for kind, at in (
+        (SectionKind.WORK, _jobs_at(document, told, chances)),
+        (SectionKind.SKILLS, _list_at(document, headings, told)),
+    ):
+        if at is not None:
+            told[at] = replace(told[at], kind=kind)
+    is_resume = not _TELLING.isdisjoint(heading.kind for heading in told)
+    for heading, candidate in zip(headings, told, strict=True):
+        is_text = candidate.kind is SectionKind.SUMMARY is not heading.kind
+        yield replace(candidate, kind=None) if is_text and not is_resume else candidate
+
+
+def _told(heading: Candidate, likely: Chances | None) -> Candidate:
+    if likely is None:
+        return heading
+    kind = max(likely, key=likely.__getitem__)
+    if _is_named(heading):
+        return replace(heading, kind=kind) if likely[kind] >= _SURE else heading
+    return replace(heading, kind=kind if likely[kind] >= _LIKELY else None)
+
+
+def _jobs_at(document: Document, told: Sequence[Candidate], chances: Sequence[Chances | None]) -> int | None:
+    """Return which section holds the jobs of a document that has none under a heading of work, or None."""
+    dates, stretches = Dates.of(document), _stretches(document, told)
+    dated = [nth for nth, (c, stop) in enumerate(stretches) if periods_under(document, c, stop, dates)]
+    if any(told[nth].kind is SectionKind.WORK for nth in dated):
+        return None
+    found: dict[int, float] = {}
+    for nth in dated:
+        heading, likely = told[nth], chances[nth]
+        if heading.kind is SectionKind.PROJECTS and _are_jobs(document, nth, stretches, dates):
+            found[nth] = _LIKELY
+        elif heading.kind in _VAGUE and likely is not None:
+            found[nth] = max(likely[SectionKind.WORK], _PERHAPS * _may_be_jobs(document, *stretches[nth], dates))
+    best = max(found, key=found.__getitem__, default=None)
+    return best if best is not None and found[best] >= _PERHAPS else None
+
+
+def _list_at(document: Document, headings: Sequence[Candidate], told: Sequence[Candidate]) -> int | None:
+    """Return which list under words that say nothing holds the skills that stand nowhere else, or None."""
+    if any(heading.kind is SectionKind.SKILLS for heading in told):
+        return None
     dates = Dates.of(document)
-    stops = [*(c.line for c in headings[1:]), len(document.lines)]
-    told = _told(document, headings, stops, dates)
-    stretches = list(zip(told, stops, strict=True))
-    has_worded_jobs = _has_jobs(document, zip(headings, stops, strict=True), dates)
-    has_jobs = _has_jobs(document, stretches, dates)
-    unknown = {c.line for c in headings if c.kind is None}
-    for candidate, limit in stretches:
-        if has_worded_jobs and candidate.line in unknown and _is_pastime(document, candidate, limit):
-            yield replace(candidate, kind=None)
-            continue
-        is_vague = not has_jobs and candidate.kind in _VAGUE and not candidate.is_inline
-        is_vague = is_vague and not _are_of_student(document, candidate, limit, dates, stretches)
-        if is_vague and _may_hold_jobs(document, candidate, limit, dates):
-            yield replace(candidate, kind=SectionKind.WORK)
-        else:
-            yield candidate
+    for nth, (heading, stop) in enumerate(_stretches(document, told)):
+        says_nothing = headings[nth].kind is None and heading.hint is None
+        if says_nothing and heading.kind in {None, SectionKind.INTERESTS}:
+            lines = _lines_under(document, heading, stop)
+            if kind_by_content(document, lines, dates) is SectionKind.SKILLS:
+                return nth
+    return None
 
 
-def _has_jobs(document: Document, stretches: Iterable[tuple[Candidate, int]], dates: Dates) -> bool:
-    return any(c.kind is SectionKind.WORK and periods_under(document, c, limit, dates) for c, limit in stretches)
+def _may_be_jobs(document: Document, heading: Candidate, stop: int, dates: Dates) -> bool:
+    """Return whether several periods and bullets stand under a heading, as they do not in lists of talks."""
+    has_bullets = any(line.is_list_item for line in document.lines[heading.stop : stop])
+    return has_bullets and periods_under(document, heading, stop, dates) >= _SEVERAL
 
 
-def _told(document: Document, headings: Sequence[Candidate], stops: Sequence[int], dates: Dates) -> Sequence[Candidate]:
-    """Return the headings with the kinds that their words and contents tell together, each list of a kind once.
-
-    Text before all entries is the summary, but not in a story, which has none. A second section of learning, in which
-    no degrees stand (``Professional trainings``), is one of certificates.
-    """
-    seen = {c.kind for c in headings if c.hint is None}
-    told: list[Candidate] = []
-    has_entries, by_text = False, -1
-    for candidate, limit in zip(headings, stops, strict=True):
-        kind, hint = candidate.kind, candidate.hint
-        if kind is None or hint is not None:
-            hinted = hint.kind if hint is not None else None
-            if hinted is not None and not _is_borne_out(document, candidate, hinted, limit, dates):
-                hinted = None
-            by_content = _kind_under(document, candidate, limit, dates)
-            if hinted is SectionKind.EDUCATION in seen and by_content is not SectionKind.EDUCATION:
-                hinted = SectionKind.CERTIFICATES
-            kind = _settled(hinted, by_content, is_plain=hint is not None and hint.is_plain)
-            if kind in seen and kind not in _ENTRIES and kind is not hinted:
-                kind = None
-            is_first = SectionKind.SUMMARY not in seen and not has_entries
-            if kind is None and is_first and _is_summary(document, _lines_under(document, candidate, limit)):
-                kind, by_text = SectionKind.SUMMARY, len(told)
-            seen.add(kind)
-        has_entries = has_entries or kind in _ENTRIES
-        told.append(replace(candidate, kind=kind))
-    if by_text >= 0 and _TELLING.isdisjoint(c.kind for c in told):
-        told[by_text] = replace(told[by_text], kind=None)
-    return told
-
-
-def _is_borne_out(document: Document, heading: Candidate, hinted: SectionKind, limit: int, dates: Dates) -> bool:
-    """Return whether nothing speaks against what a heading speaks of.
-
-    Contact data have figures and publications have years or quotation marks; a sentence about the telephone, about
-    writing or about going back to work has none.
-    """
-    if hinted in _ENTRIES:
-        lines = _lines_under(document, heading, limit)
-        is_text = bool(lines) and is_prose(document.text[lines[0].start : lines[0].end])
-        return not is_text or bool(_ranges(document, heading, limit, dates))
-    mark = _MARKS.get(hinted)
-    return mark is None or mark.search(document.text, heading.end, document.lines[limit - 1].end) is not None
-
-
-def _is_summary(document: Document, lines: Sequence[Line]) -> bool:
-    """Return whether a few lines are running text without bullets."""
-    if not lines or len(lines) > _MOST_OF_SUMMARY or any(line.is_list_item for line in lines):
+def _are_jobs(document: Document, nth: int, stretches: Sequence[tuple[Candidate, int]], dates: Dates) -> bool:
+    """Return whether several projects say that they were jobs, and are not those of a student."""
+    heading, stop = stretches[nth]
+    if periods_under(document, heading, stop, dates) < _SEVERAL:
         return False
-    return is_prose(" ".join(document.line_text(line) for line in lines)) and ends_sentence(
-        document.line_text(lines[-1]).rstrip()
-    )
-
-
-def _settled(hinted: SectionKind | None, told: SectionKind | None, *, is_plain: bool) -> SectionKind | None:
-    """Return the kind of a section of whose heading the words speak of one kind, and whose contents tell another.
-
-    Who speaks of work may mean unpaid work, but nobody a list of languages.
-    """
-    if hinted is None or told is None or hinted is told:
-        return told if hinted is None else hinted
-    if told in _ENTRIES:
-        return told if hinted in _NEVER_DATED else hinted
-    if told is SectionKind.SKILLS:
-        return told if hinted in _NEVER_LISTED or not is_plain else hinted
-    return hinted if told is SectionKind.CONTACT and hinted is SectionKind.REFERENCES else told
-
-
-def _is_pastime(document: Document, heading: Candidate, limit: int) -> bool:
-    """Return whether one period in one line without bullets is all that stands under a heading (``Off shift``)."""
-    lines = document.lines[heading.stop : limit]
-    return len(lines) <= 1 and heading.kind is SectionKind.WORK and not any(line.is_list_item for line in lines)
+    is_work = kind_by_content(document, _lines_under(document, heading, stop), dates) is SectionKind.WORK
+    return is_work and not _are_of_student(document, heading, stop, dates, stretches)
 
 
 def _are_of_student(
     document: Document, heading: Candidate, limit: int, dates: Dates, stretches: Sequence[tuple[Candidate, int]]
 ) -> bool:
     """Return whether all projects under a heading began during a course of study: then they are no jobs."""
-    if heading.kind is not SectionKind.PROJECTS:
-        return False
     studied = [
         time
         for candidate, stop in stretches
@@ -172,20 +149,49 @@ def _time_of_study(found: DateRange) -> tuple[Month, Month] | None:
     return found.start.first if is_whole and found.start is not None else last.last.plus(-_COURSE), last.last
 
 
-def _may_hold_jobs(document: Document, heading: Candidate, limit: int, dates: Dates) -> bool:
-    """Return whether jobs stand under a heading: entries that say so, or several with a period each.
+def _stretches(document: Document, headings: Sequence[Candidate]) -> list[tuple[Candidate, int]]:
+    """Return headings with the first line that is no longer theirs."""
+    stops = [*(c.line for c in headings), len(document.lines)][1:]
+    return list(zip(headings, stops, strict=True))
 
-    Under a heading that is known they have bullets, as memberships and talks have not; projects must say that they were
-    jobs, for they have periods, too.
+
+def _is_named(heading: Candidate) -> bool:
+    """Return whether the lexicon has exactly the words of a heading."""
+    return heading.kind is not None and heading.is_exact and heading.hint is None
+
+
+def evidence_of_headings(
+    document: Document, headings: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Evidence | None]]:
+    """Yield headings in order, each with what speaks for its kind, or None where its words are plain."""
+    dates = Dates.of(document)
+    for nth, (heading, stop) in enumerate(_stretches(document, headings)):
+        if _is_named(heading) and heading.kind in _PLAIN:
+            yield heading, None
+            continue
+        lines = _lines_under(document, heading, stop)
+        others = {c.kind for c in headings if c.kind is not None and c is not heading and _is_named(c)}
+        place = "first" if nth == 0 else "last" if nth == len(headings) - 1 else "between"
+        said = heading if _is_borne_out(document, heading, stop) else replace(heading, kind=None, hint=None)
+        yield said, evidence_of_section(document, said, lines, others, place, dates)
+
+
+def _is_borne_out(document: Document, heading: Candidate, stop: int) -> bool:
+    """Return whether nothing speaks against what a heading is about by the families of its words.
+
+    Contact data have figures and publications have years or quotation marks; a sentence about the telephone, or about
+    writing, has none.
     """
-    has_bullets = any(line.is_list_item for line in document.lines[heading.stop : limit])
-    if heading.kind is not None and not has_bullets:
-        return False
-    told = _kind_under(document, heading, limit, dates)
-    are_several = periods_under(document, heading, limit, dates) >= _SEVERAL
-    if heading.kind is SectionKind.PROJECTS:
-        return told is SectionKind.WORK and are_several
-    return told is SectionKind.WORK or (told is None and are_several)
+    mark = _MARKS.get(heading.hint.kind) if heading.hint is not None else None
+    return mark is None or mark.search(document.text, heading.end, document.lines[stop - 1].end) is not None
+
+
+def kinds_at_first_sight(document: Document, headings: Sequence[Candidate]) -> Iterator[SectionKind | None]:
+    """Yield what headings are about by their words, or else by what stands under each alone."""
+    dates = Dates.of(document)
+    for heading, stop in _stretches(document, headings):
+        is_named = heading.kind is not None and heading.hint is None
+        yield heading.kind if is_named else kind_by_content(document, _lines_under(document, heading, stop), dates)
 
 
 def periods_under(document: Document, heading: Candidate, limit: int, dates: Dates) -> int:
@@ -196,11 +202,6 @@ def periods_under(document: Document, heading: Candidate, limit: int, dates: Dat
 def _ranges(document: Document, heading: Candidate, limit: int, dates: Dates) -> tuple[DateRange, ...]:
     """Return the dates between a heading and the next one."""
     return dates.touching(heading.end, document.lines[limit - 1].end) if heading.line < limit else ()
-
-
-def _kind_under(document: Document, heading: Candidate, limit: int, dates: Dates) -> SectionKind | None:
-    """Return what the lines under a heading are about, up to the next heading or the end of the column."""
-    return kind_by_content(document, _lines_under(document, heading, limit), dates)
 
 
 def _lines_under(document: Document, heading: Candidate, limit: int) -> Sequence[Line]:

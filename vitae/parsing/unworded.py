@@ -14,7 +14,7 @@ from vitae.parsing.dated import Dates
 from vitae.parsing.degrees import is_degree_in_capitals
 from vitae.parsing.heading_candidates import Candidate, Look
 from vitae.parsing.prose import is_prose
-from vitae.parsing.section_kinds import periods_under, with_kinds
+from vitae.parsing.section_kinds import kinds_at_first_sight, periods_under
 from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
 
 _ALIKE = 2
@@ -145,7 +145,7 @@ def by_look_alone(document: Document, candidates: Iterable[Candidate], body: Loo
     for group in sorted(repeated, key=lambda group: (-group[0].look.weight, group[0].line)):
         if _are_titles(document, group, dates):
             continue
-        kinds = Counter(c.kind for c in with_kinds(document, group))
+        kinds = Counter(kinds_at_first_sight(document, group))
         entries = [kinds[kind] for kind in _ENTRIES]
         if len(kinds) > 1 and sum(entries) > 0 and max(entries) <= _MOST_OF_A_KIND:
             return tuple(group)
