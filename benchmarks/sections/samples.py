@@ -20,8 +20,8 @@ from vitae.parsing.section_kinds import evidence_of_headings
 _KEYS: Mapping[SectionKind, str] = {
     SectionKind.SUMMARY: "summary objective goal about profile qualities before",
     SectionKind.SKILLS: "skills competencies strengths civilian_skills",
-    SectionKind.CERTIFICATES: "certificates courses training licences licence licenses tickets registration licensure "
-    "exams medicals records",
+    SectionKind.CERTIFICATES: "certificates certs courses training licences licence licenses tickets registration "
+    "licensure exams medicals records",
     SectionKind.PUBLICATIONS: "publications papers writing",
     SectionKind.AWARDS: "awards grants prizes wins palmares money residencies",
     SectionKind.VOLUNTEER: "volunteer volunteering community giving",

@@ -39,6 +39,17 @@ def _vocabulary(kind: SectionKind) -> frozenset[str]:
 
 
 @cache
+def _usual() -> frozenset[tuple[str, ...]]:
+    return frozenset(folded_words(phrase) for phrases in read_toml("headings")["usual"].values() for phrase in phrases)
+
+
+@lru_cache(maxsize=512)
+def is_usual_heading(text: str) -> bool:
+    """Return whether most résumés have this heading, and over nothing but what it says."""
+    return folded_words(close_up(text)) in _usual()
+
+
+@cache
 def document_titles() -> Phrasebook[bool]:
     """Return the titles of whole documents, such as Curriculum Vitae."""
     return Phrasebook.of((title, True) for title in read_toml("headings")["document"]["titles"])

@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from vitae.domain.document import Document, Line
 from vitae.domain.sections import SectionKind
-from vitae.parsing.certificates import is_certificate
 from vitae.parsing.contents import evidence_of_head, may_be_head, rows_of_lines
 from vitae.parsing.dated import Dates
 from vitae.parsing.heading_candidates import Candidate
@@ -82,7 +81,6 @@ def _of_lines(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[tuple[str
     yield from _share("prose", sum(map(is_prose, texts)), len(lines))
     yield from _share("sentences", sum(map(ends_sentence, texts)), len(lines))
     yield from _share("labels", sum(": " in text[:_LABEL] for text in texts), len(lines))
-    yield from _share("certificates", sum(map(is_certificate, texts)), len(lines))
     yield f"words {_step(sum(len(text.split()) for text in texts) / len(texts), _WORDS)}", 1.0
     for name, sign in _SIGNS.items():
         yield from _share(name, sum(sign.search(text) is not None for text in texts), len(lines))

@@ -13,6 +13,7 @@ from vitae.domain.sections import SectionKind
 from vitae.parsing.contents import kind_by_content
 from vitae.parsing.dated import Dates
 from vitae.parsing.heading_candidates import Candidate
+from vitae.parsing.heading_words import is_usual_heading
 from vitae.parsing.section_evidence import Evidence, evidence_of_section
 from vitae.parsing.section_model import probabilities
 
@@ -88,8 +89,9 @@ def _jobs_at(document: Document, told: Sequence[Candidate], chances: Sequence[Ch
         heading, likely = told[nth], chances[nth]
         if heading.kind is SectionKind.PROJECTS and _are_jobs(document, nth, stretches, dates):
             found[nth] = _LIKELY
-        elif heading.kind in _VAGUE and likely is not None:
-            found[nth] = max(likely[SectionKind.WORK], _PERHAPS * _may_be_jobs(document, *stretches[nth], dates))
+        elif heading.kind in _VAGUE:
+            weighed = likely[SectionKind.WORK] if likely is not None else 0.0
+            found[nth] = max(weighed, _PERHAPS * _may_be_jobs(document, *stretches[nth], dates))
     best = max(found, key=found.__getitem__, default=None)
     return best if best is not None and found[best] >= _PERHAPS else None
 
@@ -166,7 +168,7 @@ def evidence_of_headings(
     """Yield headings in order, each with what speaks for its kind, or None where its words are plain."""
     dates = Dates.of(document)
     for nth, (heading, stop) in enumerate(_stretches(document, headings)):
-        if _is_named(heading) and heading.kind in _PLAIN:
+        if _is_named(heading) and (heading.kind in _PLAIN or is_usual_heading(heading.text)):
             yield heading, None
             continue
         lines = _lines_under(document, heading, stop)
