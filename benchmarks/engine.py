@@ -21,6 +21,17 @@ AS_OF = date(2026, 11, 22)
 FLOOR = "plain text by PDFium"
 CPU, TIMES = "CPU ms", "times plain text"
 FIRST_REPORT = "import vitae; vitae.analyze('{}', isolation='none')"
+IMPORT_FILES = """
+from pathlib import Path
+from vitae.lexicons import files
+data = Path(files.__file__).with_name('data')
+"""
+LEXICON_FILES = IMPORT_FILES + """
+for path in data.rglob('*.toml'):
+    files.read_toml(str(path.relative_to(data).with_suffix('')))
+for path in data.glob('*.txt'):
+    files.read_lines(path.stem)
+"""
 READ = """
 import vitae.parsing, vitae.documents
 document = vitae.documents.read_document(open('{}', 'rb').read(), vitae.documents.Limits(), 'none')
@@ -42,6 +53,7 @@ def measure_engine(files: list[Path], rounds: int) -> tuple[Figures, float]:
         "résumés a second on one core": {"figure": 1000 / stages["all"]},
         "memory of this process, MiB": {"figure": getrusage(RUSAGE_SELF).ru_maxrss / 1024},
         "`import vitae`, CPU ms beside a bare interpreter": {"figure": _cold("import vitae")},
+        "all files of the lexicons, CPU ms": {"figure": _cold(LEXICON_FILES) - _cold(IMPORT_FILES)},
         "what the parser loads for its first document, CPU ms": {"figure": _cold(parsed) - _cold(read)},
         "first report of a process, CPU ms beside a bare interpreter": {"figure": _cold(FIRST_REPORT.format(files[0]))},
     }
