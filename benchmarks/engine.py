@@ -26,7 +26,7 @@ from pathlib import Path
 from vitae.lexicons import files
 data = Path(files.__file__).with_name('data')
 """
-LEXICON_FILES = IMPORT_FILES + """
+LEXICON_FILES = f"""{IMPORT_FILES}
 for path in data.rglob('*.toml'):
     files.read_toml(str(path.relative_to(data).with_suffix('')))
 for path in data.glob('*.txt'):
