@@ -26,6 +26,9 @@ UNITS = {
     "languages": "## Languages\n{}",
     "towns between bars": "{}",
     "labels on one line": "{}",
+    "signs of addresses": "## Riverside\n{}",
+    "headings": "## Experience\n{}",
+    "projects beside studies": "{}",
 }
 REPEATED = {
     "years on one line": "2015 worked ",
@@ -42,9 +45,15 @@ REPEATED = {
     "languages": "English ",
     "towns between bars": "Leeds / York / ",
     "labels on one line": "Ort: Leeds | ",
+    "signs of addresses": "a@",
+    "headings": "## Training\nx\n## Career summary\nx\n",
+    "projects beside studies": (
+        "## Projects\n* Developer, Foo Ltd\t2012 – 2013\n* Developer, Bar Ltd\t2013 – 2014\n"
+        "## Education\nBSc Physics, Exampleton University\t2011 – 2016\n"
+    ),
 }
 FEW, TIMES, TOLERANCE = 100, 4, 2.5
-MANY = {"towns between bars", "labels on one line"}
+MANY = {"towns between bars", "labels on one line", "signs of addresses", "headings"}
 """Where what grows with the square is fast, so that it takes many to tell."""
 MORE = 16
 

@@ -21,7 +21,7 @@ _LONGEST_MARKED_DATE = 32
 """Characters of a date with a bullet before it, as in a timeline."""
 _ABOVE, _BELOW = 5, 2
 """Lines between a date and the words that it belongs to; narrow columns break the words."""
-_REACHED = re.compile(r"\S@\S+\.\w|\+\d[\d ()./-]{7,}\d")
+_REACHED = re.compile(r"\S@[^\s@]+\.\w|\+\d[\d ()./-]{7,}\d")
 """An address or a number at which somebody is reached."""
 _MOST_CONTACT_LINES = 10
 _FEWEST_SCHOOLS = 2

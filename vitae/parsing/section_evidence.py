@@ -27,7 +27,7 @@ _LINES, _WORDS, _PERIODS = (1, 3, 7, 15), (1.5, 2.5, 4, 6, 9, 14), (0, 1, 2, 4)
 _ITEMS, _ITEM_WORDS = (1, 2, 4, 7, 12, 20), (1.3, 2, 3, 4.5, 7, 12)
 """Upper bounds of the steps in which numbers are counted."""
 _SIGNS: Mapping[str, re.Pattern[str]] = {
-    "reached": re.compile(r"\S@\S+\.\w|\+?\d[\d ()./-]{7,20}\d|www\.|https?:|\w\.(?:com|org|net)\b"),
+    "reached": re.compile(r"\S@[^\s@]+\.\w|\+?\d[\d ()./-]{7,20}\d|www\.|https?:|\w\.(?:com|org|net)\b"),
     "money": re.compile(r"[£$€]|\b(?:EUR|USD|GBP)\b"),
     "quoted": re.compile(r"[“”„«»\"]\w|[‘']\w[^‘’'\n]{8,80}[’']"),
     "volume": re.compile(r"\((?:19|20)\d\d\)|\b(?:pp?|vol|S|s|no)\.\s?\d|\d\s?\(\d+\)|\bdoi\b|\bet al\b"),

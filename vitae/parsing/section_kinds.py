@@ -1,7 +1,10 @@
 """The kinds of sections: told by their headings where these are plain, else by all that speaks for a kind together."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -84,10 +87,11 @@ def _jobs_at(document: Document, told: Sequence[Candidate], chances: Sequence[Ch
     dated = [nth for nth, (c, stop) in enumerate(stretches) if periods_under(document, c, stop, dates)]
     if any(told[nth].kind is SectionKind.WORK for nth in dated):
         return None
+    studied_in = _times_of_study(document, stretches, dates)
     found: dict[int, float] = {}
     for nth in dated:
         heading, likely = told[nth], chances[nth]
-        if heading.kind is SectionKind.PROJECTS and _are_jobs(document, nth, stretches, dates):
+        if heading.kind is SectionKind.PROJECTS and _are_jobs(document, *stretches[nth], dates, studied_in):
             found[nth] = _LIKELY
         elif heading.kind in _VAGUE:
             weighed = likely[SectionKind.WORK] if likely is not None else 0.0
@@ -116,28 +120,36 @@ def _may_be_jobs(document: Document, heading: Candidate, stop: int, dates: Dates
     return has_bullets and periods_under(document, heading, stop, dates) >= _SEVERAL
 
 
-def _are_jobs(document: Document, nth: int, stretches: Sequence[tuple[Candidate, int]], dates: Dates) -> bool:
-    """Return whether several projects say that they were jobs, and are not those of a student."""
-    heading, stop = stretches[nth]
+def _are_jobs(
+    document: Document, heading: Candidate, stop: int, dates: Dates, studied_in: Callable[[Month], bool]
+) -> bool:
+    """Return whether several projects say that they were jobs, and did not all begin during a course of study."""
     if periods_under(document, heading, stop, dates) < _SEVERAL:
         return False
     is_work = kind_by_content(document, _lines_under(document, heading, stop), dates) is SectionKind.WORK
-    return is_work and not _are_of_student(document, heading, stop, dates, stretches)
+    begun = [found.start.first for found in _ranges(document, heading, stop, dates) if found.start is not None]
+    return is_work and not (begun and all(map(studied_in, begun)))
 
 
-def _are_of_student(
-    document: Document, heading: Candidate, limit: int, dates: Dates, stretches: Sequence[tuple[Candidate, int]]
-) -> bool:
-    """Return whether all projects under a heading began during a course of study: then they are no jobs."""
-    studied = [
+def _times_of_study(
+    document: Document, stretches: Sequence[tuple[Candidate, int]], dates: Dates
+) -> Callable[[Month], bool]:
+    """Return what tells of a month whether it lies in a course of study of the document."""
+    courses = sorted(
         time
-        for candidate, stop in stretches
-        if candidate.kind is SectionKind.EDUCATION
-        for found in _ranges(document, candidate, stop, dates)
+        for heading, stop in stretches
+        if heading.kind is SectionKind.EDUCATION
+        for found in _ranges(document, heading, stop, dates)
         if (time := _time_of_study(found)) is not None
-    ]
-    begun = [found.start.first for found in _ranges(document, heading, limit, dates) if found.start is not None]
-    return bool(begun) and all(any(first <= month <= last for first, last in studied) for month in begun)
+    )
+    firsts = [first for first, _ in courses]
+    latest = list(accumulate((last for _, last in courses), max))
+
+    def studied_in(month: Month) -> bool:
+        begun = bisect_right(firsts, month)
+        return begun > 0 and month <= latest[begun - 1]
+
+    return studied_in
 
 
 def _time_of_study(found: DateRange) -> tuple[Month, Month] | None:
@@ -167,12 +179,14 @@ def evidence_of_headings(
 ) -> Iterator[tuple[Candidate, Evidence | None]]:
     """Yield headings in order, each with what speaks for its kind, or None where its words are plain."""
     dates = Dates.of(document)
+    named = Counter(heading.kind for heading in headings if _is_named(heading))
     for nth, (heading, stop) in enumerate(_stretches(document, headings)):
         if _is_named(heading) and (heading.kind in _PLAIN or is_usual_heading(heading.text)):
             yield heading, None
             continue
         lines = _lines_under(document, heading, stop)
-        others = {c.kind for c in headings if c.kind is not None and c is not heading and _is_named(c)}
+        own = Counter([heading.kind] if _is_named(heading) else [])
+        others = [kind for kind in named - own if kind is not None]
         place = "first" if nth == 0 else "last" if nth == len(headings) - 1 else "between"
         said = heading if _is_borne_out(document, heading, stop) else replace(heading, kind=None, hint=None)
         yield said, evidence_of_section(document, said, lines, others, place, dates)
