@@ -8,6 +8,7 @@ import pytest
 
 from vitae.domain.document import Document
 from vitae.parsing import find_sections, parse_resume
+from vitae.parsing.name_letters import are_letters_of
 
 Build = Callable[..., Any]
 
@@ -75,3 +76,10 @@ def test_the_time_grows_with_the_length(build: Build, name: str) -> None:
     seconds(few)  # the lexicons are read
 
     assert seconds(many) < TOLERANCE * TIMES * max(seconds(few), 0.002)
+
+
+def test_letters_behind_a_name_are_told_without_trying_every_pair_of_capitals() -> None:
+    started = time.process_time()
+
+    assert not are_letters_of("A" * 2_000 + "!", "Jane Roe")
+    assert time.process_time() - started < 1.0

@@ -11,7 +11,7 @@ from vitae.parsing.name_titles import is_title
 from vitae.parsing.wording import fold, is_capitals
 
 _LETTERS = re.compile(
-    r"(?:[^\W\d_]*[A-Z]){2}[^\W\d_]*(?:[-/+.][^\W\d_]+)*\.?|[A-Z][^\W\d_]*(?:\.[^\W\d_]+)+\.?|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?"
+    r"(?:[^\W\d_A-Z]*[A-Z]){2}[^\W\d_]*(?:[-/+.][^\W\d_]+)*\.?|[A-Z][^\W\d_]*(?:\.[^\W\d_]+)+\.?|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?"
 )
 """What stands for a degree, an order or a membership: at least two capitals, or words cut short."""
 _INNER_CAPITALS = re.compile(
