@@ -8,6 +8,7 @@ from vitae.domain.resume import EmploymentType
 from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
 from vitae.parsing.atoms import Edge
+from vitae.parsing.breaks import names_break
 from vitae.parsing.employment import employment_type, is_duration, is_employment_word, is_schedule, is_training
 from vitae.parsing.grades import is_grade
 from vitae.parsing.labelling import BODY, HEAD, PLACE, REST, Group, Role
@@ -106,7 +107,7 @@ def _evidence(text: str) -> _Evidence:
         company = _NAMED
     is_address, is_employment = WEB_ADDRESS.fullmatch(text) is not None, is_employment_word(bare)
     is_place = parse_place(bare) is not None or (company < CLEARLY and (names_site(bare) or says_where(bare)))
-    is_aside = is_address or is_duration(text) or is_schedule(bare)
+    is_aside = is_address or is_duration(text) or is_schedule(bare) or (title < CLEARLY and names_break(bare))
     training, field, grade = is_training(text), is_field(text), is_grade(text)
     is_only_employment = is_employment and title < CLEARLY and not training and not is_aside
     is_freelance = employment_type(text) is EmploymentType.FREELANCE and is_employment_word(text)
