@@ -27,7 +27,7 @@ UNITS = {
     "languages": "## Languages\n{}",
     "towns between bars": "{}",
     "labels on one line": "{}",
-    "signs of addresses": "## Riverside\n{}",
+    "signs of addresses": "## Training\n{}",
     "headings": "## Experience\n{}",
     "projects beside studies": "{}",
 }
@@ -54,7 +54,7 @@ REPEATED = {
     ),
 }
 FEW, TIMES, TOLERANCE = 100, 4, 2.5
-MANY = {"towns between bars", "labels on one line", "signs of addresses", "headings"}
+MANY = {"towns between bars", "labels on one line", "signs of addresses", "headings", "projects beside studies"}
 """Where what grows with the square is fast, so that it takes many to tell."""
 MORE = 16
 
