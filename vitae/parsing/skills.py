@@ -33,7 +33,7 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL_LABEL = re.compile(r"[^\W\d_]{4,}(?:(?: | & )[^\W\d_]{2,}){0,3}\Z")
-_OPERATING = re.compile(r"(?:(?:buen|excelente|biegła|sprawna) )?(?:manejo|obsługa|umiejętność obsługi)\b")
+_OPERATING = re.compile(r"(?:manejo|obsługa|umiejętność obsługi)\b")
 """Words for handling something, which say nothing without it."""
 _LONGEST_SKILL = 60
 _LONGEST_LEVEL = 40
