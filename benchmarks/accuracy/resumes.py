@@ -108,11 +108,16 @@ def judged(person: Person, layout: Layout, output: Path | None = None) -> Docume
 
 
 def _judged(setting: tuple[Path, str, str, Wording | None], output: Path | None) -> Document:
-    """Return the document of a person and a layout by their names, which alone go from process to process."""
+    """Return the document of a person in a layout, under other headings where a wording is given."""
     folder, person_id, layout_name, wording = setting
-    person = next(person for person in people(folder) if person.id == person_id)
-    layout = next(layout for layout in (*LAYOUTS, *FORMATS) if layout.name == layout_name)
+    person, layout = by_names(folder, person_id, layout_name)
     return judged(person if wording is None else reworded(person, wording), layout, output)
+
+
+def by_names(folder: Path, person_id: str, layout_name: str) -> tuple[Person, Layout]:
+    """Return a person and a layout or format by their names, which alone go from process to process."""
+    person = next(person for person in people(folder) if person.id == person_id)
+    return person, next(layout for layout in (*LAYOUTS, *FORMATS) if layout.name == layout_name)
 
 
 def judge(report: Json, person: Person, asked: tuple[str, ...], judgement: Judgement) -> None:

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -61,7 +62,7 @@ def _table(told: Sequence[tuple[Sample, SectionKind, float]]) -> Iterator[str]:
 def _write(weights: Weights, found: Sequence[Sample]) -> None:
     head = _PAGE.format(samples=len(found), people=len({sample.person for sample in found}))
     rows = {name: row for name, row in weights.rows().items() if any(row)}
-    lines = [f"kinds = [{', '.join(f'{kind.value!r}' for kind in KINDS)}]".replace("'", '"'), "", "[weights]"]
+    lines = [f"kinds = {json.dumps(KINDS)}", "", "[weights]"]
     lines += [f'"{name}" = [{", ".join(f"{weight:g}" for weight in row)}]' for name, row in rows.items()]
     _FILE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 

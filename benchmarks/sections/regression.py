@@ -34,8 +34,9 @@ class Weights:
     """Evidence × kinds."""
 
     def rows(self) -> dict[str, list[float]]:
-        """Return the weights by evidence, to two decimals."""
-        return {name: [round(float(x), 2) for x in row] for name, row in zip(self.names, self.matrix, strict=True)}
+        """Return the weights by evidence, to two decimals and without a sign before zero."""
+        rows = [[round(weight, 2) + 0.0 for weight in row] for row in self.matrix.tolist()]
+        return dict(zip(self.names, rows, strict=True))
 
     def probabilities(self, samples: Sequence[Sample]) -> Matrix:
         """Return samples × kinds; evidence that has no weight says nothing."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from benchmarks.accuracy.layouts import LAYOUTS, Layout
-from benchmarks.accuracy.person import PEOPLE, STRANGERS, Person, people
-from benchmarks.accuracy.resumes import assignments
+from benchmarks.accuracy.layouts import Layout
+from benchmarks.accuracy.person import PEOPLE, STRANGERS, Person
+from benchmarks.accuracy.resumes import assignments, by_names
 from benchmarks.accuracy.reworded import Wording, reworded
 from vitae.documents import Limits, read_document
 from vitae.domain.sections import SectionKind
+from vitae.parsing.dated import Dates
 from vitae.parsing.headings import lines_of_headings
 from vitae.parsing.section_evidence import Evidence
 from vitae.parsing.section_kinds import evidence_of_headings
@@ -72,10 +73,9 @@ def samples(processes: int) -> list[Sample]:
 
 
 def _samples_of(task: tuple[Path, str, str, str]) -> list[Sample]:
-    """Return the samples of a person and a layout by their names, which alone go from process to process."""
     folder, person_id, layout_name, variant = task
-    person = next(person for person in people(folder) if person.id == person_id)
-    return samples_of(person, variant, next(layout for layout in LAYOUTS if layout.name == layout_name))
+    person, layout = by_names(folder, person_id, layout_name)
+    return samples_of(person, variant, layout)
 
 
 def samples_of(person: Person, variant: str, layout: Layout) -> list[Sample]:
@@ -85,7 +85,7 @@ def samples_of(person: Person, variant: str, layout: Layout) -> list[Sample]:
     document = read_document(layout.render(printed), Limits(), "none")
     return [
         Sample(person.id, variant, evidence, kinds[_letters(heading.text)])
-        for heading, evidence in evidence_of_headings(document, lines_of_headings(document))
+        for heading, evidence in evidence_of_headings(document, lines_of_headings(document), Dates.of(document))
         if evidence is not None and _letters(heading.text) in kinds
     ]
 

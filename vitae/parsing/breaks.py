@@ -5,13 +5,11 @@ They have no employer and no title, and what stands beside them is their reason.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
-from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Piece
 from vitae.parsing.titles import CLEARLY, organization_evidence, title_evidence
-from vitae.parsing.wording import Phrasebook, folded_words
+from vitae.parsing.wording import Phrasebook, folded_words, phrases_of
 
 if TYPE_CHECKING:
     from vitae.parsing.entries import Entry
@@ -27,48 +25,8 @@ _LONGEST_LEAD = 3
 _CLAUSE = re.compile(r"[,;:(|·•–—]|\s-\s")
 
 
-@cache
-def _certain() -> Phrasebook[bool]:
-    return _book("kinds", "career_break")
-
-
-@cache
-def _openings() -> Phrasebook[bool]:
-    return _book("breaks", "openings")
-
-
-@cache
-def _after_openings() -> Phrasebook[bool]:
-    return _book("breaks", "after_openings")
-
-
-@cache
-def _care() -> Phrasebook[bool]:
-    return _book("breaks", "care")
-
-
-@cache
-def _kin() -> Phrasebook[bool]:
-    return _book("breaks", "kin")
-
-
-@cache
-def _homes() -> Phrasebook[bool]:
-    return _book("breaks", "homes")
-
-
-@cache
-def _openings_at_home() -> Phrasebook[bool]:
-    return _book("breaks", "openings_at_home")
-
-
-@cache
-def _covers() -> Phrasebook[bool]:
-    return _book("breaks", "covers")
-
-
-def _book(table: str, key: str) -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("employment")[table][key])
+def _words(key: str) -> Phrasebook[bool]:
+    return phrases_of("employment", "breaks", key)
 
 
 def find_break(entry: "Entry") -> tuple[Piece, ...]:
@@ -81,11 +39,11 @@ def find_break(entry: "Entry") -> tuple[Piece, ...]:
     for nth, whole in enumerate(texts):
         text, home = _before_home(whole)
         beside = [*texts[:nth], *texts[nth + 1 :], home]
-        others = [other for other in beside if other and not _homes().exact(other)]
+        others = [other for other in beside if other and not _words("homes").exact(other)]
         if len(others) <= _MOST_OTHERS and (
             _is_named(text, others)
             or _opens_as_break(text, others)
-            or (any(map(_homes().exact, beside)) and _opens_at_home(text))
+            or (any(map(_words("homes").exact, beside)) and _opens_at_home(text))
         ):
             return parts[nth]
     return ()
@@ -109,8 +67,8 @@ def _is_named(part: str, others: Sequence[str]) -> bool:
 def names_break(part: str) -> bool:
     """Return whether a certain word for a break stands first in a line, or behind a word or two that qualify it."""
     words = folded_words(part)
-    match = _certain().first(words)
-    if match is None or match.first > _MOST_BEFORE or _covers().has_any(part):
+    match = phrases_of("employment", "kinds", "career_break").first(words)
+    if match is None or match.first > _MOST_BEFORE or _words("covers").has_any(part):
         return False
     beside = (" ".join(words[: match.first]), " ".join(words[match.stop : match.stop + 1]))
     return not any(title_evidence(text) >= CLEARLY for text in beside)
@@ -136,32 +94,32 @@ def _opens_as_break(part: str, others: Sequence[str]) -> bool:
 def _before_home(part: str) -> tuple[str, str]:
     """Return a part without the home that stands behind its last dash in place of an employer, and that home."""
     before, dash, behind = part.rpartition(" – ")
-    return (before, behind) if dash and _homes().exact(behind) else (part, "")
+    return (before, behind) if dash and _words("homes").exact(behind) else (part, "")
 
 
 def _opens_at_home(part: str) -> bool:
     """Return whether what stands beside ``Home`` in place of an employer opens with what one does there unpaid."""
     words = folded_words(part)
-    match = _openings_at_home().first(words)
+    match = _words("openings_at_home").first(words)
     return match is not None and not match.first
 
 
 def _is_care_of_kin(part: str) -> bool:
     """Return whether words begin with the care for one's own people (``Full-time caregiver for both parents``)."""
     words = folded_words(_CLAUSE.split(part, maxsplit=1)[0])
-    care = _care().first(words)
+    care = _words("care").first(words)
     if care is None or care.first > _MOST_BEFORE:
         return False
-    kin = _kin().first(words[care.stop :])
+    kin = _words("kin").first(words[care.stop :])
     return kin is not None and 0 < kin.first <= _MOST_BETWEEN and care.stop + kin.stop == len(words)
 
 
 def _opening_of(part: str) -> str | None:
     """Return what stands behind the word for a break at the beginning of a text; None if none is there."""
     clause = folded_words(_CLAUSE.split(part, maxsplit=1)[0])
-    match = _openings().first(clause)
+    match = _words("openings").first(clause)
     if match is None or match.first:
         return None
-    if match.stop < len(clause) and (clause[match.stop],) not in _after_openings().entries:
+    if match.stop < len(clause) and (clause[match.stop],) not in _words("after_openings").entries:
         return None
     return " ".join(folded_words(part)[match.stop :])

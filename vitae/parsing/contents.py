@@ -116,11 +116,16 @@ def _kind_of_list(document: Document, lines: Sequence[Line]) -> SectionKind | No
         return None
     items = [item.text for row in rows for item in split_list(row)]
     spoken = sum(names_language(item) for item in items)
-    rows_spoken = sum(names_language(re.split(r"[\t\n]", row.text, maxsplit=1)[0]) for row in rows)
+    rows_spoken = count_of_languages(rows)
     if items and (2 * spoken > len(items) or (spoken > 1 and rows_spoken >= _MOST_ROWS * len(rows))):
         return SectionKind.LANGUAGES
     words = sum(len(item.split()) for item in items)
     return SectionKind.SKILLS if len(items) >= _FEWEST_ITEMS and words <= _MOST_WORDS * len(items) else None
+
+
+def count_of_languages(rows: Sequence[Piece]) -> int:
+    """Return how many rows name a spoken language in their first cell or line."""
+    return sum(names_language(re.split(r"[\t\n]", row.text, maxsplit=1)[0]) for row in rows)
 
 
 def rows_of_lines(document: Document, lines: Sequence[Line]) -> list[Piece]:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from vitae.domain.values import Value
 from vitae.lexicons.files import read_toml
 from vitae.parsing.titles import CLEARLY, title_evidence
-from vitae.parsing.wording import Phrasebook, Word, fold, folded_words, phrases_of, words_of
+from vitae.parsing.wording import Phrasebook, Word, fold, folded_words, phrases_of, words_in, words_of
 
 _WORDS = frozenset({"march"})
 """Forms that are the word when they are written like one: an M.Arch. is an ``MArch``."""
@@ -202,13 +202,12 @@ def _is_trade(text: str, words: tuple[Word, ...], at: int) -> bool:
     form, before = words[at], text[: words[at].start]
     if form.folded != "master":
         return _leads(before) and title_evidence(before) >= CLEARLY and title_evidence(form.folded) >= CLEARLY
-    is_named = before.endswith(" ") and before[-2:-1].isalpha() and words[at - 1].folded not in _of_masters()
+    is_named = (
+        before.endswith(" ")
+        and before[-2:-1].isalpha()
+        and words[at - 1].folded not in words_in("degrees", "master", "before")
+    )
     return is_named or title_evidence(text[form.end :]) >= CLEARLY
-
-
-@cache
-def _of_masters() -> frozenset[str]:
-    return frozenset(read_toml("degrees")["master"]["before"])
 
 
 def is_degree_in_capitals(text: str) -> bool:

@@ -40,6 +40,8 @@ from vitae.parsing.titles import CLEARLY, names_school, title_evidence
 from vitae.parsing.wording import folded_words
 from vitae.parsing.work import place_of
 
+_CLAUSE = re.compile(r"[,:]\s")
+
 
 @cache
 def _courses() -> re.Pattern[str]:
@@ -97,9 +99,6 @@ def _opens_head(text: str) -> bool:
     if len(text.split()) <= _MOST_WORDS:
         return max(2 * study_evidence(text), title_evidence(text), school_evidence(text)) >= _CLEAR_STUDY
     return is_stage(_CLAUSE.split(text, 1)[0]) and school_evidence(text) >= CLEARLY
-
-
-_CLAUSE = re.compile(r"[,:]\s")
 
 
 _CLEAR_FIELD, _OTHER_INSTITUTION = 1.2, 2.0

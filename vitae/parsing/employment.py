@@ -7,7 +7,7 @@ from vitae.domain.document import Document
 from vitae.domain.resume import EmploymentType, Extracted
 from vitae.lexicons.files import read_toml
 from vitae.parsing.rows import Piece
-from vitae.parsing.wording import Phrasebook, fold, folded_words
+from vitae.parsing.wording import Phrasebook, fold, folded_words, phrases_of, words_in
 
 _SHARE = re.compile(
     r"(?<![\d.,])(\d{1,3})\s?%(?!\w)|(?<!\d)([01][.,]\d{1,2})\s?(?:FTE|VZÄ|ETP|ставки|etatu)", re.IGNORECASE
@@ -105,16 +105,6 @@ def _short_time() -> re.Pattern[str]:
 
 
 @cache
-def _first_numbers() -> frozenset[str]:
-    return frozenset(read_toml("employment")["hours"]["numbers"])
-
-
-@cache
-def _days() -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("employment")["schedule"]["days"])
-
-
-@cache
 def _beside_days() -> frozenset[str]:
     return frozenset(fold(word) for word in read_toml("employment")["schedule"]["beside"])
 
@@ -122,7 +112,7 @@ def _beside_days() -> frozenset[str]:
 def is_duration(text: str) -> bool:
     """Return whether `text` is nothing but a written duration, or the hours of a week."""
     bare = text.strip(" ()·,;")
-    if not bare[:1].isdigit() and bare.partition(" ")[0].casefold() not in _first_numbers():
+    if not bare[:1].isdigit() and bare.partition(" ")[0].casefold() not in words_in("employment", "hours", "numbers"):
         return False
     return any(pattern.fullmatch(bare) is not None for pattern in (_duration(), _hours(), _short_time()))
 
@@ -130,6 +120,6 @@ def is_duration(text: str) -> bool:
 def is_schedule(text: str) -> bool:
     """Return whether `text` says nothing but on which days somebody works (``samstags``, ``evenings and weekends``)."""
     words = folded_words(text)
-    found = _days().find(words)
+    found = phrases_of("employment", "schedule", "days").find(words)
     covered = {at for match in found for at in range(match.first, match.stop)}
     return bool(found) and all(at in covered or word in _beside_days() for at, word in enumerate(words))

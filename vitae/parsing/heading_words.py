@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from vitae.domain.sections import SectionKind
 from vitae.lexicons.files import read_toml
-from vitae.parsing.wording import Phrasebook, folded_words, is_capitals
+from vitae.parsing.wording import Phrasebook, folded_words, is_capitals, phrases_of, words_in
 
 _MOST_WORDS = 7
 _SPACED_OUT = re.compile(r"(?:\w(?: {1,3}|\t)){3,}\w\Z")
@@ -49,10 +49,9 @@ def is_usual_heading(text: str) -> bool:
     return folded_words(close_up(text)) in _usual()
 
 
-@cache
 def document_titles() -> Phrasebook[bool]:
     """Return the titles of whole documents, such as Curriculum Vitae."""
-    return Phrasebook.of((title, True) for title in read_toml("headings")["document"]["titles"])
+    return phrases_of("headings", "document", "titles")
 
 
 def close_up(text: str) -> str:
@@ -77,11 +76,6 @@ def _heads(place: str) -> Mapping[str, SectionKind]:
     return {word: SectionKind(kind) for kind, words in tables.items() for word in words}
 
 
-@cache
-def _joiners() -> frozenset[str]:
-    return frozenset(read_toml("headings")["modifiers"]["joiners"])
-
-
 def _kind_of_head(text: str) -> SectionKind | None:
     """Return the kind that the head of a heading names, whatever qualifies it (``Compétences bancaires``).
 
@@ -101,6 +95,10 @@ def _kind_of_head(text: str) -> SectionKind | None:
 @cache
 def _ends() -> tuple[str, ...]:
     return tuple(_heads("compounds"))
+
+
+def _joiners() -> frozenset[str]:
+    return words_in("headings", "modifiers", "joiners")
 
 
 @cache

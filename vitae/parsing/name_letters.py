@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from vitae.lexicons.files import read_toml
 from vitae.parsing.degrees import find_degree
 from vitae.parsing.name_particles import particles
 from vitae.parsing.name_titles import is_title
-from vitae.parsing.wording import fold, is_capitals
+from vitae.parsing.wording import fold, is_capitals, words_in
 
 _LETTERS = re.compile(
     r"(?:[^\W\d_A-Z]*[A-Z]){2}[^\W\d_]*(?:[-/+.][^\W\d_]+)*\.?|[A-Z][^\W\d_]*(?:\.[^\W\d_]+)+\.?|(?:[^\W\d_]+\.[\s-]?)+(?:\(\w+\))?"
@@ -30,9 +29,8 @@ _LONGEST_PHRASE = 3
 _VOWELS = frozenset("AEIOUY")
 
 
-@cache
 def _table(key: str) -> frozenset[str]:
-    return frozenset(read_toml("names")["credentials"][key])
+    return words_in("names", "credentials", key)
 
 
 def is_credential(word: str) -> bool:

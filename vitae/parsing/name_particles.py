@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from vitae.lexicons.files import read_toml
-from vitae.parsing.wording import fold
+from vitae.parsing.wording import fold, words_in
 
 _SMALL_OPENING = re.compile(
     r"(?:[dl]|dell|dall|degl)['’](?=\w)|t(?=S)|[hn](?=[AEIOUÁÉÍÓÚ])|(?P<particle>[a-zà-ÿ]{2,}|[a-z]+(?=-))-?"
@@ -23,10 +23,9 @@ def is_particle(word: str) -> bool:
     return fold(word) in particles()
 
 
-@cache
 def small_words() -> frozenset[str]:
     """Return what stands inside names in small letters (``Nic an Ghaill``), and is a name itself in capitals."""
-    return frozenset(read_toml("names")["particles"]["small"])
+    return words_in("names", "particles", "small")
 
 
 def opens_small(word: str) -> bool:

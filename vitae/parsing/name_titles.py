@@ -6,7 +6,7 @@ from functools import cache
 
 from vitae.lexicons.files import read_toml
 from vitae.parsing.name_particles import is_particle
-from vitae.parsing.wording import fold, is_capitals
+from vitae.parsing.wording import fold, is_capitals, words_in
 
 _SHORTENED = re.compile(r"[^\W\d_]{2,}(?:\.?-[^\W\d_]+)*\.[ªºa]?")
 """A word cut short: a title, where two words of a name stand behind it and no given name is cut short so."""
@@ -87,18 +87,12 @@ def _is_rank(word: str, behind: Sequence[str]) -> bool:
 
 def _have_name(words: Sequence[str]) -> bool:
     """Return whether at least two of the words are such as names are made of."""
-    credentials = _credentials()
+    credentials = words_in("names", "credentials")
     return sum(not is_particle(word) and word.strip(",.;").casefold() not in credentials for word in words) > 1
 
 
-@cache
-def _credentials() -> frozenset[str]:
-    return frozenset(read_toml("names")["credentials"]["words"])
-
-
-@cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(read_toml("names")["titles"][key])
+    return words_in("names", "titles", key)
 
 
 @cache

@@ -2,29 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from msgspec.structs import replace
 
 from vitae.domain.resume import EmploymentType, WorkEntry
-from vitae.lexicons.files import read_toml
 from vitae.parsing.titles import CLEARLY, title_evidence
-from vitae.parsing.wording import Phrasebook, folded_words
+from vitae.parsing.wording import folded_words, phrases_of
 
 _PARTS = re.compile(r"\s?[(),;:/|–—]\s?|\s-\s")
 """What parts a title from its field, its employer and what is said about it."""
 _MOST_BEFORE = 1
 """Words that may qualify a service: ``Compulsory national service``."""
-
-
-@cache
-def _compulsory() -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("employment")["national_service"]["compulsory"])
-
-
-@cache
-def _service() -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("employment")["national_service"]["service"])
 
 
 def with_national_service(jobs: Iterable[WorkEntry]) -> tuple[WorkEntry, ...]:
@@ -43,10 +31,10 @@ def _is_service(job: WorkEntry) -> bool:
     parts = [part for text in head for part in _PARTS.split(text) if part]
     if any(_opens_as_compulsory(part) for part in parts):
         return True
-    is_named = any(_service().exact(part) for part in parts)
+    is_named = any(phrases_of("employment", "national_service", "service").exact(part) for part in parts)
     return is_named and not any(title_evidence(part) >= CLEARLY for part in parts)
 
 
 def _opens_as_compulsory(part: str) -> bool:
-    match = _compulsory().first(folded_words(part))
+    match = phrases_of("employment", "national_service", "compulsory").first(folded_words(part))
     return match is not None and match.first <= _MOST_BEFORE

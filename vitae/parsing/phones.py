@@ -89,22 +89,12 @@ def _rank(text: str, start: int, end: int) -> int:
     before = _BETWEEN_NUMBERS.split(fold(text[max(0, start - _LONGEST_LABEL) : start]))[-1]
     behind = _IN_BRACKETS.match(fold(text[end : end + _LONGEST_LABEL]))
     label = before if behind is None else f"{before} {behind[1]}"
-    return 0 if _own().search(label) else 2 if _others().search(label) else 1
+    return 0 if _words("own").search(label) else 2 if _words("others").search(label) else 1
 
 
 @cache
-def _own() -> re.Pattern[str]:
-    """Return what matches a word for a number that somebody carries."""
-    return _any_of("own")
-
-
-@cache
-def _others() -> re.Pattern[str]:
-    """Return what matches a word for a number at work, of a fax or of somebody else."""
-    return _any_of("others")
-
-
-def _any_of(key: str) -> re.Pattern[str]:
+def _words(key: str) -> re.Pattern[str]:
+    """Return what matches a word for a number that somebody carries (``own``), or that is another's (``others``)."""
     words = "|".join(re.escape(fold(word)) for word in read_toml("personal")["numbers"][key])
     return re.compile(rf"(?<!\w)(?:{words})")
 

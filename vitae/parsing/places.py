@@ -11,7 +11,7 @@ from vitae.domain.values import Value
 from vitae.lexicons.everyday_words import frequent_words
 from vitae.lexicons.files import read_lines, read_toml
 from vitae.parsing.rows import Piece
-from vitae.parsing.wording import Phrasebook, fold, folded_words
+from vitae.parsing.wording import Phrasebook, fold, folded_words, words_in
 
 _POSTAL_FIRST = re.compile(
     r"(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2}(?=\s)|\d{4,6}(?:-\d{3,4})?)\s+(?=[^\d–—-])"
@@ -90,11 +90,6 @@ class _Gazetteer:
     remote: Phrasebook[bool]
     prefixes: tuple[str, ...]
     folded_prefixes: tuple[str, ...]
-
-
-@cache
-def _inner_words() -> frozenset[str]:
-    return frozenset(read_toml("places")["inner"]["words"])
 
 
 @cache
@@ -371,7 +366,7 @@ def _is_marked_region(text: str, part: Slice, countries: frozenset[str], *, is_p
 
 def _is_name(text: str) -> bool:
     """Return whether every word is capitalised or one of the small words inside names."""
-    return all(word[:1].isupper() or fold(word) in _inner_words() for word in text.split())
+    return all(word[:1].isupper() or fold(word) in words_in("places", "inner") for word in text.split())
 
 
 def _region(text: str, book: _Gazetteer, cities: frozenset[str]) -> str | None:

@@ -36,13 +36,14 @@ def parse_resume(document: Document, sections: tuple[Section, ...]) -> ParsedRes
 
     skills = rows(SectionKind.SKILLS)
     spoken = spoken_rows(skills)
+    said = {row.nth for row in spoken}
     studies, certificates = parse_education(document, rows(SectionKind.EDUCATION), dates)
     jobs, unpaid = without_voluntary(document, parse_work(document, rows(SectionKind.WORK), dates))
     resume = ParsedResume(
         contact=find_contact(document, sections),
         work=with_national_service(jobs),
         education=studies,
-        skills=parse_skills(document, [row for row in skills if row not in spoken]),
+        skills=parse_skills(document, [row for row in skills if row.nth not in said]),
         languages=parse_languages(document, rows(SectionKind.LANGUAGES) or spoken),
         certificates=parse_certificates(document, rows(SectionKind.CERTIFICATES), dates, certificates),
         projects=parse_projects(document, rows(SectionKind.PROJECTS), dates),

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from vitae.domain.document import Document, Line
 from vitae.domain.sections import SectionKind
-from vitae.parsing.contents import evidence_of_head, may_be_head, rows_of_lines
+from vitae.parsing.contents import count_of_languages, evidence_of_head, may_be_head, rows_of_lines
 from vitae.parsing.dated import Dates
 from vitae.parsing.heading_candidates import Candidate
 from vitae.parsing.prose import ends_sentence, is_prose
@@ -122,8 +122,7 @@ def _of_items(document: Document, lines: Sequence[Line]) -> Iterator[tuple[str, 
     yield f"words an item {_step(sum(len(item.split()) for item in items) / len(items), _ITEM_WORDS)}", 1.0
     yield "items in capitals", sum(item[0].isupper() for item in items) / len(items)
     yield from _share("languages", sum(map(names_language, items)), len(items))
-    firsts = [re.split(r"[\t\n]", row.text, maxsplit=1)[0] for row in rows]
-    yield from _share("rows of languages", sum(map(names_language, firsts)), len(rows))
+    yield from _share("rows of languages", count_of_languages(rows), len(rows))
 
 
 def _share(name: str, count: int, of: int) -> Iterator[tuple[str, float]]:

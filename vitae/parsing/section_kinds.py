@@ -20,6 +20,9 @@ from vitae.parsing.heading_words import is_usual_heading
 from vitae.parsing.section_evidence import Evidence, evidence_of_section
 from vitae.parsing.section_model import probabilities
 
+Chances: TypeAlias = Mapping[SectionKind, float]
+"""How probable each kind is."""
+
 _PLAIN = frozenset(
     {
         SectionKind.CONTACT,
@@ -38,7 +41,6 @@ _MARKS: Mapping[SectionKind, re.Pattern[str]] = {
     SectionKind.PUBLICATIONS: re.compile(r"(?:19|20)\d\d|[“”„«»\"]"),
 }
 """Without which a section is none of these kinds, whatever its heading speaks of."""
-Chances: TypeAlias = Mapping[SectionKind, float]
 _VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, None})
 """Kinds whose headings (``Highlights``, ``Service``) may stand over jobs; None is one of no kind."""
 _TELLING = frozenset({SectionKind.WORK, SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.LANGUAGES})
@@ -57,15 +59,16 @@ def with_kinds(document: Document, headings: Sequence[Candidate]) -> Iterator[Ca
 
     A story has no summary: where nothing a résumé is made of has a heading, text under one is none.
     """
-    weighed = list(evidence_of_headings(document, headings))
+    dates = Dates.of(document)
+    weighed = list(evidence_of_headings(document, headings, dates))
     chances = [None if evidence is None else probabilities(evidence) for _, evidence in weighed]
     told = [_told(heading, likely) for (heading, _), likely in zip(weighed, chances, strict=True)]
-    for kind, at in (
-        (SectionKind.WORK, _jobs_at(document, told, chances)),
-        (SectionKind.SKILLS, _list_at(document, headings, told)),
-    ):
-        if at is not None:
-            told[at] = replace(told[at], kind=kind)
+    jobs = _jobs_at(document, told, chances, dates)
+    if jobs is not None:
+        told[jobs] = replace(told[jobs], kind=SectionKind.WORK)
+    skills = _list_at(document, headings, told, dates)
+    if skills is not None:
+        told[skills] = replace(told[skills], kind=SectionKind.SKILLS)
     is_resume = not _TELLING.isdisjoint(heading.kind for heading in told)
     for heading, candidate in zip(headings, told, strict=True):
         is_text = candidate.kind is SectionKind.SUMMARY is not heading.kind
@@ -81,9 +84,11 @@ def _told(heading: Candidate, likely: Chances | None) -> Candidate:
     return replace(heading, kind=kind if likely[kind] >= _LIKELY else None)
 
 
-def _jobs_at(document: Document, told: Sequence[Candidate], chances: Sequence[Chances | None]) -> int | None:
+def _jobs_at(
+    document: Document, told: Sequence[Candidate], chances: Sequence[Chances | None], dates: Dates
+) -> int | None:
     """Return which section holds the jobs of a document that has none under a heading of work, or None."""
-    dates, stretches = Dates.of(document), _stretches(document, told)
+    stretches = _stretches(document, told)
     dated = [nth for nth, (c, stop) in enumerate(stretches) if periods_under(document, c, stop, dates)]
     if any(told[nth].kind is SectionKind.WORK for nth in dated):
         return None
@@ -100,11 +105,10 @@ def _jobs_at(document: Document, told: Sequence[Candidate], chances: Sequence[Ch
     return best if best is not None and found[best] >= _PERHAPS else None
 
 
-def _list_at(document: Document, headings: Sequence[Candidate], told: Sequence[Candidate]) -> int | None:
+def _list_at(document: Document, headings: Sequence[Candidate], told: Sequence[Candidate], dates: Dates) -> int | None:
     """Return which list under words that say nothing holds the skills that stand nowhere else, or None."""
     if any(heading.kind is SectionKind.SKILLS for heading in told):
         return None
-    dates = Dates.of(document)
     for nth, (heading, stop) in enumerate(_stretches(document, told)):
         says_nothing = headings[nth].kind is None and heading.hint is None
         if says_nothing and heading.kind in {None, SectionKind.INTERESTS}:
@@ -175,10 +179,9 @@ def _is_named(heading: Candidate) -> bool:
 
 
 def evidence_of_headings(
-    document: Document, headings: Sequence[Candidate]
+    document: Document, headings: Sequence[Candidate], dates: Dates
 ) -> Iterator[tuple[Candidate, Evidence | None]]:
     """Yield headings in order, each with what speaks for its kind, or None where its words are plain."""
-    dates = Dates.of(document)
     named = Counter(heading.kind for heading in headings if _is_named(heading))
     for nth, (heading, stop) in enumerate(_stretches(document, headings)):
         if _is_named(heading) and (heading.kind in _PLAIN or is_usual_heading(heading.text)):
@@ -202,9 +205,10 @@ def _is_borne_out(document: Document, heading: Candidate, stop: int) -> bool:
     return mark is None or mark.search(document.text, heading.end, document.lines[stop - 1].end) is not None
 
 
-def kinds_at_first_sight(document: Document, headings: Sequence[Candidate]) -> Iterator[SectionKind | None]:
+def kinds_at_first_sight(
+    document: Document, headings: Sequence[Candidate], dates: Dates
+) -> Iterator[SectionKind | None]:
     """Yield what headings are about by their words, or else by what stands under each alone."""
-    dates = Dates.of(document)
     for heading, stop in _stretches(document, headings):
         is_named = heading.kind is not None and heading.hint is None
         yield heading.kind if is_named else kind_by_content(document, _lines_under(document, heading, stop), dates)

@@ -18,10 +18,10 @@ def _kinds() -> Sequence[SectionKind]:
     return tuple(SectionKind(kind) for kind in read_toml("section_weights")["kinds"])
 
 
-@cache
 def _weights() -> Mapping[str, Sequence[float]]:
     """Return the weights of each piece of evidence, in the order of the kinds."""
-    return dict(read_toml("section_weights")["weights"])
+    weights: Mapping[str, Sequence[float]] = read_toml("section_weights")["weights"]
+    return weights
 
 
 def probabilities(evidence: Evidence) -> Mapping[SectionKind, float]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from vitae.domain.document import Document
 from vitae.domain.resume import Extracted, LanguageSkill, Text
@@ -14,23 +15,25 @@ from vitae.parsing.wording import Match, Phrasebook, Word, fold, phrases_of, wor
 _CEFR = re.compile(r"(?<!\w)(?:[ABC][12]\+?|[АВС][12])(?!\w)")
 _SEPARATOR = re.compile(r"[;|•·\n]|\t(?=[^\W\d_])|,(?![^()]*\))")
 _FLUENCY_EDGES = " \t\n,;:–—-()[]/.•·|"
-
-
 _FEWEST_ALIKE = 2
-_CODE = 3
-"""Letters of the longest code of a language; what is known by more is known by its name only."""
 _HEAD = re.compile(r"(?P<name>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2})\s*(?P<sign>\s[–—-]\s|:|\t|\()")
 """A name of few words before what divides it from a level."""
 _UNKNOWN = 0.7
 """The confidence in a language that only its place in the list tells."""
 
 
+class _Language(NamedTuple):
+    """What tells a language from others: its code, or its name where no code is listed."""
+
+    code: str | None
+    name: str | None = None
+
+
 @cache
-def _languages() -> Phrasebook[str]:
-    """Return the languages by their codes, and those by themselves of which no code is listed."""
+def _languages() -> Phrasebook[_Language]:
     table = read_toml("languages")
-    coded = [(name, code) for code, names in table["names"].items() for name in names]
-    return Phrasebook.of([*coded, *((name, f"name {name}") for name in table["further"]["names"])])
+    coded = [(name, _Language(code)) for code, names in table["names"].items() for name in names]
+    return Phrasebook.of([*coded, *((name, _Language(None, name)) for name in table["further"]["names"])])
 
 
 def parse_languages(document: Document, rows: Sequence[Row]) -> tuple[LanguageSkill, ...]:
@@ -38,12 +41,12 @@ def parse_languages(document: Document, rows: Sequence[Row]) -> tuple[LanguageSk
 
     A row made as those of most languages are names one, too, that no lexicon has (``Nupe – fair``).
     """
-    spoken: dict[str, LanguageSkill] = {}
+    spoken: dict[_Language, LanguageSkill] = {}
     signs = _signs_behind_names(rows)
     for nth, row in enumerate(rows):
         names = _names_in(row.piece)
         if not names and (unknown := _unknown(document, row, signs)) is not None:
-            spoken.setdefault(f"name {fold(unknown.language.value)}", unknown)
+            spoken.setdefault(_Language(None, fold(unknown.language.value)), unknown)
         for at, (match, words) in enumerate(names):
             first, last = words[match.first], words[match.stop - 1]
             until = names[at + 1][1][names[at + 1][0].first].start if at + 1 < len(names) else len(row.text)
@@ -52,8 +55,7 @@ def parse_languages(document: Document, rows: Sequence[Row]) -> tuple[LanguageSk
                 level = _level(document, rows[nth + 1].piece, 0, len(rows[nth + 1].text))
             start, end = row.start + first.start, row.start + last.end
             name = Extracted(document.text[start:end], 0.95, (document.anchor(start, end),))
-            code = match.value if len(match.value) <= _CODE else None
-            spoken.setdefault(match.value, LanguageSkill(name, code, level))
+            spoken.setdefault(match.value, LanguageSkill(name, match.value.code, level))
     return tuple(spoken.values())
 
 
@@ -81,15 +83,11 @@ def names_language(text: str) -> bool:
     return _languages().has_any(text)
 
 
-@cache
-def _labels() -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("headings")["phrases"]["languages"])
-
-
 def is_labelled_list(row: Row) -> bool:
     """Return whether a line of another section lists languages after a label (``Languages: Spanish, French``)."""
     label, separator, rest = row.text.replace("\t", ":", 1).partition(":")
-    return bool(separator) and _labels().exact(label) is not None and names_language(rest)
+    is_label = bool(separator) and phrases_of("headings", "phrases", "languages").exact(label) is not None
+    return is_label and names_language(rest)
 
 
 def spoken_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -104,7 +102,7 @@ def spoken_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
     )
 
 
-def _names_in(piece: Piece) -> list[tuple[Match[str], tuple[Word, ...]]]:
+def _names_in(piece: Piece) -> list[tuple[Match[_Language], tuple[Word, ...]]]:
     words = words_of(piece.text)
     return [(match, words) for match in _languages().find([word.folded for word in words])]
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from vitae.lexicons.files import read_toml
 from vitae.parsing.places import ends_in_region
-from vitae.parsing.wording import Match, Phrasebook, fold, folded_words, phrases_of
+from vitae.parsing.wording import Match, Phrasebook, fold, folded_words, phrases_of, words_in
 
 CLEARLY = 3.0
 """Evidence from which words are a job title, or the name of an organisation, whatever stands beside them."""
@@ -84,17 +84,6 @@ def _institutions() -> Phrasebook[bool]:
 @cache
 def _departments() -> frozenset[str]:
     return frozenset(fold(word) for word in read_toml("titles")["departments"]["words"])
-
-
-@cache
-def _fronted() -> frozenset[str]:
-    return frozenset(read_toml("organizations")["fronted"]["words"])
-
-
-@cache
-def _only_fronted() -> frozenset[str]:
-    """Return the legal forms that stand before a name only: behind one, ``PT`` is something else."""
-    return frozenset(read_toml("organizations")["fronted"]["alone"])
 
 
 @lru_cache(maxsize=4096)
@@ -269,10 +258,13 @@ def _has_legal_form(text: str) -> bool:
 
 
 def _stands_right(first: int, form: str, words: Sequence[str]) -> bool:
-    """Return whether a legal form stands where it belongs: behind a name, or before one that is no title."""
-    if form in _only_fronted():
+    """Return whether a legal form stands where it belongs: behind a name, or before one that is no title.
+
+    Some stand before a name only: behind one, ``PT`` is something else.
+    """
+    if form in words_in("organizations", "fronted", "alone"):
         return first == 0 and not _heads().find(words)
-    return first > 0 or form in _fronted()
+    return first > 0 or form in words_in("organizations", "fronted")
 
 
 _MIXED = frozenset(

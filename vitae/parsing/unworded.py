@@ -145,7 +145,7 @@ def by_look_alone(document: Document, candidates: Iterable[Candidate], body: Loo
     for group in sorted(repeated, key=lambda group: (-group[0].look.weight, group[0].line)):
         if _are_titles(document, group, dates):
             continue
-        kinds = Counter(kinds_at_first_sight(document, group))
+        kinds = Counter(kinds_at_first_sight(document, group, dates))
         entries = [kinds[kind] for kind in _ENTRIES]
         if len(kinds) > 1 and sum(entries) > 0 and max(entries) <= _MOST_OF_A_KIND:
             return tuple(group)

@@ -2,45 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from vitae.domain.document import Document
 from vitae.domain.resume import VolunteerEntry, WorkEntry
-from vitae.lexicons.files import read_toml
 from vitae.parsing.titles import CLEARLY, is_field, title_evidence
-from vitae.parsing.wording import Phrasebook, folded_words, words_of
+from vitae.parsing.wording import Phrasebook, folded_words, phrases_of, words_in, words_of
 
 _ASIDES = re.compile(r"[(),;\t|·•–—]|\s[-/]\s")
 """What parts what is said about a job from its title and its employer."""
 
 
-@cache
-def _openings() -> Phrasebook[bool]:
-    return _book("openings")
-
-
-@cache
-def _phrases() -> Phrasebook[bool]:
-    return _book("phrases")
-
-
-@cache
-def _years() -> Phrasebook[bool]:
-    return _book("years")
-
-
-@cache
-def _unpaid() -> Phrasebook[bool]:
-    return _book("unpaid")
-
-
-def _book(key: str) -> Phrasebook[bool]:
-    return Phrasebook.of((phrase, True) for phrase in read_toml("employment")["voluntary"][key])
-
-
-@cache
-def _paid() -> frozenset[str]:
-    return frozenset(read_toml("employment")["voluntary"]["paid"])
+def _words(key: str) -> Phrasebook[bool]:
+    return phrases_of("employment", "voluntary", key)
 
 
 def is_voluntary(title: str) -> bool:
@@ -49,26 +22,27 @@ def is_voluntary(title: str) -> bool:
     A field right behind the word is one of the paid: ``Volunteer Services``, and no ``Volunteer, Services``.
     """
     words = folded_words(title)
-    if words in _phrases().entries or _is_year_of_service(words):
+    if words in _words("phrases").entries or _is_year_of_service(words):
         return True
-    match = _openings().first(words)
+    match = _words("openings").first(words)
     if match is None or match.first > 0:
         return False
     rest = words[match.stop :]
-    if _phrases().find(rest):
+    if _words("phrases").find(rest):
         return True
     behind = title[words_of(title)[match.stop - 1].end :]
-    is_of_field = behind[:1] == " " and behind[1:2].isalpha() and (rest[0] in _paid() or is_field(behind))
+    paid = words_in("employment", "voluntary", "paid")
+    is_of_field = behind[:1] == " " and behind[1:2].isalpha() and (rest[0] in paid or is_field(behind))
     return not is_of_field and title_evidence(" ".join(rest)) < CLEARLY
 
 
 def _is_year_of_service(words: tuple[str, ...]) -> bool:
     """Return whether a title is a year of voluntary service; nobody who runs such a service is named before it."""
-    year = _years().first(words)
+    year = _words("years").first(words)
     if year is None:
         return False
     before = words[: year.first]
-    return title_evidence(" ".join(before)) < CLEARLY or bool(_openings().find(before))
+    return title_evidence(" ".join(before)) < CLEARLY or bool(_words("openings").find(before))
 
 
 def without_voluntary(
@@ -90,9 +64,8 @@ def _is_called_unpaid(document: Document, job: WorkEntry) -> bool:
     """Return whether something apart on the line of the title or the employer says that nobody was paid."""
     values = [value for value in (job.position, job.name) if value is not None]
     lines = dict.fromkeys(_line_at(document.text, anchor.start) for value in values for anchor in value.anchors)
-    return any(
-        folded_words(part) in _unpaid().entries for line in lines for part in _ASIDES.split(line)[1:] if part.strip()
-    )
+    unpaid = _words("unpaid").entries
+    return any(folded_words(part) in unpaid for line in lines for part in _ASIDES.split(line)[1:] if part.strip())
 
 
 def _line_at(text: str, at: int) -> str:

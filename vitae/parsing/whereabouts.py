@@ -5,7 +5,7 @@ from functools import cache
 
 from vitae.lexicons.files import read_toml
 from vitae.parsing.places import may_be_place, parse_place
-from vitae.parsing.wording import Phrasebook, fold, folded_words, phrases_of
+from vitae.parsing.wording import fold, folded_words, phrases_of, words_in
 
 _MOST_WORDS = 6
 _STREET_WORDS = 4
@@ -21,18 +21,13 @@ def says_where(text: str) -> bool:
     if not 0 < len(words) <= _MOST_WORDS:
         return False
     return (
-        words in _roaming().entries
+        words in phrases_of("whereabouts", "roaming").entries
         or _is_street(text, words)
         or (", " in text and _is_street_in_town(text))
         or _is_said_of_place(text)
         or _is_branch(text, words)
         or _are_places(text)
     )
-
-
-@cache
-def _roaming() -> Phrasebook[bool]:
-    return phrases_of("whereabouts", "roaming")
 
 
 @cache
@@ -56,11 +51,6 @@ def _streets(place: str) -> frozenset[str]:
     return frozenset(fold(word) for word in read_toml("whereabouts")["streets"][place])
 
 
-@cache
-def _branches() -> frozenset[str]:
-    return frozenset(read_toml("whereabouts")["branches"]["behind"])
-
-
 def _is_street(text: str, words: tuple[str, ...]) -> bool:
     """Return whether words are the name of a street, with its number or without."""
     names = [word for word in words if not word[0].isdigit()]
@@ -81,7 +71,7 @@ def _is_said_of_place(text: str) -> bool:
 def _is_branch(text: str, words: tuple[str, ...]) -> bool:
     """Return whether a name in capitals stands before what a firm has there in small letters (``Marlow depot``)."""
     name, _, kind = text.rpartition(" ")
-    return kind in _branches() and len(words) <= _BRANCH_WORDS and _is_place(name)
+    return kind in words_in("whereabouts", "branches", "behind") and len(words) <= _BRANCH_WORDS and _is_place(name)
 
 
 def _are_places(text: str) -> bool:
@@ -90,8 +80,9 @@ def _are_places(text: str) -> bool:
     if len(parts) < 2 or not all(parts):
         return False
     known = [_is_known(part) for part in parts]
+    roaming = phrases_of("whereabouts", "roaming")
     return any(known) and all(
-        is_known or _roaming().exact(part) or _is_landscape(part) for part, is_known in zip(parts, known, strict=True)
+        is_known or roaming.exact(part) or _is_landscape(part) for part, is_known in zip(parts, known, strict=True)
     )
 
 

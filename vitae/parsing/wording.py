@@ -113,6 +113,12 @@ class Phrasebook(Generic[V]):
 
 
 @cache
-def phrases_of(lexicon: str, table: str) -> Phrasebook[bool]:
-    """Return the ``words`` in a table of a lexicon file; each stands for True."""
-    return Phrasebook.of((phrase, True) for phrase in read_toml(lexicon)[table]["words"])
+def phrases_of(lexicon: str, table: str, key: str = "words") -> Phrasebook[bool]:
+    """Return the phrases that a table of a lexicon file lists under a key; each stands for True."""
+    return Phrasebook.of((phrase, True) for phrase in read_toml(lexicon)[table][key])
+
+
+@cache
+def words_in(lexicon: str, table: str, key: str = "words") -> frozenset[str]:
+    """Return the words that a table of a lexicon file lists under a key, as they are written there."""
+    return frozenset(read_toml(lexicon)[table][key])
